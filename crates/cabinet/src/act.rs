@@ -1,0 +1,104 @@
+//! What persons ask for. Each act names the version of what its author saw.
+
+use crate::ids::{DepartmentId, ItemId, MeetingId, PaperId, PostId, ProposalId, RevisionId};
+use crate::moment::Moment;
+use crate::note::{Measured, NoteFacts, Paper};
+use crate::people::{Charge, Department, Person, Post};
+use crate::proposal::Answer;
+use crate::event::PointOutcome;
+use crate::text::TextRef;
+
+/// The people of a government, as a sample or an import brings them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Government {
+    /// Departments.
+    pub departments: Vec<Department>,
+    /// Posts.
+    pub posts: Vec<Post>,
+    /// Persons.
+    pub persons: Vec<Person>,
+    /// Charges.
+    pub charges: Vec<Charge>,
+}
+
+/// What a person asks for.
+///
+/// `seen` is the version of the proposal, meeting or item on the page from which the act came: an
+/// act on something that has moved on is not applied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "fields carry the names of the domain; the variants are documented")]
+#[expect(clippy::large_enum_variant, reason = "one act at a time, never a list of them")]
+pub enum Act {
+    /// Begin the ledger: its nature, the rules, the people. Only the office itself, once.
+    Begin { nature: crate::cabinet::LedgerNature, rules: String, government: Government },
+
+    /// Open a matter.
+    StartProposal { proposal: ProposalId, number: String, subject: String },
+    /// Lay a file with the draft.
+    AttachPaper { proposal: ProposalId, seen: u32, paper: Paper },
+    /// Take a file out of the draft.
+    RemovePaper { proposal: ProposalId, seen: u32, paper: PaperId },
+    /// Freeze the draft and send it to the secretary.
+    PutUp { proposal: ProposalId, seen: u32, revision: RevisionId, facts: NoteFacts, body: TextRef, remark: TextRef },
+    /// Record what a worker measured.
+    MeasureRevision { proposal: ProposalId, revision: RevisionId, measured: Measured },
+    /// Ask other departments for their views.
+    SendForViews { proposal: ProposalId, seen: u32, departments: Vec<DepartmentId>, remark: TextRef },
+    /// Give one's department's view.
+    GiveView { proposal: ProposalId, seen: u32, answer: Answer, text: TextRef },
+    /// End the consultation.
+    CloseConsultation { proposal: ProposalId, seen: u32 },
+    /// Approve as secretary.
+    ApproveAsSecretary { proposal: ProposalId, seen: u32, remark: TextRef },
+    /// Approve as minister-in-charge.
+    ApproveAsMinister { proposal: ProposalId, seen: u32, remark: TextRef },
+    /// Submit to the cabinet section.
+    Submit { proposal: ProposalId, seen: u32, remark: TextRef },
+    /// Send the note back to its section.
+    ReturnProposal { proposal: ProposalId, seen: u32, reason: TextRef },
+    /// Withdraw the note.
+    Withdraw { proposal: ProposalId, seen: u32, reason: TextRef },
+    /// Find the note in order.
+    Scrutinise { proposal: ProposalId, seen: u32, remark: TextRef },
+    /// Send the note to the Chief Minister.
+    Clear { proposal: ProposalId, seen: u32, remark: TextRef },
+    /// Order the note to be placed before a meeting.
+    OrderForMeeting { proposal: ProposalId, seen: u32, remark: TextRef },
+
+    /// Propose a meeting.
+    ProposeMeeting { meeting: MeetingId, begins: Moment, place: String },
+    /// Call the meeting.
+    CallMeeting { meeting: MeetingId, seen: u32 },
+    /// Put a proposal on the agenda.
+    ListItem { meeting: MeetingId, seen: u32, item: ItemId, proposal: ProposalId },
+    /// Move an item to the place `number`, from 1.
+    MoveItem { meeting: MeetingId, seen: u32, item: ItemId, number: u32 },
+    /// Take an item off the agenda.
+    RemoveItem { meeting: MeetingId, seen: u32, item: ItemId },
+    /// Approve the agenda.
+    ApproveAgenda { meeting: MeetingId, seen: u32 },
+    /// Release the folder to these posts.
+    ReleaseFolder { meeting: MeetingId, seen: u32, recipients: Vec<PostId> },
+    /// Open the sitting.
+    OpenSitting { meeting: MeetingId, seen: u32, chair: PostId, present: Vec<PostId> },
+    /// Call an item.
+    CallItem { meeting: MeetingId, item: ItemId, seen: u32 },
+    /// Record the decisions on an item, one for each point.
+    RecordDecisions { meeting: MeetingId, item: ItemId, seen: u32, outcomes: Vec<PointOutcome> },
+    /// End the sitting.
+    ConcludeSitting { meeting: MeetingId, seen: u32 },
+    /// Write the minutes.
+    DraftMinutes { meeting: MeetingId, seen: u32, minutes: TextRef },
+    /// Review the minutes and send them to the Chief Minister.
+    SubmitMinutes { meeting: MeetingId, seen: u32 },
+    /// Send the minutes back.
+    ReturnMinutes { meeting: MeetingId, seen: u32, reason: TextRef },
+    /// Approve the minutes and with them the decisions.
+    ApproveMinutes { meeting: MeetingId, seen: u32 },
+    /// Send the minutes to the members.
+    CirculateMinutes { meeting: MeetingId, seen: u32 },
+    /// Issue the extract of an item to its department.
+    IssueExtract { meeting: MeetingId, item: ItemId, seen: u32, text: TextRef },
+    /// Acknowledge an extract.
+    AcknowledgeExtract { meeting: MeetingId, item: ItemId, seen: u32 },
+}

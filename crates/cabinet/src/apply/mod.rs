@@ -1,0 +1,72 @@
+//! Events change the state. `apply` is total: it checks nothing again, and an event that finds
+//! nothing to change changes nothing.
+
+mod meetings;
+mod proposals;
+
+use crate::cabinet::{ACTS_REMEMBERED_DAYS, Accepted, Cabinet};
+use crate::event::{Event, Recorded};
+use crate::moment::Moment;
+use crate::rules::Rules;
+use std::sync::Arc;
+
+impl Cabinet {
+    /// Lets a recorded event change the state.
+    pub fn apply(&mut self, recorded: &Recorded) {
+        self.entries += 1;
+        self.last = self.last.max(recorded.at);
+        self.remember(recorded);
+        match &recorded.event {
+            Event::LedgerBegun { nature, government } => {
+                self.nature = Some(*nature);
+                self.government.clone_from(government);
+            }
+            Event::RulesAdopted { text } => {
+                if let Ok(rules) = Rules::parse(text) {
+                    self.rules = Some(Arc::new(rules));
+                }
+            }
+            Event::DepartmentEntered { department } => {
+                self.departments.insert(department.id, Arc::new(department.clone()));
+            }
+            Event::PostEntered { post } => {
+                self.posts.insert(post.id, Arc::new(post.clone()));
+            }
+            Event::PersonEntered { person } => {
+                self.persons.insert(person.id, Arc::new(person.clone()));
+            }
+            Event::ChargeTaken { charge } => {
+                self.charges.insert(charge.id, Arc::new(charge.clone()));
+            }
+            event => {
+                self.apply_to_proposals(recorded, event);
+                self.apply_to_meetings(recorded, event);
+            }
+        }
+    }
+
+    /// Remembers the act and forgets those older than [`ACTS_REMEMBERED_DAYS`].
+    fn remember(&mut self, recorded: &Recorded) {
+        let accepted = Accepted { by: recorded.by, body: recorded.body, at: recorded.at };
+        if self.accepted.insert(recorded.act, Arc::new(accepted)).is_none() {
+            self.accepted_by_time.insert((recorded.at, recorded.act));
+        }
+        while let Some((at, act)) = self.accepted_by_time.get_min().copied() {
+            if at.plus_days(ACTS_REMEMBERED_DAYS) >= self.last {
+                break;
+            }
+            self.accepted_by_time.remove(&(at, act));
+            self.accepted.remove(&act);
+        }
+    }
+}
+
+/// Who acted and when, for records that keep it.
+pub(super) const fn approval(recorded: &Recorded) -> crate::proposal::Approval {
+    crate::proposal::Approval { by: recorded.by.charge(), at: recorded.at }
+}
+
+/// The latest moment of an item or meeting after an act on it.
+pub(super) const fn at(recorded: &Recorded) -> Moment {
+    recorded.at
+}

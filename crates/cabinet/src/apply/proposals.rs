@@ -1,0 +1,272 @@
+//! How events change proposals. Each transition consumes a stage and returns the next.
+
+use super::approval;
+use crate::cabinet::Cabinet;
+use crate::event::{Event, Recorded};
+use crate::ids::ProposalId;
+use crate::note::Revision;
+use crate::proposal::{
+    ApprovedNote, Consultation, Consultee, Movement, OrderedNote, Proposal, ReceivedNote, Remark, Return, Stage, View,
+};
+use crate::text::TextRef;
+use imbl::{OrdMap, Vector};
+use std::sync::Arc;
+
+impl Cabinet {
+    pub(super) fn apply_to_proposals(&mut self, recorded: &Recorded, event: &Event) {
+        match event {
+            Event::ProposalStarted { proposal, department, number, subject } => {
+                self.numbers.insert((*department, number.clone()), *proposal);
+                let started = Proposal {
+                    id: *proposal,
+                    department: *department,
+                    number: number.clone(),
+                    subject: subject.clone(),
+                    started: recorded.at,
+                    version: 0,
+                    stage: Stage::Draft { carried: None, returned: None },
+                    since: recorded.at,
+                    revisions: Vector::new(),
+                    papers: Vector::new(),
+                    paper_records: OrdMap::new(),
+                    note_sheet: Vector::new(),
+                    movements: Vector::new(),
+                    returns: 0,
+                };
+                self.proposals.insert(*proposal, Arc::new(started));
+                self.step(*proposal, recorded, "proposal_started", None, |stage| stage);
+            }
+            Event::PaperAttached { proposal, paper } => {
+                self.papers.insert(paper.id, *proposal);
+                self.change(*proposal, |record| {
+                    record.papers.push_back(paper.id);
+                    record.paper_records.insert(paper.id, Arc::new(paper.clone()));
+                    record.version += 1;
+                });
+            }
+            Event::PaperRemoved { proposal, paper } => self.change(*proposal, |record| {
+                record.papers.retain(|other| other != paper);
+                record.version += 1;
+            }),
+            Event::RevisionMeasured { proposal, revision, measured } => {
+                self.change(*proposal, |record| {
+                    for one in &mut record.revisions {
+                        if one.id == *revision {
+                            Arc::make_mut(one).measured = Some(*measured);
+                        }
+                    }
+                });
+                let rest = self.proposals.get(proposal).map(|record| &record.revisions);
+                if !rest.is_some_and(|rest| rest.iter().any(|one| one.measured.is_none())) {
+                    self.unmeasured.remove(proposal);
+                }
+            }
+            Event::NoteRevised { proposal, revision, number, facts, body, papers } => {
+                self.unmeasured.insert(*proposal);
+                self.revisions.insert(*revision);
+                let frozen = Revision {
+                    id: *revision,
+                    number: *number,
+                    facts: facts.clone(),
+                    body: body.clone(),
+                    papers: papers.clone(),
+                    by: recorded.by.charge(),
+                    at: recorded.at,
+                    measured: None,
+                };
+                self.change(*proposal, |record| record.revisions.push_back(Arc::new(frozen)));
+            }
+            event => self.move_proposal(recorded, event),
+        }
+    }
+
+    /// Events that move a proposal from one stage to the next.
+    fn move_proposal(&mut self, recorded: &Recorded, event: &Event) {
+        match event {
+            Event::NotePutUp { proposal, revision, remark } => {
+                self.step(*proposal, recorded, "note_put_up", remark.as_ref(), |stage| match stage {
+                    Stage::Draft { carried, .. } => Stage::InDepartment { revision: *revision, carried },
+                    Stage::Returned { carried, .. } => {
+                        Stage::InDepartment { revision: *revision, carried: Some(carried) }
+                    }
+                    other => other,
+                });
+            }
+            Event::ViewsAsked { proposal, revision, asked, remark } => {
+                let number = self.revision_number(*proposal, *revision);
+                self.step(*proposal, recorded, "views_asked", remark.as_ref(), |stage| match stage {
+                    Stage::InDepartment { carried, .. } => {
+                        let mut consultation = carried.unwrap_or_default();
+                        consultation.asked.extend(asked.iter().map(|one| Consultee {
+                            department: one.department,
+                            revision: number,
+                            sent: recorded.at,
+                            due: one.due,
+                            views: Vec::new(),
+                        }));
+                        Stage::Consulting { revision: *revision, consultation }
+                    }
+                    other => other,
+                });
+            }
+            Event::ViewGiven { proposal, department, answer, text } => {
+                let view = View { by: recorded.by.charge(), at: recorded.at, answer: *answer, text: text.clone() };
+                self.change(*proposal, |record| {
+                    if let Stage::Consulting { consultation, .. } = &mut record.stage {
+                        give(consultation, *department, view);
+                    }
+                    let stage = record.stage.name();
+                    let movement =
+                        Movement { step: "view_given", by: recorded.by.charge(), at: recorded.at, stage };
+                    record.movements.push_back(Arc::new(movement));
+                });
+            }
+            Event::ConsultationClosed { proposal, .. } => {
+                self.step(*proposal, recorded, "consultation_closed", None, |stage| match stage {
+                    Stage::Consulting { revision, consultation } => {
+                        Stage::ConsultationClosed { revision, consultation }
+                    }
+                    other => other,
+                });
+            }
+            Event::NoteReturned { proposal, reason } => {
+                let returned = Return { by: recorded.by.charge(), at: recorded.at, reason: reason.clone() };
+                self.step(*proposal, recorded, "note_returned", Some(reason), |stage| stage.send_back(returned));
+                self.change(*proposal, |record| {
+                    record.returns += u32::from(matches!(record.stage, Stage::Returned { .. }));
+                });
+            }
+            Event::NoteWithdrawn { proposal, reason } => {
+                let withdrawal = Return { by: recorded.by.charge(), at: recorded.at, reason: reason.clone() };
+                self.step(*proposal, recorded, "note_withdrawn", Some(reason), |stage| {
+                    let received = stage.received();
+                    Stage::Withdrawn { withdrawal, received }
+                });
+            }
+            event => self.approve_proposal(recorded, event),
+        }
+    }
+
+    /// Events by which somebody agrees and the file goes up.
+    fn approve_proposal(&mut self, recorded: &Recorded, event: &Event) {
+        let agreed = approval(recorded);
+        match event {
+            Event::SecretaryApproved { proposal, revision, remark } => {
+                self.step(*proposal, recorded, "secretary_approved", remark.as_ref(), |stage| match stage {
+                    Stage::InDepartment { carried, .. } => Stage::SecretaryApproved {
+                        revision: *revision,
+                        consultation: carried.unwrap_or_default(),
+                        secretary: agreed,
+                    },
+                    Stage::ConsultationClosed { consultation, .. } => {
+                        Stage::SecretaryApproved { revision: *revision, consultation, secretary: agreed }
+                    }
+                    other => other,
+                });
+            }
+            Event::MinisterApproved { proposal, revision, remark } => {
+                self.step(*proposal, recorded, "minister_approved", remark.as_ref(), |stage| match stage {
+                    Stage::SecretaryApproved { consultation, secretary, .. } => Stage::MinisterApproved(ApprovedNote {
+                        revision: *revision,
+                        consultation,
+                        secretary,
+                        minister: agreed,
+                    }),
+                    other => other,
+                });
+            }
+            Event::NoteSubmitted { proposal, remark, .. } => {
+                self.step(*proposal, recorded, "note_submitted", remark.as_ref(), |stage| match stage {
+                    Stage::MinisterApproved(note) => {
+                        Stage::Submitted(ReceivedNote { note, received: recorded.at })
+                    }
+                    other => other,
+                });
+            }
+            Event::NoteScrutinised { proposal, remark } => {
+                self.step(*proposal, recorded, "note_scrutinised", remark.as_ref(), |stage| match stage {
+                    Stage::Submitted(receipt) => Stage::Scrutinised { receipt, scrutiny: agreed },
+                    other => other,
+                });
+            }
+            Event::NoteCleared { proposal, remark } => {
+                self.step(*proposal, recorded, "note_cleared", remark.as_ref(), |stage| match stage {
+                    Stage::Scrutinised { receipt, scrutiny } => Stage::Cleared { receipt, scrutiny, clearance: agreed },
+                    other => other,
+                });
+            }
+            Event::MeetingOrdered { proposal, remark } => {
+                self.step(*proposal, recorded, "meeting_ordered", remark.as_ref(), |stage| match stage {
+                    Stage::Cleared { receipt, scrutiny, clearance } => {
+                        Stage::Ordered(OrderedNote { receipt, scrutiny, clearance, order: agreed, deferrals: 0 })
+                    }
+                    other => other,
+                });
+            }
+            _ => {}
+        }
+    }
+
+    /// Changes one proposal's record.
+    pub(super) fn change(&mut self, id: ProposalId, change: impl FnOnce(&mut Proposal)) {
+        if let Some(record) = self.proposals.get_mut(&id) {
+            change(Arc::make_mut(record));
+        }
+    }
+
+    /// Moves a proposal to its next stage, and writes the register and the note-sheet.
+    pub(super) fn step(
+        &mut self,
+        id: ProposalId,
+        recorded: &Recorded,
+        step: &'static str,
+        remark: Option<&TextRef>,
+        next: impl FnOnce(Stage) -> Stage,
+    ) {
+        self.change(id, |record| {
+            let stage = std::mem::replace(&mut record.stage, Stage::Draft { carried: None, returned: None });
+            record.stage = next(stage);
+            record.since = recorded.at;
+            record.version += 1;
+            let by = recorded.by.charge();
+            let movement = Movement { step, by, at: recorded.at, stage: record.stage.name() };
+            record.movements.push_back(Arc::new(movement));
+            if let Some(text) = remark {
+                let number = u32::try_from(record.note_sheet.len()).unwrap_or(u32::MAX).saturating_add(1);
+                let remark = Remark { number, by, at: recorded.at, text: text.clone(), step };
+                record.note_sheet.push_back(Arc::new(remark));
+            }
+        });
+    }
+
+    fn revision_number(&self, id: ProposalId, revision: crate::ids::RevisionId) -> u32 {
+        let record = self.proposals.get(&id);
+        let found = record.and_then(|record| record.revisions.iter().find(|one| one.id == revision));
+        found.map_or(0, |one| one.number)
+    }
+}
+
+impl Stage {
+    /// Back to the section: before submission as a draft, after it as returned.
+    fn send_back(self, returned: Return) -> Self {
+        let received = self.received();
+        match (self, received) {
+            (Self::InDepartment { carried, .. }, _) => Self::Draft { carried, returned: Some(returned) },
+            (
+                Self::ConsultationClosed { consultation, .. } | Self::SecretaryApproved { consultation, .. },
+                _,
+            ) => Self::Draft { carried: Some(consultation), returned: Some(returned) },
+            (
+                Self::Submitted(receipt) | Self::Scrutinised { receipt, .. } | Self::Cleared { receipt, .. },
+                Some(received),
+            ) => Self::Returned { carried: receipt.note.consultation, returned, received },
+            (other, _) => other,
+        }
+    }
+}
+
+fn give(consultation: &mut Consultation, department: crate::ids::DepartmentId, view: View) {
+    if let Some(asked) = consultation.asked.iter_mut().rev().find(|asked| asked.department == department) {
+        asked.views.push(view);
+    }
+}

@@ -1,0 +1,283 @@
+//! The state of one government: ordered persistent maps of shared records.
+
+use crate::ids::{
+    ActId, ChargeId, DepartmentId, ItemId, MeetingId, PaperId, PersonId, PostId, ProposalId, RevisionId,
+};
+use crate::meeting::{Item, Meeting, Release};
+use crate::moment::Moment;
+use crate::note::{Paper, Revision};
+use crate::people::{Actor, Charge, Department, Person, Post, PostKind};
+use crate::permission::{Action, Subject, permitted};
+use crate::proposal::Proposal;
+use crate::rules::Rules;
+use crate::text::Digest;
+use imbl::{OrdMap, OrdSet};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// What a ledger is for. The first entry says it; starting one as the other is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LedgerNature {
+    /// Practice: a post is picked, nothing binds.
+    Training,
+    /// A government's business.
+    Real,
+}
+
+/// An act that was accepted, remembered so that its repetition gets the first answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// Who acted.
+    pub by: Actor,
+    /// SHA-256 of the act's body.
+    pub body: Digest,
+    /// When.
+    pub at: Moment,
+}
+
+/// Days for which accepted acts are remembered; ids older than that are refused as stale.
+pub const ACTS_REMEMBERED_DAYS: u32 = 30;
+
+/// The state of one government. Cloning it clones roots only.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cabinet {
+    pub(crate) nature: Option<LedgerNature>,
+    pub(crate) government: String,
+    pub(crate) rules: Option<Arc<Rules>>,
+    pub(crate) departments: OrdMap<DepartmentId, Arc<Department>>,
+    pub(crate) posts: OrdMap<PostId, Arc<Post>>,
+    pub(crate) persons: OrdMap<PersonId, Arc<Person>>,
+    pub(crate) charges: OrdMap<ChargeId, Arc<Charge>>,
+    pub(crate) proposals: OrdMap<ProposalId, Arc<Proposal>>,
+    pub(crate) numbers: OrdMap<(DepartmentId, String), ProposalId>,
+    pub(crate) papers: OrdMap<PaperId, ProposalId>,
+    pub(crate) revisions: OrdSet<RevisionId>,
+    pub(crate) unmeasured: OrdSet<ProposalId>,
+    pub(crate) meetings: OrdMap<MeetingId, Arc<Meeting>>,
+    pub(crate) items: OrdSet<ItemId>,
+    pub(crate) listings: OrdMap<ProposalId, OrdSet<(MeetingId, ItemId)>>,
+    pub(crate) accepted: OrdMap<ActId, Arc<Accepted>>,
+    pub(crate) accepted_by_time: OrdSet<(Moment, ActId)>,
+    pub(crate) entries: u64,
+    pub(crate) last: Moment,
+}
+
+impl Cabinet {
+    /// What the ledger is for; none before its first entry.
+    #[must_use]
+    pub const fn nature(&self) -> Option<LedgerNature> {
+        self.nature
+    }
+
+    /// Stable name of the government.
+    #[must_use]
+    pub fn government(&self) -> &str {
+        &self.government
+    }
+
+    /// The rules in force.
+    #[must_use]
+    pub fn rules(&self) -> Option<&Arc<Rules>> {
+        self.rules.as_ref()
+    }
+
+    /// How many entries made this state.
+    #[must_use]
+    pub const fn entries(&self) -> u64 {
+        self.entries
+    }
+
+    /// Time of the last entry.
+    #[must_use]
+    pub const fn last(&self) -> Moment {
+        self.last
+    }
+
+    /// A department.
+    #[must_use]
+    pub fn department(&self, id: DepartmentId) -> Option<&Arc<Department>> {
+        self.departments.get(&id)
+    }
+
+    /// A department by its short name.
+    #[must_use]
+    pub fn department_named(&self, key: &str) -> Option<&Arc<Department>> {
+        self.departments.values().find(|department| department.key == key)
+    }
+
+    /// All departments.
+    pub fn departments(&self) -> impl Iterator<Item = &Arc<Department>> {
+        self.departments.values()
+    }
+
+    /// A post.
+    #[must_use]
+    pub fn post(&self, id: PostId) -> Option<&Arc<Post>> {
+        self.posts.get(&id)
+    }
+
+    /// All posts.
+    pub fn posts(&self) -> impl Iterator<Item = &Arc<Post>> {
+        self.posts.values()
+    }
+
+    /// A person.
+    #[must_use]
+    pub fn person(&self, id: PersonId) -> Option<&Arc<Person>> {
+        self.persons.get(&id)
+    }
+
+    /// A charge, also one that has ended.
+    #[must_use]
+    pub fn charge(&self, id: ChargeId) -> Option<&Arc<Charge>> {
+        self.charges.get(&id)
+    }
+
+    /// Charges that last.
+    pub fn charges(&self) -> impl Iterator<Item = &Arc<Charge>> {
+        self.charges.values().filter(|charge| charge.until.is_none())
+    }
+
+    /// The post of a charge, also of one that has ended.
+    #[must_use]
+    pub fn post_of_charge(&self, id: ChargeId) -> Option<&Arc<Post>> {
+        self.post(self.charge(id)?.post)
+    }
+
+    /// The post under which `actor` acts, while the charge lasts and belongs to the person.
+    #[must_use]
+    pub fn post_of(&self, actor: &Actor) -> Option<&Arc<Post>> {
+        let Actor::Holder { person, charge } = actor else { return None };
+        let charge = self.charges.get(charge)?;
+        (charge.person == *person && charge.until.is_none()).then(|| self.posts.get(&charge.post)).flatten()
+    }
+
+    /// The post of a kind in a department, the first if there are more.
+    #[must_use]
+    pub fn department_post(&self, department: DepartmentId, kind: PostKind) -> Option<&Arc<Post>> {
+        self.posts.values().find(|post| post.kind == kind && post.department == Some(department))
+    }
+
+    /// A proposal. Ask [`permitted`] before showing it.
+    #[must_use]
+    pub fn proposal(&self, id: ProposalId) -> Option<&Arc<Proposal>> {
+        self.proposals.get(&id)
+    }
+
+    /// Proposals that `actor` may read, newest first.
+    pub fn readable_proposals<'a>(&'a self, actor: &'a Actor) -> impl Iterator<Item = &'a Arc<Proposal>> {
+        let proposals = self.proposals.values().rev();
+        proposals.filter(move |proposal| self.may(actor, Subject::Proposal(proposal.id), Action::ReadProposal))
+    }
+
+    /// Proposals that the Chief Minister ordered to be placed before a meeting and that are on no agenda.
+    pub fn listable_proposals(&self) -> impl Iterator<Item = &Arc<Proposal>> {
+        let ordered = |proposal: &&Arc<Proposal>| matches!(proposal.stage, crate::proposal::Stage::Ordered(_));
+        self.proposals.values().filter(ordered)
+    }
+
+    /// The frozen note that `actor` may read: the latest, but for a consulted department the one
+    /// that was sent to it, and for a reader of a folder the one that lies in it.
+    #[must_use]
+    pub fn readable_revision(&self, actor: &Actor, id: ProposalId) -> Option<&Arc<Revision>> {
+        let proposal = self.proposal(id)?;
+        let actions = permitted(self, actor, Subject::Proposal(id));
+        if !actions.contains(&Action::ReadProposal) {
+            return None;
+        }
+        if actions.contains(&Action::ReadNoteSheet) {
+            return proposal.revision();
+        }
+        let post = self.post_of(actor)?;
+        if let Some(listed) = self.listed_revision(post, id) {
+            return proposal.revisions.iter().find(|revision| revision.id == listed);
+        }
+        let asked = post.department.and_then(|own| proposal.stage.consultation()?.latest(own));
+        match asked {
+            Some(asked) => proposal.revision_numbered(asked.revision),
+            None => proposal.revision(),
+        }
+    }
+
+    fn listed_revision(&self, post: &Post, id: ProposalId) -> Option<RevisionId> {
+        let listings = self.listings.get(&id)?;
+        listings.iter().rev().find_map(|(meeting, item)| {
+            let meeting = self.meetings.get(meeting)?;
+            let out = meeting.stage.release()?.recipients.contains(&post.id);
+            out.then(|| meeting.item(*item).map(|(_, item)| item.revision)).flatten()
+        })
+    }
+
+    /// A paper and its proposal.
+    #[must_use]
+    pub fn paper(&self, id: PaperId) -> Option<(&Arc<Paper>, &Arc<Proposal>)> {
+        let proposal = self.proposals.get(self.papers.get(&id)?)?;
+        Some((proposal.paper_records.get(&id)?, proposal))
+    }
+
+    /// Whether `actor` may read a paper: it lies with the draft the actor may edit, or with the
+    /// frozen note the actor may read.
+    #[must_use]
+    pub fn may_read_paper(&self, actor: &Actor, id: PaperId) -> bool {
+        let Some((_, proposal)) = self.paper(id) else { return false };
+        let drafts = self.may(actor, Subject::Proposal(proposal.id), Action::EditDraft);
+        (drafts && proposal.papers.contains(&id))
+            || self.readable_revision(actor, proposal.id).is_some_and(|revision| revision.papers.contains(&id))
+    }
+
+    /// A meeting. Ask [`permitted`] before showing it.
+    #[must_use]
+    pub fn meeting(&self, id: MeetingId) -> Option<&Arc<Meeting>> {
+        self.meetings.get(&id)
+    }
+
+    /// Meetings of which `actor` may know, newest first.
+    pub fn readable_meetings<'a>(&'a self, actor: &'a Actor) -> impl Iterator<Item = &'a Arc<Meeting>> {
+        let meetings = self.meetings.values().rev();
+        meetings.filter(move |meeting| self.may(actor, Subject::Meeting(meeting.id), Action::ReadNotice))
+    }
+
+    /// An item with its meeting and number.
+    #[must_use]
+    pub fn item(&self, meeting: MeetingId, item: ItemId) -> Option<(&Arc<Meeting>, u32, &Arc<Item>)> {
+        let meeting = self.meetings.get(&meeting)?;
+        meeting.item(item).map(|(number, item)| (meeting, number, item))
+    }
+
+    /// The agendas on which a proposal stands or stood, oldest first.
+    pub fn listings(&self, id: ProposalId) -> impl Iterator<Item = (&Arc<Meeting>, u32, &Arc<Item>)> {
+        let listings = self.listings.get(&id).into_iter().flat_map(OrdSet::iter);
+        listings.filter_map(|(meeting, item)| self.item(*meeting, *item))
+    }
+
+    /// Releases of folders in which a proposal lies.
+    pub(crate) fn folders_with(&self, id: ProposalId) -> impl Iterator<Item = &Release> {
+        self.listings(id).filter_map(|(meeting, _, _)| meeting.stage.release())
+    }
+
+    /// Whether [`permitted`] names `action`.
+    #[must_use]
+    pub fn may(&self, actor: &Actor, subject: Subject, action: Action) -> bool {
+        permitted(self, actor, subject).contains(&action)
+    }
+
+    /// An act that was accepted within the last [`ACTS_REMEMBERED_DAYS`].
+    #[must_use]
+    pub fn accepted(&self, id: ActId) -> Option<&Arc<Accepted>> {
+        self.accepted.get(&id)
+    }
+
+    /// The version of a proposal as it matters to `actor`: its own, and the views that the actor's
+    /// department has given. Another department's view does not make a consulted department's page
+    /// outdated.
+    #[must_use]
+    pub fn version_seen_by(&self, actor: &Actor, proposal: &Proposal) -> u32 {
+        let own = self.post_of(actor).and_then(|post| post.department);
+        let given = own.map_or(0, |own| {
+            let rounds = proposal.stage.consultation().into_iter().flat_map(|all| &all.asked);
+            rounds.filter(|round| round.department == own).map(|round| round.views.len()).sum()
+        });
+        proposal.version.saturating_add(u32::try_from(given).unwrap_or(u32::MAX))
+    }
+}

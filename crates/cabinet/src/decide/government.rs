@@ -1,0 +1,36 @@
+//! The first entries of a ledger.
+
+use super::Desk;
+use crate::act::Government;
+use crate::cabinet::LedgerNature;
+use crate::event::Event;
+use crate::people::Actor;
+use crate::refusal::Refusal;
+use crate::rules::Rules;
+
+impl Desk<'_> {
+    pub(super) fn begin(
+        &self,
+        nature: LedgerNature,
+        rules: String,
+        government: Government,
+    ) -> Result<Vec<Event>, Refusal> {
+        if *self.actor != Actor::System {
+            return Err(Refusal::Unknown);
+        }
+        if self.cabinet.nature.is_some() {
+            return Err(Refusal::BegunAlready);
+        }
+        let adopted = Rules::parse(&rules).map_err(Refusal::Rules)?;
+        let keys: Vec<&str> = government.departments.iter().map(|department| department.key.as_str()).collect();
+        Rules::check_departments(&rules, &keys).map_err(Refusal::Rules)?;
+        let mut events =
+            vec![Event::LedgerBegun { nature, government: adopted.government }, Event::RulesAdopted { text: rules }];
+        let departments = government.departments.into_iter();
+        events.extend(departments.map(|department| Event::DepartmentEntered { department }));
+        events.extend(government.posts.into_iter().map(|post| Event::PostEntered { post }));
+        events.extend(government.persons.into_iter().map(|person| Event::PersonEntered { person }));
+        events.extend(government.charges.into_iter().map(|charge| Event::ChargeTaken { charge }));
+        Ok(events)
+    }
+}

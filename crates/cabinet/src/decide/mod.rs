@@ -1,0 +1,96 @@
+//! Rules decide: an act, the state and the moment give events or a refusal.
+
+mod government;
+mod meetings;
+mod proposals;
+
+use crate::act::Act;
+use crate::cabinet::Cabinet;
+use crate::event::Event;
+use crate::moment::Moment;
+use crate::people::Actor;
+use crate::permission::{Action, Subject, permitted, permitted_in_some_stage};
+use crate::refusal::Refusal;
+use crate::text::TextRef;
+
+pub use proposals::views_owed;
+
+/// Decides an act.
+///
+/// # Errors
+/// [`Refusal::Unknown`] where [`permitted`] does not name the act's action; every other refusal
+/// says what is wrong with its content, or that the state has moved on.
+pub fn decide(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result<Vec<Event>, Refusal> {
+    let desk = Desk { cabinet, actor, now };
+    match act {
+        Act::Begin { nature, rules, government } => desk.begin(nature, rules, government),
+        Act::StartProposal { proposal, number, subject } => desk.start_proposal(proposal, number, subject),
+        Act::AttachPaper { proposal, seen, paper } => desk.attach_paper(proposal, seen, paper),
+        Act::RemovePaper { proposal, seen, paper } => desk.remove_paper(proposal, seen, paper),
+        Act::PutUp { proposal, seen, revision, facts, body, remark } => {
+            desk.put_up(proposal, seen, proposals::Frozen { revision, facts, body }, remark)
+        }
+        Act::MeasureRevision { proposal, revision, measured } => desk.measure(proposal, revision, measured),
+        Act::SendForViews { proposal, seen, departments, remark } => {
+            desk.send_for_views(proposal, seen, departments, remark)
+        }
+        Act::GiveView { proposal, seen, answer, text } => desk.give_view(proposal, seen, answer, text),
+        Act::CloseConsultation { proposal, seen } => desk.close_consultation(proposal, seen),
+        Act::ApproveAsSecretary { proposal, seen, remark } => desk.approve_as_secretary(proposal, seen, remark),
+        Act::ApproveAsMinister { proposal, seen, remark } => desk.approve_as_minister(proposal, seen, remark),
+        Act::Submit { proposal, seen, remark } => desk.submit(proposal, seen, remark),
+        Act::ReturnProposal { proposal, seen, reason } => desk.return_proposal(proposal, seen, reason),
+        Act::Withdraw { proposal, seen, reason } => desk.withdraw(proposal, seen, reason),
+        Act::Scrutinise { proposal, seen, remark } => desk.scrutinise(proposal, seen, remark),
+        Act::Clear { proposal, seen, remark } => desk.clear(proposal, seen, remark),
+        Act::OrderForMeeting { proposal, seen, remark } => desk.order_for_meeting(proposal, seen, remark),
+        meeting => desk.meeting_act(meeting),
+    }
+}
+
+/// What every decision has at hand.
+pub(crate) struct Desk<'a> {
+    pub(crate) cabinet: &'a Cabinet,
+    pub(crate) actor: &'a Actor,
+    pub(crate) now: Moment,
+}
+
+impl Desk<'_> {
+    /// The first question of every decision. An act that is not offered is unknown, unless it comes
+    /// from an outdated page of somebody to whom it was offered once.
+    pub(crate) fn demand(
+        &self,
+        subject: Subject,
+        action: Action,
+        seen: u32,
+        now: (u32, Moment),
+    ) -> Result<(), Refusal> {
+        let (version, since) = now;
+        if seen != version && permitted_in_some_stage(self.cabinet, self.actor, subject, action) {
+            return Err(Refusal::MovedOn { seen, now: version, since });
+        }
+        if permitted(self.cabinet, self.actor, subject).contains(&action) { Ok(()) } else { Err(Refusal::Unknown) }
+    }
+}
+
+/// An empty remark is no remark.
+pub(crate) fn remark(text: TextRef) -> Option<TextRef> {
+    (!text.is_empty()).then_some(text)
+}
+
+/// A reason must be written.
+pub(crate) fn reason(text: TextRef) -> Result<TextRef, Refusal> {
+    if text.is_empty() { Err(Refusal::ReasonMissing) } else { Ok(text) }
+}
+
+/// One line of text: neither empty nor too long.
+pub(crate) fn line(field: &'static str, value: String) -> Result<String, Refusal> {
+    let characters_max = crate::note::LINE_CHARACTERS_MAX;
+    if value.trim().is_empty() {
+        Err(Refusal::FieldMissing { field })
+    } else if value.chars().count() > characters_max {
+        Err(Refusal::TooLong { field, characters_max })
+    } else {
+        Ok(value)
+    }
+}

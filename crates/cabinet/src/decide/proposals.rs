@@ -1,0 +1,257 @@
+//! Decisions on proposals: state machine A.
+
+use super::{Desk, line, reason, remark};
+use crate::cabinet::Cabinet;
+use crate::event::{Asked, Event};
+use crate::ids::{DepartmentId, PaperId, ProposalId, RevisionId};
+use crate::note::{Defect, Measured, NoteFacts, Paper};
+use crate::people::Actor;
+use crate::permission::{Action, Subject};
+use crate::proposal::{Answer, Proposal, Stage};
+use crate::refusal::Refusal;
+use crate::text::TextRef;
+use std::sync::Arc;
+
+/// Papers with one note at most.
+const PAPERS_MAX: usize = 50;
+
+/// A draft as it shall be frozen.
+pub(super) struct Frozen {
+    pub(super) revision: RevisionId,
+    pub(super) facts: NoteFacts,
+    pub(super) body: TextRef,
+}
+
+impl Desk<'_> {
+    pub(super) fn start_proposal(
+        &self,
+        proposal: ProposalId,
+        number: String,
+        subject: String,
+    ) -> Result<Vec<Event>, Refusal> {
+        self.demand(Subject::Government, Action::StartProposal, 0, (0, self.now))?;
+        let post = self.cabinet.post_of(self.actor).ok_or(Refusal::Unknown)?;
+        let department = post.department.ok_or(Refusal::Unknown)?;
+        let number = line("number", number)?;
+        let subject = line("subject", subject)?;
+        if self.cabinet.proposals.contains_key(&proposal) {
+            return Err(Refusal::IdTaken);
+        }
+        let holder = self.cabinet.numbers.get(&(department, number.clone()));
+        let withdrawn = |id| matches!(self.cabinet.proposal(id).map(|other| &other.stage), Some(Stage::Withdrawn { .. }));
+        if holder.is_some_and(|id| !withdrawn(*id)) {
+            return Err(Refusal::NumberTaken);
+        }
+        Ok(vec![Event::ProposalStarted { proposal, department, number, subject }])
+    }
+
+    /// The proposal, if `action` is offered on it and the author saw its present version.
+    fn proposal(&self, id: ProposalId, action: Action, seen: u32) -> Result<&Arc<Proposal>, Refusal> {
+        let proposal = self.cabinet.proposal(id).ok_or(Refusal::Unknown)?;
+        let version = self.cabinet.version_seen_by(self.actor, proposal);
+        self.demand(Subject::Proposal(id), action, seen, (version, proposal.since))?;
+        Ok(proposal)
+    }
+
+    pub(super) fn attach_paper(&self, id: ProposalId, seen: u32, paper: Paper) -> Result<Vec<Event>, Refusal> {
+        let proposal = self.proposal(id, Action::EditDraft, seen)?;
+        if proposal.papers.len() >= PAPERS_MAX {
+            return Err(Refusal::TooManyPapers { papers_max: PAPERS_MAX });
+        }
+        if self.cabinet.papers.contains_key(&paper.id) {
+            return Err(Refusal::IdTaken);
+        }
+        let title = line("title", paper.title)?;
+        Ok(vec![Event::PaperAttached { proposal: id, paper: Paper { title, ..paper } }])
+    }
+
+    pub(super) fn remove_paper(&self, id: ProposalId, seen: u32, paper: PaperId) -> Result<Vec<Event>, Refusal> {
+        let proposal = self.proposal(id, Action::EditDraft, seen)?;
+        if !proposal.papers.contains(&paper) {
+            return Err(Refusal::Unknown);
+        }
+        Ok(vec![Event::PaperRemoved { proposal: id, paper }])
+    }
+
+    pub(super) fn put_up(
+        &self,
+        id: ProposalId,
+        seen: u32,
+        frozen: Frozen,
+        text: TextRef,
+    ) -> Result<Vec<Event>, Refusal> {
+        let proposal = self.proposal(id, Action::PutUp, seen)?;
+        let rules = self.cabinet.rules.as_ref().ok_or(Refusal::Unknown)?;
+        let defects: Vec<Defect> = frozen.facts.defects(rules);
+        if !defects.is_empty() {
+            return Err(Refusal::Defects(defects));
+        }
+        let number = proposal.revision().map_or(0, |last| last.number) + 1;
+        let Frozen { revision, facts, body } = frozen;
+        if self.cabinet.revisions.contains(&revision) {
+            return Err(Refusal::IdTaken);
+        }
+        let papers = proposal.papers.iter().copied().collect();
+        Ok(vec![
+            Event::NoteRevised { proposal: id, revision, number, facts, body, papers },
+            Event::NotePutUp { proposal: id, revision, remark: remark(text) },
+        ])
+    }
+
+    pub(super) fn measure(
+        &self,
+        id: ProposalId,
+        revision: RevisionId,
+        measured: Measured,
+    ) -> Result<Vec<Event>, Refusal> {
+        if *self.actor != Actor::System {
+            return Err(Refusal::Unknown);
+        }
+        let proposal = self.cabinet.proposal(id).ok_or(Refusal::Unknown)?;
+        let unmeasured = proposal.revisions.iter().any(|one| one.id == revision && one.measured.is_none());
+        if !unmeasured {
+            return Err(Refusal::IdTaken);
+        }
+        Ok(vec![Event::RevisionMeasured { proposal: id, revision, measured }])
+    }
+
+    pub(super) fn send_for_views(
+        &self,
+        id: ProposalId,
+        seen: u32,
+        departments: Vec<DepartmentId>,
+        text: TextRef,
+    ) -> Result<Vec<Event>, Refusal> {
+        let proposal = self.proposal(id, Action::SendForViews, seen)?;
+        let rules = self.cabinet.rules.as_ref().ok_or(Refusal::Unknown)?;
+        let Some(revision) = proposal.revision() else { return Err(Refusal::Unknown) };
+        let due = self.now.plus_days(rules.consultation_days);
+        let mut asked: Vec<Asked> = Vec::new();
+        for department in departments {
+            let fit = department != proposal.department
+                && self.cabinet.department_post(department, crate::people::PostKind::Secretary).is_some()
+                && !asked.iter().any(|other| other.department == department);
+            if !fit {
+                return Err(Refusal::DepartmentsUnfit);
+            }
+            asked.push(Asked { department, due });
+        }
+        if asked.is_empty() {
+            return Err(Refusal::DepartmentsUnfit);
+        }
+        let missing: Vec<DepartmentId> = views_owed(self.cabinet, proposal)
+            .into_iter()
+            .filter(|owed| !asked.iter().any(|one| one.department == *owed))
+            .collect();
+        if !missing.is_empty() {
+            return Err(Refusal::NotConsulted(missing));
+        }
+        Ok(vec![Event::ViewsAsked { proposal: id, revision: revision.id, asked, remark: remark(text) }])
+    }
+
+    pub(super) fn give_view(
+        &self,
+        id: ProposalId,
+        seen: u32,
+        answer: Answer,
+        text: TextRef,
+    ) -> Result<Vec<Event>, Refusal> {
+        self.proposal(id, Action::GiveView, seen)?;
+        let post = self.cabinet.post_of(self.actor).ok_or(Refusal::Unknown)?;
+        let department = post.department.ok_or(Refusal::Unknown)?;
+        if text.is_empty() {
+            return Err(Refusal::TextMissing);
+        }
+        Ok(vec![Event::ViewGiven { proposal: id, department, answer, text }])
+    }
+
+    /// A consultation ends when all have answered or their time is over; who has not answered then
+    /// stands in the record as «प्राप्त नहीं».
+    pub(super) fn close_consultation(&self, id: ProposalId, seen: u32) -> Result<Vec<Event>, Refusal> {
+        let proposal = self.proposal(id, Action::CloseConsultation, seen)?;
+        let consultation = proposal.stage.consultation().ok_or(Refusal::Unknown)?;
+        let until = consultation.outstanding().map(|asked| asked.due).max();
+        let departments: Vec<DepartmentId> = consultation.outstanding().map(|asked| asked.department).collect();
+        match until {
+            Some(until) if until > self.now => Err(Refusal::ViewsOutstanding { departments, until }),
+            _ => Ok(vec![Event::ConsultationClosed { proposal: id, not_received: departments }]),
+        }
+    }
+
+    pub(super) fn approve_as_secretary(
+        &self,
+        id: ProposalId,
+        seen: u32,
+        text: TextRef,
+    ) -> Result<Vec<Event>, Refusal> {
+        let proposal = self.proposal(id, Action::ApproveAsSecretary, seen)?;
+        let owed = views_owed(self.cabinet, proposal);
+        if !owed.is_empty() {
+            return Err(Refusal::NotConsulted(owed));
+        }
+        let revision = proposal.revision().ok_or(Refusal::Unknown)?.id;
+        Ok(vec![Event::SecretaryApproved { proposal: id, revision, remark: remark(text) }])
+    }
+
+    pub(super) fn approve_as_minister(&self, id: ProposalId, seen: u32, text: TextRef) -> Result<Vec<Event>, Refusal> {
+        let proposal = self.proposal(id, Action::ApproveAsMinister, seen)?;
+        let revision = proposal.revision().ok_or(Refusal::Unknown)?.id;
+        Ok(vec![Event::MinisterApproved { proposal: id, revision, remark: remark(text) }])
+    }
+
+    pub(super) fn submit(&self, id: ProposalId, seen: u32, text: TextRef) -> Result<Vec<Event>, Refusal> {
+        let proposal = self.proposal(id, Action::Submit, seen)?;
+        let revision = proposal.revision().ok_or(Refusal::Unknown)?;
+        let rules = self.cabinet.rules.as_ref().ok_or(Refusal::Unknown)?;
+        let measured = revision.measured.ok_or(Refusal::NotMeasured)?;
+        let mut defects = revision.facts.defects(rules);
+        if measured.words > rules.note_words_max && defects.is_empty() {
+            defects.push(Defect::TooManyWords { words: measured.words, words_max: rules.note_words_max });
+        }
+        if !defects.is_empty() {
+            return Err(Refusal::Defects(defects));
+        }
+        Ok(vec![Event::NoteSubmitted { proposal: id, revision: revision.id, remark: remark(text) }])
+    }
+
+    pub(super) fn return_proposal(&self, id: ProposalId, seen: u32, text: TextRef) -> Result<Vec<Event>, Refusal> {
+        self.proposal(id, Action::ReturnProposal, seen)?;
+        Ok(vec![Event::NoteReturned { proposal: id, reason: reason(text)? }])
+    }
+
+    pub(super) fn withdraw(&self, id: ProposalId, seen: u32, text: TextRef) -> Result<Vec<Event>, Refusal> {
+        self.proposal(id, Action::Withdraw, seen)?;
+        Ok(vec![Event::NoteWithdrawn { proposal: id, reason: reason(text)? }])
+    }
+
+    pub(super) fn scrutinise(&self, id: ProposalId, seen: u32, text: TextRef) -> Result<Vec<Event>, Refusal> {
+        self.proposal(id, Action::Scrutinise, seen)?;
+        Ok(vec![Event::NoteScrutinised { proposal: id, remark: remark(text) }])
+    }
+
+    pub(super) fn clear(&self, id: ProposalId, seen: u32, text: TextRef) -> Result<Vec<Event>, Refusal> {
+        self.proposal(id, Action::Clear, seen)?;
+        Ok(vec![Event::NoteCleared { proposal: id, remark: remark(text) }])
+    }
+
+    pub(super) fn order_for_meeting(&self, id: ProposalId, seen: u32, text: TextRef) -> Result<Vec<Event>, Refusal> {
+        self.proposal(id, Action::OrderForMeeting, seen)?;
+        Ok(vec![Event::MeetingOrdered { proposal: id, remark: remark(text) }])
+    }
+}
+
+/// Departments that the note's concerns demand and that were never asked about it. The sponsoring
+/// department needs no view of itself.
+#[must_use]
+pub fn views_owed(cabinet: &Cabinet, proposal: &Proposal) -> Vec<DepartmentId> {
+    let (Some(rules), Some(revision)) = (cabinet.rules.as_ref(), proposal.revision()) else { return Vec::new() };
+    let mut owed: Vec<DepartmentId> = Vec::new();
+    for rule in rules.compulsory_views.iter().filter(|rule| revision.facts.concerns.contains(&rule.concern)) {
+        let Some(department) = cabinet.department_named(&rule.department) else { continue };
+        let asked = proposal.stage.consultation().is_some_and(|all| all.latest(department.id).is_some());
+        if department.id != proposal.department && !asked && !owed.contains(&department.id) {
+            owed.push(department.id);
+        }
+    }
+    owed
+}

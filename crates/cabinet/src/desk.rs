@@ -1,0 +1,114 @@
+//! My desk: what waits for a person, and since when.
+
+use crate::cabinet::Cabinet;
+use crate::ids::{ItemId, MeetingId, ProposalId};
+use crate::moment::Moment;
+use crate::people::Actor;
+use crate::permission::{Action, Subject, permitted};
+
+/// One thing that waits for a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// What it is about.
+    pub subject: Subject,
+    /// What is expected.
+    pub action: Action,
+    /// Since when.
+    pub since: Moment,
+    /// When it must be done, where a clock runs.
+    pub due: Option<Moment>,
+}
+
+/// Actions that wait for somebody; of several the first is shown. Reading waits for nobody, and a
+/// withdrawal or a return is never what is expected.
+const EXPECTED_OF_PROPOSALS: &[Action] = &[
+    Action::PutUp,
+    Action::GiveView,
+    Action::ApproveAsMinister,
+    Action::Submit,
+    Action::Scrutinise,
+    Action::Clear,
+    Action::OrderForMeeting,
+];
+const EXPECTED_OF_MEETINGS: &[Action] = &[
+    Action::CallMeeting,
+    Action::ArrangeAgenda,
+    Action::ApproveAgenda,
+    Action::ReleaseFolder,
+    Action::OpenSitting,
+    Action::ConcludeSitting,
+    Action::DraftMinutes,
+    Action::SubmitMinutes,
+    Action::ApproveMinutes,
+    Action::CirculateMinutes,
+];
+const EXPECTED_OF_ITEMS: &[Action] = &[Action::IssueExtract, Action::AcknowledgeExtract];
+
+/// What waits for `actor`, the longest waiting first.
+#[must_use]
+pub fn desk(cabinet: &Cabinet, actor: &Actor, now: Moment) -> Vec<Waiting> {
+    let mut found: Vec<Waiting> = cabinet.proposals.keys().filter_map(|id| proposal(cabinet, actor, *id, now)).collect();
+    for (id, record) in &cabinet.meetings {
+        found.extend(meeting(cabinet, actor, *id));
+        found.extend(record.items.iter().filter_map(|listed| item(cabinet, actor, *id, listed.id)));
+    }
+    found.sort_by_key(|waiting| (waiting.since, waiting.subject));
+    found
+}
+
+fn proposal(cabinet: &Cabinet, actor: &Actor, id: ProposalId, now: Moment) -> Option<Waiting> {
+    let record = cabinet.proposal(id)?;
+    let subject = Subject::Proposal(id);
+    let actions = permitted(cabinet, actor, subject);
+    let expected = EXPECTED_OF_PROPOSALS.iter().find(|action| actions.contains(action)).copied();
+    let asked = cabinet
+        .post_of(actor)
+        .and_then(|post| post.department)
+        .and_then(|own| record.stage.consultation()?.latest(own));
+    match expected {
+        Some(action @ Action::GiveView) => {
+            let asked = asked?;
+            Some(Waiting { subject, action, since: asked.sent, due: Some(asked.due) })
+        }
+        Some(action) => Some(Waiting { subject, action, since: record.since, due: None }),
+        None => secretary(cabinet, id, &actions, now),
+    }
+}
+
+/// The secretary sends a fresh note for views, approves one whose views are there, and closes a
+/// consultation only when it can be closed.
+fn secretary(cabinet: &Cabinet, id: ProposalId, actions: &[Action], now: Moment) -> Option<Waiting> {
+    let record = cabinet.proposal(id)?;
+    let subject = Subject::Proposal(id);
+    let owed = crate::decide::views_owed(cabinet, record);
+    let action = if actions.contains(&Action::SendForViews) && !owed.is_empty() {
+        Action::SendForViews
+    } else if actions.contains(&Action::ApproveAsSecretary) {
+        Action::ApproveAsSecretary
+    } else if actions.contains(&Action::CloseConsultation) {
+        let outstanding = record.stage.consultation()?.outstanding().map(|asked| asked.due).max();
+        if outstanding.is_some_and(|due| due > now) {
+            return None;
+        }
+        Action::CloseConsultation
+    } else {
+        return None;
+    };
+    Some(Waiting { subject, action, since: record.since, due: None })
+}
+
+fn meeting(cabinet: &Cabinet, actor: &Actor, id: MeetingId) -> Option<Waiting> {
+    let record = cabinet.meeting(id)?;
+    let subject = Subject::Meeting(id);
+    let actions = permitted(cabinet, actor, subject);
+    let action = EXPECTED_OF_MEETINGS.iter().find(|action| actions.contains(action)).copied()?;
+    Some(Waiting { subject, action, since: record.since, due: None })
+}
+
+fn item(cabinet: &Cabinet, actor: &Actor, meeting: MeetingId, id: ItemId) -> Option<Waiting> {
+    let (record, _, _) = cabinet.item(meeting, id)?;
+    let subject = Subject::Item(meeting, id);
+    let actions = permitted(cabinet, actor, subject);
+    let action = EXPECTED_OF_ITEMS.iter().find(|action| actions.contains(action)).copied()?;
+    Some(Waiting { subject, action, since: record.since, due: None })
+}

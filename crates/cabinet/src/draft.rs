@@ -1,0 +1,128 @@
+//! The draft as it is typed. It lies in a drawer, never in an event; put up, it becomes facts and a
+//! sealed text.
+
+use crate::note::{AmountKind, Defect, NoteFacts, SectionWords, YearCost};
+use crate::rules::{Concern, Rules};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One row of the cost table as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DraftYear {
+    /// The year.
+    pub label: String,
+    /// Crore rupees.
+    pub crore: String,
+}
+
+/// A draft as typed: nothing is lost of what cannot be read yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct NoteDraft {
+    /// Subject in Hindi.
+    pub subject: String,
+    /// Subject in English.
+    pub subject_en: String,
+    /// Key of the schedule's entry.
+    pub schedule: String,
+    /// Key of the classification.
+    pub classification: String,
+    /// Keys of concerns.
+    pub concerns: BTreeSet<String>,
+    /// Crore rupees.
+    pub crore: String,
+    /// Key of the amount's kind.
+    pub amount_kind: String,
+    /// Head of account.
+    pub head: String,
+    /// The cost table.
+    pub years: Vec<DraftYear>,
+    /// Points for decision.
+    pub points: Vec<String>,
+    /// Words of each section by its key.
+    pub sections: BTreeMap<String, String>,
+}
+
+/// Words in a text: runs of what is not white space.
+#[must_use]
+pub fn count_words(text: &str) -> u32 {
+    u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX)
+}
+
+impl NoteDraft {
+    /// The facts of the draft and everything that keeps it from being put up.
+    #[must_use]
+    pub fn facts(&self, rules: &Rules) -> (NoteFacts, Vec<Defect>) {
+        let mut unreadable = Vec::new();
+        let mut read = |field: &str, typed: &str| match hindi::parse_crore(typed) {
+            Ok(rupees) => rupees,
+            Err(hindi::BadAmount::Empty) => 0,
+            Err(_) => {
+                unreadable.push(Defect::AmountUnreadable { field: field.to_owned() });
+                0
+            }
+        };
+        let rupees = read("crore", &self.crore);
+        let rows = self.years.iter().filter(|year| !year.label.trim().is_empty() || !year.crore.trim().is_empty());
+        let years = rows
+            .map(|year| YearCost { label: year.label.trim().to_owned(), rupees: read("years", &year.crore) })
+            .collect();
+        let facts = NoteFacts {
+            subject: self.subject.trim().to_owned(),
+            subject_en: self.subject_en.trim().to_owned(),
+            schedule: self.schedule.clone(),
+            classification: self.classification.clone(),
+            concerns: Concern::ALL.into_iter().filter(|concern| self.concerns.contains(concern.key())).collect(),
+            rupees,
+            amount_kind: self.kind(),
+            head: self.head.trim().to_owned(),
+            years,
+            points: self.filled_points(),
+            sections: self.section_words(),
+        };
+        let mut defects = facts.defects(rules);
+        if !unreadable.is_empty() {
+            defects.retain(|defect| !matches!(defect, Defect::YearsDoNotAddUp { .. }));
+        }
+        unreadable.append(&mut defects);
+        (facts, unreadable)
+    }
+
+    fn kind(&self) -> AmountKind {
+        AmountKind::ALL.into_iter().find(|kind| kind.key() == self.amount_kind).unwrap_or(AmountKind::OneTime)
+    }
+
+    fn filled_points(&self) -> Vec<String> {
+        let filled = self.points.iter().map(|point| point.trim());
+        filled.filter(|point| !point.is_empty()).map(ToOwned::to_owned).collect()
+    }
+
+    fn section_words(&self) -> Vec<SectionWords> {
+        let counted =
+            self.sections.iter().map(|(key, text)| SectionWords { key: key.clone(), words: count_words(text) });
+        counted.filter(|section| section.words > 0).collect()
+    }
+
+    /// A draft that starts from a frozen note.
+    #[must_use]
+    pub fn from_revision(facts: &NoteFacts, sections: BTreeMap<String, String>) -> Self {
+        Self {
+            subject: facts.subject.clone(),
+            subject_en: facts.subject_en.clone(),
+            schedule: facts.schedule.clone(),
+            classification: facts.classification.clone(),
+            concerns: facts.concerns.iter().map(|concern| concern.key().to_owned()).collect(),
+            crore: hindi::crore_decimal(facts.rupees),
+            amount_kind: facts.amount_kind.key().to_owned(),
+            head: facts.head.clone(),
+            years: facts
+                .years
+                .iter()
+                .map(|year| DraftYear { label: year.label.clone(), crore: hindi::crore_decimal(year.rupees) })
+                .collect(),
+            points: facts.points.clone(),
+            sections,
+        }
+    }
+}

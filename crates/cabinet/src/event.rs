@@ -1,0 +1,203 @@
+//! What happened. Events are the record; the state is what they add up to.
+//!
+//! The kind carries its version. A published kind never changes its fields: a new need makes a new
+//! version, and the old one is read for ever.
+
+use crate::decision::Outcome;
+use crate::ids::{
+    ActId, DepartmentId, ItemId, MeetingId, PaperId, PostId, ProposalId, RevisionId,
+};
+use crate::moment::Moment;
+use crate::note::{Measured, NoteFacts, Paper};
+use crate::people::{Actor, Charge, Department, Person, Post};
+use crate::proposal::Answer;
+use crate::text::{Digest, TextRef};
+use serde::{Deserialize, Serialize};
+
+/// One entry of the ledger of acts, as it lies sealed in the payload.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recorded {
+    /// The act from which it came.
+    pub act: ActId,
+    /// Who acted.
+    pub by: Actor,
+    /// SHA-256 of the act's body, by which a repeated act is told from another one under its id.
+    pub body: Digest,
+    /// When.
+    pub at: Moment,
+    /// What happened.
+    pub event: Event,
+}
+
+/// One consulted department and the end of its time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    /// Which department.
+    pub department: DepartmentId,
+    /// When its time is over, as the rules yielded it on that day.
+    pub due: Moment,
+}
+
+/// The decision on one point as it was recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PointOutcome {
+    /// The point's number, from 1.
+    pub point: u32,
+    /// What was decided.
+    pub outcome: Outcome,
+    /// The decision in words.
+    pub text: TextRef,
+}
+
+/// An item and the number it bears from now on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberedItem {
+    /// Which item.
+    pub item: ItemId,
+    /// Its number, from 1.
+    pub number: u32,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", deny_unknown_fields)]
+#[expect(missing_docs, reason = "fields carry the names of the domain; the variants are documented")]
+#[expect(clippy::large_enum_variant, reason = "a few events at a time, never kept in the state")]
+pub enum Event {
+    /// The first entry: what this ledger is for, and of which government.
+    #[serde(rename = "ledger_begun/1")]
+    LedgerBegun { nature: crate::cabinet::LedgerNature, government: String },
+    /// Rules are in force from now on.
+    #[serde(rename = "rules_adopted/1")]
+    RulesAdopted { text: String },
+    /// A department exists.
+    #[serde(rename = "department_entered/1")]
+    DepartmentEntered { department: Department },
+    /// A post exists.
+    #[serde(rename = "post_entered/1")]
+    PostEntered { post: Post },
+    /// A person is known.
+    #[serde(rename = "person_entered/1")]
+    PersonEntered { person: Person },
+    /// A person took charge of a post.
+    #[serde(rename = "charge_taken/1")]
+    ChargeTaken { charge: Charge },
+
+    /// A department opened a matter.
+    #[serde(rename = "proposal_started/1")]
+    ProposalStarted { proposal: ProposalId, department: DepartmentId, number: String, subject: String },
+    /// A file was laid with the draft.
+    #[serde(rename = "paper_attached/1")]
+    PaperAttached { proposal: ProposalId, paper: Paper },
+    /// A file was taken out of the draft.
+    #[serde(rename = "paper_removed/1")]
+    PaperRemoved { proposal: ProposalId, paper: PaperId },
+    /// The draft was frozen as a revision.
+    #[serde(rename = "note_revised/1")]
+    NoteRevised {
+        proposal: ProposalId,
+        revision: RevisionId,
+        number: u32,
+        facts: NoteFacts,
+        body: TextRef,
+        papers: Vec<PaperId>,
+    },
+    /// The revision went to the secretary.
+    #[serde(rename = "note_put_up/1")]
+    NotePutUp { proposal: ProposalId, revision: RevisionId, remark: Option<TextRef> },
+    /// A worker measured a revision.
+    #[serde(rename = "revision_measured/1")]
+    RevisionMeasured { proposal: ProposalId, revision: RevisionId, measured: Measured },
+    /// The revision went to other departments.
+    #[serde(rename = "views_asked/1")]
+    ViewsAsked { proposal: ProposalId, revision: RevisionId, asked: Vec<Asked>, remark: Option<TextRef> },
+    /// A department answered.
+    #[serde(rename = "view_given/1")]
+    ViewGiven { proposal: ProposalId, department: DepartmentId, answer: Answer, text: TextRef },
+    /// The consultation is over.
+    #[serde(rename = "consultation_closed/1")]
+    ConsultationClosed { proposal: ProposalId, not_received: Vec<DepartmentId> },
+    /// The secretary approved.
+    #[serde(rename = "secretary_approved/1")]
+    SecretaryApproved { proposal: ProposalId, revision: RevisionId, remark: Option<TextRef> },
+    /// The minister-in-charge approved.
+    #[serde(rename = "minister_approved/1")]
+    MinisterApproved { proposal: ProposalId, revision: RevisionId, remark: Option<TextRef> },
+    /// The cabinet section received the note.
+    #[serde(rename = "note_submitted/1")]
+    NoteSubmitted { proposal: ProposalId, revision: RevisionId, remark: Option<TextRef> },
+    /// The note went back to its department.
+    #[serde(rename = "note_returned/1")]
+    NoteReturned { proposal: ProposalId, reason: TextRef },
+    /// The minister-in-charge withdrew the note.
+    #[serde(rename = "note_withdrawn/1")]
+    NoteWithdrawn { proposal: ProposalId, reason: TextRef },
+    /// The cabinet section found the note in order.
+    #[serde(rename = "note_scrutinised/1")]
+    NoteScrutinised { proposal: ProposalId, remark: Option<TextRef> },
+    /// The chief secretary sent the note to the Chief Minister.
+    #[serde(rename = "note_cleared/1")]
+    NoteCleared { proposal: ProposalId, remark: Option<TextRef> },
+    /// The Chief Minister ordered the note to be placed before a meeting.
+    #[serde(rename = "meeting_ordered/1")]
+    MeetingOrdered { proposal: ProposalId, remark: Option<TextRef> },
+
+    /// A meeting was proposed.
+    #[serde(rename = "meeting_proposed/1")]
+    MeetingProposed { meeting: MeetingId, number: u32, begins: Moment, place: String },
+    /// The Chief Minister called the meeting.
+    #[serde(rename = "meeting_called/1")]
+    MeetingCalled { meeting: MeetingId },
+    /// A proposal was put on the agenda, behind the others.
+    #[serde(rename = "item_listed/1")]
+    ItemListed { meeting: MeetingId, item: ItemId, proposal: ProposalId, revision: RevisionId },
+    /// An item was moved to another place.
+    #[serde(rename = "item_moved/1")]
+    ItemMoved { meeting: MeetingId, item: ItemId, number: u32 },
+    /// An item was taken off the agenda.
+    #[serde(rename = "item_removed/1")]
+    ItemRemoved { meeting: MeetingId, item: ItemId, proposal: ProposalId },
+    /// The Chief Minister approved the agenda; the numbers stand.
+    #[serde(rename = "agenda_approved/1")]
+    AgendaApproved { meeting: MeetingId, items: Vec<NumberedItem> },
+    /// The folder went out.
+    #[serde(rename = "folder_released/1")]
+    FolderReleased { meeting: MeetingId, recipients: Vec<PostId> },
+    /// The council sits.
+    #[serde(rename = "sitting_opened/1")]
+    SittingOpened { meeting: MeetingId, chair: PostId, present: Vec<PostId> },
+    /// An item is before the council.
+    #[serde(rename = "item_called/1")]
+    ItemCalled { meeting: MeetingId, item: ItemId },
+    /// The decisions on an item were recorded, one for each point.
+    #[serde(rename = "decisions_recorded/1")]
+    DecisionsRecorded { meeting: MeetingId, item: ItemId, outcomes: Vec<PointOutcome> },
+    /// The sitting is over.
+    #[serde(rename = "sitting_concluded/1")]
+    SittingConcluded { meeting: MeetingId },
+    /// Minutes were written.
+    #[serde(rename = "minutes_drafted/1")]
+    MinutesDrafted { meeting: MeetingId, minutes: TextRef },
+    /// The chief secretary reviewed the minutes and sent them to the Chief Minister.
+    #[serde(rename = "minutes_submitted/1")]
+    MinutesSubmitted { meeting: MeetingId },
+    /// The Chief Minister sent the minutes back.
+    #[serde(rename = "minutes_returned/1")]
+    MinutesReturned { meeting: MeetingId, reason: TextRef },
+    /// The Chief Minister approved the minutes and with them the decisions.
+    #[serde(rename = "minutes_approved/1")]
+    MinutesApproved { meeting: MeetingId, minutes: TextRef },
+    /// The members have the minutes.
+    #[serde(rename = "minutes_circulated/1")]
+    MinutesCirculated { meeting: MeetingId },
+    /// The extract went to the department.
+    #[serde(rename = "extract_issued/1")]
+    ExtractIssued { meeting: MeetingId, item: ItemId, proposal: ProposalId, text: TextRef },
+    /// The department acknowledged the extract.
+    #[serde(rename = "extract_acknowledged/1")]
+    ExtractAcknowledged { meeting: MeetingId, item: ItemId, proposal: ProposalId },
+}

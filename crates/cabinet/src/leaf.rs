@@ -1,0 +1,129 @@
+//! What the public leaf says of an event: a coarse kind, ids, and which texts may have to be proved
+//! alone. Never which way a person decided.
+
+use crate::event::Event;
+use crate::text::Digest;
+use uuid::Uuid;
+
+/// The public side of an event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeafFacts {
+    /// A coarse kind.
+    pub kind: &'static str,
+    /// Named ids.
+    pub ids: Vec<(&'static str, Uuid)>,
+    /// Texts and files that may have to be proved alone: id and HMAC under a salt that lies in the
+    /// sealed payload.
+    pub texts: Vec<(Uuid, Digest)>,
+}
+
+/// The public side of an event.
+///
+/// A return and an approval are both a `movement`, of minutes both `minutes` without a text: the
+/// proof of minutes stands in the leaf of their writing; every outcome of an item is a `decision`; the
+/// proofs of decision texts are there for every outcome.
+#[must_use]
+pub fn leaf_facts(event: &Event) -> LeafFacts {
+    match event {
+        Event::LedgerBegun { .. } | Event::RulesAdopted { .. } => facts("government", vec![]),
+        Event::DepartmentEntered { department } => facts("people", vec![("department", department.id.0)]),
+        Event::PostEntered { post } => facts("people", vec![("post", post.id.0)]),
+        Event::PersonEntered { person } => facts("people", vec![("person", person.id.0)]),
+        Event::ChargeTaken { charge } => facts("people", vec![("charge", charge.id.0)]),
+        Event::ProposalStarted { proposal, .. } => facts("proposal", vec![("proposal", proposal.0)]),
+        Event::PaperAttached { proposal, paper } => LeafFacts {
+            texts: vec![(paper.id.0, paper.proof)],
+            ..facts("paper", vec![("proposal", proposal.0), ("paper", paper.id.0)])
+        },
+        Event::PaperRemoved { proposal, paper } => {
+            facts("paper", vec![("proposal", proposal.0), ("paper", paper.0)])
+        }
+        Event::NoteRevised { proposal, revision, body, .. } => LeafFacts {
+            texts: vec![(body.id.0, body.proof)],
+            ..facts("revision", vec![("proposal", proposal.0), ("revision", revision.0)])
+        },
+        Event::RevisionMeasured { proposal, revision, .. } => {
+            facts("measure", vec![("proposal", proposal.0), ("revision", revision.0)])
+        }
+        Event::ViewGiven { proposal, department, text, .. } => LeafFacts {
+            texts: vec![(text.id.0, text.proof)],
+            ..facts("view", vec![("proposal", proposal.0), ("department", department.0)])
+        },
+        Event::NotePutUp { proposal, .. }
+        | Event::ViewsAsked { proposal, .. }
+        | Event::ConsultationClosed { proposal, .. }
+        | Event::SecretaryApproved { proposal, .. }
+        | Event::MinisterApproved { proposal, .. }
+        | Event::NoteSubmitted { proposal, .. }
+        | Event::NoteReturned { proposal, .. }
+        | Event::NoteWithdrawn { proposal, .. }
+        | Event::NoteScrutinised { proposal, .. }
+        | Event::NoteCleared { proposal, .. }
+        | Event::MeetingOrdered { proposal, .. } => facts("movement", vec![("proposal", proposal.0)]),
+        meeting => meeting_facts(meeting),
+    }
+}
+
+fn meeting_facts(event: &Event) -> LeafFacts {
+    match event {
+        Event::MeetingProposed { meeting, .. }
+        | Event::MeetingCalled { meeting }
+        | Event::AgendaApproved { meeting, .. }
+        | Event::FolderReleased { meeting, .. }
+        | Event::SittingOpened { meeting, .. }
+        | Event::SittingConcluded { meeting } => facts("meeting", vec![("meeting", meeting.0)]),
+        Event::ItemListed { meeting, item, proposal, .. } | Event::ItemRemoved { meeting, item, proposal } => {
+            facts("agenda", vec![("meeting", meeting.0), ("item", item.0), ("proposal", proposal.0)])
+        }
+        Event::ItemMoved { meeting, item, .. } | Event::ItemCalled { meeting, item } => {
+            facts("agenda", vec![("meeting", meeting.0), ("item", item.0)])
+        }
+        Event::DecisionsRecorded { meeting, item, outcomes } => LeafFacts {
+            texts: outcomes.iter().map(|point| (point.text.id.0, point.text.proof)).collect(),
+            ..facts("decision", vec![("meeting", meeting.0), ("item", item.0)])
+        },
+        Event::MinutesDrafted { meeting, minutes } => LeafFacts {
+            texts: vec![(minutes.id.0, minutes.proof)],
+            ..facts("minutes", vec![("meeting", meeting.0)])
+        },
+        Event::MinutesSubmitted { meeting }
+        | Event::MinutesReturned { meeting, .. }
+        | Event::MinutesApproved { meeting, .. }
+        | Event::MinutesCirculated { meeting } => facts("minutes", vec![("meeting", meeting.0)]),
+        Event::ExtractIssued { meeting, item, proposal, text } => LeafFacts {
+            texts: vec![(text.id.0, text.proof)],
+            ..facts("extract", vec![("meeting", meeting.0), ("item", item.0), ("proposal", proposal.0)])
+        },
+        Event::ExtractAcknowledged { meeting, item, proposal } => {
+            facts("extract", vec![("meeting", meeting.0), ("item", item.0), ("proposal", proposal.0)])
+        }
+        _ => facts("other", vec![]),
+    }
+}
+
+const fn facts(kind: &'static str, ids: Vec<(&'static str, Uuid)>) -> LeafFacts {
+    LeafFacts { kind, ids, texts: Vec::new() }
+}
+
+/// Every text and file whose proof an event carries, also those that stay out of the leaf.
+#[must_use]
+pub fn all_texts(event: &Event) -> Vec<&crate::text::TextRef> {
+    match event {
+        Event::NoteRevised { body, .. } => vec![body],
+        Event::ViewGiven { text, .. } | Event::ExtractIssued { text, .. } => vec![text],
+        Event::NoteReturned { reason, .. }
+        | Event::NoteWithdrawn { reason, .. }
+        | Event::MinutesReturned { reason, .. } => vec![reason],
+        Event::NotePutUp { remark, .. }
+        | Event::ViewsAsked { remark, .. }
+        | Event::SecretaryApproved { remark, .. }
+        | Event::MinisterApproved { remark, .. }
+        | Event::NoteSubmitted { remark, .. }
+        | Event::NoteScrutinised { remark, .. }
+        | Event::NoteCleared { remark, .. }
+        | Event::MeetingOrdered { remark, .. } => remark.iter().collect(),
+        Event::DecisionsRecorded { outcomes, .. } => outcomes.iter().map(|point| &point.text).collect(),
+        Event::MinutesDrafted { minutes, .. } => vec![minutes],
+        _ => Vec::new(),
+    }
+}

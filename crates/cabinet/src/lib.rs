@@ -1,0 +1,35 @@
+//! The rules of business of a state's cabinet, as pure functions.
+//!
+//! A person's [`Act`] is checked by [`decide`] against the state and becomes [`Event`]s or a
+//! [`Refusal`]; [`Cabinet::apply`] lets an event change the state. Nothing here reads a clock, a
+//! file, a network or a random number: ids and times arrive with the act.
+
+pub mod act;
+mod apply;
+pub mod cabinet;
+mod decide;
+pub mod decision;
+pub mod desk;
+pub mod draft;
+pub mod event;
+pub mod ids;
+pub mod leaf;
+pub mod meeting;
+pub mod moment;
+pub mod note;
+pub mod people;
+pub mod permission;
+pub mod proposal;
+pub mod refusal;
+pub mod rules;
+pub mod text;
+pub mod work;
+
+pub use act::Act;
+pub use cabinet::{Cabinet, LedgerNature};
+pub use decide::{decide, views_owed};
+pub use event::{Event, Recorded};
+pub use moment::Moment;
+pub use people::Actor;
+pub use permission::{Action, Subject, permitted};
+pub use refusal::Refusal;

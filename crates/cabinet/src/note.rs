@@ -1,0 +1,297 @@
+//! The note (संक्षेपिका): its facts, which ride in events, and its defects.
+
+use crate::ids::PaperId;
+use crate::moment::Moment;
+use crate::ids::{ChargeId, RevisionId};
+use crate::rules::{Concern, Rules};
+use crate::text::{Digest, TextRef};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// Points for decision at most, in one note.
+pub const POINTS_MAX: usize = 40;
+/// Rows of the cost table at most.
+pub const YEARS_MAX: usize = 30;
+/// Characters of a one-line field at most.
+pub const LINE_CHARACTERS_MAX: usize = 300;
+/// Characters of one point for decision at most.
+pub const POINT_CHARACTERS_MAX: usize = 2_000;
+
+/// For what the amount stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AmountKind {
+    /// एकमुश्त
+    OneTime,
+    /// आवर्ती प्रतिवर्ष
+    RecurringYearly,
+    /// पूर्ण अवधि
+    WholePeriod,
+}
+
+impl AmountKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::OneTime, Self::RecurringYearly, Self::WholePeriod];
+
+    /// The word used in forms and the ledger.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::OneTime => "one_time",
+            Self::RecurringYearly => "recurring_yearly",
+            Self::WholePeriod => "whole_period",
+        }
+    }
+}
+
+/// The cost of one year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct YearCost {
+    /// The year as written, such as `2025-26`.
+    pub label: String,
+    /// Whole rupees.
+    pub rupees: u64,
+}
+
+/// What the rules need to know of a note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoteFacts {
+    /// Subject in Hindi.
+    pub subject: String,
+    /// Subject in English; may be empty.
+    pub subject_en: String,
+    /// Key of the schedule's entry under which the matter comes to the council.
+    pub schedule: String,
+    /// Key of the classification.
+    pub classification: String,
+    /// What the proposal concerns.
+    pub concerns: BTreeSet<Concern>,
+    /// Whole rupees; 0 is «निरंक».
+    pub rupees: u64,
+    /// For what the amount stands.
+    pub amount_kind: AmountKind,
+    /// Head of account; may be empty.
+    pub head: String,
+    /// Cost by year.
+    pub years: Vec<YearCost>,
+    /// Points for decision (निर्णयार्थ बिन्दु), in their order.
+    pub points: Vec<String>,
+    /// Sections that hold words, and how many.
+    pub sections: Vec<SectionWords>,
+}
+
+/// How many words one section holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SectionWords {
+    /// Key of the section.
+    pub key: String,
+    /// Words in it.
+    pub words: u32,
+}
+
+/// One thing that is wrong with a note. Refusals name all of them at once.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Defect {
+    /// The Hindi subject is missing.
+    SubjectMissing,
+    /// A field has more characters than it may.
+    TooLong {
+        /// Name of the field.
+        field: String,
+        /// Characters at most.
+        characters_max: usize,
+    },
+    /// The schedule's entry is not one of the rules'.
+    ScheduleUnknown,
+    /// No classification, or not one of the rules'.
+    ClassificationUnknown,
+    /// The classification lies above what this installation may hold.
+    AboveCeiling,
+    /// A mandatory section is empty.
+    SectionMissing {
+        /// Key of the section.
+        key: String,
+    },
+    /// A section that the rules do not know.
+    SectionUnknown {
+        /// Key of the section.
+        key: String,
+    },
+    /// The note has too many words.
+    TooManyWords {
+        /// Words it has.
+        words: u32,
+        /// Words it may have.
+        words_max: u32,
+    },
+    /// There is no point for decision.
+    PointsMissing,
+    /// There are too many points or years.
+    TooManyRows {
+        /// Name of the list.
+        list: String,
+        /// Rows at most.
+        rows_max: usize,
+    },
+    /// The years do not add up to the amount.
+    YearsDoNotAddUp {
+        /// Sum of the years in rupees.
+        years_rupees: u64,
+        /// The amount in rupees.
+        rupees: u64,
+    },
+    /// A field could not be read as an amount in crore rupees.
+    AmountUnreadable {
+        /// Name of the field.
+        field: String,
+    },
+    /// There is an amount, but the note does not say that it concerns money.
+    MoneyNotConcerned,
+}
+
+impl NoteFacts {
+    /// Everything that keeps the note from being put up, in the order of the form.
+    #[must_use]
+    pub fn defects(&self, rules: &Rules) -> Vec<Defect> {
+        let mut found = Vec::new();
+        self.check_lines(&mut found);
+        self.check_keys(rules, &mut found);
+        self.check_sections(rules, &mut found);
+        self.check_points(&mut found);
+        self.check_money(&mut found);
+        found
+    }
+
+    fn check_lines(&self, found: &mut Vec<Defect>) {
+        if self.subject.trim().is_empty() {
+            found.push(Defect::SubjectMissing);
+        }
+        for (field, value) in
+            [("subject", &self.subject), ("subject_en", &self.subject_en), ("head", &self.head)]
+        {
+            check_length(field, value, LINE_CHARACTERS_MAX, found);
+        }
+        for year in &self.years {
+            check_length("years", &year.label, LINE_CHARACTERS_MAX, found);
+        }
+    }
+
+    fn check_keys(&self, rules: &Rules, found: &mut Vec<Defect>) {
+        if rules.schedule_label(&self.schedule).is_none() {
+            found.push(Defect::ScheduleUnknown);
+        }
+        if rules.classification(&self.classification).is_none() {
+            found.push(Defect::ClassificationUnknown);
+        } else if !rules.allowed_classifications().any(|step| step.key == self.classification) {
+            found.push(Defect::AboveCeiling);
+        }
+    }
+
+    fn check_sections(&self, rules: &Rules, found: &mut Vec<Defect>) {
+        for section in rules.sections.iter().filter(|section| section.mandatory) {
+            if !self.sections.iter().any(|filled| filled.key == section.key && filled.words > 0) {
+                found.push(Defect::SectionMissing { key: section.key.clone() });
+            }
+        }
+        for filled in &self.sections {
+            if !rules.sections.iter().any(|section| section.key == filled.key) {
+                found.push(Defect::SectionUnknown { key: filled.key.clone() });
+            }
+        }
+        let words = self.sections.iter().fold(0_u32, |sum, filled| sum.saturating_add(filled.words));
+        if words > rules.note_words_max {
+            found.push(Defect::TooManyWords { words, words_max: rules.note_words_max });
+        }
+    }
+
+    fn check_points(&self, found: &mut Vec<Defect>) {
+        if self.points.iter().all(|point| point.trim().is_empty()) {
+            found.push(Defect::PointsMissing);
+        }
+        for (list, rows, rows_max) in
+            [("points", self.points.len(), POINTS_MAX), ("years", self.years.len(), YEARS_MAX)]
+        {
+            if rows > rows_max {
+                found.push(Defect::TooManyRows { list: list.to_owned(), rows_max });
+            }
+        }
+        for point in &self.points {
+            check_length("points", point, POINT_CHARACTERS_MAX, found);
+        }
+    }
+
+    /// The years of a one-time amount or a whole period make up the amount; a recurring amount
+    /// stands for one year and needs no table.
+    fn check_money(&self, found: &mut Vec<Defect>) {
+        if self.rupees > 0 && !self.concerns.contains(&Concern::Money) {
+            found.push(Defect::MoneyNotConcerned);
+        }
+        if self.amount_kind == AmountKind::RecurringYearly || self.years.is_empty() {
+            return;
+        }
+        let years_rupees = self.years.iter().fold(0_u64, |sum, year| sum.saturating_add(year.rupees));
+        if years_rupees != self.rupees {
+            found.push(Defect::YearsDoNotAddUp { years_rupees, rupees: self.rupees });
+        }
+    }
+}
+
+fn check_length(field: &str, value: &str, characters_max: usize, found: &mut Vec<Defect>) {
+    if value.chars().count() > characters_max {
+        found.push(Defect::TooLong { field: field.to_owned(), characters_max });
+    }
+}
+
+/// What the office measured of a revision's text after it was frozen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measured {
+    /// Words in all sections.
+    pub words: u32,
+    /// Sections that hold words.
+    pub sections_filled: u32,
+}
+
+/// One frozen state of the note. Never changed; a correction is a new revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// Its id.
+    pub id: RevisionId,
+    /// 1, 2, 3 … within the proposal.
+    pub number: u32,
+    /// Its facts.
+    pub facts: NoteFacts,
+    /// The sealed sections.
+    pub body: TextRef,
+    /// The papers that lay with it.
+    pub papers: Vec<PaperId>,
+    /// Under whose charge it was put up.
+    pub by: Option<ChargeId>,
+    /// When.
+    pub at: Moment,
+    /// Found by a worker.
+    pub measured: Option<Measured>,
+}
+
+/// A file that lies with a proposal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paper {
+    /// Its id.
+    pub id: PaperId,
+    /// Its title as the department wrote it.
+    pub title: String,
+    /// SHA-256 of the sealed file: its name in the vault.
+    pub file: Digest,
+    /// Random; kept in the sealed payload only.
+    pub salt: Digest,
+    /// HMAC-SHA-256(salt, clean file).
+    pub proof: Digest,
+    /// Length of the clean file in bytes.
+    pub bytes: u64,
+    /// Pages.
+    pub pages: u32,
+}

@@ -1,0 +1,182 @@
+//! Departments, posts, persons and charges: who acts, and as what.
+
+use crate::ids::{ChargeId, DepartmentId, PersonId, PostId};
+use crate::moment::Moment;
+use serde::{Deserialize, Serialize};
+
+/// One label in both languages, Hindi first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// हिन्दी
+    pub hi: String,
+    /// English; empty where there is none.
+    #[serde(default)]
+    pub en: String,
+}
+
+/// What a post is in the business of the council.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PostKind {
+    /// मुख्यमंत्री
+    ChiefMinister,
+    /// मंत्री
+    Minister,
+    /// राज्य मंत्री
+    MinisterOfState,
+    /// मुख्य सचिव
+    ChiefSecretary,
+    /// मंत्रि-परिषद शाखा
+    CabinetSection,
+    /// भारसाधक सचिव (additional chief secretary, principal secretary, secretary)
+    Secretary,
+    /// अनुभाग अधिकारी
+    SectionOfficer,
+    /// स्थायी आमंत्रित
+    PermanentInvitee,
+    /// निज सचिव, निज सहायक
+    PrivateStaff,
+    /// राज्यपाल के सचिव
+    GovernorSecretary,
+    /// लेखापरीक्षक
+    Auditor,
+    /// प्रणाली प्रशासक
+    SystemAdministrator,
+}
+
+impl PostKind {
+    /// Every kind, in the order of the enum.
+    pub const ALL: [Self; 12] = [
+        Self::ChiefMinister,
+        Self::Minister,
+        Self::MinisterOfState,
+        Self::ChiefSecretary,
+        Self::CabinetSection,
+        Self::Secretary,
+        Self::SectionOfficer,
+        Self::PermanentInvitee,
+        Self::PrivateStaff,
+        Self::GovernorSecretary,
+        Self::Auditor,
+        Self::SystemAdministrator,
+    ];
+
+    /// The word of the grid, the same as in the ledger.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::ChiefMinister => "chief_minister",
+            Self::Minister => "minister",
+            Self::MinisterOfState => "minister_of_state",
+            Self::ChiefSecretary => "chief_secretary",
+            Self::CabinetSection => "cabinet_section",
+            Self::Secretary => "secretary",
+            Self::SectionOfficer => "section_officer",
+            Self::PermanentInvitee => "permanent_invitee",
+            Self::PrivateStaff => "private_staff",
+            Self::GovernorSecretary => "governor_secretary",
+            Self::Auditor => "auditor",
+            Self::SystemAdministrator => "system_administrator",
+        }
+    }
+
+    /// A member of the council of ministers.
+    #[must_use]
+    pub const fn is_member(self) -> bool {
+        matches!(self, Self::ChiefMinister | Self::Minister | Self::MinisterOfState)
+    }
+}
+
+/// A department (विभाग).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Department {
+    /// Its id.
+    pub id: DepartmentId,
+    /// Short stable name by which rules refer to it, such as `finance`.
+    pub key: String,
+    /// Its name.
+    pub name: Words,
+    /// The post of its minister-in-charge (भारसाधक मंत्री).
+    pub minister: Option<PostId>,
+}
+
+/// A post (पद).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Post {
+    /// Its id.
+    pub id: PostId,
+    /// Short stable name, unique in the government.
+    pub key: String,
+    /// What it is.
+    pub kind: PostKind,
+    /// Its title.
+    pub title: Words,
+    /// The department it belongs to.
+    pub department: Option<DepartmentId>,
+    /// For private staff: the post they serve.
+    pub serves: Option<PostId>,
+}
+
+/// A person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// Its id.
+    pub id: PersonId,
+    /// The name by which colleagues know the person; in a sample government the post's title.
+    pub name: Words,
+}
+
+/// A person's charge of a post (प्रभार). Acts carry both the person and the charge.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Charge {
+    /// Its id.
+    pub id: ChargeId,
+    /// Who holds.
+    pub person: PersonId,
+    /// What is held.
+    pub post: PostId,
+    /// Since when.
+    pub from: Moment,
+    /// Until when; none while it lasts.
+    pub until: Option<Moment>,
+}
+
+/// Who acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "actor", rename_all = "snake_case")]
+pub enum Actor {
+    /// A person under a charge.
+    Holder {
+        /// The person.
+        person: PersonId,
+        /// The charge under which the person acts.
+        charge: ChargeId,
+    },
+    /// The office itself: its workers and the first filling of a data folder.
+    System,
+}
+
+impl Actor {
+    /// The charge, none for the office itself.
+    #[must_use]
+    pub const fn charge(&self) -> Option<ChargeId> {
+        match self {
+            Self::Holder { charge, .. } => Some(*charge),
+            Self::System => None,
+        }
+    }
+
+    /// The person, none for the office itself.
+    #[must_use]
+    pub const fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Holder { person, .. } => Some(*person),
+            Self::System => None,
+        }
+    }
+}

@@ -1,0 +1,498 @@
+//! The one answer to "may I?".
+//!
+//! [`permitted`] is what pages ask before they draw a button and what `decide` asks first. It is a
+//! table of who × action × stage; the committed grid `permissions.txt` is printed from it.
+//! Source of the rights: roles × permissions of the design's domain study.
+
+use crate::cabinet::Cabinet;
+use crate::decision::Progress;
+use crate::ids::{ItemId, MeetingId, ProposalId};
+use crate::meeting::{Item, ItemState, Meeting, MeetingStageName};
+use crate::people::{Actor, Post, PostKind};
+use crate::proposal::{Proposal, StageName};
+
+/// What a permission is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// The government as a whole.
+    Government,
+    /// A proposal.
+    Proposal(ProposalId),
+    /// A meeting.
+    Meeting(MeetingId),
+    /// An item of a meeting's agenda.
+    Item(MeetingId, ItemId),
+}
+
+macro_rules! actions {
+    ($($(#[$meta:meta])* $name:ident = $key:literal),* $(,)?) => {
+        /// Something a person may do or read.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action { $($(#[$meta])* $name),* }
+
+        impl Action {
+            /// Every action, in the order of the grid.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The word of the grid.
+            #[must_use]
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name => $key),* }
+            }
+        }
+    };
+}
+
+actions! {
+    /// Open a matter.
+    StartProposal = "start_proposal",
+    /// Propose a meeting.
+    ProposeMeeting = "propose_meeting",
+    /// Read a proposal: its frozen note and papers.
+    ReadProposal = "read_proposal",
+    /// Read the department's note-sheet, the register of movements and everyone's views.
+    ReadNoteSheet = "read_note_sheet",
+    /// Read and change the draft and its papers.
+    EditDraft = "edit_draft",
+    /// Freeze the draft and send it to the secretary.
+    PutUp = "put_up",
+    /// Ask other departments for their views.
+    SendForViews = "send_for_views",
+    /// Give one's department's view.
+    GiveView = "give_view",
+    /// End the consultation.
+    CloseConsultation = "close_consultation",
+    /// Approve as secretary.
+    ApproveAsSecretary = "approve_as_secretary",
+    /// Approve as minister-in-charge.
+    ApproveAsMinister = "approve_as_minister",
+    /// Submit to the cabinet section.
+    Submit = "submit",
+    /// Send the note back to its section.
+    ReturnProposal = "return_proposal",
+    /// Withdraw the note.
+    Withdraw = "withdraw",
+    /// Find the note in order.
+    Scrutinise = "scrutinise",
+    /// Send the note to the Chief Minister.
+    Clear = "clear",
+    /// Order the note to be placed before a meeting.
+    OrderForMeeting = "order_for_meeting",
+    /// Know that a meeting is, when and where.
+    ReadNotice = "read_notice",
+    /// Read the whole agenda.
+    ReadAgenda = "read_agenda",
+    /// Call a meeting.
+    CallMeeting = "call_meeting",
+    /// Put items on the agenda, move them, take them off.
+    ArrangeAgenda = "arrange_agenda",
+    /// Approve the agenda.
+    ApproveAgenda = "approve_agenda",
+    /// Release the folder.
+    ReleaseFolder = "release_folder",
+    /// Open the sitting.
+    OpenSitting = "open_sitting",
+    /// End the sitting.
+    ConcludeSitting = "conclude_sitting",
+    /// Write the minutes.
+    DraftMinutes = "draft_minutes",
+    /// Review the minutes and send them to the Chief Minister.
+    SubmitMinutes = "submit_minutes",
+    /// Send the minutes back.
+    ReturnMinutes = "return_minutes",
+    /// Approve the minutes and the decisions.
+    ApproveMinutes = "approve_minutes",
+    /// Send the minutes to the members.
+    CirculateMinutes = "circulate_minutes",
+    /// Read the minutes.
+    ReadMinutes = "read_minutes",
+    /// Call an item.
+    CallItem = "call_item",
+    /// Record the decisions on an item.
+    RecordDecisions = "record_decisions",
+    /// Read the decisions on an item before they are minuted.
+    ReadDecisions = "read_decisions",
+    /// Issue the extract of an item.
+    IssueExtract = "issue_extract",
+    /// Read an extract.
+    ReadExtract = "read_extract",
+    /// Acknowledge an extract.
+    AcknowledgeExtract = "acknowledge_extract",
+}
+
+/// What a post is to a proposal, a meeting or an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Section officer of the sponsoring department.
+    OwnSection,
+    /// Secretary of the sponsoring department.
+    OwnSecretary,
+    /// Minister-in-charge of the sponsoring department.
+    OwnMinister,
+    /// Secretary of a department that was asked.
+    Consulted,
+    /// Secretary of a department that was asked and still owes its view.
+    ViewOwed,
+    /// The cabinet section.
+    CabinetSection,
+    /// The chief secretary.
+    ChiefSecretary,
+    /// The Chief Minister.
+    ChiefMinister,
+    /// A post to which the folder was released.
+    Recipient,
+    /// A member of the council.
+    Member,
+    /// A permanent invitee.
+    Invitee,
+    /// Private staff of a member.
+    MembersStaff,
+    /// The Governor's secretary.
+    GovernorSecretary,
+}
+
+use Standing::{
+    CabinetSection, ChiefMinister, ChiefSecretary, Consulted, GovernorSecretary, Invitee, Member, MembersStaff,
+    OwnMinister, OwnSecretary, OwnSection, Recipient, ViewOwed,
+};
+
+type ProposalRule = (Action, &'static [Standing], &'static [StageName]);
+
+/// Stages in which the file lies with the department, after a first revision.
+const PUT_UP: &[StageName] = &[
+    StageName::InDepartment,
+    StageName::Consulting,
+    StageName::ConsultationClosed,
+    StageName::SecretaryApproved,
+    StageName::MinisterApproved,
+];
+/// Stages from the receipt by the cabinet section to the Chief Minister's order.
+const RECEIVED: &[StageName] =
+    &[StageName::Submitted, StageName::Returned, StageName::Scrutinised, StageName::WithdrawnAfterReceipt];
+/// Stages in which the Chief Minister has the note.
+const BEFORE_CHIEF_MINISTER: &[StageName] =
+    &[StageName::Cleared, StageName::Ordered, StageName::Listed, StageName::Decided];
+
+const PROPOSAL_RULES: &[ProposalRule] = &[
+    (Action::ReadProposal, &[OwnSection, OwnSecretary, OwnMinister], &StageName::ALL),
+    (Action::ReadProposal, &[Consulted], &StageName::ALL),
+    (Action::ReadProposal, &[CabinetSection], RECEIVED),
+    (Action::ReadProposal, &[ChiefSecretary], PUT_UP),
+    (Action::ReadProposal, &[ChiefSecretary], RECEIVED),
+    (Action::ReadProposal, &[CabinetSection, ChiefSecretary, ChiefMinister], BEFORE_CHIEF_MINISTER),
+    (Action::ReadProposal, &[Recipient], &[StageName::Ordered, StageName::Listed, StageName::Decided]),
+    (Action::ReadNoteSheet, &[OwnSection, OwnSecretary, OwnMinister], &StageName::ALL),
+    (Action::ReadNoteSheet, &[CabinetSection, ChiefSecretary], RECEIVED),
+    (Action::ReadNoteSheet, &[CabinetSection, ChiefSecretary, ChiefMinister], BEFORE_CHIEF_MINISTER),
+    (Action::EditDraft, &[OwnSection], &[StageName::Draft, StageName::Returned]),
+    (Action::PutUp, &[OwnSection], &[StageName::Draft, StageName::Returned]),
+    (Action::SendForViews, &[OwnSecretary], &[StageName::InDepartment]),
+    (Action::GiveView, &[ViewOwed], &[StageName::Consulting]),
+    (Action::CloseConsultation, &[OwnSecretary], &[StageName::Consulting]),
+    (Action::ApproveAsSecretary, &[OwnSecretary], &[StageName::InDepartment, StageName::ConsultationClosed]),
+    (Action::ApproveAsMinister, &[OwnMinister], &[StageName::SecretaryApproved]),
+    (Action::Submit, &[OwnSecretary], &[StageName::MinisterApproved]),
+    (Action::ReturnProposal, &[OwnSecretary], &[StageName::InDepartment, StageName::ConsultationClosed]),
+    (Action::ReturnProposal, &[OwnMinister], &[StageName::SecretaryApproved]),
+    (Action::ReturnProposal, &[CabinetSection], &[StageName::Submitted]),
+    (Action::ReturnProposal, &[ChiefSecretary], &[StageName::Scrutinised]),
+    (Action::ReturnProposal, &[ChiefMinister], &[StageName::Cleared]),
+    (Action::Withdraw, &[OwnMinister], PUT_UP),
+    (
+        Action::Withdraw,
+        &[OwnMinister],
+        &[StageName::Submitted, StageName::Returned, StageName::Scrutinised, StageName::Cleared, StageName::Ordered],
+    ),
+    (Action::Scrutinise, &[CabinetSection], &[StageName::Submitted]),
+    (Action::Clear, &[ChiefSecretary], &[StageName::Scrutinised]),
+    (Action::OrderForMeeting, &[ChiefMinister], &[StageName::Cleared]),
+];
+
+use MeetingStageName as At;
+type MeetingRule = (Action, &'static [Standing], &'static [At]);
+
+const FROM_CALLED: &[At] = &[
+    At::Called,
+    At::AgendaDraft,
+    At::AgendaApproved,
+    At::Released,
+    At::InSession,
+    At::Concluded,
+    At::MinutesDraft,
+    At::MinutesSubmitted,
+    At::MinutesApproved,
+    At::Circulated,
+];
+const FROM_RELEASED: &[At] = &[
+    At::Released,
+    At::InSession,
+    At::Concluded,
+    At::MinutesDraft,
+    At::MinutesSubmitted,
+    At::MinutesApproved,
+    At::Circulated,
+];
+const FROM_MINUTES: &[At] = &[At::MinutesDraft, At::MinutesSubmitted, At::MinutesApproved, At::Circulated];
+const APPROVED: &[At] = &[At::MinutesApproved, At::Circulated];
+
+const MEETING_RULES: &[MeetingRule] = &[
+    (Action::ReadNotice, &[CabinetSection, ChiefSecretary, ChiefMinister], &At::ALL),
+    (Action::ReadNotice, &[Member, Invitee, MembersStaff, Recipient, OwnSecretary, GovernorSecretary], FROM_CALLED),
+    (Action::ReadAgenda, &[CabinetSection, ChiefSecretary, ChiefMinister], FROM_CALLED),
+    (Action::ReadAgenda, &[Recipient], FROM_RELEASED),
+    (Action::CallMeeting, &[ChiefMinister], &[At::Proposed]),
+    (Action::ArrangeAgenda, &[CabinetSection], &[At::Called, At::AgendaDraft]),
+    (Action::ApproveAgenda, &[ChiefMinister], &[At::AgendaDraft]),
+    (Action::ReleaseFolder, &[CabinetSection], &[At::AgendaApproved]),
+    (Action::OpenSitting, &[CabinetSection], &[At::Released]),
+    (Action::ConcludeSitting, &[CabinetSection], &[At::InSession]),
+    (Action::DraftMinutes, &[CabinetSection], &[At::Concluded, At::MinutesDraft]),
+    (Action::SubmitMinutes, &[ChiefSecretary], &[At::MinutesDraft]),
+    (Action::ReturnMinutes, &[ChiefMinister], &[At::MinutesSubmitted]),
+    (Action::ApproveMinutes, &[ChiefMinister], &[At::MinutesSubmitted]),
+    (Action::CirculateMinutes, &[CabinetSection], &[At::MinutesApproved]),
+    (Action::ReadMinutes, &[CabinetSection, ChiefSecretary, ChiefMinister], FROM_MINUTES),
+    (Action::ReadMinutes, &[Recipient, GovernorSecretary], &[At::Circulated]),
+];
+
+/// How far an item has come, as the rules tell items apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ItemStageName {
+    /// On the agenda or before the council, without decisions.
+    Open,
+    /// Decisions are recorded, not yet approved.
+    Recorded,
+    /// The Chief Minister approved the decisions.
+    Approved,
+    /// The extract is out.
+    Issued,
+    /// The extract is acknowledged.
+    Acknowledged,
+    /// Put off by the council.
+    Deferred,
+}
+
+impl ItemStageName {
+    /// Every stage, in order.
+    pub const ALL: [Self; 6] =
+        [Self::Open, Self::Recorded, Self::Approved, Self::Issued, Self::Acknowledged, Self::Deferred];
+
+    /// The word of the grid.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Recorded => "recorded",
+            Self::Approved => "approved",
+            Self::Issued => "issued",
+            Self::Acknowledged => "acknowledged",
+            Self::Deferred => "deferred",
+        }
+    }
+
+    /// The stage of an item.
+    #[must_use]
+    pub const fn of(state: &ItemState) -> Self {
+        match state {
+            ItemState::Listed | ItemState::Called { .. } => Self::Open,
+            ItemState::Deferred { .. } => Self::Deferred,
+            ItemState::Decided { progress, .. } => match progress {
+                Progress::Drafted | Progress::Reviewed(_) => Self::Recorded,
+                Progress::Approved { .. } => Self::Approved,
+                Progress::Issued { .. } => Self::Issued,
+                Progress::Acknowledged { .. } => Self::Acknowledged,
+            },
+        }
+    }
+}
+
+use ItemStageName as Of;
+type ItemRule = (Action, &'static [Standing], &'static [At], &'static [Of]);
+
+const OUT: &[Of] = &[Of::Issued, Of::Acknowledged];
+
+const ITEM_RULES: &[ItemRule] = &[
+    (Action::CallItem, &[CabinetSection, ChiefSecretary], &[At::InSession], &[Of::Open]),
+    (
+        Action::RecordDecisions,
+        &[CabinetSection, ChiefSecretary],
+        &[At::InSession, At::Concluded, At::MinutesDraft],
+        &[Of::Open, Of::Recorded, Of::Deferred],
+    ),
+    (
+        Action::ReadDecisions,
+        &[CabinetSection, ChiefSecretary, ChiefMinister],
+        FROM_RELEASED,
+        &[Of::Recorded, Of::Approved, Of::Issued, Of::Acknowledged, Of::Deferred],
+    ),
+    (Action::IssueExtract, &[ChiefSecretary], APPROVED, &[Of::Approved]),
+    (
+        Action::ReadExtract,
+        &[CabinetSection, ChiefSecretary, ChiefMinister, OwnSecretary, OwnMinister],
+        APPROVED,
+        OUT,
+    ),
+    (Action::AcknowledgeExtract, &[OwnSecretary], APPROVED, &[Of::Issued]),
+];
+
+/// What `actor` may do with `subject` now, in the order of the grid. Empty for what the actor may
+/// not know of, and for what does not exist: the two are the same answer.
+#[must_use]
+pub fn permitted(cabinet: &Cabinet, actor: &Actor, subject: Subject) -> Vec<Action> {
+    let Some(post) = cabinet.post_of(actor) else { return Vec::new() };
+    let mut found: Vec<Action> = match subject {
+        Subject::Government => government_actions(post),
+        Subject::Proposal(id) => cabinet.proposal(id).map_or_else(Vec::new, |proposal| {
+            let (standings, stage) = (proposal_standings(cabinet, post, proposal), proposal.stage.name());
+            let rules = PROPOSAL_RULES.iter();
+            rules.filter(|(_, who, when)| meets(&standings, who) && when.contains(&stage)).map(|rule| rule.0).collect()
+        }),
+        Subject::Meeting(id) => cabinet.meeting(id).map_or_else(Vec::new, |meeting| {
+            let (standings, stage) = (meeting_standings(cabinet, post, meeting), meeting.stage.name());
+            let rules = MEETING_RULES.iter();
+            rules.filter(|(_, who, when)| meets(&standings, who) && when.contains(&stage)).map(|rule| rule.0).collect()
+        }),
+        Subject::Item(meeting, item) => item_actions(cabinet, post, meeting, item),
+    };
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Whether this actor may know that `action` on `subject` once was offered: for a proposal, in a
+/// stage through which it has passed; for a meeting or an item, to whom the meeting is known. It
+/// decides only between "moved on" and "unknown" for an act on an outdated page: who never could
+/// know of the subject learns nothing from a guessed id.
+#[must_use]
+pub fn permitted_in_some_stage(cabinet: &Cabinet, actor: &Actor, subject: Subject, action: Action) -> bool {
+    let Some(post) = cabinet.post_of(actor) else { return false };
+    match subject {
+        Subject::Government => government_actions(post).contains(&action),
+        Subject::Proposal(id) => cabinet.proposal(id).is_some_and(|proposal| {
+            let mut standings = proposal_standings(cabinet, post, proposal);
+            if standings.contains(&Consulted) {
+                standings.push(ViewOwed);
+            }
+            let passed = |when: &[StageName]| proposal.movements.iter().any(|step| when.contains(&step.stage));
+            PROPOSAL_RULES.iter().any(|(what, who, when)| *what == action && meets(&standings, who) && passed(when))
+        }),
+        Subject::Meeting(id) => cabinet.meeting(id).is_some_and(|meeting| {
+            let standings = meeting_standings(cabinet, post, meeting);
+            knows_meeting(&standings, meeting)
+                && MEETING_RULES.iter().any(|(what, who, _)| *what == action && meets(&standings, who))
+        }),
+        Subject::Item(meeting, item) => {
+            cabinet.item(meeting, item).is_some_and(|(meeting, _, item)| {
+                let standings = item_standings(cabinet, post, item);
+                knows_meeting(&meeting_standings(cabinet, post, meeting), meeting)
+                    && ITEM_RULES.iter().any(|(what, who, _, _)| *what == action && meets(&standings, who))
+            })
+        }
+    }
+}
+
+fn knows_meeting(standings: &[Standing], meeting: &Meeting) -> bool {
+    let stage = meeting.stage.name();
+    MEETING_RULES.iter().any(|(_, who, when)| meets(standings, who) && when.contains(&stage))
+}
+
+fn meets(standings: &[Standing], who: &[Standing]) -> bool {
+    who.iter().any(|needed| standings.contains(needed))
+}
+
+fn government_actions(post: &Post) -> Vec<Action> {
+    match post.kind {
+        PostKind::SectionOfficer if post.department.is_some() => vec![Action::StartProposal],
+        PostKind::CabinetSection => vec![Action::ProposeMeeting],
+        _ => Vec::new(),
+    }
+}
+
+fn item_actions(cabinet: &Cabinet, post: &Post, meeting: MeetingId, item: ItemId) -> Vec<Action> {
+    let Some(meeting) = cabinet.meeting(meeting) else { return Vec::new() };
+    let Some((_, item)) = meeting.item(item) else { return Vec::new() };
+    let standings = item_standings(cabinet, post, item);
+    let (at, of) = (meeting.stage.name(), ItemStageName::of(&item.state));
+    let rules = ITEM_RULES.iter();
+    rules
+        .filter(|(_, who, when, how_far)| meets(&standings, who) && when.contains(&at) && how_far.contains(&of))
+        .map(|rule| rule.0)
+        .collect()
+}
+
+/// What a post is by itself, whatever the matter.
+fn own_standing(post: &Post) -> Option<Standing> {
+    match post.kind {
+        PostKind::CabinetSection => Some(CabinetSection),
+        PostKind::ChiefSecretary => Some(ChiefSecretary),
+        PostKind::ChiefMinister => Some(ChiefMinister),
+        PostKind::GovernorSecretary => Some(GovernorSecretary),
+        PostKind::PermanentInvitee => Some(Invitee),
+        _ => None,
+    }
+}
+
+/// What a post is to a sponsoring department. The Chief Minister is minister-in-charge only where
+/// he himself holds the department (general administration circular of 15 May 2020).
+fn department_standing(cabinet: &Cabinet, post: &Post, proposal: &Proposal) -> Option<Standing> {
+    let holds = cabinet.department(proposal.department).and_then(|department| department.minister) == Some(post.id);
+    if holds && post.kind.is_member() {
+        return Some(OwnMinister);
+    }
+    if post.department != Some(proposal.department) {
+        return None;
+    }
+    match post.kind {
+        PostKind::SectionOfficer => Some(OwnSection),
+        PostKind::Secretary => Some(OwnSecretary),
+        _ => None,
+    }
+}
+
+fn proposal_standings(cabinet: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<Standing> {
+    let mut standings: Vec<Standing> = own_standing(post).into_iter().collect();
+    standings.extend(department_standing(cabinet, post, proposal));
+    if post.kind == PostKind::Secretary
+        && let Some(asked) = post.department.and_then(|own| proposal.stage.consultation()?.latest(own))
+    {
+        standings.push(Consulted);
+        if asked.standing().is_none() {
+            standings.push(ViewOwed);
+        }
+    }
+    if cabinet.folders_with(proposal.id).any(|release| release.recipients.contains(&post.id)) {
+        standings.push(Recipient);
+    }
+    standings
+}
+
+fn item_standings(cabinet: &Cabinet, post: &Post, item: &Item) -> Vec<Standing> {
+    let mut standings: Vec<Standing> = own_standing(post).into_iter().collect();
+    if let Some(proposal) = cabinet.proposal(item.proposal) {
+        standings.extend(department_standing(cabinet, post, proposal));
+    }
+    standings
+}
+
+fn meeting_standings(cabinet: &Cabinet, post: &Post, meeting: &Meeting) -> Vec<Standing> {
+    let mut standings: Vec<Standing> = own_standing(post).into_iter().collect();
+    if post.kind.is_member() {
+        standings.push(Member);
+    }
+    if post.kind == PostKind::PrivateStaff
+        && post.serves.and_then(|served| cabinet.post(served)).is_some_and(|served| served.kind.is_member())
+    {
+        standings.push(MembersStaff);
+    }
+    if meeting.stage.release().is_some_and(|release| release.recipients.contains(&post.id)) {
+        standings.push(Recipient);
+    }
+    let own_item = |item: &Item| {
+        let proposal = cabinet.proposal(item.proposal);
+        proposal.and_then(|proposal| department_standing(cabinet, post, proposal)) == Some(OwnSecretary)
+    };
+    if meeting.items.iter().any(|item| own_item(item)) {
+        standings.push(OwnSecretary);
+    }
+    standings
+}

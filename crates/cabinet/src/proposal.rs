@@ -1,0 +1,508 @@
+//! The proposal and its way to the council: state machine A of the rules of business.
+//!
+//! Each stage holds only what exists in it; a transition consumes one stage and returns the next,
+//! or gives the stage back untouched when it does not lead there.
+
+use crate::ids::{ChargeId, DepartmentId, ItemId, MeetingId, PaperId, ProposalId, RevisionId};
+use crate::moment::Moment;
+use crate::note::{Paper, Revision};
+use crate::text::TextRef;
+use imbl::{OrdMap, Vector};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// How a consulted department answered (अभिमत).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// सहमति
+    Concurs,
+    /// सशर्त सहमति
+    ConcursWithConditions,
+    /// असहमति
+    DoesNotConcur,
+    /// अभिमत आवश्यक नहीं
+    NoViewNeeded,
+    /// पृच्छा: a question, after which the view is still owed.
+    Query,
+}
+
+impl Answer {
+    /// Every answer, in the order in which a form offers them.
+    pub const ALL: [Self; 5] = [
+        Self::Concurs,
+        Self::ConcursWithConditions,
+        Self::DoesNotConcur,
+        Self::NoViewNeeded,
+        Self::Query,
+    ];
+
+    /// The word used in forms and the ledger.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Concurs => "concurs",
+            Self::ConcursWithConditions => "concurs_with_conditions",
+            Self::DoesNotConcur => "does_not_concur",
+            Self::NoViewNeeded => "no_view_needed",
+            Self::Query => "query",
+        }
+    }
+}
+
+/// A view, verbatim in its sealed text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// Under whose charge.
+    pub by: Option<ChargeId>,
+    /// When.
+    pub at: Moment,
+    /// Its kind.
+    pub answer: Answer,
+    /// Its words.
+    pub text: TextRef,
+}
+
+/// One department that was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consultee {
+    /// Which.
+    pub department: DepartmentId,
+    /// Number of the revision that went to it.
+    pub revision: u32,
+    /// When it was delivered.
+    pub sent: Moment,
+    /// When its time is over.
+    pub due: Moment,
+    /// What it wrote, oldest first; only a query is followed by another.
+    pub views: Vec<View>,
+}
+
+impl Consultee {
+    /// The view that stands: the last one, unless it is a query.
+    #[must_use]
+    pub fn standing(&self) -> Option<&View> {
+        self.views.last().filter(|view| view.answer != Answer::Query)
+    }
+}
+
+/// An inter-departmental consultation (अंतर्विभागीय परामर्श).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Consultation {
+    /// Who was asked, in the order of asking; a later round stands behind an earlier one.
+    pub asked: Vec<Consultee>,
+}
+
+impl Consultation {
+    /// What stands for a department: its latest round.
+    #[must_use]
+    pub fn latest(&self, department: DepartmentId) -> Option<&Consultee> {
+        self.asked.iter().rev().find(|consultee| consultee.department == department)
+    }
+
+    /// Departments that were asked, each once, with what stands for it.
+    pub fn standing(&self) -> impl Iterator<Item = &Consultee> {
+        self.asked.iter().enumerate().filter_map(|(place, consultee)| {
+            let later = self.asked.iter().skip(place + 1);
+            (!later.into_iter().any(|other| other.department == consultee.department)).then_some(consultee)
+        })
+    }
+
+    /// Departments that have not given a view.
+    pub fn outstanding(&self) -> impl Iterator<Item = &Consultee> {
+        self.standing().filter(|consultee| consultee.standing().is_none())
+    }
+}
+
+/// Who agreed, under which charge, when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Approval {
+    /// Under whose charge.
+    pub by: Option<ChargeId>,
+    /// When.
+    pub at: Moment,
+}
+
+/// Why the note lies with the department again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Return {
+    /// Under whose charge it was returned.
+    pub by: Option<ChargeId>,
+    /// When.
+    pub at: Moment,
+    /// The reasons.
+    pub reason: TextRef,
+}
+
+/// A note that its department stands behind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApprovedNote {
+    /// The revision that was approved.
+    pub revision: RevisionId,
+    /// Who was asked and what was answered.
+    pub consultation: Consultation,
+    /// The secretary's approval.
+    pub secretary: Approval,
+    /// The minister-in-charge's approval.
+    pub minister: Approval,
+}
+
+/// A note that reached the cabinet section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceivedNote {
+    /// What was received.
+    pub note: ApprovedNote,
+    /// The exact time of receipt.
+    pub received: Moment,
+}
+
+/// A note that the Chief Minister ordered to be placed before the council.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderedNote {
+    /// What was received, and when.
+    pub receipt: ReceivedNote,
+    /// The cabinet section's scrutiny.
+    pub scrutiny: Approval,
+    /// The chief secretary's clearance.
+    pub clearance: Approval,
+    /// The Chief Minister's order.
+    pub order: Approval,
+    /// How often the council deferred it.
+    pub deferrals: u32,
+}
+
+/// Where a proposal stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Being drafted in the section.
+    Draft {
+        /// Views given before it came back.
+        carried: Option<Consultation>,
+        /// Why it came back, if it did.
+        returned: Option<Return>,
+    },
+    /// With the secretary.
+    InDepartment {
+        /// The revision put up.
+        revision: RevisionId,
+        /// Views given on an earlier revision.
+        carried: Option<Consultation>,
+    },
+    /// With the departments that were asked.
+    Consulting {
+        /// The revision sent.
+        revision: RevisionId,
+        /// Who was asked.
+        consultation: Consultation,
+    },
+    /// All answered, or their time is over.
+    ConsultationClosed {
+        /// The revision sent.
+        revision: RevisionId,
+        /// Who was asked and what was answered.
+        consultation: Consultation,
+    },
+    /// With the minister-in-charge.
+    SecretaryApproved {
+        /// The revision approved.
+        revision: RevisionId,
+        /// Who was asked and what was answered.
+        consultation: Consultation,
+        /// The secretary's approval.
+        secretary: Approval,
+    },
+    /// Back with the secretary, to be submitted.
+    MinisterApproved(ApprovedNote),
+    /// With the cabinet section.
+    Submitted(ReceivedNote),
+    /// Returned after submission; in the section again.
+    Returned {
+        /// Views given before it came back.
+        carried: Consultation,
+        /// Why.
+        returned: Return,
+        /// When it had been received.
+        received: Moment,
+    },
+    /// With the chief secretary.
+    Scrutinised {
+        /// What was received.
+        receipt: ReceivedNote,
+        /// The cabinet section's scrutiny.
+        scrutiny: Approval,
+    },
+    /// With the Chief Minister.
+    Cleared {
+        /// What was received.
+        receipt: ReceivedNote,
+        /// The cabinet section's scrutiny.
+        scrutiny: Approval,
+        /// The chief secretary's clearance.
+        clearance: Approval,
+    },
+    /// To be listed.
+    Ordered(OrderedNote),
+    /// On a meeting's agenda.
+    Listed {
+        /// What was ordered.
+        ordered: OrderedNote,
+        /// On which meeting's agenda.
+        meeting: MeetingId,
+        /// As which item.
+        item: ItemId,
+    },
+    /// Decided by the council.
+    Decided {
+        /// What was ordered.
+        ordered: OrderedNote,
+        /// By which meeting.
+        meeting: MeetingId,
+        /// As which item.
+        item: ItemId,
+    },
+    /// Withdrawn by the minister-in-charge.
+    Withdrawn {
+        /// Who, when, why.
+        withdrawal: Return,
+        /// When it had been received by the cabinet section, if it had: a withdrawn note loses the
+        /// protection of a cabinet paper.
+        received: Option<Moment>,
+    },
+}
+
+/// The name of a stage, for the grid, the pages and the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StageName {
+    /// प्रारूप
+    Draft,
+    /// सचिव के पास
+    InDepartment,
+    /// अभिमत हेतु
+    Consulting,
+    /// अभिमत पूर्ण
+    ConsultationClosed,
+    /// सचिव द्वारा अनुमोदित
+    SecretaryApproved,
+    /// भारसाधक मंत्री द्वारा अनुमोदित
+    MinisterApproved,
+    /// मंत्रि-परिषद शाखा में प्राप्त
+    Submitted,
+    /// कमी पूर्ति हेतु वापस
+    Returned,
+    /// परीक्षित
+    Scrutinised,
+    /// मुख्य सचिव द्वारा अग्रेषित
+    Cleared,
+    /// बैठक में रखने का आदेश
+    Ordered,
+    /// कार्यसूची में
+    Listed,
+    /// निर्णीत
+    Decided,
+    /// वापस लिया गया, प्राप्ति के पूर्व
+    WithdrawnBeforeReceipt,
+    /// वापस लिया गया, प्राप्ति के पश्चात्
+    WithdrawnAfterReceipt,
+}
+
+impl StageName {
+    /// Every stage, in the order of the way.
+    pub const ALL: [Self; 15] = [
+        Self::Draft,
+        Self::InDepartment,
+        Self::Consulting,
+        Self::ConsultationClosed,
+        Self::SecretaryApproved,
+        Self::MinisterApproved,
+        Self::Submitted,
+        Self::Returned,
+        Self::Scrutinised,
+        Self::Cleared,
+        Self::Ordered,
+        Self::Listed,
+        Self::Decided,
+        Self::WithdrawnBeforeReceipt,
+        Self::WithdrawnAfterReceipt,
+    ];
+
+    /// The word of the grid.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::InDepartment => "in_department",
+            Self::Consulting => "consulting",
+            Self::ConsultationClosed => "consultation_closed",
+            Self::SecretaryApproved => "secretary_approved",
+            Self::MinisterApproved => "minister_approved",
+            Self::Submitted => "submitted",
+            Self::Returned => "returned",
+            Self::Scrutinised => "scrutinised",
+            Self::Cleared => "cleared",
+            Self::Ordered => "ordered",
+            Self::Listed => "listed",
+            Self::Decided => "decided",
+            Self::WithdrawnBeforeReceipt => "withdrawn_before_receipt",
+            Self::WithdrawnAfterReceipt => "withdrawn_after_receipt",
+        }
+    }
+}
+
+impl Stage {
+    /// Its name.
+    #[must_use]
+    pub const fn name(&self) -> StageName {
+        match self {
+            Self::Draft { .. } => StageName::Draft,
+            Self::InDepartment { .. } => StageName::InDepartment,
+            Self::Consulting { .. } => StageName::Consulting,
+            Self::ConsultationClosed { .. } => StageName::ConsultationClosed,
+            Self::SecretaryApproved { .. } => StageName::SecretaryApproved,
+            Self::MinisterApproved(_) => StageName::MinisterApproved,
+            Self::Submitted(_) => StageName::Submitted,
+            Self::Returned { .. } => StageName::Returned,
+            Self::Scrutinised { .. } => StageName::Scrutinised,
+            Self::Cleared { .. } => StageName::Cleared,
+            Self::Ordered(_) => StageName::Ordered,
+            Self::Listed { .. } => StageName::Listed,
+            Self::Decided { .. } => StageName::Decided,
+            Self::Withdrawn { received: None, .. } => StageName::WithdrawnBeforeReceipt,
+            Self::Withdrawn { received: Some(_), .. } => StageName::WithdrawnAfterReceipt,
+        }
+    }
+
+    /// The consultation so far, where there is one.
+    #[must_use]
+    pub const fn consultation(&self) -> Option<&Consultation> {
+        match self {
+            Self::Draft { carried, .. } | Self::InDepartment { carried, .. } => carried.as_ref(),
+            Self::Consulting { consultation, .. }
+            | Self::ConsultationClosed { consultation, .. }
+            | Self::SecretaryApproved { consultation, .. } => Some(consultation),
+            Self::MinisterApproved(note) => Some(&note.consultation),
+            Self::Submitted(receipt) | Self::Scrutinised { receipt, .. } | Self::Cleared { receipt, .. } => {
+                Some(&receipt.note.consultation)
+            }
+            Self::Returned { carried, .. } => Some(carried),
+            Self::Ordered(ordered) | Self::Listed { ordered, .. } | Self::Decided { ordered, .. } => {
+                Some(&ordered.receipt.note.consultation)
+            }
+            Self::Withdrawn { .. } => None,
+        }
+    }
+
+    /// Why the note lies with the section again, if it came back.
+    #[must_use]
+    pub const fn returned(&self) -> Option<&Return> {
+        match self {
+            Self::Draft { returned, .. } => returned.as_ref(),
+            Self::Returned { returned, .. } => Some(returned),
+            Self::Withdrawn { withdrawal, .. } => Some(withdrawal),
+            _ => None,
+        }
+    }
+
+    /// When the cabinet section received the note, if it has.
+    #[must_use]
+    pub const fn received(&self) -> Option<Moment> {
+        match self {
+            Self::Submitted(receipt) | Self::Scrutinised { receipt, .. } | Self::Cleared { receipt, .. } => {
+                Some(receipt.received)
+            }
+            Self::Ordered(ordered) | Self::Listed { ordered, .. } | Self::Decided { ordered, .. } => {
+                Some(ordered.receipt.received)
+            }
+            Self::Returned { received, .. } => Some(*received),
+            Self::Withdrawn { received, .. } => *received,
+            _ => None,
+        }
+    }
+}
+
+/// One step in the register of movements.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Movement {
+    /// Kind of the event, without its version.
+    pub step: &'static str,
+    /// Under whose charge.
+    pub by: Option<ChargeId>,
+    /// When.
+    pub at: Moment,
+    /// Where the proposal stood after it.
+    pub stage: StageName,
+}
+
+/// One numbered paragraph of the note-sheet (टीप).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// 1, 2, 3 … without a gap.
+    pub number: u32,
+    /// Under whose charge.
+    pub by: Option<ChargeId>,
+    /// When.
+    pub at: Moment,
+    /// Its words.
+    pub text: TextRef,
+    /// The step it accompanied.
+    pub step: &'static str,
+}
+
+/// A matter on its way to the council.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// Its id.
+    pub id: ProposalId,
+    /// The sponsoring department (प्रस्तावक विभाग).
+    pub department: DepartmentId,
+    /// File number as the department writes it.
+    pub number: String,
+    /// Subject as first named; each revision carries its own.
+    pub subject: String,
+    /// When it was started.
+    pub started: Moment,
+    /// Grows with every step that its readers must know before they act on it.
+    pub version: u32,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Since when.
+    pub since: Moment,
+    /// Frozen notes, oldest first.
+    pub revisions: Vector<Arc<Revision>>,
+    /// Papers that lie with the draft.
+    pub papers: Vector<PaperId>,
+    /// Every paper that ever lay with it.
+    pub paper_records: OrdMap<PaperId, Arc<Paper>>,
+    /// The note-sheet.
+    pub note_sheet: Vector<Arc<Remark>>,
+    /// The register of movements.
+    pub movements: Vector<Arc<Movement>>,
+    /// How often it was returned after submission.
+    pub returns: u32,
+}
+
+impl Proposal {
+    /// The latest frozen note.
+    #[must_use]
+    pub fn revision(&self) -> Option<&Arc<Revision>> {
+        self.revisions.last()
+    }
+
+    /// A frozen note by its number.
+    #[must_use]
+    pub fn revision_numbered(&self, number: u32) -> Option<&Arc<Revision>> {
+        self.revisions.iter().find(|revision| revision.number == number)
+    }
+
+    /// The subject as it stands now.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        self.revision().map_or(self.subject.as_str(), |revision| revision.facts.subject.as_str())
+    }
+
+    /// The English subject; empty where there is none.
+    #[must_use]
+    pub fn subject_en(&self) -> &str {
+        self.revision().map_or("", |revision| revision.facts.subject_en.as_str())
+    }
+}

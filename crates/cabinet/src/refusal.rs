@@ -1,0 +1,115 @@
+//! Why an act was not applied. Each refusal becomes a sentence in the reader's language.
+
+use crate::ids::DepartmentId;
+use crate::moment::Moment;
+use crate::note::Defect;
+use crate::rules::RulesError;
+
+/// Why an act was not applied.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// There is no such thing for this person, or no such act.
+    #[error("unknown")]
+    Unknown,
+    /// What the author saw has moved on.
+    #[error("moved on from version {seen} to {now}")]
+    MovedOn {
+        /// The version on the author's page.
+        seen: u32,
+        /// The version now.
+        now: u32,
+        /// Since when.
+        since: Moment,
+    },
+    /// The note has defects; all of them.
+    #[error("the note has {} defects", .0.len())]
+    Defects(Vec<Defect>),
+    /// A reason must be written.
+    #[error("a reason is missing")]
+    ReasonMissing,
+    /// A view, decision or minutes must have words.
+    #[error("the text is missing")]
+    TextMissing,
+    /// A field has more characters than it may.
+    #[error("{field} has more than {characters_max} characters")]
+    TooLong {
+        /// Name of the field.
+        field: &'static str,
+        /// Characters at most.
+        characters_max: usize,
+    },
+    /// The field must not be empty.
+    #[error("{field} is empty")]
+    FieldMissing {
+        /// Name of the field.
+        field: &'static str,
+    },
+    /// Departments that must be asked were not.
+    #[error("departments that must be asked were not")]
+    NotConsulted(Vec<DepartmentId>),
+    /// A department that cannot be asked: unknown, one's own, or none was named.
+    #[error("these departments cannot be asked")]
+    DepartmentsUnfit,
+    /// Views are outstanding and their time is not over.
+    #[error("views are outstanding until {until:?}")]
+    ViewsOutstanding {
+        /// Who has not answered.
+        departments: Vec<DepartmentId>,
+        /// When the last of them must have answered.
+        until: Moment,
+    },
+    /// The revision is still being measured.
+    #[error("the revision is still being measured")]
+    NotMeasured,
+    /// The file number already belongs to another proposal of the department.
+    #[error("the file number is taken")]
+    NumberTaken,
+    /// An id was used before.
+    #[error("the id was used before")]
+    IdTaken,
+    /// Too many papers.
+    #[error("more than {papers_max} papers")]
+    TooManyPapers {
+        /// Papers at most.
+        papers_max: usize,
+    },
+    /// The meeting would begin in the past.
+    #[error("the meeting would begin in the past")]
+    BeginsInPast,
+    /// The agenda is empty.
+    #[error("the agenda is empty")]
+    AgendaEmpty,
+    /// The proposal cannot be listed: not ordered, or already on an agenda.
+    #[error("the proposal cannot be listed")]
+    NotListable,
+    /// The place on the agenda does not exist.
+    #[error("no such place on the agenda")]
+    NoSuchPlace,
+    /// The posts named cannot receive the folder, sit or preside.
+    #[error("these posts are not fit")]
+    PostsUnfit,
+    /// The chair must be present, and be the Chief Minister or a minister.
+    #[error("the chair is not fit")]
+    ChairUnfit,
+    /// Another item is before the council.
+    #[error("another item is before the council")]
+    AnotherItemCalled,
+    /// The outcomes do not answer each point once.
+    #[error("each point needs one outcome")]
+    PointsUnanswered,
+    /// Points were deferred, but not all of them.
+    #[error("an item is deferred as a whole")]
+    DeferredInPart,
+    /// Items have not been decided.
+    #[error("items {0:?} are not decided")]
+    ItemsUndecided(Vec<u32>),
+    /// Decisions were recorded anew after the minutes were written.
+    #[error("the minutes are older than the decisions")]
+    MinutesOutdated,
+    /// The rules have a mistake.
+    #[error("rules: {0}")]
+    Rules(RulesError),
+    /// The ledger has begun already.
+    #[error("the ledger has begun already")]
+    BegunAlready,
+}

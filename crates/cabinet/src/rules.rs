@@ -1,0 +1,228 @@
+//! A government's rules: words, sections of the note, clocks, consultations, handling.
+//!
+//! They enter the state only by the event `rules_adopted/1`, which holds the whole text, so that a
+//! replay decades later needs no file.
+
+use crate::people::Words;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+/// What a proposal concerns, and so whom it must consult.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Concern {
+    /// वित्तीय भार
+    Money,
+    /// विधिक प्रश्न
+    Law,
+    /// पद सृजन
+    Posts,
+}
+
+impl Concern {
+    /// Every concern.
+    pub const ALL: [Self; 3] = [Self::Money, Self::Law, Self::Posts];
+
+    /// The word used in rules, forms and the ledger.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Money => "money",
+            Self::Law => "law",
+            Self::Posts => "posts",
+        }
+    }
+}
+
+/// One section of the note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// Stable name.
+    pub key: String,
+    /// Its heading.
+    pub label: Words,
+    /// What belongs there.
+    pub hint: Words,
+    /// A note without it is not put up.
+    pub mandatory: bool,
+}
+
+/// Why a matter must come to the council.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScheduleEntry {
+    /// Stable name.
+    pub key: String,
+    /// As printed.
+    pub label: Words,
+}
+
+/// One step of secrecy, lowest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Classification {
+    /// Stable name.
+    pub key: String,
+    /// As printed.
+    pub label: Words,
+}
+
+/// A department that must be asked when a proposal concerns something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CompulsoryView {
+    /// What concerns it.
+    pub concern: Concern,
+    /// Key of the department to be asked.
+    pub department: String,
+}
+
+/// The whole of a government's rules.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// Stable name of the government, such as `madhya-pradesh`.
+    pub government: String,
+    /// Its name as printed.
+    pub name: Words,
+    /// Days a consulted department has, counted from delivery.
+    pub consultation_days: u32,
+    /// Words a note may have at most.
+    pub note_words_max: u32,
+    /// Key of the highest classification that may lie in this installation.
+    pub classification_ceiling: String,
+    /// Labels that differ between governments.
+    pub words: BTreeMap<String, Words>,
+    /// Sections of the note in their order.
+    pub sections: Vec<Section>,
+    /// Entries of the schedule of cases for the council.
+    pub schedule: Vec<ScheduleEntry>,
+    /// Classifications, lowest first.
+    pub classifications: Vec<Classification>,
+    /// Who must be asked.
+    pub compulsory_views: Vec<CompulsoryView>,
+}
+
+/// Why a text is not a set of rules.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {reason}")]
+pub struct RulesError {
+    /// The line of the mistake, counted from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub reason: String,
+}
+
+impl Rules {
+    /// Reads and checks rules.
+    ///
+    /// # Errors
+    /// [`RulesError`] names the line and the reason of the first mistake.
+    pub fn parse(text: &str) -> Result<Self, RulesError> {
+        let rules: Self = toml::from_str(text).map_err(|error| RulesError {
+            line: line_of(text, error.span().map_or(0, |span| span.start)),
+            reason: error.message().to_owned(),
+        })?;
+        let places: Places = toml::from_str(text).map_err(|error| RulesError {
+            line: line_of(text, error.span().map_or(0, |span| span.start)),
+            reason: error.message().to_owned(),
+        })?;
+        match rules.mistake(&places) {
+            None => Ok(rules),
+            Some((offset, reason)) => Err(RulesError { line: line_of(text, offset), reason: reason.to_owned() }),
+        }
+    }
+
+    /// Checks that every department that must be asked exists: one that does not would never be
+    /// asked, without anybody noticing.
+    ///
+    /// # Errors
+    /// [`RulesError`] names the line of the first department whose key is not among `keys`.
+    pub fn check_departments(text: &str, keys: &[&str]) -> Result<(), RulesError> {
+        let refused = |line, reason: &str| RulesError { line, reason: reason.to_owned() };
+        let places: Places = toml::from_str(text).map_err(|error| refused(1, error.message()))?;
+        let unknown = places.compulsory_views.iter().find(|view| !keys.contains(&view.department.as_ref().as_str()));
+        unknown.map_or(Ok(()), |view| {
+            Err(refused(line_of(text, view.department.span().start), "no department has this key"))
+        })
+    }
+
+    /// The first mistake that the form of the file does not show: where it stands, and what it is.
+    fn mistake(&self, places: &Places) -> Option<(usize, &'static str)> {
+        if self.sections.is_empty() {
+            return Some((places.sections.span().start, "a note needs at least one section"));
+        }
+        if self.consultation_days == 0 {
+            return Some((places.consultation_days.span().start, "a consultation lasts at least one day"));
+        }
+        if !self.classifications.iter().any(|step| step.key == self.classification_ceiling) {
+            let ceiling = places.classification_ceiling.span().start;
+            return Some((ceiling, "the ceiling is not one of the classifications"));
+        }
+        let lists = [
+            (places.sections.as_ref(), "two sections have this key"),
+            (&places.schedule, "two entries of the schedule have this key"),
+            (&places.classifications, "two classifications have this key"),
+        ];
+        lists.into_iter().find_map(|(keys, reason)| Some((second_of_a_key(keys)?, reason)))
+    }
+
+    /// Classifications that this installation may hold, lowest first.
+    pub fn allowed_classifications(&self) -> impl Iterator<Item = &Classification> {
+        let ceiling = self.classifications.iter().position(|step| step.key == self.classification_ceiling);
+        self.classifications.iter().take(ceiling.map_or(0, |place| place + 1))
+    }
+
+    /// The label of a classification.
+    #[must_use]
+    pub fn classification(&self, key: &str) -> Option<&Words> {
+        self.classifications.iter().find(|step| step.key == key).map(|step| &step.label)
+    }
+
+    /// The label of a schedule entry.
+    #[must_use]
+    pub fn schedule_label(&self, key: &str) -> Option<&Words> {
+        self.schedule.iter().find(|entry| entry.key == key).map(|entry| &entry.label)
+    }
+
+    /// A label that differs between governments.
+    #[must_use]
+    pub fn word(&self, key: &str) -> Option<&Words> {
+        self.words.get(key)
+    }
+}
+
+/// Where in the text the values stand that [`Rules::parse`] checks.
+#[derive(Deserialize)]
+struct Places {
+    consultation_days: Spanned<u32>,
+    classification_ceiling: Spanned<String>,
+    sections: Spanned<Vec<KeyPlace>>,
+    schedule: Vec<KeyPlace>,
+    classifications: Vec<KeyPlace>,
+    compulsory_views: Vec<DepartmentPlace>,
+}
+
+#[derive(Deserialize)]
+struct KeyPlace {
+    key: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+struct DepartmentPlace {
+    department: Spanned<String>,
+}
+
+/// Where a key stands that an earlier row of the list has already.
+fn second_of_a_key(rows: &[KeyPlace]) -> Option<usize> {
+    let second = rows.iter().enumerate().find(|(place, row)| {
+        rows.iter().take(*place).any(|earlier| earlier.key.as_ref() == row.key.as_ref())
+    });
+    second.map(|(_, row)| row.key.span().start)
+}
+
+fn line_of(text: &str, offset: usize) -> usize {
+    text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
+}

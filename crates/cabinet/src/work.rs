@@ -1,0 +1,34 @@
+//! What the office still has to do, derived from the state and never queued.
+
+use crate::cabinet::Cabinet;
+use crate::ids::{ProposalId, RevisionId, TextId};
+
+/// One thing that is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// A revision's text has not been measured.
+    MeasureRevision {
+        /// Of which proposal.
+        proposal: ProposalId,
+        /// Which revision.
+        revision: RevisionId,
+        /// Its sealed sections.
+        body: TextId,
+    },
+}
+
+/// Everything that is missing now.
+#[must_use]
+pub fn missing(cabinet: &Cabinet) -> Vec<Work> {
+    let proposals = cabinet.unmeasured.iter().filter_map(|id| cabinet.proposals.get(id));
+    proposals
+        .flat_map(|proposal| {
+            let unmeasured = proposal.revisions.iter().filter(|revision| revision.measured.is_none());
+            unmeasured.map(|revision| Work::MeasureRevision {
+                proposal: proposal.id,
+                revision: revision.id,
+                body: revision.body.id,
+            })
+        })
+        .collect()
+}

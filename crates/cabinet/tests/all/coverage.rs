@@ -1,0 +1,93 @@
+//! The suite leaves nothing out: every kind of event and every refusal is produced, and chance
+//! alone reaches decisions.
+
+use crate::{golden, invariants, refusals, story};
+use cabinet::Refusal;
+use std::collections::BTreeSet;
+use std::mem::discriminant;
+
+/// The refusals that the source declares.
+fn declared() -> Vec<&'static str> {
+    let source = include_str!("../../src/refusal.rs")
+        .split_once("pub enum Refusal {")
+        .unwrap()
+        .1;
+    let variant = |line: &'static str| {
+        let name = line
+            .strip_prefix("    ")
+            .filter(|rest| rest.starts_with(char::is_uppercase))?;
+        name.split(|one: char| !one.is_alphanumeric()).next()
+    };
+    source.lines().filter_map(variant).collect()
+}
+
+fn name(refusal: &Refusal) -> String {
+    let written = format!("{refusal:?}");
+    written
+        .split(|one: char| !one.is_alphanumeric())
+        .next()
+        .unwrap()
+        .to_owned()
+}
+
+#[test]
+fn every_kind_of_event_is_recorded() {
+    let recorded: BTreeSet<String> = story::all()
+        .iter()
+        .flat_map(|player| player.recorded.iter().map(golden::kind))
+        .collect();
+    for kind in golden::kinds() {
+        assert!(recorded.contains(kind), "{kind}");
+    }
+    assert_eq!(recorded.len(), golden::kinds().len());
+    assert!(!recorded.contains("no_such_kind/1"), "control");
+}
+
+#[test]
+fn every_refusal_is_provoked() {
+    let provoked = refusals::all();
+    let names: BTreeSet<String> = provoked.iter().map(name).collect();
+    for variant in declared() {
+        assert!(names.contains(variant), "nothing provokes {variant}");
+    }
+    assert_eq!(declared().len(), names.len());
+    assert!(declared().len() >= 27, "control: the source is read");
+    let kinds: Vec<_> = provoked.iter().map(discriminant).collect();
+    assert!(kinds.len() > names.len());
+}
+
+#[test]
+fn chance_reaches_decisions_and_most_refusals() {
+    let seen = invariants::fixed_runs();
+    let office = [
+        "ledger_begun/1",
+        "rules_adopted/1",
+        "department_entered/1",
+        "post_entered/1",
+        "person_entered/1",
+        "charge_taken/1",
+    ];
+    let missing: Vec<_> = golden::kinds()
+        .into_iter()
+        .filter(|kind| !office.contains(kind) && !seen.kinds.contains(*kind))
+        .collect();
+    assert!(missing.is_empty(), "chance never recorded {missing:?}");
+    let names: BTreeSet<String> = seen.refusals.iter().map(name).collect();
+    for refusal in [
+        "Unknown",
+        "MovedOn",
+        "Defects",
+        "ReasonMissing",
+        "TextMissing",
+        "NotConsulted",
+        "ViewsOutstanding",
+        "NotListable",
+        "ItemsUndecided",
+        "MinutesOutdated",
+    ] {
+        assert!(
+            names.contains(refusal),
+            "chance never met {refusal}: {names:?}"
+        );
+    }
+}

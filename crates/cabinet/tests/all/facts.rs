@@ -1,0 +1,211 @@
+//! What `permitted` says of every post on every subject in every state of the stories.
+
+use crate::player::actor;
+use crate::story;
+use cabinet::ids::DepartmentId;
+use cabinet::meeting::Meeting;
+use cabinet::people::{Post, PostKind};
+use cabinet::permission::ItemStageName;
+use cabinet::proposal::Proposal;
+use cabinet::{Action, Cabinet, Subject, permitted};
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+/// One answer of `permitted`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fact {
+    /// `government`, `proposal`, `meeting` or `item`.
+    pub subject: &'static str,
+    /// Stages by which the subject is called; for an item its own and its meeting's.
+    pub stages: Vec<&'static str>,
+    /// Kind of the post.
+    pub kind: &'static str,
+    /// Everything that the post is to the subject, joined by `+`; `none` where it is nothing.
+    pub relations: String,
+    /// What is permitted.
+    pub actions: Vec<Action>,
+}
+
+impl Fact {
+    /// The first relation in the order of `never.txt`.
+    pub fn relation(&self) -> &'static str {
+        let has = |name: &str| self.relations.split('+').any(|one| one == name);
+        if has("own_department") {
+            "own_department"
+        } else if has("consulted") || has("view_owed") {
+            "consulted"
+        } else if has("recipient") {
+            "recipient"
+        } else {
+            "other"
+        }
+    }
+}
+
+/// The kind of subject on which an action is done.
+pub fn subject_of(action: Action) -> &'static str {
+    match action {
+        Action::StartProposal | Action::ProposeMeeting => "government",
+        action if action <= Action::OrderForMeeting => "proposal",
+        action if action <= Action::ReadMinutes => "meeting",
+        _ => "item",
+    }
+}
+
+/// Every different fact of every state of the stories.
+pub fn all() -> &'static BTreeSet<Fact> {
+    static FACTS: OnceLock<BTreeSet<Fact>> = OnceLock::new();
+    FACTS.get_or_init(|| {
+        let mut facts = BTreeSet::new();
+        for player in story::all() {
+            for state in &player.states {
+                gather(state, &mut facts);
+            }
+        }
+        facts
+    })
+}
+
+fn gather(state: &Cabinet, facts: &mut BTreeSet<Fact>) {
+    let proposals: Vec<&Proposal> = proposals(state).collect();
+    let meetings: Vec<&Meeting> = meetings(state).collect();
+    for post in state.posts() {
+        let who = actor(&post.key);
+        let mut add = |subject, stages, relations: Vec<&str>, of| {
+            let relations = if relations.is_empty() {
+                "none".to_owned()
+            } else {
+                relations.join("+")
+            };
+            let actions = permitted(state, &who, of);
+            facts.insert(Fact {
+                subject,
+                stages,
+                kind: post.kind.key(),
+                relations,
+                actions,
+            });
+        };
+        add("government", vec!["-"], vec![], Subject::Government);
+        for proposal in &proposals {
+            let stages = vec![proposal.stage.name().key()];
+            add(
+                "proposal",
+                stages,
+                to_proposal(state, post, proposal),
+                Subject::Proposal(proposal.id),
+            );
+        }
+        for meeting in &meetings {
+            let stages = vec![meeting.stage.name().key()];
+            add(
+                "meeting",
+                stages,
+                to_meeting(state, post, meeting),
+                Subject::Meeting(meeting.id),
+            );
+            for item in &meeting.items {
+                let stages = vec![
+                    meeting.stage.name().key(),
+                    ItemStageName::of(&item.state).key(),
+                ];
+                let proposal = state.proposal(item.proposal).unwrap();
+                let of = Subject::Item(meeting.id, item.id);
+                add("item", stages, to_proposal(state, post, proposal), of);
+            }
+        }
+    }
+}
+
+/// Every proposal: its own section always knows it.
+pub fn proposals(state: &Cabinet) -> impl Iterator<Item = &Proposal> {
+    let sections = state
+        .posts()
+        .filter(|post| post.kind == PostKind::SectionOfficer);
+    let mut found = BTreeSet::new();
+    for section in sections {
+        let reader = actor(&section.key);
+        found.extend(
+            state
+                .readable_proposals(&reader)
+                .map(|proposal| proposal.id),
+        );
+    }
+    found
+        .into_iter()
+        .filter_map(|id| state.proposal(id))
+        .map(AsRef::as_ref)
+}
+
+/// Every meeting; the cabinet section knows them all.
+pub fn meetings(state: &Cabinet) -> impl Iterator<Item = &Meeting> {
+    let section = actor("cabinet_section");
+    let found: Vec<_> = state
+        .readable_meetings(&section)
+        .map(|meeting| meeting.id)
+        .collect();
+    found
+        .into_iter()
+        .filter_map(|id| state.meeting(id))
+        .map(AsRef::as_ref)
+}
+
+fn belongs(state: &Cabinet, post: &Post, department: DepartmentId) -> bool {
+    let minister = state
+        .department(department)
+        .and_then(|department| department.minister);
+    post.department == Some(department) || minister == Some(post.id)
+}
+
+fn to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    if belongs(state, post, proposal.department) {
+        found.push("own_department");
+    }
+    let asked = proposal
+        .stage
+        .consultation()
+        .into_iter()
+        .flat_map(|consultation| consultation.standing());
+    let asked: Vec<_> = asked
+        .filter(|one| belongs(state, post, one.department))
+        .collect();
+    if asked.iter().any(|one| one.standing().is_none()) {
+        found.push("view_owed");
+    } else if !asked.is_empty() {
+        found.push("consulted");
+    }
+    let received = |meeting: &Meeting| {
+        meeting
+            .stage
+            .release()
+            .is_some_and(|out| out.recipients.contains(&post.id))
+    };
+    if state
+        .listings(proposal.id)
+        .any(|(meeting, _, _)| received(meeting))
+    {
+        found.push("recipient");
+    }
+    found
+}
+
+fn to_meeting(state: &Cabinet, post: &Post, meeting: &Meeting) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    let own = |proposal| {
+        state
+            .proposal(proposal)
+            .is_some_and(|one| belongs(state, post, one.department))
+    };
+    if meeting.items.iter().any(|item| own(item.proposal)) {
+        found.push("own_item");
+    }
+    if meeting
+        .stage
+        .release()
+        .is_some_and(|out| out.recipients.contains(&post.id))
+    {
+        found.push("recipient");
+    }
+    found
+}

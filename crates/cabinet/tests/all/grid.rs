@@ -1,0 +1,149 @@
+//! The committed grid: what is permitted to whom, printed from `permitted` on states that acts
+//! reached. `ECABINET_UPDATE=1` writes `permissions.txt` anew; review its difference.
+
+use crate::{facts, file, updating};
+use cabinet::Action;
+use cabinet::meeting::MeetingStageName;
+use cabinet::permission::ItemStageName;
+use cabinet::proposal::StageName;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+const HEAD: &str = "\
+# What is permitted, printed from the rules by the test `grid`; never edited by hand.
+#
+# subject | stage (of an item: its meeting's / its own) | post kind | relation | actions
+#
+# relation: own_department, consulted, view_owed (asked, and has not answered), recipient (of a folder
+# in which the note lies), own_item (of a meeting: a note of the department is on the agenda), none.
+# A line that is missing permits nothing.
+";
+
+type Key = (&'static str, String, &'static str, String);
+
+/// The grid; a key with two different answers would mean that it tells too little.
+fn grid() -> BTreeMap<Key, Vec<Action>> {
+    let mut grid: BTreeMap<Key, Vec<Action>> = BTreeMap::new();
+    for fact in facts::all() {
+        let key = (
+            fact.subject,
+            fact.stages.join("/"),
+            fact.kind,
+            fact.relations.clone(),
+        );
+        if let Some(other) = grid.insert(key.clone(), fact.actions.clone()) {
+            assert_eq!(other, fact.actions, "two answers for {key:?}");
+        }
+    }
+    grid
+}
+
+/// Stages in the order of the business, not of the alphabet.
+fn place(stage: &str) -> (usize, usize) {
+    let (first, second) = stage.split_once('/').unwrap_or((stage, ""));
+    let proposals = StageName::ALL.iter().position(|one| one.key() == first);
+    let meetings = MeetingStageName::ALL
+        .iter()
+        .position(|one| one.key() == first);
+    let items = ItemStageName::ALL
+        .iter()
+        .position(|one| one.key() == second);
+    (proposals.or(meetings).unwrap_or(0), items.unwrap_or(0))
+}
+
+fn printed(grid: &BTreeMap<Key, Vec<Action>>) -> String {
+    let mut text = HEAD.to_owned();
+    let mut lines: Vec<_> = grid
+        .iter()
+        .filter(|(_, actions)| !actions.is_empty())
+        .collect();
+    let subject = |name: &str| {
+        ["government", "proposal", "meeting", "item"]
+            .iter()
+            .position(|one| *one == name)
+    };
+    lines.sort_by_key(|((of, stage, kind, relations), _)| {
+        (subject(of), place(stage), *kind, relations.clone())
+    });
+    let mut block = String::new();
+    for ((of, stage, kind, relations), actions) in lines {
+        if block != format!("{of}{stage}") {
+            block = format!("{of}{stage}");
+            text.push('\n');
+        }
+        let actions: Vec<&str> = actions.iter().map(|action| action.key()).collect();
+        writeln!(
+            text,
+            "{of} | {stage} | {kind} | {relations} | {}",
+            actions.join(",")
+        )
+        .unwrap();
+    }
+    let nothing = grid.values().filter(|actions| actions.is_empty()).count();
+    writeln!(
+        text,
+        "\n# {} combinations were reached; in {nothing} of them nothing is permitted.",
+        grid.len()
+    )
+    .unwrap();
+    text
+}
+
+#[test]
+fn permissions_are_as_committed() {
+    let text = printed(&grid());
+    let path = file("permissions.txt");
+    if updating() {
+        std::fs::write(&path, &text).unwrap();
+    }
+    let committed = std::fs::read_to_string(path).unwrap_or_default();
+    let (new, old): (BTreeSet<&str>, BTreeSet<&str>) =
+        (text.lines().collect(), committed.lines().collect());
+    let added: Vec<_> = new.difference(&old).collect();
+    let gone: Vec<_> = old.difference(&new).collect();
+    assert!(
+        text == committed,
+        "ECABINET_UPDATE=1 writes it anew. Added: {added:#?} Gone: {gone:#?}"
+    );
+}
+
+#[test]
+fn the_stories_reach_every_stage_and_use_every_action() {
+    let grid = grid();
+    let reached = |of: &str, stage: &str| {
+        grid.keys()
+            .any(|(one, at, ..)| *one == of && at.split('/').any(|key| key == stage))
+    };
+    for stage in StageName::ALL {
+        assert!(reached("proposal", stage.key()), "{stage:?}");
+    }
+    for stage in MeetingStageName::ALL {
+        assert!(reached("meeting", stage.key()), "{stage:?}");
+    }
+    for stage in ItemStageName::ALL {
+        assert!(reached("item", stage.key()), "{stage:?}");
+    }
+    assert!(
+        !reached("proposal", "in_session"),
+        "control: no proposal sits"
+    );
+    for action in Action::ALL {
+        assert!(
+            grid.values().any(|actions| actions.contains(action)),
+            "nobody may {}",
+            action.key()
+        );
+    }
+}
+
+#[test]
+fn an_action_belongs_to_one_kind_of_subject() {
+    for ((of, ..), actions) in grid() {
+        assert!(
+            actions
+                .iter()
+                .all(|action| facts::subject_of(*action) == of),
+            "{of}: {actions:?}"
+        );
+    }
+}

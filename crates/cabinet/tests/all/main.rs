@@ -1,0 +1,34 @@
+//! The suite of the rules of business, one binary.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests: a helper that fails must fail loudly"
+)]
+
+mod architecture;
+mod coverage;
+mod deeds;
+mod desk;
+mod facts;
+mod golden;
+mod grid;
+mod invariants;
+mod leaves;
+mod never;
+mod player;
+mod random;
+mod refusals;
+mod rules;
+mod story;
+mod walls;
+
+/// Whether committed text files are to be written anew instead of compared.
+fn updating() -> bool {
+    std::env::var_os("ECABINET_UPDATE").is_some_and(|value| value == "1")
+}
+
+/// A file of this crate.
+fn file(name: &str) -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}

@@ -1,0 +1,144 @@
+//! Sentences about what never happens, written before the table of permissions, each held against
+//! every state that the stories reach.
+
+use crate::facts::{self, Fact};
+use crate::file;
+use cabinet::Action;
+use cabinet::people::PostKind;
+
+/// One line of `never.txt`.
+#[derive(Debug)]
+struct Never {
+    sentence: String,
+    kind: String,
+    relation: String,
+    actions: Vec<Action>,
+    state: String,
+}
+
+const RELATIONS: [&str; 5] = ["own_department", "consulted", "recipient", "other", "any"];
+
+fn read(text: &str) -> Result<Vec<Never>, String> {
+    let lines = text
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines
+        .map(|line| read_line(line).ok_or_else(|| line.to_owned()))
+        .collect()
+}
+
+fn read_line(line: &str) -> Option<Never> {
+    let parts: Vec<&str> = line.split('|').map(str::trim).collect();
+    let [sentence, kind, relation, actions, state] = parts[..] else {
+        return None;
+    };
+    let known = |key: &&str| {
+        Action::ALL
+            .iter()
+            .find(|action| action.key() == *key)
+            .copied()
+    };
+    let actions: Vec<Action> = actions
+        .split(',')
+        .map(|key| known(&key))
+        .collect::<Option<_>>()?;
+    let kind_known = kind == "any" || PostKind::ALL.iter().any(|one| one.key() == kind);
+    let fit = sentence.ends_with('.') && kind_known && RELATIONS.contains(&relation);
+    let owned = |part: &str| part.to_owned();
+    fit.then(|| Never {
+        sentence: owned(sentence),
+        kind: owned(kind),
+        relation: owned(relation),
+        actions,
+        state: owned(state),
+    })
+}
+
+impl Never {
+    /// Facts about the posts and states of which the sentence speaks, for one of its actions.
+    fn about(&self, action: Action) -> impl Iterator<Item = &'static Fact> {
+        facts::all().iter().filter(move |fact| {
+            fact.subject == facts::subject_of(action)
+                && (self.kind == "any" || fact.kind == self.kind)
+                && (self.relation == "any" || fact.relation() == self.relation)
+                && (self.state == "any" || fact.stages.contains(&self.state.as_str()))
+        })
+    }
+
+    /// None if the sentence is true of at least one state; else what is wrong.
+    fn broken(&self) -> Option<String> {
+        self.actions.iter().find_map(|action| {
+            let mut about = self.about(*action).peekable();
+            if about.peek().is_none() {
+                return Some(format!(
+                    "«{}» speaks of nothing: {}",
+                    self.sentence,
+                    action.key()
+                ));
+            }
+            let found = about.find(|fact| fact.actions.contains(action))?;
+            Some(format!(
+                "«{}» is false: {} in {found:?}",
+                self.sentence,
+                action.key()
+            ))
+        })
+    }
+}
+
+fn never() -> Vec<Never> {
+    read(&std::fs::read_to_string(file("never.txt")).unwrap()).unwrap()
+}
+
+#[test]
+fn what_never_happens_is_never_permitted() {
+    let never = never();
+    assert!(never.len() >= 60, "{}", never.len());
+    let broken: Vec<String> = never.iter().filter_map(Never::broken).collect();
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[test]
+fn no_sentence_stands_twice() {
+    let mut sentences: Vec<String> = never().into_iter().map(|never| never.sentence).collect();
+    let all = sentences.len();
+    sentences.sort();
+    sentences.dedup();
+    assert_eq!(sentences.len(), all);
+}
+
+#[test]
+fn control_false_and_empty_sentences_are_found() {
+    let lies = "\
+A section officer never puts up a draft. | section_officer | own_department | put_up | draft
+A minister never approves his note. | minister | any | approve_as_minister | any
+A recipient never reads. | minister | recipient | read_proposal | listed
+Nobody records decisions in the sitting. | any | any | record_decisions | in_session";
+    for lie in read(lies).unwrap() {
+        assert!(
+            lie.broken().is_some_and(|what| what.contains("is false")),
+            "{lie:?}"
+        );
+    }
+    let empty = "\
+A minister never approves in a session. | minister | any | approve_as_minister | in_session
+An auditor's department never puts up. | auditor | own_department | put_up | any";
+    for line in read(empty).unwrap() {
+        assert!(
+            line.broken()
+                .is_some_and(|what| what.contains("speaks of nothing")),
+            "{line:?}"
+        );
+    }
+}
+
+#[test]
+fn a_misspelt_line_is_refused() {
+    for line in [
+        "A. | minister | any | aprove | any",
+        "A. | ministre | any | submit | any",
+        "A. | minister | any | submit",
+    ] {
+        assert!(read(line).is_err(), "{line}");
+    }
+}

@@ -1,0 +1,242 @@
+//! Stories: the business of the sample government as far as any stage.
+
+use crate::player::Player;
+use cabinet::decision::Outcome;
+use cabinet::ids::{ItemId, MeetingId, ProposalId};
+use cabinet::proposal::{Answer, StageName};
+use std::sync::OnceLock;
+
+/// One department of each kind of minister-in-charge: a minister, the Chief Minister himself, a
+/// minister of state.
+pub const SPONSORS: [&str; 3] = ["energy", "aviation", "agriculture"];
+
+/// What persons decide in a story; the course of the business does not depend on it.
+#[derive(Clone, Copy)]
+pub struct Minds {
+    pub answer: Answer,
+    pub outcome: Outcome,
+}
+
+pub const AGREED: Minds = Minds {
+    answer: Answer::Concurs,
+    outcome: Outcome::Approved,
+};
+pub const OPPOSED: Minds = Minds {
+    answer: Answer::DoesNotConcur,
+    outcome: Outcome::Rejected,
+};
+
+/// Everybody who may receive a folder.
+pub const ALL_RECIPIENTS: &[&str] = &[
+    "chief_minister",
+    "energy_minister",
+    "health_minister",
+    "panchayat_minister",
+    "industry_minister",
+    "agriculture_minister",
+    "finance_minister",
+    "law_minister",
+    "home_secretary",
+];
+const FEW_RECIPIENTS: &[&str] = &["chief_minister", "finance_minister"];
+
+impl Player {
+    /// The straight way of a new proposal to `until`.
+    pub fn drive(&mut self, department: &str, until: StageName) -> ProposalId {
+        let id = self.start(department);
+        if until != StageName::Draft {
+            self.attach(id);
+            self.put_up(id);
+            self.measure(id);
+            self.carry_on(id, until);
+        }
+        id
+    }
+
+    /// From wherever the file lies on the straight way to `until`.
+    pub fn carry_on(&mut self, id: ProposalId, until: StageName) {
+        while self.stage(id) != until {
+            let asked = self
+                .cabinet
+                .proposal(id)
+                .unwrap()
+                .stage
+                .consultation()
+                .is_some();
+            match self.stage(id) {
+                StageName::InDepartment if asked => self.approve_as_secretary(id),
+                StageName::InDepartment => self.ask(id, &["finance", "law"]),
+                StageName::Consulting => {
+                    self.view(id, "finance", Answer::Concurs);
+                    self.view(id, "law", Answer::NoViewNeeded);
+                    self.close(id);
+                }
+                StageName::ConsultationClosed => self.approve_as_secretary(id),
+                StageName::SecretaryApproved => self.approve_as_minister(id),
+                StageName::MinisterApproved => self.submit(id),
+                StageName::Submitted if until == StageName::Returned => {
+                    self.send_back("cabinet_section", id)
+                }
+                StageName::Submitted => self.scrutinise(id),
+                StageName::Scrutinised => self.clear(id),
+                StageName::Cleared => self.order(id),
+                StageName::Draft | StageName::Returned => {
+                    self.put_up(id);
+                    self.measure(id);
+                }
+                stage => panic!("no straight way from {stage:?} to {until:?}"),
+            }
+        }
+    }
+
+    /// The crooked way: everybody who may return the note does so once.
+    pub fn crooked_way(&mut self, department: &str, minds: Minds) -> ProposalId {
+        let id = self.start(department);
+        let first = self.attach(id);
+        self.attach(id);
+        self.detach(id, first);
+        let (secretary, minister) = (self.secretary(id), self.minister(id));
+        self.put_up(id);
+        self.send_back(&secretary, id);
+        self.put_up(id);
+        self.measure(id);
+
+        let others = SPONSORS.into_iter().filter(|other| *other != department);
+        let asked: Vec<&str> = ["finance", "law"].into_iter().chain(others).collect();
+        self.ask(id, &asked);
+        self.view(id, "finance", Answer::Query);
+        self.view(id, "finance", minds.answer);
+        self.view(id, "law", minds.answer);
+        self.wait_days(15);
+        self.close(id);
+        self.send_back(&secretary, id);
+        self.carry_on(id, StageName::SecretaryApproved);
+        self.send_back(&minister, id);
+        self.put_up(id);
+        self.measure(id);
+        self.ask(id, &["finance"]);
+        self.view(id, "finance", minds.answer);
+        self.close(id);
+        self.carry_on(id, StageName::Returned);
+        self.carry_on(id, StageName::Scrutinised);
+        self.send_back("chief_secretary", id);
+        self.carry_on(id, StageName::Cleared);
+        self.send_back("chief_minister", id);
+        self.carry_on(id, StageName::Ordered);
+        id
+    }
+}
+
+/// A year of business: crooked ways, two meetings, a deferral, extracts.
+pub struct Story {
+    pub player: Player,
+    pub meeting: MeetingId,
+    /// Decided in the first meeting, of energy, aviation and agriculture.
+    pub decided: Vec<ItemId>,
+    /// Deferred in the first meeting.
+    pub deferred: ItemId,
+}
+
+pub fn tell(minds: Minds, recipients: &[&str]) -> Story {
+    let mut player = Player::begun();
+    let meeting = player.propose_meeting();
+    let mut proposals: Vec<ProposalId> = SPONSORS
+        .iter()
+        .map(|department| player.crooked_way(department, minds))
+        .collect();
+    proposals.push(player.drive("health", StageName::Ordered));
+    player.call_meeting(meeting);
+    let mut items: Vec<ItemId> = proposals
+        .iter()
+        .map(|proposal| player.list(meeting, *proposal))
+        .collect();
+    player.move_item(meeting, items[3], 1);
+    player.remove_item(meeting, items[0]);
+    items[0] = player.list(meeting, proposals[0]);
+    player.approve_agenda(meeting);
+    player.release(meeting, recipients);
+    player.open(
+        meeting,
+        "chief_minister",
+        &["chief_minister", "finance_minister", "chief_secretary"],
+    );
+    for item in &items[..3] {
+        player.call_item(meeting, *item);
+        player.record_decisions(meeting, *item, minds.outcome);
+    }
+    player.call_item(meeting, items[3]);
+    player.record_decisions(meeting, items[3], Outcome::Deferred);
+    player.conclude(meeting);
+    player.record_decisions(meeting, items[0], minds.outcome);
+    player.draft_minutes(meeting);
+    player.record_decisions(meeting, items[1], minds.outcome);
+    player.draft_minutes(meeting);
+    player.submit_minutes(meeting);
+    player.return_minutes(meeting);
+    player.draft_minutes(meeting);
+    player.submit_minutes(meeting);
+    player.approve_minutes(meeting);
+    for item in &items[..3] {
+        player.issue_extract(meeting, *item);
+        player.acknowledge(meeting, *item);
+        if *item == items[0] {
+            player.circulate_minutes(meeting);
+        }
+    }
+    second_meeting(&mut player, proposals[3], minds, recipients);
+    Story {
+        player,
+        meeting,
+        decided: items[..3].to_vec(),
+        deferred: items[3],
+    }
+}
+
+/// Takes up what the first meeting deferred.
+fn second_meeting(player: &mut Player, deferred: ProposalId, minds: Minds, recipients: &[&str]) {
+    let meeting = player.propose_meeting();
+    player.call_meeting(meeting);
+    let item = player.list(meeting, deferred);
+    player.approve_agenda(meeting);
+    player.release(meeting, recipients);
+    player.open(meeting, "finance_minister", &["finance_minister"]);
+    player.record_decisions(meeting, item, minds.outcome);
+    player.conclude(meeting);
+    player.draft_minutes(meeting);
+    player.submit_minutes(meeting);
+    player.approve_minutes(meeting);
+    player.issue_extract(meeting, item);
+}
+
+/// The story that most tests start from, told once.
+pub fn told() -> &'static Story {
+    static STORY: OnceLock<Story> = OnceLock::new();
+    STORY.get_or_init(|| tell(AGREED, ALL_RECIPIENTS))
+}
+
+/// Every player whose states the grid and the never-sentences look at: the story with many and with
+/// few recipients, and a withdrawal from every stage from which one is possible.
+pub fn all() -> Vec<Player> {
+    let mut players = vec![told().player.clone(), tell(OPPOSED, FEW_RECIPIENTS).player];
+    let stages = [
+        StageName::InDepartment,
+        StageName::Consulting,
+        StageName::ConsultationClosed,
+        StageName::SecretaryApproved,
+        StageName::MinisterApproved,
+        StageName::Submitted,
+        StageName::Returned,
+        StageName::Scrutinised,
+        StageName::Cleared,
+        StageName::Ordered,
+    ];
+    for department in SPONSORS {
+        for stage in stages {
+            let mut player = Player::begun();
+            let id = player.drive(department, stage);
+            player.withdraw(id);
+            players.push(player);
+        }
+    }
+    players
+}

@@ -1,0 +1,62 @@
+//! Configuration: from the environment, or as options.
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use vault::KeyFile;
+
+/// Name of the key file that `demo` keeps inside its data folder.
+pub(crate) const DEMO_KEY_FILE: &str = "demo.key";
+
+/// Where the government lies and where it is served.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Place {
+    /// Address on which pages are served.
+    #[arg(long, env = "ECABINET_LISTEN", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// The data folder.
+    #[arg(long, env = "ECABINET_DATA", default_value = "data")]
+    pub(crate) data: PathBuf,
+    /// The key file; for training one is made inside the data folder if none is named.
+    #[arg(long, env = "ECABINET_KEY")]
+    pub(crate) key: Option<PathBuf>,
+    /// The public origin, such as `https://ecabinet.example.in`; by default localhost.
+    #[arg(long, env = "ECABINET_ORIGIN")]
+    pub(crate) origin: Option<String>,
+    /// Days by which a training ledger runs ahead of the calendar.
+    #[arg(long, env = "ECABINET_TRAINING_DAYS_AHEAD", default_value_t = 0)]
+    pub(crate) training_days_ahead: u32,
+}
+
+impl Place {
+    /// The key: named, or made inside the data folder for training.
+    pub(crate) fn training_key(&self) -> Result<KeyFile> {
+        std::fs::create_dir_all(&self.data).with_context(|| format!("the data folder {}", self.data.display()))?;
+        match &self.key {
+            Some(path) => open_or_make(path, &self.data, false),
+            None => open_or_make(&self.data.join(DEMO_KEY_FILE), &self.data, true),
+        }
+    }
+
+    /// The origin from which forms are taken. Anything but localhost needs HTTPS in front.
+    pub(crate) fn origin(&self, port: u16) -> Result<String> {
+        let Some(origin) = &self.origin else { return Ok(format!("http://localhost:{port}")) };
+        let origin = origin.trim_end_matches('/');
+        let local = origin == "http://localhost" || origin.starts_with("http://localhost:");
+        if !local && !origin.starts_with("https://") {
+            bail!("ECABINET_ORIGIN must be https://… or http://localhost: browsers keep secrets on no other");
+        }
+        Ok(origin.to_owned())
+    }
+}
+
+fn open_or_make(path: &Path, data: &Path, inside: bool) -> Result<KeyFile> {
+    if !path.exists() {
+        if data.join("ledger.sqlite").exists() {
+            bail!("the key file {} is missing, and the data folder cannot be read without it", path.display());
+        }
+        KeyFile::create(path).with_context(|| format!("making the key file {}", path.display()))?;
+    }
+    KeyFile::open(path, data, inside).with_context(|| format!("the key file {}", path.display()))
+}

@@ -1,0 +1,70 @@
+//! e-Cabinet: the binary. Reads the configuration and wires the rest together.
+
+mod configuration;
+mod demo;
+mod sample;
+mod serve;
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+use configuration::Place;
+use std::path::PathBuf;
+
+/// e-Cabinet (ई-कैबिनेट): a state's cabinet without paper.
+#[derive(Parser)]
+#[command(name = "ecabinet", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves a sample government for training; fills the data folder if it is empty.
+    Demo {
+        #[command(flatten)]
+        place: Place,
+        /// Fill in departments, posts and people only, no papers.
+        #[arg(long)]
+        people_only: bool,
+    },
+    /// Verifies the record of a stopped data folder: chain, payloads, texts, files.
+    Verify {
+        /// The data folder.
+        folder: PathBuf,
+        /// The key file; by default the one that `demo` keeps in the folder.
+        #[arg(long, env = "ECABINET_KEY")]
+        key: Option<PathBuf>,
+    },
+}
+
+fn main() -> Result<()> {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("ECABINET_LOG").unwrap_or_else(|_| "warn".into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    let arguments = Arguments::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("starting")?;
+    runtime.block_on(async {
+        match arguments.command {
+            Command::Demo { place, people_only } => demo::run(place, people_only).await,
+            Command::Verify { folder, key } => verify(folder, key).await,
+        }
+    })
+}
+
+/// Prints what was verified, or which entry, text or file is not whole.
+async fn verify(folder: PathBuf, key: Option<PathBuf>) -> Result<()> {
+    let key = key.unwrap_or_else(|| folder.join(configuration::DEMO_KEY_FILE));
+    let keys = vault::KeyFile::open(&key, &folder, true).context("the key file")?;
+    let government = demo::rules()?.government;
+    let report = office::verify::verify(&folder, &keys, &government).await.context("the record is NOT intact")?;
+    println!("अभिलेख अखंड है · the record is intact");
+    println!("acts     {:>8} entries, root {}", report.acts, report.acts_root);
+    println!("custody  {:>8} entries, root {}", report.custody, report.custody_root);
+    println!("texts    {:>8} agree with their proofs", report.texts);
+    println!("files    {:>8} agree with their names and proofs", report.files);
+    Ok(())
+}

@@ -1,0 +1,202 @@
+//! Texts that people type or paste: what is kept, what is refused, and how two spellings are one.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Why a text was refused. Positions are counted in characters of the text as given, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BadText {
+    /// A control character other than a line break or a tab.
+    #[error("control character {code:#06x} at {position}")]
+    Control {
+        /// The character's code point.
+        code: u32,
+        /// Where it stands.
+        position: usize,
+    },
+    /// A character that reorders the text for the eye: what is read would not be what is stored.
+    #[error("direction control {code:#06x} at {position}")]
+    Direction {
+        /// The character's code point.
+        code: u32,
+        /// Where it stands.
+        position: usize,
+    },
+    /// A code point that Unicode reserves for never being text.
+    #[error("noncharacter {code:#06x} at {position}")]
+    Noncharacter {
+        /// The character's code point.
+        code: u32,
+        /// Where it stands.
+        position: usize,
+    },
+    /// More characters than the caller allows, counted after cleaning.
+    #[error("more than {characters_max} characters")]
+    TooLong {
+        /// The caller's limit.
+        characters_max: usize,
+    },
+}
+
+/// Brings a text to the form in which it is stored: NFC, `\n` as the only line break, no blanks at line ends.
+///
+/// Joiners (ZWJ, ZWNJ) stay: they are spelling in Hindi. Cleaning a clean text changes nothing.
+///
+/// # Errors
+/// [`BadText`] names the first character that a text may not hold.
+pub fn clean_text(text: &str) -> Result<String, BadText> {
+    let unix = text.replace("\r\n", "\n");
+    for (position, character) in unix.chars().enumerate() {
+        refuse(character, position)?;
+    }
+    let composed: String = unix.nfc().collect();
+    let lines: Vec<&str> = composed.split('\n').map(str::trim_end).collect();
+    Ok(lines.join("\n"))
+}
+
+/// [`clean_text`] with the caller's cap on the number of characters that remain.
+///
+/// # Errors
+/// As [`clean_text`], and [`BadText::TooLong`].
+pub fn clean_text_up_to(text: &str, characters_max: usize) -> Result<String, BadText> {
+    let clean = clean_text(text)?;
+    if clean.chars().nth(characters_max).is_some() {
+        return Err(BadText::TooLong { characters_max });
+    }
+    Ok(clean)
+}
+
+/// Brings two spellings of one word together: NFC, and without ZWJ and ZWNJ. For comparing, never for storing.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    // The joiners go first: they could keep apart what NFC composes.
+    text.chars()
+        .filter(|character| !matches!(character, '\u{200C}' | '\u{200D}'))
+        .nfc()
+        .collect()
+}
+
+fn refuse(character: char, position: usize) -> Result<(), BadText> {
+    let code = u32::from(character);
+    match character {
+        '\n' | '\t' => Ok(()),
+        _ if character.is_control() => Err(BadText::Control { code, position }),
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+            Err(BadText::Direction { code, position })
+        }
+        _ if matches!(code, 0xFDD0..=0xFDEF) || code & 0xFFFE == 0xFFFE => {
+            Err(BadText::Noncharacter { code, position })
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn line_breaks_and_line_ends() {
+        let text = "विषय  \r\n\tप्रस्ताव\t\r\n\r\nअंत ";
+        assert_eq!(clean_text(text).unwrap(), "विषय\n\tप्रस्ताव\n\nअंत");
+    }
+
+    #[test]
+    fn refused_characters_are_named() {
+        for (text, reason) in [
+            (
+                "a\rb",
+                BadText::Control {
+                    code: 0x0D,
+                    position: 1,
+                },
+            ),
+            (
+                "\0",
+                BadText::Control {
+                    code: 0,
+                    position: 0,
+                },
+            ),
+            (
+                "क\u{85}",
+                BadText::Control {
+                    code: 0x85,
+                    position: 1,
+                },
+            ),
+            (
+                "x\u{202E}y",
+                BadText::Direction {
+                    code: 0x202E,
+                    position: 1,
+                },
+            ),
+            (
+                "\u{2066}",
+                BadText::Direction {
+                    code: 0x2066,
+                    position: 0,
+                },
+            ),
+            (
+                "\u{FDD0}",
+                BadText::Noncharacter {
+                    code: 0xFDD0,
+                    position: 0,
+                },
+            ),
+            (
+                "\u{10FFFF}",
+                BadText::Noncharacter {
+                    code: 0x10FFFF,
+                    position: 0,
+                },
+            ),
+        ] {
+            assert_eq!(clean_text(text), Err(reason), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn caps_count_characters() {
+        assert_eq!(clean_text_up_to("कखग", 3).unwrap(), "कखग");
+        assert_eq!(
+            clean_text_up_to("कखग", 2),
+            Err(BadText::TooLong { characters_max: 2 })
+        );
+        assert_eq!(clean_text_up_to("", 0).unwrap(), "");
+    }
+
+    #[test]
+    fn joiners_stay_in_texts_and_go_in_folds() {
+        let with_joiner = "क्\u{200D}ष";
+        assert_eq!(clean_text(with_joiner).unwrap(), with_joiner);
+        assert_eq!(fold(with_joiner), "क्ष");
+        // The two encodings of the nukta letter are one word; another letter stays another.
+        assert_eq!(fold("सड\u{93C}क"), fold("स\u{95C}क"));
+        assert_ne!(fold("सड\u{93C}क"), fold("सडक"));
+    }
+
+    proptest! {
+        #[test]
+        fn cleaning_is_total_and_settles(text in any::<String>()) {
+            if let Ok(clean) = clean_text(&text) {
+                prop_assert_eq!(clean_text(&clean), Ok(clean));
+            }
+        }
+
+        #[test]
+        fn ordinary_lines_are_never_refused(text in "([ -~]|[ऀ-ॿ]|\u{200C}|\u{200D}|\t|\r\n|\n)*") {
+            let clean = clean_text(&text).unwrap();
+            prop_assert!(!clean.contains('\r'));
+            prop_assert_eq!(clean_text(&clean), Ok(clean));
+        }
+
+        #[test]
+        fn folding_is_total_and_settles(text in any::<String>()) {
+            let folded = fold(&text);
+            prop_assert_eq!(fold(&folded), folded);
+        }
+    }
+}

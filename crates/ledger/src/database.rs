@@ -1,0 +1,239 @@
+use std::path::Path;
+use std::sync::Arc;
+
+use uuid::Uuid;
+use vault::{Key, KeyProvider};
+
+use crate::log::{self, Log};
+use crate::{Batch, Drawer, DrawerWrite, LedgerError, Place, SqliteStore, Store};
+
+/// The compartment whose epoch key seals the payloads of every log.
+pub const LEDGER_COMPARTMENT: &str = "ledger";
+/// The epoch of that key.
+pub const LEDGER_EPOCH: u32 = 1;
+
+const EPOCH_KEY: &str = "epoch_key";
+
+/// A handle of the ledger's database; clones are the same database.
+#[derive(Debug)]
+pub struct Database<S: Store = SqliteStore> {
+    store: Arc<S>,
+}
+
+impl<S: Store> Clone for Database<S> {
+    fn clone(&self) -> Self {
+        Database {
+            store: Arc::clone(&self.store),
+        }
+    }
+}
+
+impl Database {
+    /// Opens the ledger in `folder` for this process alone, making both where they are missing.
+    ///
+    /// # Errors
+    /// [`LedgerError::AlreadyOpen`], [`LedgerError::Schema`], [`LedgerError::Folder`], [`LedgerError::Database`].
+    pub async fn open(folder: &Path) -> Result<Database, LedgerError> {
+        SqliteStore::open(folder).await.map(Database::over)
+    }
+
+    /// Opens the ledger of a stopped system to read it. Every writing gives [`LedgerError::ReadingOnly`].
+    ///
+    /// # Errors
+    /// [`LedgerError::AlreadyOpen`] while the system runs; [`LedgerError::NoLedger`]; and as [`Database::open`].
+    pub async fn open_for_reading(folder: &Path) -> Result<Database, LedgerError> {
+        let store = SqliteStore::open_for_reading(folder).await?;
+        Ok(Database::over(store))
+    }
+}
+
+impl<S: Store> Database<S> {
+    /// A database over any store.
+    pub fn over(store: S) -> Database<S> {
+        Database {
+            store: Arc::new(store),
+        }
+    }
+
+    pub(crate) fn store(&self) -> &S {
+        &self.store
+    }
+
+    /// The key of an epoch of a compartment, made if there is none. It lies, wrapped by `provider`, in the drawer of owner
+    /// `compartment`, kind `epoch_key`, key `epoch`.
+    ///
+    /// # Errors
+    /// [`LedgerError::Key`] when it was wrapped under another root key; and whatever the database gives.
+    pub async fn epoch_key(
+        &self,
+        provider: &dyn KeyProvider,
+        compartment: &str,
+        epoch: u32,
+    ) -> Result<Key, LedgerError> {
+        if let Some(key) = self.load_epoch_key(provider, compartment, epoch).await? {
+            return Ok(key);
+        }
+        let key = Key::random()?;
+        let wrapped = provider.wrap(&epoch_key_aad(compartment, epoch), &key)?;
+        let write = DrawerWrite {
+            place: epoch_key_place(compartment, epoch),
+            value: Some(wrapped),
+            expected: Some(0),
+        };
+        match self.put_drawer(write).await {
+            Ok(_) => Ok(key),
+            // Another task made it first: there is one key.
+            Err(LedgerError::DrawerConflict { .. }) => {
+                let key = self.load_epoch_key(provider, compartment, epoch).await?;
+                key.ok_or_else(|| epoch_key_missing(compartment, epoch))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// As [`Database::epoch_key`], but `None` if there is none.
+    ///
+    /// # Errors
+    /// As [`Database::epoch_key`].
+    pub async fn load_epoch_key(
+        &self,
+        provider: &dyn KeyProvider,
+        compartment: &str,
+        epoch: u32,
+    ) -> Result<Option<Key>, LedgerError> {
+        let place = epoch_key_place(compartment, epoch);
+        let Some(drawer) = self.drawer(&place).await? else {
+            return Ok(None);
+        };
+        let aad = epoch_key_aad(compartment, epoch);
+        Ok(Some(provider.unwrap(&aad, &drawer.value)?))
+    }
+
+    /// The log `name` (`acts` or `custody`) with its `origin` ([`crate::origin_of`]), at its last entry.
+    ///
+    /// # Errors
+    /// [`LedgerError::EpochKeyMissing`] when entries stand whose key is gone; [`LedgerError::Damaged`] when the last
+    /// entry is not of this origin and key; [`LedgerError::Leaf`] for an origin that cannot stand in a leaf.
+    pub async fn log(
+        &self,
+        provider: &dyn KeyProvider,
+        name: &str,
+        origin: &str,
+    ) -> Result<Log<S>, LedgerError> {
+        let (compartment, epoch) = (LEDGER_COMPARTMENT, LEDGER_EPOCH);
+        let begun = self.store.last(name).await?.is_some();
+        let key = if begun {
+            let key = self.load_epoch_key(provider, compartment, epoch).await?;
+            key.ok_or_else(|| epoch_key_missing(compartment, epoch))?
+        } else {
+            self.epoch_key(provider, compartment, epoch).await?
+        };
+        log::open(self.clone(), name, origin, key).await
+    }
+
+    /// Writes a batch, all or nothing, durable when this returns.
+    ///
+    /// # Errors
+    /// [`LedgerError::OutcomeUnknown`]: it may hold or not, rebuild from the ledger. Any other: nothing was written;
+    /// among them [`LedgerError::EntryConflict`], [`LedgerError::EntryGap`], [`LedgerError::TextConflict`] and
+    /// [`LedgerError::DrawerConflict`].
+    pub async fn commit(&self, batch: Batch) -> Result<(), LedgerError> {
+        self.store.commit(batch).await.map(drop)
+    }
+
+    /// The sealed text `id`.
+    ///
+    /// # Errors
+    /// [`LedgerError::Database`].
+    pub async fn text(&self, id: Uuid) -> Result<Option<Vec<u8>>, LedgerError> {
+        let found = self.texts(&[id]).await?;
+        Ok(found.into_iter().next().map(|(_, sealed)| sealed))
+    }
+
+    /// Those of the sealed texts `ids` that there are, in that order.
+    ///
+    /// # Errors
+    /// [`LedgerError::Database`].
+    pub async fn texts(&self, ids: &[Uuid]) -> Result<Vec<(Uuid, Vec<u8>)>, LedgerError> {
+        self.store.texts(ids).await
+    }
+
+    /// What lies in the drawer at `place`.
+    ///
+    /// # Errors
+    /// [`LedgerError::Database`].
+    pub async fn drawer(&self, place: &Place) -> Result<Option<Drawer>, LedgerError> {
+        self.store.drawer(place).await
+    }
+
+    /// All drawers of one owner and kind, by key.
+    ///
+    /// # Errors
+    /// [`LedgerError::Database`].
+    pub async fn drawers(
+        &self,
+        owner: &str,
+        kind: &str,
+    ) -> Result<Vec<(Place, Drawer)>, LedgerError> {
+        self.store.drawers(owner, kind).await
+    }
+
+    /// Changes one drawer and gives its new version (0: deleted).
+    ///
+    /// # Errors
+    /// [`LedgerError::DrawerConflict`] with the version that stands; and as [`Database::commit`].
+    pub async fn put_drawer(&self, write: DrawerWrite) -> Result<u64, LedgerError> {
+        let drawers = vec![write];
+        let versions = self.store.commit(Batch {
+            drawers,
+            ..Batch::default()
+        });
+        Ok(versions.await?.into_iter().next().unwrap_or_default())
+    }
+
+    /// Deletes the drawer at `place`, if there is one. [`Database::scrub`] then takes it off the disk.
+    ///
+    /// # Errors
+    /// As [`Database::commit`].
+    pub async fn delete_drawer(&self, place: &Place) -> Result<(), LedgerError> {
+        let write = DrawerWrite {
+            place: place.clone(),
+            value: None,
+            expected: None,
+        };
+        self.put_drawer(write).await.map(drop)
+    }
+
+    /// Overwrites on the disk everything that was deleted from drawers or replaced in them since the last time. Its cost
+    /// grows with what lies in the drawers; erasure is done when this has returned.
+    ///
+    /// # Errors
+    /// [`LedgerError::StillRead`]: try again; and as [`Database::commit`].
+    pub async fn scrub(&self) -> Result<(), LedgerError> {
+        self.store.scrub().await
+    }
+
+    /// Ends all work and frees the folder; every later use of any clone is an error.
+    pub async fn close(&self) {
+        self.store.close().await;
+    }
+}
+
+fn epoch_key_place(compartment: &str, epoch: u32) -> Place {
+    Place {
+        owner: compartment.to_owned(),
+        kind: EPOCH_KEY.to_owned(),
+        key: epoch.to_string(),
+    }
+}
+
+fn epoch_key_aad(compartment: &str, epoch: u32) -> Vec<u8> {
+    format!("{EPOCH_KEY}/{compartment}/{epoch}").into_bytes()
+}
+
+fn epoch_key_missing(compartment: &str, epoch: u32) -> LedgerError {
+    LedgerError::EpochKeyMissing {
+        compartment: compartment.to_owned(),
+        epoch,
+    }
+}

@@ -1,0 +1,165 @@
+use std::io;
+use std::path::PathBuf;
+
+use thiserror::Error;
+use uuid::Uuid;
+use vault::{CipherError, KeyError};
+
+use crate::LeafError;
+
+/// Why the ledger did not do what was asked.
+#[derive(Debug, Error)]
+pub enum LedgerError {
+    /// Another process, or another handle of this one, has this folder open.
+    #[error("{0} is open already; one process a folder")]
+    AlreadyOpen(PathBuf),
+    /// There is no ledger in this folder.
+    #[error("there is no ledger in {0}")]
+    NoLedger(PathBuf),
+    /// The database was written by another program or a newer version of this one.
+    #[error("the database is of another program or version (schema {0})")]
+    Schema(i64),
+    /// The database was opened for reading.
+    #[error("the ledger is open for reading only")]
+    ReadingOnly,
+    /// The system refused work on the folder.
+    #[error("data folder {path}: {source}")]
+    Folder {
+        /// What was worked on.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// An entry with this number stands already; nothing of the batch was written.
+    #[error("entry {seq} of log {log} stands already")]
+    EntryConflict {
+        /// The log.
+        log: String,
+        /// The entry's number.
+        seq: u64,
+    },
+    /// The entry does not follow the last one; nothing of the batch was written.
+    #[error("entry {seq} of log {log} would leave a gap after {size} entries")]
+    EntryGap {
+        /// The log.
+        log: String,
+        /// The entry's number.
+        seq: u64,
+        /// Entries that stand in the log.
+        size: u64,
+    },
+    /// A text with this id stands already; nothing of the batch was written.
+    #[error("text {0} stands already")]
+    TextConflict(Uuid),
+    /// A drawer does not stand at the expected version; nothing of the batch was written.
+    #[error("the drawer stands at version {version}, not the expected one")]
+    DrawerConflict {
+        /// The version that stands; 0: none.
+        version: u64,
+    },
+    /// The log has entries but the drawer with its key is gone: its payloads cannot be opened any more.
+    #[error("epoch key {epoch} of compartment {compartment} is missing")]
+    EpochKeyMissing {
+        /// The compartment.
+        compartment: String,
+        /// The epoch.
+        epoch: u32,
+    },
+    /// An entry is not as it was written.
+    #[error("entry {seq} of log {log}: {fault}")]
+    Damaged {
+        /// The log.
+        log: String,
+        /// The entry's number.
+        seq: u64,
+        /// What is wrong.
+        fault: Fault,
+    },
+    /// The new entry has no leaf.
+    #[error(transparent)]
+    Leaf(#[from] LeafError),
+    /// The root key's provider refused.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// A cipher failed.
+    #[error(transparent)]
+    Cipher(#[from] CipherError),
+    /// The commit was sent and no answer came that tells whether it holds: rebuild from the ledger before the next act.
+    #[error("it is not known whether the commit holds: {0}")]
+    OutcomeUnknown(#[source] sqlx::Error),
+    /// The database failed before a commit; nothing was written.
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    /// A reader kept what was deleted from being overwritten; try again.
+    #[error("the database is being read; what was deleted is not overwritten yet")]
+    StillRead,
+    /// Background work ended without a result.
+    #[error("background work ended without a result")]
+    Interrupted,
+}
+
+/// What is wrong with an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Fault {
+    /// Another number stands where this entry should be.
+    #[error("missing; entry {found} stands in its place")]
+    Missing {
+        /// The number found.
+        found: u64,
+    },
+    /// The row cannot be of any entry.
+    #[error("the row's columns do not hold an entry")]
+    Row,
+    /// The leaf's hash is not the stored one.
+    #[error("the leaf does not have the stored hash")]
+    LeafHash,
+    /// The leaf is none.
+    #[error("{0}")]
+    Leaf(#[from] LeafError),
+    /// The leaf is of another log.
+    #[error("the leaf is of the log {0:?}")]
+    Origin(String),
+    /// The leaf's time is not the row's.
+    #[error("the leaf's time {leaf_ms} is not the row's {row_ms}")]
+    Time {
+        /// Time in the leaf, Unix milliseconds.
+        leaf_ms: i64,
+        /// Time in the row, Unix milliseconds.
+        row_ms: i64,
+    },
+    /// The entry is older than the one before it.
+    #[error("its time {time_ms} is before its predecessor's {previous_ms}")]
+    TimeBefore {
+        /// Time of the entry, Unix milliseconds.
+        time_ms: i64,
+        /// Time of the entry before it, Unix milliseconds.
+        previous_ms: i64,
+    },
+    /// The sealed payload does not have the hash that the leaf names.
+    #[error("the sealed payload does not have the hash that stands in the leaf")]
+    PayloadHash,
+    /// The payload does not open under the ledger's key at this number.
+    #[error("the payload does not open under the ledger's key")]
+    Payload,
+}
+
+/// Why a log is not intact.
+#[derive(Debug, Error)]
+pub enum VerifyError {
+    /// This entry is not as it was written.
+    #[error("entry {seq}: {fault}")]
+    Entry {
+        /// The entry's number.
+        seq: u64,
+        /// What is wrong.
+        fault: Fault,
+    },
+    /// The database fails where this entry should lie.
+    #[error("entry {seq} cannot be read: {source}")]
+    Unreadable {
+        /// The entry's number.
+        seq: u64,
+        /// What the database said.
+        source: LedgerError,
+    },
+}

@@ -1,0 +1,579 @@
+use std::collections::BTreeMap;
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use rustix::fs::{FlockOperation, flock};
+use sqlx::pool::PoolConnection;
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
+    SqliteSynchronous,
+};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row, Sqlite, SqliteConnection, Transaction};
+use uuid::Uuid;
+
+use crate::{Batch, Drawer, DrawerWrite, Fault, LedgerError, Place, SealedEntry, Store};
+
+const DATABASE: &str = "ledger.sqlite";
+const LOCK: &str = "ledger.lock";
+/// "ecab": tells this file from any other SQLite database.
+const APPLICATION_ID: i64 = 0x6563_6162;
+const SCHEMA: i64 = 1;
+const READERS_MAX: u32 = 4;
+
+/// `drawer_spare` is empty outside of [`Store::scrub`]. `drawer_version` holds one number for all drawers, so that no
+/// version ever comes back and a drawer deleted and made again is not taken for the old one.
+const TABLES: [&str; 6] = [
+    "CREATE TABLE entry (log TEXT NOT NULL, seq INTEGER NOT NULL, time_ms INTEGER NOT NULL, leaf BLOB NOT NULL,
+     payload BLOB NOT NULL, leaf_hash BLOB NOT NULL, PRIMARY KEY (log, seq)) STRICT",
+    "CREATE TABLE text (id BLOB NOT NULL PRIMARY KEY, sealed BLOB NOT NULL) STRICT",
+    "CREATE TABLE drawer (owner TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL,
+     version INTEGER NOT NULL, PRIMARY KEY (owner, kind, key)) STRICT",
+    "CREATE TABLE drawer_spare (owner TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL,
+     version INTEGER NOT NULL) STRICT",
+    "CREATE TABLE drawer_version (last INTEGER NOT NULL) STRICT",
+    "INSERT INTO drawer_version VALUES (0)",
+];
+
+/// A ledger in one SQLite file: `ledger.sqlite` in the data folder, one process a folder by `ledger.lock`.
+#[derive(Debug)]
+pub struct SqliteStore {
+    /// The one write connection; none when opened for reading.
+    writer: Option<SqlitePool>,
+    readers: SqlitePool,
+    lock: Mutex<Option<File>>,
+}
+
+impl SqliteStore {
+    /// Opens the ledger in `folder`, making both where they are missing.
+    ///
+    /// # Errors
+    /// [`LedgerError::AlreadyOpen`], [`LedgerError::Schema`], [`LedgerError::Folder`], [`LedgerError::Database`].
+    pub async fn open(folder: &Path) -> Result<SqliteStore, LedgerError> {
+        make_folder(folder)?;
+        let lock = lock(folder, FlockOperation::NonBlockingLockExclusive)?;
+        let database = folder.join(DATABASE);
+        // SQLite would make it readable for others; its log files take the mode from it.
+        open_file(&database)?;
+        let options = SqliteConnectOptions::new()
+            .filename(&database)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .pragma("secure_delete", "ON")
+            .pragma("temp_store", "MEMORY")
+            .pragma("trusted_schema", "OFF")
+            .pragma("cell_size_check", "ON")
+            .disable_statement_logging();
+        let writer = pool(1).connect_with(options.clone()).await?;
+        let mut connection = writer.acquire().await?;
+        prepare(&mut connection).await?;
+        drop(connection);
+        sync_folder(folder)?;
+        let readers = pool(READERS_MAX)
+            .connect_with(options.pragma("query_only", "ON"))
+            .await?;
+        Ok(SqliteStore {
+            writer: Some(writer),
+            readers,
+            lock: Mutex::new(lock),
+        })
+    }
+
+    /// Opens the ledger in `folder` of a stopped system to read it; several may at once. A folder that cannot be written
+    /// serves too, if the system was stopped in order.
+    ///
+    /// # Errors
+    /// [`LedgerError::NoLedger`], and as [`SqliteStore::open`].
+    pub async fn open_for_reading(folder: &Path) -> Result<SqliteStore, LedgerError> {
+        let database = folder.join(DATABASE);
+        if !database.exists() {
+            return Err(LedgerError::NoLedger(folder.to_path_buf()));
+        }
+        let lock = lock(folder, FlockOperation::NonBlockingLockShared)?;
+        let log = fs::metadata(folder.join(format!("{DATABASE}-wal")));
+        // Without a log to take in, nothing at all need be written beside the database.
+        let whole = log.map_or(true, |log| log.len() == 0);
+        let options = SqliteConnectOptions::new()
+            .filename(&database)
+            .read_only(true)
+            .immutable(whole)
+            .pragma("temp_store", "MEMORY")
+            .pragma("trusted_schema", "OFF")
+            .pragma("cell_size_check", "ON")
+            .disable_statement_logging();
+        let readers = pool(READERS_MAX).connect_with(options).await?;
+        let mut connection = readers.acquire().await?;
+        if schema(&mut connection).await? != (APPLICATION_ID, SCHEMA) {
+            return Err(LedgerError::NoLedger(folder.to_path_buf()));
+        }
+        drop(connection);
+        Ok(SqliteStore {
+            writer: None,
+            readers,
+            lock: Mutex::new(lock),
+        })
+    }
+
+    async fn writer(&self) -> Result<PoolConnection<Sqlite>, LedgerError> {
+        let writer = self.writer.as_ref().ok_or(LedgerError::ReadingOnly)?;
+        Ok(writer.acquire().await?)
+    }
+}
+
+impl Store for SqliteStore {
+    async fn commit(&self, batch: Batch) -> Result<Vec<u64>, LedgerError> {
+        let mut connection = self.writer().await?;
+        let result = write_batch(&mut connection, &batch).await;
+        end_write(connection, result).await
+    }
+
+    async fn entries(
+        &self,
+        log: &str,
+        from: u64,
+        limit: u32,
+    ) -> Result<Vec<SealedEntry>, LedgerError> {
+        let rows = sqlx::query(
+            "SELECT seq, time_ms, leaf, payload, leaf_hash FROM entry WHERE log = ? AND seq >= ?
+             ORDER BY seq LIMIT ?",
+        )
+        .bind(log)
+        // A number beyond SQLite's is beyond every entry.
+        .bind(i64::try_from(from).unwrap_or(i64::MAX))
+        .bind(limit)
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(|row| entry(log, row)).collect()
+    }
+
+    async fn last(&self, log: &str) -> Result<Option<SealedEntry>, LedgerError> {
+        let row = sqlx::query(
+            "SELECT seq, time_ms, leaf, payload, leaf_hash FROM entry WHERE log = ?
+             ORDER BY seq DESC LIMIT 1",
+        )
+        .bind(log)
+        .fetch_optional(&self.readers)
+        .await?;
+        row.map(|row| entry(log, &row)).transpose()
+    }
+
+    async fn texts(&self, ids: &[Uuid]) -> Result<Vec<(Uuid, Vec<u8>)>, LedgerError> {
+        let mut connection = self.readers.acquire().await?;
+        let mut texts = Vec::with_capacity(ids.len());
+        for id in ids {
+            let sealed = sqlx::query_scalar("SELECT sealed FROM text WHERE id = ?")
+                .bind(id.as_bytes().as_slice())
+                .fetch_optional(&mut *connection)
+                .await?;
+            texts.extend(sealed.map(|sealed| (*id, sealed)));
+        }
+        Ok(texts)
+    }
+
+    async fn drawer(&self, place: &Place) -> Result<Option<Drawer>, LedgerError> {
+        let row = sqlx::query(
+            "SELECT key, value, version FROM drawer WHERE owner = ? AND kind = ? AND key = ?",
+        )
+        .bind(&place.owner)
+        .bind(&place.kind)
+        .bind(&place.key)
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(row.map(|row| drawer(&row)).transpose()?)
+    }
+
+    async fn drawers(&self, owner: &str, kind: &str) -> Result<Vec<(Place, Drawer)>, LedgerError> {
+        let rows = sqlx::query(
+            "SELECT key, value, version FROM drawer WHERE owner = ? AND kind = ? ORDER BY key",
+        )
+        .bind(owner)
+        .bind(kind)
+        .fetch_all(&self.readers)
+        .await?;
+        let found = rows.iter().map(|row| {
+            let place = Place {
+                owner: owner.to_owned(),
+                kind: kind.to_owned(),
+                key: row.try_get("key")?,
+            };
+            Ok((place, drawer(row)?))
+        });
+        found.collect()
+    }
+
+    /// `secure_delete` overwrites a row where it lies, but not the copies that SQLite leaves in the free space of a page
+    /// that it packs anew, nor the write-ahead log. So every row is moved to the spare table and back, which
+    /// frees, and so overwrites, every page that ever held a drawer; then the log is taken in and cut to nothing.
+    async fn scrub(&self) -> Result<(), LedgerError> {
+        let mut connection = self.writer().await?;
+        let result = move_drawers(&mut connection).await;
+        end_write(connection, result).await?;
+        let mut connection = self.writer().await?;
+        let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+            .fetch_one(&mut *connection)
+            .await?;
+        match row.try_get::<i64, _>(0)? {
+            0 => Ok(()),
+            _ => Err(LedgerError::StillRead),
+        }
+    }
+
+    async fn close(&self) {
+        self.readers.close().await;
+        if let Some(writer) = &self.writer {
+            writer.close().await;
+        }
+        // Last, so that nobody else opens the folder before SQLite has put its files in order.
+        let mut lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        *lock = None;
+    }
+}
+
+/// Gives the connection back, or throws it away after a failure of the database: SQLite rolls some transactions back by
+/// itself, and the connection would then believe for ever that it is in one.
+async fn end_write<T>(
+    connection: PoolConnection<Sqlite>,
+    result: Result<T, LedgerError>,
+) -> Result<T, LedgerError> {
+    if let Err(LedgerError::Database(_) | LedgerError::OutcomeUnknown(_)) = &result {
+        // The failure to be told is the one that came before.
+        let _ = connection.close().await;
+    }
+    result
+}
+
+async fn write_batch(
+    connection: &mut SqliteConnection,
+    batch: &Batch,
+) -> Result<Vec<u64>, LedgerError> {
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    match write_rows(&mut transaction, batch).await {
+        Ok(versions) => finish(transaction).await.map(|()| versions),
+        // A rollback that fails after a failure adds nothing: `end_write` throws the connection away.
+        Err(error @ LedgerError::Database(_)) => Err(error),
+        Err(refusal) => {
+            transaction.rollback().await?;
+            Err(refusal)
+        }
+    }
+}
+
+async fn finish(transaction: Transaction<'_, Sqlite>) -> Result<(), LedgerError> {
+    let committed = transaction.commit().await;
+    committed.map_err(LedgerError::OutcomeUnknown)
+}
+
+async fn write_rows(
+    connection: &mut SqliteConnection,
+    batch: &Batch,
+) -> Result<Vec<u64>, LedgerError> {
+    let mut sizes = BTreeMap::new();
+    for entry in &batch.entries {
+        let size = match sizes.get(&entry.log) {
+            Some(size) => *size,
+            None => size(connection, &entry.log).await?,
+        };
+        insert_entry(connection, entry, size).await?;
+        sizes.insert(&entry.log, size + 1);
+    }
+    for (id, sealed) in &batch.texts {
+        sqlx::query("INSERT INTO text (id, sealed) VALUES (?, ?)")
+            .bind(id.as_bytes().as_slice())
+            .bind(sealed.as_slice())
+            .execute(&mut *connection)
+            .await
+            .map_err(|error| match is_conflict(&error) {
+                true => LedgerError::TextConflict(*id),
+                false => error.into(),
+            })?;
+    }
+    let mut versions = Vec::with_capacity(batch.drawers.len());
+    for write in &batch.drawers {
+        versions.push(write_drawer(connection, write).await?);
+    }
+    Ok(versions)
+}
+
+/// Entries that stand in `log`.
+async fn size(connection: &mut SqliteConnection, log: &str) -> Result<u64, LedgerError> {
+    let last: Option<i64> = sqlx::query_scalar("SELECT max(seq) FROM entry WHERE log = ?")
+        .bind(log)
+        .fetch_one(connection)
+        .await?;
+    Ok(last.map_or(0, |last| last.unsigned_abs() + 1))
+}
+
+async fn insert_entry(
+    connection: &mut SqliteConnection,
+    entry: &SealedEntry,
+    size: u64,
+) -> Result<(), LedgerError> {
+    let (log, seq) = (entry.log.clone(), entry.seq);
+    if seq < size {
+        return Err(LedgerError::EntryConflict { log, seq });
+    }
+    let Some(number) = i64::try_from(seq).ok().filter(|_| seq == size) else {
+        return Err(LedgerError::EntryGap { log, seq, size });
+    };
+    sqlx::query(
+        "INSERT INTO entry (log, seq, time_ms, leaf, payload, leaf_hash) VALUES (?, ?, ?, ?, ?, ?)",
+    )
+    .bind(&entry.log)
+    .bind(number)
+    .bind(entry.time_ms)
+    .bind(entry.leaf.as_slice())
+    .bind(entry.payload.as_slice())
+    .bind(entry.leaf_hash.as_slice())
+    .execute(connection)
+    .await
+    .map_err(|error| match is_conflict(&error) {
+        true => LedgerError::EntryConflict { log, seq },
+        false => error.into(),
+    })?;
+    Ok(())
+}
+
+async fn write_drawer(
+    connection: &mut SqliteConnection,
+    write: &DrawerWrite,
+) -> Result<u64, LedgerError> {
+    let place = &write.place;
+    let standing: Option<i64> =
+        sqlx::query_scalar("SELECT version FROM drawer WHERE owner = ? AND kind = ? AND key = ?")
+            .bind(&place.owner)
+            .bind(&place.kind)
+            .bind(&place.key)
+            .fetch_optional(&mut *connection)
+            .await?;
+    let version = standing.unwrap_or(0).unsigned_abs();
+    if write.expected.is_some_and(|expected| expected != version) {
+        return Err(LedgerError::DrawerConflict { version });
+    }
+    let Some(value) = &write.value else {
+        sqlx::query("DELETE FROM drawer WHERE owner = ? AND kind = ? AND key = ?")
+            .bind(&place.owner)
+            .bind(&place.kind)
+            .bind(&place.key)
+            .execute(connection)
+            .await?;
+        return Ok(0);
+    };
+    let version: i64 =
+        sqlx::query_scalar("UPDATE drawer_version SET last = last + 1 RETURNING last")
+            .fetch_one(&mut *connection)
+            .await?;
+    sqlx::query(
+        "INSERT INTO drawer (owner, kind, key, value, version) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET value = excluded.value, version = excluded.version",
+    )
+    .bind(&place.owner)
+    .bind(&place.kind)
+    .bind(&place.key)
+    .bind(value.as_slice())
+    .bind(version)
+    .execute(connection)
+    .await?;
+    Ok(version.unsigned_abs())
+}
+
+async fn move_drawers(connection: &mut SqliteConnection) -> Result<(), LedgerError> {
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    // A DELETE without a condition clears whole pages; one with a condition would go row by row.
+    for statement in [
+        "INSERT INTO drawer_spare SELECT owner, kind, key, value, version FROM drawer",
+        "DELETE FROM drawer",
+        "INSERT INTO drawer (owner, kind, key, value, version)
+         SELECT owner, kind, key, value, version FROM drawer_spare ORDER BY owner, kind, key",
+        "DELETE FROM drawer_spare",
+    ] {
+        sqlx::query(statement).execute(&mut *transaction).await?;
+    }
+    finish(transaction).await
+}
+
+fn entry(log: &str, row: &SqliteRow) -> Result<SealedEntry, LedgerError> {
+    let number: i64 = row.try_get("seq")?;
+    let hash: Vec<u8> = row.try_get("leaf_hash")?;
+    let damaged = || LedgerError::Damaged {
+        log: log.to_owned(),
+        seq: u64::try_from(number).unwrap_or_default(),
+        fault: Fault::Row,
+    };
+    Ok(SealedEntry {
+        log: log.to_owned(),
+        seq: u64::try_from(number).map_err(|_| damaged())?,
+        time_ms: row.try_get("time_ms")?,
+        leaf: row.try_get("leaf")?,
+        payload: row.try_get("payload")?,
+        leaf_hash: hash.try_into().map_err(|_| damaged())?,
+    })
+}
+
+fn drawer(row: &SqliteRow) -> Result<Drawer, sqlx::Error> {
+    let version: i64 = row.try_get("version")?;
+    Ok(Drawer {
+        value: row.try_get("value")?,
+        version: version.unsigned_abs(),
+    })
+}
+
+fn is_conflict(error: &sqlx::Error) -> bool {
+    error
+        .as_database_error()
+        .is_some_and(|error| error.is_unique_violation())
+}
+
+fn pool(connections_max: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections_max)
+        .idle_timeout(None)
+        .max_lifetime(None)
+}
+
+/// Makes the tables, or checks that they are of this version.
+async fn prepare(connection: &mut SqliteConnection) -> Result<(), LedgerError> {
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    match schema(&mut transaction).await? {
+        (APPLICATION_ID, SCHEMA) => return Ok(()),
+        (0, 0) => {}
+        (_, version) => return Err(LedgerError::Schema(version)),
+    }
+    for statement in TABLES {
+        sqlx::query(statement).execute(&mut *transaction).await?;
+    }
+    for mark in [
+        format!("PRAGMA application_id = {APPLICATION_ID}"),
+        format!("PRAGMA user_version = {SCHEMA}"),
+    ] {
+        sqlx::query(AssertSqlSafe(mark))
+            .execute(&mut *transaction)
+            .await?;
+    }
+    Ok(transaction.commit().await?)
+}
+
+async fn schema(connection: &mut SqliteConnection) -> Result<(i64, i64), LedgerError> {
+    let application = sqlx::query_scalar("PRAGMA application_id")
+        .fetch_one(&mut *connection)
+        .await?;
+    let version = sqlx::query_scalar("PRAGMA user_version")
+        .fetch_one(connection)
+        .await?;
+    Ok((application, version))
+}
+
+fn folder_error(path: &Path, source: io::Error) -> LedgerError {
+    LedgerError::Folder {
+        path: path.to_path_buf(),
+        source,
+    }
+}
+
+fn make_folder(folder: &Path) -> Result<(), LedgerError> {
+    let failed = |source| folder_error(folder, source);
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(failed)?;
+    let folder = fs::canonicalize(folder).map_err(failed)?;
+    folder.parent().map_or(Ok(()), sync_folder)
+}
+
+fn sync_folder(folder: &Path) -> Result<(), LedgerError> {
+    File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(|source| folder_error(folder, source))
+}
+
+fn open_file(path: &Path) -> Result<File, LedgerError> {
+    OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(path)
+        .map_err(|source| folder_error(path, source))
+}
+
+/// Locks the folder until the file is dropped; a shared lock needs no lock file to be there.
+fn lock(folder: &Path, operation: FlockOperation) -> Result<Option<File>, LedgerError> {
+    let path = folder.join(LOCK);
+    let file = match operation {
+        FlockOperation::NonBlockingLockShared => match File::open(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            opened => opened.map_err(|source| folder_error(&path, source))?,
+        },
+        _ => open_file(&path)?,
+    };
+    match flock(&file, operation) {
+        Ok(()) => Ok(Some(file)),
+        Err(rustix::io::Errno::WOULDBLOCK) => Err(LedgerError::AlreadyOpen(folder.to_path_buf())),
+        Err(error) => Err(folder_error(&path, error.into())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(number: u128, bytes: usize) -> Batch {
+        Batch {
+            texts: vec![(Uuid::from_u128(number), vec![7; bytes])],
+            ..Batch::default()
+        }
+    }
+
+    /// SQLite ends the transaction itself when the disk is full; the next act must find a working connection.
+    #[tokio::test]
+    async fn a_full_disk_refuses_the_batch_and_not_the_next_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(folder.path()).await.unwrap();
+        store.commit(text(1, 100)).await.unwrap();
+        let mut connection = store.writer().await.unwrap();
+        sqlx::query("PRAGMA max_page_count = 20")
+            .execute(&mut *connection)
+            .await
+            .unwrap();
+        drop(connection);
+        let full = store.commit(text(2, 1_000_000)).await;
+        assert!(matches!(full, Err(LedgerError::Database(_))), "{full:?}");
+        store.commit(text(3, 100)).await.unwrap();
+        let ids = [1, 2, 3].map(Uuid::from_u128);
+        let found = store.texts(&ids).await.unwrap();
+        let found: Vec<_> = found.iter().map(|(id, _)| *id).collect();
+        assert_eq!(found, [ids[0], ids[2]]);
+    }
+
+    #[tokio::test]
+    async fn the_writer_is_set_as_durability_and_erasure_need() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(folder.path()).await.unwrap();
+        let mut connection = store.writer().await.unwrap();
+        for (question, answer) in [
+            ("PRAGMA synchronous", 2),
+            ("PRAGMA secure_delete", 1),
+            ("PRAGMA temp_store", 2),
+            ("PRAGMA trusted_schema", 0),
+        ] {
+            let found: i64 = sqlx::query_scalar(question)
+                .fetch_one(&mut *connection)
+                .await
+                .unwrap();
+            assert_eq!(found, answer, "{question}");
+        }
+        let mode: String = sqlx::query_scalar("PRAGMA journal_mode")
+            .fetch_one(&mut *connection)
+            .await
+            .unwrap();
+        assert_eq!(mode, "wal");
+        drop(connection);
+        let written = sqlx::query("DELETE FROM entry")
+            .execute(&store.readers)
+            .await;
+        assert!(written.is_err(), "readers cannot write");
+    }
+}

@@ -1,0 +1,160 @@
+//! Drafts lie in drawers: sealed, with a version, compared and set. No edit is lost without a word.
+
+use crate::error::{ActError, ReadError};
+use crate::open::Office;
+use crate::submission::{Accepted, Submission, TextsOf};
+use cabinet::draft::NoteDraft;
+use cabinet::ids::{ActId, ProposalId, RevisionId};
+use cabinet::permission::{Action, Subject};
+use cabinet::text::Digest;
+use cabinet::{Act, Actor, Refusal};
+use ledger::{DrawerWrite, LedgerError, Place};
+use std::collections::BTreeMap;
+
+/// Bytes that all sections of a note may have together.
+pub const NOTE_BYTES_MAX: usize = 60 * 1024;
+
+/// A draft and the version of its drawer; version 0 stands for a draft that was never saved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// As typed.
+    pub note: NoteDraft,
+    /// Grows with each saving.
+    pub version: u64,
+}
+
+/// Why a draft was not saved.
+#[derive(Debug, thiserror::Error)]
+pub enum DraftError {
+    /// Somebody saved another version in between; nothing was overwritten.
+    #[error("somebody saved version {version} in between")]
+    Conflict {
+        /// The version that lies there now.
+        version: u64,
+    },
+    /// The note is too long to be kept.
+    #[error("the note has more than {bytes_max} bytes")]
+    TooLong {
+        /// Bytes at most.
+        bytes_max: usize,
+    },
+    /// It cannot be read or written.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+}
+
+fn place(proposal: ProposalId) -> Place {
+    Place { owner: proposal.to_string(), kind: "draft".to_owned(), key: "note".to_owned() }
+}
+
+impl Office {
+    /// The draft of a proposal. One that was never saved starts from the latest frozen note, or
+    /// from the subject under which the matter was opened.
+    ///
+    /// # Errors
+    /// [`ReadError::Unknown`] for whom [`Action::EditDraft`] is not permitted.
+    pub async fn draft(&self, actor: &Actor, proposal: ProposalId) -> Result<Draft, ReadError> {
+        let state = self.state();
+        if !state.may(actor, Subject::Proposal(proposal), Action::EditDraft) {
+            return Err(ReadError::Unknown);
+        }
+        let record = state.proposal(proposal).ok_or(ReadError::Unknown)?;
+        if let Some(drawer) = self.database.drawer(&place(proposal)).await? {
+            let plain = vault::open(&self.drafts_key, proposal.0.as_bytes(), &drawer.value)?;
+            let note = serde_json::from_slice(&plain).map_err(|_| ReadError::Damaged("a draft"))?;
+            return Ok(Draft { note, version: drawer.version });
+        }
+        let note = match record.revision() {
+            Some(revision) => {
+                let sections = self.sections(revision).await?;
+                NoteDraft::from_revision(&revision.facts, sections)
+            }
+            None => NoteDraft { subject: record.subject.clone(), ..NoteDraft::default() },
+        };
+        Ok(Draft { note, version: 0 })
+    }
+
+    /// Saves a draft over the version that its author saw.
+    ///
+    /// # Errors
+    /// [`DraftError::Conflict`] when another version lies there; it is not touched.
+    pub async fn save_draft(
+        &self,
+        actor: &Actor,
+        proposal: ProposalId,
+        note: &NoteDraft,
+        seen: u64,
+    ) -> Result<u64, DraftError> {
+        if !self.state().may(actor, Subject::Proposal(proposal), Action::EditDraft) {
+            return Err(ReadError::Unknown.into());
+        }
+        let plain = serde_json::to_vec(note).map_err(|_| ReadError::Damaged("a draft"))?;
+        if plain.len() > NOTE_BYTES_MAX * 2 {
+            return Err(DraftError::TooLong { bytes_max: NOTE_BYTES_MAX });
+        }
+        let value = vault::seal(&self.drafts_key, proposal.0.as_bytes(), &plain).map_err(ReadError::from)?;
+        let write = DrawerWrite { place: place(proposal), value: Some(value), expected: Some(seen) };
+        self.database.put_drawer(write).await.map_err(|error| match error {
+            LedgerError::DrawerConflict { version } => DraftError::Conflict { version },
+            other => ReadError::from(other).into(),
+        })
+    }
+
+    /// Freezes the draft whose version the author saw and puts it up.
+    ///
+    /// # Errors
+    /// [`ActError`]; a draft that was saved again in between is [`Refusal::MovedOn`].
+    pub async fn put_up(
+        &self,
+        id: ActId,
+        actor: Actor,
+        body: Digest,
+        form: PutUpForm,
+    ) -> Result<Accepted, ActError> {
+        let state = self.state();
+        let draft = match self.draft(&actor, form.proposal).await {
+            Ok(draft) => draft,
+            // Not offered any more: the rules tell a repetition from a page that is outdated.
+            Err(ReadError::Unknown) => Draft { version: form.draft, ..Draft::default() },
+            Err(_) => return Err(ActError::NotRecorded),
+        };
+        if draft.version != form.draft {
+            let seen = u32::try_from(form.draft).unwrap_or(u32::MAX);
+            let now = u32::try_from(draft.version).unwrap_or(u32::MAX);
+            let since = state.last();
+            return Err(Refusal::MovedOn { seen, now, since }.into());
+        }
+        let rules = state.rules().ok_or(ActError::Refused(Refusal::Unknown))?;
+        let (facts, defects) = draft.note.facts(rules);
+        let offered = state.may(&actor, Subject::Proposal(form.proposal), Action::PutUp);
+        if offered && !defects.is_empty() {
+            return Err(Refusal::Defects(defects).into());
+        }
+        let sections: BTreeMap<&String, &String> =
+            draft.note.sections.iter().filter(|(_, text)| !text.trim().is_empty()).collect();
+        let words = serde_json::to_string(&sections).map_err(|_| ActError::NotRecorded)?;
+        if words.len() > NOTE_BYTES_MAX {
+            return Err(Refusal::TooLong { field: "sections", characters_max: NOTE_BYTES_MAX }.into());
+        }
+        let mut texts = TextsOf::default();
+        let body_text = texts.take(words).map_err(|_| ActError::NotRecorded)?;
+        let remark = texts.take(form.remark).map_err(|_| ActError::NotRecorded)?;
+        let revision = RevisionId(self.new_id().map_err(|_| ActError::NotRecorded)?);
+        let act =
+            Act::PutUp { proposal: form.proposal, seen: form.seen, revision, facts, body: body_text, remark };
+        self.act(Submission::new(id, actor, body, act, texts)).await
+    }
+}
+
+/// What the form for putting up carries.
+#[derive(Clone, Debug)]
+pub struct PutUpForm {
+    /// Which proposal.
+    pub proposal: ProposalId,
+    /// The proposal's version on the page.
+    pub seen: u32,
+    /// The draft's version on the page.
+    pub draft: u64,
+    /// For the note-sheet; may be empty.
+    pub remark: String,
+}

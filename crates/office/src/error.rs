@@ -1,0 +1,75 @@
+//! What may go wrong between a page and the record.
+
+use cabinet::Refusal;
+
+/// Why an act was not applied.
+#[derive(Debug, thiserror::Error)]
+pub enum ActError {
+    /// The rules refuse.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The id was already used by this person for an act with other content.
+    #[error("already sent with other content")]
+    OtherContent,
+    /// The id is older than accepted acts are remembered, or no act's id at all.
+    #[error("the page is too old")]
+    Stale,
+    /// The record could not be written. Nothing was applied.
+    #[error("the record could not be written")]
+    NotRecorded,
+    /// The office is stopping.
+    #[error("the office is stopping")]
+    Stopped,
+}
+
+/// Why something could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// There is no such thing for this person.
+    #[error("unknown")]
+    Unknown,
+    /// A sealed text or file is missing or damaged.
+    #[error("{0} is missing or damaged")]
+    Damaged(&'static str),
+    /// The ledger failed.
+    #[error("ledger: {0}")]
+    Ledger(#[from] ledger::LedgerError),
+    /// A cipher failed.
+    #[error(transparent)]
+    Cipher(#[from] vault::CipherError),
+    /// The workshop failed.
+    #[error("workshop: {0}")]
+    Workshop(#[from] papers::PaperError),
+}
+
+/// Why the office does not open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The ledger does not open.
+    #[error("the ledger does not open: {0}")]
+    Ledger(#[from] ledger::LedgerError),
+    /// The folder of files does not open.
+    #[error("the folder of papers does not open: {0}")]
+    Files(#[from] vault::FileError),
+    /// The key does not fit.
+    #[error(transparent)]
+    Key(#[from] vault::KeyError),
+    /// A cipher failed.
+    #[error(transparent)]
+    Cipher(#[from] vault::CipherError),
+    /// The root key is not the one under which this folder was sealed.
+    #[error("the key file does not belong to this data folder")]
+    WrongKey,
+    /// The ledger is of the other nature.
+    #[error("this ledger is of another nature: {0:?}")]
+    OtherNature(cabinet::LedgerNature),
+    /// An entry cannot be read by this version.
+    #[error("entry {0} is of a kind that this version does not know; upgrade")]
+    UnknownEntry(u64),
+    /// The first entries were refused.
+    #[error("the government could not be entered: {0}")]
+    Begin(#[from] ActError),
+    /// A training ledger runs ahead only; a real one never.
+    #[error("only a training ledger may run ahead of the calendar")]
+    RealAhead,
+}

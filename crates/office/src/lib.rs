@@ -1,0 +1,28 @@
+//! The running cabinet: takes acts, makes them durable, publishes the state, and reads for those
+//! whom the rules permit to read.
+//!
+//! One writer decides; readers take a snapshot and never wait. Whatever leaves this crate has been
+//! asked of [`cabinet::permitted`] first, and a release is recorded before its first byte leaves.
+
+mod clock;
+mod custody;
+mod drafts;
+mod error;
+mod ids;
+mod open;
+mod sessions;
+mod submission;
+mod texts;
+mod uploads;
+pub mod verify;
+pub mod views;
+mod worker;
+mod writer;
+
+pub use clock::Clock;
+pub use drafts::{Draft, DraftError, NOTE_BYTES_MAX, PutUpForm};
+pub use error::{ActError, OpenError, ReadError};
+pub use open::{Config, Office};
+pub use sessions::{SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS, Session, SessionId};
+pub use submission::{Accepted, Submission, TextsOf};
+pub use uploads::{Upload, UploadError};

@@ -1,0 +1,156 @@
+//! Sessions: begun and ended in the custody ledger, carried in a sealed cookie.
+
+use crate::clock::Clock;
+use crate::error::{OpenError, ReadError};
+use crate::ids;
+use crate::open::Office;
+use cabinet::ids::{ChargeId, PersonId};
+use cabinet::{Actor, LedgerNature, Moment};
+use ledger::{Database, DrawerWrite, Place};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+use uuid::Uuid;
+use vault::{Key, KeyProvider};
+
+/// Seconds without a request after which a session is over.
+pub const SESSION_IDLE_SECONDS: i64 = 15 * 60;
+/// Seconds after which a session is over in any case.
+pub const SESSION_ABSOLUTE_SECONDS: i64 = 12 * 60 * 60;
+/// Seconds after which a cookie is written anew.
+const SESSION_RENEW_SECONDS: i64 = 60;
+const COOKIE_LABEL: &[u8] = b"ecabinet session/1";
+
+/// Id of one session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SessionId(pub Uuid);
+
+/// A session as its cookie carries it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Its id.
+    pub id: SessionId,
+    /// Who acts in it.
+    pub actor: Actor,
+    /// The token that every form of this session carries.
+    pub form_token: String,
+    /// The cookie's new value, when it should be written anew.
+    pub renewed: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cookie {
+    session: Uuid,
+    person: PersonId,
+    charge: ChargeId,
+    began: Moment,
+    seen: Moment,
+}
+
+pub(crate) struct Sessions {
+    cookie_key: Key,
+    form_key: Key,
+    ended: Mutex<BTreeSet<Uuid>>,
+    clock: Clock,
+}
+
+impl Sessions {
+    pub(crate) async fn open(database: &Database, keys: &dyn KeyProvider, clock: Clock) -> Result<Self, OpenError> {
+        let ended = database.drawers("sessions", "ended").await?;
+        let ended = ended.iter().filter_map(|(place, _)| place.key.parse().ok()).collect();
+        Ok(Self {
+            cookie_key: keys.derive("session cookie")?,
+            form_key: keys.derive("form token")?,
+            ended: Mutex::new(ended),
+            clock,
+        })
+    }
+
+    fn seal(&self, cookie: &Cookie) -> Result<String, ReadError> {
+        let plain = serde_json::to_vec(cookie).map_err(|_| ReadError::Damaged("a session"))?;
+        Ok(vault::hex(&vault::seal(&self.cookie_key, COOKIE_LABEL, &plain)?))
+    }
+
+    fn form_token(&self, session: Uuid) -> String {
+        vault::hex(&vault::hmac_sha256(self.form_key.bytes(), session.as_bytes()))
+    }
+
+    /// The session of a cookie; none for one that was forged, has ended or is over.
+    fn resume(&self, value: &str) -> Option<Session> {
+        let sealed = vault::unhex(value)?;
+        let plain = vault::open(&self.cookie_key, COOKIE_LABEL, &sealed).ok()?;
+        let cookie: Cookie = serde_json::from_slice(&plain).ok()?;
+        let now = self.clock.now();
+        let seconds_since = |then: Moment| now.0.saturating_sub(then.0) / 1000;
+        let over = seconds_since(cookie.seen) > SESSION_IDLE_SECONDS
+            || seconds_since(cookie.began) > SESSION_ABSOLUTE_SECONDS
+            || self.ended.lock().is_ok_and(|ended| ended.contains(&cookie.session));
+        if over {
+            return None;
+        }
+        let renew = seconds_since(cookie.seen) >= SESSION_RENEW_SECONDS;
+        let actor = Actor::Holder { person: cookie.person, charge: cookie.charge };
+        let (id, form_token) = (SessionId(cookie.session), self.form_token(cookie.session));
+        let renewed = if renew { self.seal(&Cookie { seen: now, ..cookie }).ok() } else { None };
+        Some(Session { id, actor, form_token, renewed })
+    }
+}
+
+impl Office {
+    /// Begins a training session under a charge, recorded before the cookie leaves.
+    ///
+    /// # Errors
+    /// [`ReadError::Unknown`] in a real ledger and for a charge that does not last.
+    pub async fn begin_training_session(&self, charge: ChargeId) -> Result<(Session, String), ReadError> {
+        let state = self.state();
+        if state.nature() != Some(LedgerNature::Training) {
+            return Err(ReadError::Unknown);
+        }
+        let held = state.charges().find(|held| held.id == charge).ok_or(ReadError::Unknown)?;
+        let now = self.now();
+        let session = ids::new(now)?;
+        let cookie = Cookie { session, person: held.person, charge, began: now, seen: now };
+        let value = self.sessions.seal(&cookie)?;
+        let begun = Session {
+            id: SessionId(session),
+            actor: Actor::Holder { person: held.person, charge },
+            form_token: self.sessions.form_token(session),
+            renewed: None,
+        };
+        self.custody.session_begun(&begun, true).await?;
+        Ok((begun, value))
+    }
+
+    /// The session of a cookie, while it lasts and its charge lasts.
+    #[must_use]
+    pub fn resume_session(&self, cookie: &str) -> Option<Session> {
+        let session = self.sessions.resume(cookie)?;
+        self.state().post_of(&session.actor)?;
+        Some(session)
+    }
+
+    /// Whether a form carries its session's token.
+    #[must_use]
+    pub fn form_token_fits(&self, session: &Session, token: &str) -> bool {
+        vault::equal(session.form_token.as_bytes(), token.as_bytes())
+    }
+
+    /// Ends a session, at once and for good.
+    ///
+    /// # Errors
+    /// [`ReadError::Ledger`]; the session is then still alive.
+    pub async fn end_session(&self, session: &Session) -> Result<(), ReadError> {
+        let place = Place {
+            owner: "sessions".to_owned(),
+            kind: "ended".to_owned(),
+            key: session.id.0.to_string(),
+        };
+        let value = Some(self.now().0.to_string().into_bytes());
+        self.database.put_drawer(DrawerWrite { place, value, expected: None }).await?;
+        if let Ok(mut ended) = self.sessions.ended.lock() {
+            ended.insert(session.id.0);
+        }
+        self.custody.session_ended(session).await
+    }
+}

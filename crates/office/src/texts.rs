@@ -1,0 +1,67 @@
+//! Sealed texts: each under a random key of its own, which lies wrapped in a drawer so that it can
+//! be forgotten.
+
+use crate::error::ReadError;
+use crate::open::Office;
+use crate::submission::Prose;
+use cabinet::text::TextRef;
+use ledger::{Batch, DrawerWrite, Place};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+use vault::{CipherError, Key};
+
+/// Where the wrapped key of a text or paper lies.
+pub(crate) fn key_place(kind: &str, id: Uuid) -> Place {
+    Place { owner: id.to_string(), kind: kind.to_owned(), key: "key".to_owned() }
+}
+
+/// Seals a key under a compartment's epoch key, as a drawer to be written.
+pub(crate) fn wrapped_key(compartment: &Key, kind: &str, id: Uuid, key: &Key) -> Result<DrawerWrite, CipherError> {
+    let place = key_place(kind, id);
+    let value = vault::seal(compartment, id.as_bytes(), key.bytes())?;
+    Ok(DrawerWrite { place, value: Some(value), expected: None })
+}
+
+/// Seals prose into a batch.
+pub(crate) fn seal_prose(compartment: &Key, prose: &Prose, batch: &mut Batch) -> Result<(), CipherError> {
+    let id = prose.reference.id.0;
+    let key = Key::random()?;
+    batch.texts.push((id, vault::seal(&key, id.as_bytes(), prose.words.as_bytes())?));
+    batch.drawers.push(wrapped_key(compartment, "text", id, &key)?);
+    Ok(())
+}
+
+impl Office {
+    /// The random key of a text or paper.
+    pub(crate) async fn own_key(&self, kind: &str, id: Uuid) -> Result<Key, ReadError> {
+        let drawer = self.database.drawer(&key_place(kind, id)).await?.ok_or(ReadError::Damaged("a key"))?;
+        let opened = vault::open(&self.compartment, id.as_bytes(), &drawer.value)?;
+        let bytes: [u8; 32] = opened.as_slice().try_into().map_err(|_| ReadError::Damaged("a key"))?;
+        Ok(Key::from_bytes(bytes))
+    }
+
+    /// The words of sealed texts, by id. Who asks has been asked of the rules before.
+    pub(crate) async fn words_of<'a>(
+        &self,
+        references: impl IntoIterator<Item = &'a TextRef>,
+    ) -> Result<BTreeMap<Uuid, String>, ReadError> {
+        let ids: Vec<Uuid> =
+            references.into_iter().filter(|text| !text.is_empty()).map(|text| text.id.0).collect();
+        let mut words = BTreeMap::new();
+        for (id, sealed) in self.database.texts(&ids).await? {
+            let key = self.own_key("text", id).await?;
+            let plain = vault::open(&key, id.as_bytes(), &sealed)?;
+            words.insert(id, String::from_utf8_lossy(&plain).into_owned());
+        }
+        if ids.iter().any(|id| !words.contains_key(id)) {
+            return Err(ReadError::Damaged("a text"));
+        }
+        Ok(words)
+    }
+
+    /// The words of one sealed text.
+    pub(crate) async fn words(&self, reference: &TextRef) -> Result<String, ReadError> {
+        let mut words = self.words_of([reference]).await?;
+        Ok(words.remove(&reference.id.0).unwrap_or_default())
+    }
+}

@@ -1,0 +1,149 @@
+//! Papers come in: taken apart in the workshop, sealed into the vault, and only then named by an act.
+
+use crate::error::{ActError, ReadError};
+use crate::open::Office;
+use crate::sessions::Session;
+use crate::submission::{Accepted, Submission, TextsOf};
+use crate::texts::wrapped_key;
+use cabinet::ids::{ActId, PaperId, ProposalId};
+use cabinet::note::Paper;
+use cabinet::permission::{Action, Subject};
+use cabinet::text::Digest;
+use cabinet::Act;
+use papers::PaperError;
+use vault::{Key, Label};
+
+/// Why a paper was not taken in.
+#[derive(Debug, thiserror::Error)]
+pub enum UploadError {
+    /// The act is refused.
+    #[error(transparent)]
+    Act(#[from] ActError),
+    /// The file is refused or the workshop failed.
+    #[error(transparent)]
+    Paper(#[from] PaperError),
+    /// The vault failed; nothing was kept.
+    #[error("the vault: {0}")]
+    Vault(#[from] vault::FileError),
+    /// A cipher failed; nothing was kept.
+    #[error(transparent)]
+    Cipher(#[from] vault::CipherError),
+}
+
+/// A file as it was sent.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    /// To which proposal.
+    pub proposal: ProposalId,
+    /// The proposal's version on the page.
+    pub seen: u32,
+    /// Its title.
+    pub title: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A paper is sealed once; a correction is a new paper.
+const PAPER_REVISION: u32 = 1;
+
+impl Office {
+    /// Takes a paper in and lays it with the draft.
+    ///
+    /// # Errors
+    /// [`UploadError`]; nothing is kept of a file that is refused.
+    pub async fn attach_paper(
+        &self,
+        id: ActId,
+        session: &Session,
+        body: Digest,
+        upload: Upload,
+    ) -> Result<Accepted, UploadError> {
+        let state = self.state();
+        let offered = state.may(&session.actor, Subject::Proposal(upload.proposal), Action::EditDraft);
+        let known = state.accepted(id).is_some();
+        let paper = PaperId(self.new_id()?);
+        let (facts, drawers) = if offered && !known {
+            self.take_in(paper, &upload).await?
+        } else {
+            (unread(paper, &upload.title), Vec::new())
+        };
+        let act = Act::AttachPaper { proposal: upload.proposal, seen: upload.seen, paper: facts };
+        let mut submission = Submission::new(id, session.actor, body, act, TextsOf::default());
+        submission.drawers = drawers;
+        Ok(self.act(submission).await?)
+    }
+
+    async fn take_in(
+        &self,
+        paper: PaperId,
+        upload: &Upload,
+    ) -> Result<(Paper, Vec<ledger::DrawerWrite>), UploadError> {
+        let clean = self.workshop.clean_pdf(upload.bytes.clone().into()).await?;
+        let key = Key::random()?;
+        let label = Label { object: paper.0, revision: PAPER_REVISION };
+        let stored = self.files.put(&key, label, &clean.bytes).await?;
+        let there = self.files.stored(&stored.name).await? == Some(stored.sealed_bytes);
+        let name = vault::unhex(&stored.name).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+        let (true, Some(name)) = (there, name) else {
+            return Err(UploadError::Act(ActError::NotRecorded));
+        };
+        let salt: [u8; 32] = vault::random()?;
+        let facts = Paper {
+            id: paper,
+            title: upload.title.clone(),
+            file: Digest(name),
+            salt: Digest(salt),
+            proof: Digest(vault::hmac_sha256(&salt, &clean.bytes)),
+            bytes: stored.plain_bytes,
+            pages: clean.pages,
+        };
+        let drawer = wrapped_key(&self.compartment, "paper", paper.0, &key)?;
+        Ok((facts, vec![drawer]))
+    }
+
+    /// One page of a paper as a picture, for a person who may read the paper. The release is
+    /// recorded before the first byte leaves.
+    ///
+    /// # Errors
+    /// [`ReadError::Unknown`] for papers and pages that are not there for this person.
+    pub async fn paper_page(
+        &self,
+        session: &Session,
+        paper: PaperId,
+        page: u32,
+        width_pixels: u32,
+    ) -> Result<Vec<u8>, ReadError> {
+        let state = self.state();
+        if !state.may_read_paper(&session.actor, paper) {
+            return Err(ReadError::Unknown);
+        }
+        let (facts, _) = state.paper(paper).ok_or(ReadError::Unknown)?;
+        if page == 0 || page > facts.pages {
+            return Err(ReadError::Unknown);
+        }
+        let key = self.own_key("paper", paper.0).await?;
+        let label = Label { object: paper.0, revision: PAPER_REVISION };
+        let file = self.files.read(&key, label, &facts.file.to_string()).await;
+        let file = file.map_err(|_| ReadError::Damaged("a paper"))?;
+        let picture = self.workshop.render_page(&file, page, width_pixels).await?;
+        self.custody.release(session, paper.0).await?;
+        Ok(picture)
+    }
+}
+
+/// Stands in an act that will not be applied: repeated, or not offered.
+fn unread(id: PaperId, title: &str) -> Paper {
+    let nothing = Digest::default();
+    Paper { id, title: title.to_owned(), file: nothing, salt: nothing, proof: nothing, bytes: 0, pages: 0 }
+}
+
+impl UploadError {
+    /// Key of the sentence that says why the workshop refused the file.
+    #[must_use]
+    pub fn paper_refusal(&self) -> Option<&'static str> {
+        match self {
+            Self::Paper(PaperError::Refused(refusal)) => Some(refusal.key()),
+            _ => None,
+        }
+    }
+}

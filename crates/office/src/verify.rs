@@ -1,0 +1,156 @@
+//! `verify`: is the record whole? Works on a stopped folder, with the key.
+
+use cabinet::leaf::all_texts;
+use cabinet::{Cabinet, Event, Recorded};
+use ledger::{Database, Log};
+use std::collections::BTreeMap;
+use std::path::Path;
+use uuid::Uuid;
+use vault::{Files, Key, KeyProvider, Label};
+
+/// What was verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Entries in the ledger of acts.
+    pub acts: u64,
+    /// Merkle root of the ledger of acts, in hexadecimal digits.
+    pub acts_root: String,
+    /// Entries in the custody ledger.
+    pub custody: u64,
+    /// Merkle root of the custody ledger, in hexadecimal digits.
+    pub custody_root: String,
+    /// Texts whose words agree with their proof.
+    pub texts: u64,
+    /// Files whose content agrees with their proof.
+    pub files: u64,
+}
+
+/// What is wrong, and where.
+#[derive(Debug, thiserror::Error)]
+pub enum Broken {
+    /// The folder does not open.
+    #[error("the folder does not open: {0}")]
+    Ledger(#[from] ledger::LedgerError),
+    /// The key does not fit.
+    #[error("the key does not fit: {0}")]
+    Key(#[from] vault::KeyError),
+    /// An entry or the chain is broken.
+    #[error("{0}")]
+    Entry(#[from] ledger::VerifyError),
+    /// An entry opens but is not what the rules know.
+    #[error("entry {0} cannot be read")]
+    Unreadable(u64),
+    /// A text is missing or does not agree with its proof.
+    #[error("text {text} of entry {entry}: {what}")]
+    Text {
+        /// Which text.
+        text: Uuid,
+        /// Of which entry.
+        entry: u64,
+        /// What is wrong.
+        what: &'static str,
+    },
+    /// A file is missing or does not agree with its name or proof.
+    #[error("file {file} of entry {entry}: {what}")]
+    File {
+        /// Its name.
+        file: String,
+        /// Of which entry.
+        entry: u64,
+        /// What is wrong.
+        what: String,
+    },
+}
+
+struct Verifier {
+    database: Database,
+    files: Files,
+    compartment: Key,
+}
+
+/// Verifies a stopped folder: chain, payloads, replay, texts and files.
+///
+/// # Errors
+/// [`Broken`] names the first entry, text or file that is not whole.
+pub async fn verify(folder: &Path, keys: &dyn KeyProvider, government: &str) -> Result<Report, Broken> {
+    let database = Database::open_for_reading(folder).await?;
+    let files = Files::open(&folder.join("papers"))
+        .map_err(|error| Broken::File { file: "papers".to_owned(), entry: 0, what: error.to_string() })?;
+    let compartment = database.epoch_key(keys, "papers", 1).await?;
+    let verifier = Verifier { database, files, compartment };
+    let acts_origin = ledger::origin_of(government, "acts");
+    let custody_origin = ledger::origin_of(government, "custody");
+    let acts_log = verifier.database.log(keys, "acts", &acts_origin).await?;
+    let (compartment, epoch) = (ledger::LEDGER_COMPARTMENT, ledger::LEDGER_EPOCH);
+    let payload_key = verifier.database.epoch_key(keys, compartment, epoch).await?;
+    let acts = ledger::verify(&verifier.database, "acts", &acts_origin, Some(&payload_key)).await?;
+    let custody = ledger::verify(&verifier.database, "custody", &custody_origin, Some(&payload_key)).await?;
+    let (texts, files) = verifier.replay(&acts_log).await?;
+    Ok(Report {
+        acts: acts.size,
+        acts_root: vault::hex(&acts.root),
+        custody: custody.size,
+        custody_root: vault::hex(&custody.root),
+        texts,
+        files,
+    })
+}
+
+impl Verifier {
+    async fn replay(&self, log: &Log) -> Result<(u64, u64), Broken> {
+        const ENTRIES: u32 = 1024;
+        let (mut state, mut texts, mut files) = (Cabinet::default(), 0, 0);
+        loop {
+            let entries = log.read(state.entries(), ENTRIES).await?;
+            if entries.is_empty() {
+                return Ok((texts, files));
+            }
+            for entry in entries {
+                let recorded: Recorded =
+                    serde_json::from_slice(&entry.payload).map_err(|_| Broken::Unreadable(entry.seq))?;
+                texts += self.texts(entry.seq, &recorded.event).await?;
+                files += self.file(entry.seq, &recorded.event).await?;
+                state.apply(&recorded);
+            }
+        }
+    }
+
+    async fn own_key(&self, kind: &str, id: Uuid) -> Option<Key> {
+        let drawer = self.database.drawer(&crate::texts::key_place(kind, id)).await.ok()??;
+        let opened = vault::open(&self.compartment, id.as_bytes(), &drawer.value).ok()?;
+        Some(Key::from_bytes(opened.as_slice().try_into().ok()?))
+    }
+
+    async fn texts(&self, entry: u64, event: &Event) -> Result<u64, Broken> {
+        let references = all_texts(event);
+        let wanted: Vec<Uuid> = references.iter().filter(|text| !text.is_empty()).map(|text| text.id.0).collect();
+        let sealed: BTreeMap<Uuid, Vec<u8>> = self.database.texts(&wanted).await?.into_iter().collect();
+        let mut checked = 0;
+        for reference in references.into_iter().filter(|text| !text.is_empty()) {
+            let text = reference.id.0;
+            let broken = |what| Broken::Text { text, entry, what };
+            let bytes = sealed.get(&text).ok_or_else(|| broken("is missing"))?;
+            let key = self.own_key("text", text).await.ok_or_else(|| broken("has no key"))?;
+            let plain = vault::open(&key, text.as_bytes(), bytes).map_err(|_| broken("does not open"))?;
+            if vault::hmac_sha256(&reference.salt.0, &plain) != reference.proof.0 {
+                return Err(broken("does not agree with its proof"));
+            }
+            checked += 1;
+        }
+        Ok(checked)
+    }
+
+    async fn file(&self, entry: u64, event: &Event) -> Result<u64, Broken> {
+        let Event::PaperAttached { paper, .. } = event else { return Ok(0) };
+        let file = paper.file.to_string();
+        let broken = |what: String| Broken::File { file: file.clone(), entry, what };
+        self.files.verify(&file).await.map_err(|error| broken(error.to_string()))?;
+        let key = self.own_key("paper", paper.id.0).await.ok_or_else(|| broken("has no key".to_owned()))?;
+        let label = Label { object: paper.id.0, revision: 1 };
+        let plain = self.files.read(&key, label, &file).await.map_err(|error| broken(error.to_string()))?;
+        if vault::hmac_sha256(&paper.salt.0, &plain) != paper.proof.0 {
+            return Err(broken("does not agree with its proof".to_owned()));
+        }
+        Ok(1)
+    }
+}

@@ -1,0 +1,177 @@
+//! A meeting, its items, minutes and extracts as one person may see them.
+
+use crate::error::ReadError;
+use crate::open::Office;
+use crate::sessions::Session;
+use cabinet::decision::Outcome;
+use cabinet::ids::{ItemId, MeetingId};
+use cabinet::meeting::{Item, Meeting};
+use cabinet::permission::{Action, Subject, permitted};
+use cabinet::proposal::Proposal;
+use cabinet::{Cabinet, Moment};
+use std::sync::Arc;
+
+/// One decision with its words.
+#[derive(Clone, Debug)]
+pub struct DecisionView {
+    /// The point's number.
+    pub point: u32,
+    /// What was decided.
+    pub outcome: Outcome,
+    /// The decision in words.
+    pub words: String,
+}
+
+/// One item that the person may see.
+#[derive(Clone, Debug)]
+pub struct ItemView {
+    /// Its number on the agenda.
+    pub number: u32,
+    /// Its record.
+    pub item: Arc<Item>,
+    /// Its proposal; pages show of it the subject of the listed note, its number and department.
+    pub proposal: Arc<Proposal>,
+    /// Points for decision of the listed note.
+    pub points: Vec<String>,
+    /// What the person may do with it now.
+    pub actions: Vec<Action>,
+    /// Decisions, for whom they are.
+    pub decisions: Vec<DecisionView>,
+}
+
+impl ItemView {
+    /// Whether an action is permitted.
+    #[must_use]
+    pub fn may(&self, action: Action) -> bool {
+        self.actions.contains(&action)
+    }
+}
+
+/// A meeting as one person may see it.
+#[derive(Clone, Debug)]
+pub struct MeetingView {
+    /// The state from which this was made.
+    pub state: Arc<Cabinet>,
+    /// Its record. Pages show of it its number, time, place and stage; items come from `items`.
+    pub meeting: Arc<Meeting>,
+    /// What the person may do now.
+    pub actions: Vec<Action>,
+    /// The items the person may see: all, or for a secretary the own department's.
+    pub items: Vec<ItemView>,
+    /// The minutes, for whom they are.
+    pub minutes: Option<String>,
+}
+
+impl MeetingView {
+    /// Whether an action is permitted.
+    #[must_use]
+    pub fn may(&self, action: Action) -> bool {
+        self.actions.contains(&action)
+    }
+}
+
+/// An extract as one person may see it.
+#[derive(Clone, Debug)]
+pub struct ExtractView {
+    /// The state from which this was made.
+    pub state: Arc<Cabinet>,
+    /// The meeting.
+    pub meeting: Arc<Meeting>,
+    /// The item's number.
+    pub number: u32,
+    /// The item.
+    pub item: Arc<Item>,
+    /// The proposal.
+    pub proposal: Arc<Proposal>,
+    /// What the person may do with the item now.
+    pub actions: Vec<Action>,
+    /// The extract's words.
+    pub words: String,
+    /// When it was issued.
+    pub issued: Moment,
+}
+
+impl Office {
+    /// A meeting as the session's person may see it.
+    ///
+    /// # Errors
+    /// [`ReadError::Unknown`] for whom it does not exist.
+    pub async fn meeting_view(&self, session: &Session, id: MeetingId) -> Result<MeetingView, ReadError> {
+        let state = self.state();
+        let actions = permitted(&state, &session.actor, Subject::Meeting(id));
+        if !actions.contains(&Action::ReadNotice) {
+            return Err(ReadError::Unknown);
+        }
+        let meeting = state.meeting(id).ok_or(ReadError::Unknown)?.clone();
+        let whole = actions.contains(&Action::ReadAgenda);
+        let mut items = Vec::new();
+        for (number, item) in (1..).zip(&meeting.items) {
+            let shown = whole || own_item(&state, session, item);
+            if let (true, Some(proposal)) = (shown, state.proposal(item.proposal)) {
+                items.push(self.item_view(&state, session, id, (number, item, proposal)).await?);
+            }
+        }
+        let minutes = match meeting.stage.record() {
+            Some(record) if actions.contains(&Action::ReadMinutes) => {
+                self.custody.release(session, record.minutes.id.0).await?;
+                Some(self.words(&record.minutes).await?)
+            }
+            _ => None,
+        };
+        Ok(MeetingView { state, meeting, actions, items, minutes })
+    }
+
+    async fn item_view(
+        &self,
+        state: &Cabinet,
+        session: &Session,
+        meeting: MeetingId,
+        listed: (u32, &Arc<Item>, &Arc<Proposal>),
+    ) -> Result<ItemView, ReadError> {
+        let (number, item, proposal) = listed;
+        let actions = permitted(state, &session.actor, Subject::Item(meeting, item.id));
+        let mut decisions = Vec::new();
+        if actions.contains(&Action::ReadDecisions) {
+            let recorded = item.state.decisions();
+            let words = self.words_of(recorded.iter().map(|decision| &decision.text)).await?;
+            decisions.extend(recorded.iter().map(|decision| DecisionView {
+                point: decision.point,
+                outcome: decision.outcome,
+                words: words.get(&decision.text.id.0).cloned().unwrap_or_default(),
+            }));
+        }
+        let revision = proposal.revisions.iter().find(|revision| revision.id == item.revision);
+        let points = revision.map(|revision| revision.facts.points.clone()).unwrap_or_default();
+        Ok(ItemView { number, item: item.clone(), proposal: proposal.clone(), points, actions, decisions })
+    }
+
+    /// An extract as the session's person may see it; its release is recorded first.
+    ///
+    /// # Errors
+    /// [`ReadError::Unknown`] for whom it does not exist.
+    pub async fn extract_view(
+        &self,
+        session: &Session,
+        meeting: MeetingId,
+        item: ItemId,
+    ) -> Result<ExtractView, ReadError> {
+        let state = self.state();
+        let actions = permitted(&state, &session.actor, Subject::Item(meeting, item));
+        if !actions.contains(&Action::ReadExtract) {
+            return Err(ReadError::Unknown);
+        }
+        let (record, number, listed) = state.item(meeting, item).ok_or(ReadError::Unknown)?;
+        let extract = listed.state.progress().and_then(|progress| progress.extract()).ok_or(ReadError::Unknown)?;
+        let proposal = state.proposal(listed.proposal).ok_or(ReadError::Unknown)?.clone();
+        self.custody.release(session, extract.text.id.0).await?;
+        let words = self.words(&extract.text).await?;
+        let issued = extract.at;
+        let (meeting, item) = (record.clone(), listed.clone());
+        Ok(ExtractView { state, meeting, number, item, proposal, actions, words, issued })
+    }
+}
+
+/// A secretary or minister-in-charge sees the own department's items without the folder.
+fn own_item(state: &Cabinet, session: &Session, item: &Item) -> bool {
+    state.may(&session.actor, Subject::Proposal(item.proposal), Action::ReadNoteSheet)
+}

@@ -1,0 +1,8 @@
+//! What a person may see of a matter, put together for a page. Everything in a view has been asked
+//! of the rules; a page adds nothing to it.
+
+mod meetings;
+mod proposals;
+
+pub use meetings::{DecisionView, ExtractView, ItemView, MeetingView};
+pub use proposals::{PaperView, ProposalView, RemarkView, ViewView};

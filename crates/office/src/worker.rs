@@ -1,0 +1,74 @@
+//! Work that follows from the state: the worker asks what is missing, does it, and records that it
+//! did. A second result is refused as done.
+
+use crate::error::{ActError, ReadError};
+use crate::open::Office;
+use cabinet::draft::count_words;
+use cabinet::ids::{ProposalId, RevisionId, TextId};
+use cabinet::note::Measured;
+use cabinet::work::{Work, missing};
+use cabinet::{Act, Refusal};
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+/// Failures after which a work is left for a person to see.
+const FAILURES_MAX: u32 = 3;
+/// Seconds after which the state is asked again even if nothing changed.
+const ASK_AGAIN_SECONDS: u64 = 30;
+
+/// Starts the worker. It ends with the process.
+pub(crate) fn start(office: &Office) {
+    let office = office.clone();
+    tokio::spawn(async move {
+        let mut failures: BTreeMap<RevisionId, u32> = BTreeMap::new();
+        loop {
+            round(&office, &mut failures).await;
+            let pause = Duration::from_secs(ASK_AGAIN_SECONDS);
+            let _ = tokio::time::timeout(pause, office.changed.notified()).await;
+        }
+    });
+}
+
+async fn round(office: &Office, failures: &mut BTreeMap<RevisionId, u32>) {
+    let work = missing(&office.state());
+    let still: BTreeSet<RevisionId> =
+        work.iter().map(|Work::MeasureRevision { revision, .. }| *revision).collect();
+    failures.retain(|revision, _| still.contains(revision));
+    for Work::MeasureRevision { proposal, revision, body } in work {
+        let failed = failures.entry(revision).or_default();
+        if *failed >= FAILURES_MAX {
+            continue;
+        }
+        if let Err(error) = measure(office, proposal, revision, body).await {
+            *failed += 1;
+            tracing::warn!(%error, %revision, failures = *failed, "a revision could not be measured");
+        }
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+enum WorkError {
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    #[error(transparent)]
+    Act(#[from] ActError),
+}
+
+async fn measure(
+    office: &Office,
+    proposal: ProposalId,
+    revision: RevisionId,
+    body: TextId,
+) -> Result<(), WorkError> {
+    let state = office.state();
+    let record = state.proposal(proposal).ok_or(ReadError::Unknown)?;
+    let frozen = record.revisions.iter().find(|one| one.body.id == body).ok_or(ReadError::Unknown)?;
+    let sections = office.sections(frozen).await?;
+    let words = sections.values().fold(0_u32, |sum, text| sum.saturating_add(count_words(text)));
+    let sections_filled = u32::try_from(sections.len()).unwrap_or(u32::MAX);
+    let measured = Measured { words, sections_filled };
+    match office.act_as_office(Act::MeasureRevision { proposal, revision, measured }).await {
+        Ok(_) | Err(ActError::Refused(Refusal::IdTaken)) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}

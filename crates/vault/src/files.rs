@@ -1,0 +1,424 @@
+use std::fs::{self, DirBuilder, File};
+use std::io;
+use std::ops::Range;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use aws_lc_rs::digest;
+use bytes::Bytes;
+use futures::TryStreamExt;
+use object_store::local::LocalFileSystem;
+use object_store::path::Path as Place;
+use object_store::{Error as StoreError, GetOptions, ObjectStore, ObjectStoreExt};
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+use crate::format::{Damage, HEADER_BYTES, Header, Label, lay_out, open_chunks, seal_chunks, span};
+use crate::{CipherError, Key, hex, sha256, unhex};
+
+/// Bytes read at once when a whole file is hashed.
+const HASH_STEP_BYTES: u64 = 4 * 1024 * 1024;
+
+/// Why a sealed file could not be written or read.
+#[derive(Debug, Error)]
+pub enum FileError {
+    /// The text is no name of a file here: 64 lower-case hexadecimal digits.
+    #[error("{0:?} is not the name of a sealed file")]
+    Name(String),
+    /// There is no such file.
+    #[error("sealed file {0} is missing")]
+    Missing(String),
+    /// The file does not open.
+    #[error("sealed file {name}: {damage}")]
+    Damaged {
+        /// The file.
+        name: String,
+        /// Where and how.
+        damage: Damage,
+    },
+    /// The file's ciphertext does not have the hash that is its name.
+    #[error("sealed file {0} was changed: its hash is not its name")]
+    Hash(String),
+    /// The asked range ends after the plaintext, or before its own start.
+    #[error("sealed file {name} has {plain_bytes} bytes, asked were {start} to {end}")]
+    Range {
+        /// The file.
+        name: String,
+        /// First byte asked for.
+        start: u64,
+        /// The byte after the last one asked for.
+        end: u64,
+        /// Length of the plaintext.
+        plain_bytes: u64,
+    },
+    /// A cipher failed.
+    #[error(transparent)]
+    Cipher(#[from] CipherError),
+    /// The store failed; a file being written is not to be named by anyone.
+    #[error("the store of sealed files: {0}")]
+    Store(#[source] StoreError),
+    /// The system refused work on the folder.
+    #[error("folder of sealed files {path}: {source}")]
+    Folder {
+        /// What was worked on.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The background work ended without a result.
+    #[error("background work ended without a result")]
+    Interrupted,
+}
+
+/// What [`Files::put`] wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredFile {
+    /// SHA-256 of the ciphertext in hexadecimal digits.
+    pub name: String,
+    /// Length of what was sealed.
+    pub plain_bytes: u64,
+    /// Length of what lies on the disk.
+    pub sealed_bytes: u64,
+}
+
+/// The folder of sealed files: `ab/ab…`, each named by the SHA-256 of its own ciphertext.
+#[derive(Debug, Clone)]
+pub struct Files {
+    folder: Arc<Path>,
+    store: Arc<LocalFileSystem>,
+}
+
+impl Files {
+    /// Opens `folder`, making it (mode 0700) and its 256 shards where they are missing.
+    ///
+    /// Every directory is made and synced here and never while files are written: the store syncs only directories that
+    /// it made itself, so of two first files in a new shard one could be reported durable in a directory that is not.
+    ///
+    /// # Errors
+    /// [`FileError::Folder`] or [`FileError::Store`].
+    pub fn open(folder: &Path) -> Result<Files, FileError> {
+        let failed = |path: &Path, source| folder_error(path, source);
+        let folder = std::path::absolute(folder).map_err(|source| failed(folder, source))?;
+        make_folder(&folder)?;
+        for shard in 0..=u8::MAX {
+            make_folder(&folder.join(hex(&[shard])))?;
+        }
+        sync_folder(&folder)?;
+        if let Some(parent) = folder.parent() {
+            sync_folder(parent)?;
+        }
+        let store = LocalFileSystem::new_with_prefix(&folder)
+            .map_err(FileError::Store)?
+            .with_fsync(true);
+        Ok(Files {
+            folder: folder.into(),
+            store: Arc::new(store),
+        })
+    }
+
+    /// Seals `plain` under `key` for `label` and stores it; durable when this returns. Plaintext never touches the disk.
+    ///
+    /// # Errors
+    /// [`FileError::Cipher`] or [`FileError::Store`]; after either the file counts as not written, though a file that
+    /// nobody names may lie there.
+    pub async fn put(
+        &self,
+        key: &Key,
+        label: Label,
+        plain: &[u8],
+    ) -> Result<StoredFile, FileError> {
+        let (header, mut staged) = lay_out(plain)?;
+        let key = key.clone();
+        let (name, sealed) = in_background(move || {
+            seal_chunks(header, &key, label, &mut staged)?;
+            let name = hex(&sha256(&staged));
+            Ok((name, Bytes::from(std::mem::take(&mut *staged))))
+        })
+        .await?;
+        let sealed_bytes = sealed.len() as u64;
+        self.store
+            .put(&place(&name)?, sealed.into())
+            .await
+            .map_err(FileError::Store)?;
+        Ok(StoredFile {
+            name,
+            plain_bytes: header.plain_bytes,
+            sealed_bytes,
+        })
+    }
+
+    /// The whole plaintext of the file `name`.
+    ///
+    /// # Errors
+    /// [`FileError::Missing`]; [`FileError::Damaged`] for any changed byte, another key or another label.
+    pub async fn read(
+        &self,
+        key: &Key,
+        label: Label,
+        name: &str,
+    ) -> Result<Zeroizing<Vec<u8>>, FileError> {
+        let sealed = self.get(name, GetOptions::default()).await?.1;
+        let (key, owned) = (key.clone(), name.to_owned());
+        in_background(move || {
+            let damaged = |damage| FileError::Damaged {
+                name: owned,
+                damage,
+            };
+            // Wiped whole at the end: chunks are opened where they lie.
+            let mut sealed = Zeroizing::new(Vec::from(sealed));
+            let header = match Header::parse(&sealed, sealed.len() as u64) {
+                Ok(header) => header,
+                Err(damage) => return Err(damaged(damage)),
+            };
+            let body = sealed.get_mut(HEADER_BYTES..).unwrap_or_default();
+            open_chunks(header, &key, label, 0, body).map_err(damaged)
+        })
+        .await
+    }
+
+    /// The plaintext bytes `range` of the file `name`; reads and opens only the chunks that hold them, so a change in any
+    /// other chunk is for [`Files::read`] or [`Files::verify`] to find.
+    ///
+    /// # Errors
+    /// As [`Files::read`], and [`FileError::Range`] when `range` does not lie within the plaintext.
+    pub async fn read_range(
+        &self,
+        key: &Key,
+        label: Label,
+        name: &str,
+        range: Range<u64>,
+    ) -> Result<Zeroizing<Vec<u8>>, FileError> {
+        let damaged = |damage| FileError::Damaged {
+            name: name.to_owned(),
+            damage,
+        };
+        let sealed_bytes = self.sealed_bytes(name).await?;
+        if sealed_bytes < HEADER_BYTES as u64 {
+            return Err(damaged(Damage::Header));
+        }
+        let start = self.get_span(name, 0..HEADER_BYTES as u64).await?;
+        let header = Header::parse(&start, sealed_bytes).map_err(damaged)?;
+        let outside = || FileError::Range {
+            name: name.to_owned(),
+            start: range.start,
+            end: range.end,
+            plain_bytes: header.plain_bytes,
+        };
+        if range.start > range.end || range.end > header.plain_bytes {
+            return Err(outside());
+        }
+        if range.is_empty() {
+            return Ok(Zeroizing::default());
+        }
+        let (first, sealed_span, skip) = span(range.start, range.end).ok_or_else(outside)?;
+        let length = usize::try_from(range.end - range.start).map_err(|_| outside())?;
+        let sealed = self
+            .get_span(name, sealed_span.start..sealed_span.end.min(sealed_bytes))
+            .await?;
+        let (key, name) = (key.clone(), name.to_owned());
+        in_background(move || {
+            let mut sealed = Zeroizing::new(Vec::from(sealed));
+            let opened = open_chunks(header, &key, label, first, &mut sealed);
+            let damaged = |damage| FileError::Damaged { name, damage };
+            match opened.map(|plain| {
+                let asked = plain.get(skip..skip + length);
+                asked.map(|asked| Zeroizing::new(asked.to_vec()))
+            }) {
+                Ok(Some(asked)) => Ok(asked),
+                Ok(None) => Err(damaged(Damage::Length)),
+                Err(damage) => Err(damaged(damage)),
+            }
+        })
+        .await
+    }
+
+    /// The sealed bytes of the file `name` as they lie, for one who holds the key elsewhere.
+    ///
+    /// # Errors
+    /// [`FileError::Missing`] or [`FileError::Store`].
+    pub async fn sealed(&self, name: &str) -> Result<Bytes, FileError> {
+        Ok(self.get(name, GetOptions::default()).await?.1)
+    }
+
+    /// Length of the sealed file `name`, or `None` when there is none.
+    ///
+    /// # Errors
+    /// [`FileError::Name`] or [`FileError::Store`].
+    pub async fn stored(&self, name: &str) -> Result<Option<u64>, FileError> {
+        match self.sealed_bytes(name).await {
+            Ok(sealed_bytes) => Ok(Some(sealed_bytes)),
+            Err(FileError::Missing(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Checks, without a key, that the ciphertext of the file `name` has the hash that is its name.
+    ///
+    /// # Errors
+    /// [`FileError::Hash`] when it has not; [`FileError::Missing`] or [`FileError::Store`].
+    pub async fn verify(&self, name: &str) -> Result<(), FileError> {
+        let sealed_bytes = self.sealed_bytes(name).await?;
+        let mut context = digest::Context::new(&digest::SHA256);
+        let mut start = 0;
+        while start < sealed_bytes {
+            let end = (start + HASH_STEP_BYTES).min(sealed_bytes);
+            let step = self.get_span(name, start..end).await?;
+            context = in_background(move || {
+                context.update(&step);
+                Ok(context)
+            })
+            .await?;
+            start = end;
+        }
+        if hex(context.finish().as_ref()) == name {
+            Ok(())
+        } else {
+            Err(FileError::Hash(name.to_owned()))
+        }
+    }
+
+    /// The name of every stored file with the time of its last change in Unix milliseconds, in no order.
+    ///
+    /// # Errors
+    /// [`FileError::Store`].
+    pub async fn names(&self) -> Result<Vec<(String, i64)>, FileError> {
+        let found: Vec<_> = self
+            .store
+            .list(None)
+            .try_collect()
+            .await
+            .map_err(FileError::Store)?;
+        Ok(found
+            .into_iter()
+            .filter_map(|file| {
+                let name = file.location.filename()?;
+                (place(name).ok()? == file.location)
+                    .then(|| (name.to_owned(), file.last_modified.timestamp_millis()))
+            })
+            .collect())
+    }
+
+    /// Deletes the file `name`, durably; false when there was none.
+    ///
+    /// # Errors
+    /// [`FileError::Name`], [`FileError::Store`] or [`FileError::Folder`].
+    pub async fn remove(&self, name: &str) -> Result<bool, FileError> {
+        match self.store.delete(&place(name)?).await {
+            Ok(()) => {}
+            Err(StoreError::NotFound { .. }) => return Ok(false),
+            Err(error) => return Err(FileError::Store(error)),
+        }
+        // The store does not sync a delete, and what was erased must not come back with a power cut.
+        let shard = self.folder.join(name.get(..2).unwrap_or_default());
+        in_background(move || sync_folder(&shard)).await?;
+        Ok(true)
+    }
+
+    /// Deletes temporary files of writes that a crash cut off, if last changed before `before_ms` (Unix milliseconds);
+    /// gives their number.
+    ///
+    /// # Errors
+    /// [`FileError::Folder`].
+    pub async fn sweep_unfinished(&self, before_ms: i64) -> Result<u64, FileError> {
+        let folder = self.folder.clone();
+        let before = SystemTime::UNIX_EPOCH
+            + Duration::from_millis(u64::try_from(before_ms).unwrap_or_default());
+        in_background(move || {
+            let mut swept = 0;
+            for shard in 0..=u8::MAX {
+                let shard = folder.join(hex(&[shard]));
+                swept +=
+                    sweep_shard(&shard, before).map_err(|source| folder_error(&shard, source))?;
+            }
+            Ok(swept)
+        })
+        .await
+    }
+
+    async fn sealed_bytes(&self, name: &str) -> Result<u64, FileError> {
+        let head = self.store.head(&place(name)?).await;
+        Ok(head.map_err(|error| store_error(name, error))?.size)
+    }
+
+    async fn get_span(&self, name: &str, span: Range<u64>) -> Result<Bytes, FileError> {
+        let options = GetOptions {
+            range: Some(span.into()),
+            ..GetOptions::default()
+        };
+        Ok(self.get(name, options).await?.1)
+    }
+
+    async fn get(&self, name: &str, options: GetOptions) -> Result<(u64, Bytes), FileError> {
+        let found = self
+            .store
+            .get_opts(&place(name)?, options)
+            .await
+            .map_err(|error| store_error(name, error))?;
+        let size = found.meta.size;
+        let bytes = found.bytes().await;
+        Ok((size, bytes.map_err(|error| store_error(name, error))?))
+    }
+}
+
+/// Where the file `name` lies. Only a well-formed name gives a place, so no text from outside becomes a path.
+fn place(name: &str) -> Result<Place, FileError> {
+    let shard = name.get(..2);
+    match (unhex(name), shard) {
+        (Some(hash), Some(shard)) if hash.len() == 32 => Ok(Place::from_iter([shard, name])),
+        _ => Err(FileError::Name(name.to_owned())),
+    }
+}
+
+fn store_error(name: &str, error: StoreError) -> FileError {
+    match error {
+        StoreError::NotFound { .. } => FileError::Missing(name.to_owned()),
+        error => FileError::Store(error),
+    }
+}
+
+fn folder_error(path: &Path, source: io::Error) -> FileError {
+    FileError::Folder {
+        path: path.to_path_buf(),
+        source,
+    }
+}
+
+fn make_folder(path: &Path) -> Result<(), FileError> {
+    match DirBuilder::new().mode(0o700).create(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            Err(folder_error(path, error))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn sync_folder(path: &Path) -> Result<(), FileError> {
+    File::open(path)
+        .and_then(|folder| folder.sync_all())
+        .map_err(|source| folder_error(path, source))
+}
+
+fn sweep_shard(shard: &Path, before: SystemTime) -> io::Result<u64> {
+    let mut swept = 0;
+    for entry in fs::read_dir(shard)? {
+        let entry = entry?;
+        // The store writes to `<name>#<number>` until the file is whole.
+        let unfinished = entry.file_name().to_string_lossy().contains('#');
+        if unfinished && entry.metadata()?.modified()? < before {
+            fs::remove_file(entry.path())?;
+            swept += 1;
+        }
+    }
+    Ok(swept)
+}
+
+/// Runs work on many bytes where it holds up no other task.
+async fn in_background<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, FileError> + Send + 'static,
+) -> Result<T, FileError> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or(Err(FileError::Interrupted))
+}

@@ -1,0 +1,18 @@
+//! Keys, envelopes and sealed files: all that this system knows of ciphers.
+//!
+//! Nothing here knows a title, a name or what a file is about. [`Key`] and [`seal`]/[`open`] are the small envelope,
+//! [`KeyProvider`] hides where the root key lies, and [`Files`] is the folder of sealed files, each named by the
+//! SHA-256 of its own ciphertext.
+
+mod cipher;
+mod files;
+mod format;
+mod key;
+mod provider;
+
+pub use cipher::{CipherError, equal, hex, hmac_sha256, open, random, seal, sha256, unhex};
+pub use files::{FileError, Files, StoredFile};
+pub use format::{CHUNK_BYTES, Damage, HEADER_BYTES, Label, MAGIC, TAG_BYTES};
+pub use key::Key;
+pub use provider::{KeyError, KeyFile, KeyProvider};
+pub use zeroize::Zeroizing;

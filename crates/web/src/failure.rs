@@ -1,0 +1,203 @@
+//! What goes wrong, as a page: a plain sentence in the reader's language, the right status, and the
+//! reader's own words again where they could not be taken.
+
+use crate::app::App;
+use crate::form::{BadForm, Fields};
+use crate::frame::Frame;
+use crate::visit::Visit;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::http::header::{ACCEPT, HeaderMap};
+use axum::response::{IntoResponse, Redirect, Response};
+use office::{ActError, ReadError};
+use std::sync::Arc;
+
+/// What goes wrong.
+#[derive(Clone, Debug)]
+pub(crate) enum Failure {
+    /// There is no such thing for this person.
+    Unknown,
+    /// Nobody is signed in.
+    NotSignedIn,
+    /// The form does not come from our own page of this session.
+    ForeignForm,
+    /// The form cannot be read.
+    Form(BadForm),
+    /// Too many bytes.
+    TooLarge,
+    /// The act's id is used up: sent before with other content.
+    OtherContent,
+    /// The page is too old.
+    Stale,
+    /// The record could not be written; nothing was applied.
+    NotRecorded,
+    /// The rules refuse; sentences for the reader.
+    Refused(StatusCode, Vec<String>),
+    /// The address knows no such method.
+    WrongMethod,
+    /// Something of ours failed.
+    Internal,
+    /// A failure that shows the reader's words again.
+    Keeping(Box<Failure>, Vec<String>),
+}
+
+impl Failure {
+    /// The same failure, showing the reader's words again.
+    pub(crate) fn keeping(self, fields: &Fields) -> Self {
+        let kept = fields.kept();
+        if kept.is_empty() { self } else { Self::Keeping(Box::new(self), kept) }
+    }
+
+    /// The same failure, showing these words of the reader again.
+    pub(crate) fn keeping_words(self, words: String) -> Self {
+        if words.is_empty() { self } else { Self::Keeping(Box::new(self), vec![words]) }
+    }
+
+    /// Status and key of the sentences. A missing thing and a forbidden one are the same answer.
+    fn status_and_key(&self) -> (StatusCode, &'static str) {
+        match self {
+            Self::Unknown => (StatusCode::NOT_FOUND, "unknown"),
+            Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not-signed-in"),
+            Self::ForeignForm => (StatusCode::FORBIDDEN, "foreign-form"),
+            Self::Form(_) => (StatusCode::BAD_REQUEST, "bad-form"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
+            Self::OtherContent => (StatusCode::CONFLICT, "other-content"),
+            Self::Stale => (StatusCode::CONFLICT, "stale"),
+            Self::NotRecorded => (StatusCode::SERVICE_UNAVAILABLE, "not-recorded"),
+            Self::Refused(status, _) => (*status, "refused"),
+            Self::WrongMethod => (StatusCode::METHOD_NOT_ALLOWED, "wrong-method"),
+            Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+            Self::Keeping(inner, _) => inner.status_and_key(),
+        }
+    }
+
+    /// The page of this failure.
+    pub(crate) fn page(&self, app: &App, visit: &Visit, _: &HeaderMap) -> Response {
+        let page = Frame::new(app, visit);
+        let (status, key) = self.status_and_key();
+        let (sentences, kept) = (self.sentences(&page), self.kept().to_vec());
+        let template = FailurePage { title: page.t(&format!("failure-{key}")), sentences, kept, page };
+        match template.render() {
+            Ok(html) => (status, axum::response::Html(html)).into_response(),
+            Err(_) => status.into_response(),
+        }
+    }
+
+    fn kept(&self) -> &[String] {
+        match self {
+            Self::Keeping(_, kept) => kept,
+            _ => &[],
+        }
+    }
+
+    fn sentences(&self, page: &Frame) -> Vec<String> {
+        match self {
+            Self::Refused(_, sentences) => sentences.clone(),
+            Self::Form(bad) => vec![bad_form(page, bad)],
+            Self::Keeping(inner, _) => inner.sentences(page),
+            other => vec![page.t(&format!("failure-{}-text", other.status_and_key().1))],
+        }
+    }
+}
+
+/// What is wrong with a form.
+pub(crate) fn bad_form(page: &Frame, bad: &BadForm) -> String {
+    let field = |key: &str, name: &str| page.ts(key, "field", &field_label(page, name));
+    match bad {
+        BadForm::Malformed => page.t("form-malformed"),
+        BadForm::UnknownField(name) => page.ts("form-unknown-field", "field", &printable(name)),
+        BadForm::MissingField(name) => field("form-missing-field", name),
+        BadForm::RepeatedField(name) => field("form-repeated-field", name),
+        BadForm::BadChoice(name) => field("form-bad-choice", name),
+        BadForm::BadCharacters(name) => field("form-bad-characters", name),
+        BadForm::TooLong(name) => field("form-too-long", name),
+    }
+}
+
+/// A name that came from outside: shortened, without what cannot be shown.
+fn printable(name: &str) -> String {
+    const CHARACTERS_MAX: usize = 40;
+    name.chars().filter(|character| !character.is_control()).take(CHARACTERS_MAX).collect()
+}
+
+/// The label of a field, where it has one; else its name.
+pub(crate) fn field_label(page: &Frame, name: &str) -> String {
+    let known = [
+        "number", "subject", "subject_en", "schedule", "classification", "concern", "crore", "amount_kind", "head",
+        "years", "points", "remark", "reason", "text", "title", "file", "place", "day", "month", "year", "hour",
+        "minute", "answer", "department", "post", "recipient", "chair", "present", "outcome", "minutes", "section",
+    ];
+    let plain = name.split(['.', '-']).next().unwrap_or_default();
+    let plain = match plain {
+        "year_label" | "year_crore" => "years",
+        "point" => "points",
+        other => other,
+    };
+    if known.contains(&plain) { page.word("field", plain) } else { printable(name) }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        if matches!(self, Self::NotSignedIn) {
+            // A page that was asked for: sign in first. A form that was sent keeps its words.
+            return Redirect::to("/sign-in").into_response();
+        }
+        let mut response = self.status_and_key().0.into_response();
+        response.extensions_mut().insert(Arc::new(self));
+        response
+    }
+}
+
+impl From<BadForm> for Failure {
+    fn from(bad: BadForm) -> Self {
+        Self::Form(bad)
+    }
+}
+
+impl From<ReadError> for Failure {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Unknown => Self::Unknown,
+            other => {
+                tracing::error!(error = %other, "a page could not be read");
+                Self::Internal
+            }
+        }
+    }
+}
+
+impl From<askama::Error> for Failure {
+    fn from(error: askama::Error) -> Self {
+        tracing::error!(%error, "a page could not be drawn");
+        Self::Internal
+    }
+}
+
+impl Failure {
+    /// The failure of an act, with sentences for its refusal.
+    pub(crate) fn of_act(page: &Frame, error: ActError) -> Self {
+        match error {
+            ActError::Refused(cabinet::Refusal::Unknown) => Self::Unknown,
+            ActError::Refused(refusal) => {
+                Self::Refused(crate::refusals::status(&refusal), crate::refusals::sentences(page, &refusal))
+            }
+            ActError::OtherContent => Self::OtherContent,
+            ActError::Stale => Self::Stale,
+            ActError::NotRecorded | ActError::Stopped => Self::NotRecorded,
+        }
+    }
+}
+
+/// Whether the sender wants data rather than a page.
+pub(crate) fn wants_json(headers: &HeaderMap) -> bool {
+    headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("application/json"))
+}
+
+#[derive(Template)]
+#[template(path = "failure.html")]
+struct FailurePage {
+    page: Frame,
+    title: String,
+    sentences: Vec<String>,
+    kept: Vec<String>,
+}

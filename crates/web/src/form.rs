@@ -1,0 +1,246 @@
+//! Forms as they arrive: strictly read, every field named, every text cleaned.
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::visit::{SignedIn, Visit};
+use axum::body::to_bytes;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::header::{CONTENT_TYPE, HeaderMap, ORIGIN};
+use cabinet::ids::ActId;
+use cabinet::text::Digest;
+use hindi::clean_text;
+use percent_encoding::percent_decode;
+use std::str::FromStr;
+
+/// Bytes of a form at most.
+pub(crate) const FORM_BYTES_MAX: usize = 512 * 1024;
+/// Fields of a form at most.
+const FIELDS_MAX: usize = 400;
+/// Characters of one field at most.
+pub(crate) const FIELD_CHARACTERS_MAX: usize = 30_000;
+
+/// Why a form could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum BadForm {
+    /// Not UTF-8, not urlencoded, too many fields.
+    Malformed,
+    /// A field that the form does not have.
+    UnknownField(String),
+    /// A field that the form must have.
+    MissingField(&'static str),
+    /// A field that stands more than once.
+    RepeatedField(&'static str),
+    /// A field whose value is not one of those offered.
+    BadChoice(&'static str),
+    /// Characters that cannot stand in a text.
+    BadCharacters(String),
+    /// More characters than any field may have.
+    TooLong(String),
+}
+
+/// The fields of a form.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// Reads an urlencoded form.
+    fn read(bytes: &[u8]) -> Result<Self, BadForm> {
+        let mut fields = Vec::new();
+        for pair in bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
+            let mut halves = pair.splitn(2, |byte| *byte == b'=');
+            let name = decode(halves.next().unwrap_or_default())?;
+            let value = decode(halves.next().unwrap_or_default())?;
+            fields.push((name, value));
+            if fields.len() > FIELDS_MAX {
+                return Err(BadForm::Malformed);
+            }
+        }
+        Ok(Self(fields))
+    }
+
+    /// Cleans every text and refuses what cannot be kept.
+    pub(crate) fn cleaned(self) -> Result<Self, BadForm> {
+        let cleaned = self.0.into_iter().map(|(name, value)| {
+            let value = clean_text(&value).map_err(|_| BadForm::BadCharacters(name.clone()))?;
+            if value.chars().nth(FIELD_CHARACTERS_MAX).is_some() {
+                return Err(BadForm::TooLong(name));
+            }
+            Ok((name, value))
+        });
+        cleaned.collect::<Result<_, _>>().map(Self)
+    }
+
+    /// Adds a field that did not come urlencoded.
+    pub(crate) fn push(&mut self, name: String, value: String) {
+        self.0.push((name, value));
+    }
+
+    /// Takes a field that stands at most once.
+    pub(crate) fn optional(&mut self, name: &'static str) -> Result<Option<String>, BadForm> {
+        let mut values = self.all(name).into_iter();
+        match (values.next(), values.next()) {
+            (_, Some(_)) => Err(BadForm::RepeatedField(name)),
+            (value, None) => Ok(value),
+        }
+    }
+
+    /// Takes a field that stands exactly once; it may be empty.
+    pub(crate) fn one(&mut self, name: &'static str) -> Result<String, BadForm> {
+        self.optional(name)?.ok_or(BadForm::MissingField(name))
+    }
+
+    /// Takes a field that stands exactly once and reads it.
+    pub(crate) fn parse<T: FromStr>(&mut self, name: &'static str) -> Result<T, BadForm> {
+        self.one(name)?.trim().parse().map_err(|_| BadForm::BadChoice(name))
+    }
+
+    /// Takes every value of a field, in order.
+    pub(crate) fn all(&mut self, name: &str) -> Vec<String> {
+        let (taken, left) = std::mem::take(&mut self.0).into_iter().partition(|(found, _)| found == name);
+        self.0 = left;
+        let taken: Vec<(String, String)> = taken;
+        taken.into_iter().map(|(_, value)| value).collect()
+    }
+
+    /// Takes every field whose name begins with `prefix`: what follows it, and the value.
+    pub(crate) fn prefixed(&mut self, prefix: &str) -> Vec<(String, String)> {
+        let (taken, left) = std::mem::take(&mut self.0).into_iter().partition(|(found, _)| found.starts_with(prefix));
+        self.0 = left;
+        let taken: Vec<(String, String)> = taken;
+        taken.into_iter().map(|(name, value)| (name.trim_start_matches(prefix).to_owned(), value)).collect()
+    }
+
+    /// Refuses fields that nobody took.
+    pub(crate) fn finish(self) -> Result<(), BadForm> {
+        match self.0.into_iter().next() {
+            Some((name, _)) => Err(BadForm::UnknownField(name)),
+            None => Ok(()),
+        }
+    }
+
+    /// What was sent, in one line a field, to tell a repeated act from another.
+    fn canonical(&self, path: &str) -> Vec<u8> {
+        let mut bytes = path.as_bytes().to_vec();
+        for (name, value) in &self.0 {
+            for part in [name, value] {
+                bytes.extend_from_slice(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+                bytes.extend_from_slice(part.as_bytes());
+            }
+        }
+        bytes
+    }
+}
+
+fn decode(written: &[u8]) -> Result<String, BadForm> {
+    let spaced: Vec<u8> = written.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+    let bytes: Vec<u8> = percent_decode(&spaced).collect();
+    String::from_utf8(bytes).map_err(|_| BadForm::Malformed)
+}
+
+/// A form of somebody who is signed in: from our own page, with its session's token and its act's id.
+pub(crate) struct Posted {
+    pub(crate) who: SignedIn,
+    pub(crate) act: ActId,
+    pub(crate) body: Digest,
+    pub(crate) fields: Fields,
+}
+
+impl FromRequest<App> for Posted {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
+        let (mut parts, body) = request.into_parts();
+        let who = SignedIn::from_request_parts(&mut parts, app).await;
+        from_own_page(&parts.headers, &app.origin.0)?;
+        let urlencoded = parts
+            .headers
+            .get(CONTENT_TYPE)
+            .and_then(|kind| kind.to_str().ok())
+            .is_some_and(|kind| kind.split(';').next().unwrap_or_default().trim() == "application/x-www-form-urlencoded");
+        if !urlencoded {
+            return Err(Failure::Form(BadForm::Malformed));
+        }
+        let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| Failure::TooLarge)?;
+        let fields = Fields::read(&bytes)?;
+        // A session that ended must not cost the words: they are shown again.
+        let who = who.map_err(|failure| failure.keeping(&fields))?;
+        Self::assemble(app, who, parts.uri.path(), fields)
+    }
+}
+
+impl Posted {
+    /// Checks token and id, cleans the texts.
+    pub(crate) fn assemble(app: &App, who: SignedIn, path: &str, mut fields: Fields) -> Result<Self, Failure> {
+        let token = fields.optional("form_token")?.unwrap_or_default();
+        if !app.office.form_token_fits(&who.session, &token) {
+            return Err(Failure::ForeignForm.keeping(&fields));
+        }
+        let act = ActId(fields.parse("act")?);
+        let fields = fields.cleaned()?;
+        let body = app.office.digest(&fields.canonical(path));
+        Ok(Self { who, act, body, fields })
+    }
+}
+
+impl Fields {
+    /// The longer texts among the fields, to be shown again where the act could not be taken.
+    pub(crate) fn kept(&self) -> Vec<String> {
+        const WORTH_KEEPING: usize = 12;
+        let hidden = ["form_token", "act", "seen", "version"];
+        let texts = self.0.iter().filter(|(name, _)| !hidden.contains(&name.as_str()));
+        texts
+            .filter(|(_, value)| value.chars().count() >= WORTH_KEEPING && clean_text(value).is_ok())
+            .map(|(_, value)| value.clone())
+            .collect()
+    }
+}
+
+/// A form without a session: sign-in and language.
+pub(crate) struct Open {
+    pub(crate) visit: Visit,
+    pub(crate) fields: Fields,
+}
+
+impl FromRequest<App> for Open {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
+        let (mut parts, body) = request.into_parts();
+        let visit = Visit::from_request_parts(&mut parts, app).await?;
+        from_own_page(&parts.headers, &app.origin.0)?;
+        let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| Failure::TooLarge)?;
+        let fields = Fields::read(&bytes)?.cleaned()?;
+        Ok(Self { visit, fields })
+    }
+}
+
+/// A browser says from where a form comes; ours come from our own origin.
+pub(crate) fn from_own_page(headers: &HeaderMap, origin: &str) -> Result<(), Failure> {
+    let value = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    let site = value("sec-fetch-site").is_none_or(|site| site == "same-origin");
+    let from = value(ORIGIN.as_str()).is_none_or(|from| from == origin);
+    if site && from { Ok(()) } else { Err(Failure::ForeignForm) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_read_strictly() {
+        let mut fields = Fields::read("a=1&b=%E0%A4%95+x&a=2".as_bytes()).unwrap();
+        assert_eq!(fields.all("a"), ["1", "2"]);
+        assert_eq!(fields.one("b").unwrap(), "क x");
+        assert_eq!(fields.clone().finish(), Ok(()));
+        fields.push("c".to_owned(), String::new());
+        assert_eq!(fields.finish(), Err(BadForm::UnknownField("c".to_owned())));
+        assert_eq!(Fields::read(b"a=%FF").unwrap_err(), BadForm::Malformed);
+    }
+
+    #[test]
+    fn another_field_or_another_border_is_another_body() {
+        let read = |text: &str| Fields::read(text.as_bytes()).unwrap().canonical("/x");
+        assert_ne!(read("a=bc"), read("ab=c"));
+        assert_eq!(read("a=bc"), read("a=%62c"));
+    }
+}

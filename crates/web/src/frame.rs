@@ -1,0 +1,212 @@
+//! What every page has: language, words, the person, the forms' hidden fields.
+
+use crate::app::App;
+use crate::locale::Locale;
+use crate::visit::Visit;
+use cabinet::desk::desk;
+use cabinet::ids::{ChargeId, DepartmentId};
+use cabinet::people::{Post, Words};
+use cabinet::{Cabinet, LedgerNature, Moment};
+use fluent_bundle::FluentValue;
+use hindi::Language;
+use office::{Office, Session};
+use std::sync::Arc;
+
+/// A count, by value or by reference: templates hand over references.
+pub(crate) trait Count {
+    fn count(&self) -> i64;
+}
+
+macro_rules! counts {
+    ($($kind:ty),*) => {$(
+        impl Count for $kind {
+            fn count(&self) -> i64 {
+                i64::try_from(*self).unwrap_or(i64::MAX)
+            }
+        }
+    )*};
+}
+counts!(u32, u64, usize);
+
+impl<C: Count> Count for &C {
+    fn count(&self) -> i64 {
+        (*self).count()
+    }
+}
+
+/// What every page has.
+pub(crate) struct Frame {
+    locale: Arc<Locale>,
+    office: Office,
+    pub(crate) state: Arc<Cabinet>,
+    pub(crate) session: Option<Session>,
+    pub(crate) path: String,
+    pub(crate) now: Moment,
+    pub(crate) waiting: usize,
+}
+
+impl Frame {
+    pub(crate) fn new(app: &App, visit: &Visit) -> Self {
+        let state = app.office.state();
+        let now = app.office.now();
+        let waiting = visit.session.as_ref().map_or(0, |session| desk(&state, &session.actor, now).len());
+        Self {
+            locale: app.locales.of(visit.language),
+            office: app.office.clone(),
+            state,
+            session: visit.session.clone(),
+            path: visit.path.clone(),
+            now,
+            waiting,
+        }
+    }
+
+    /// The words of a key.
+    pub(crate) fn t(&self, key: &str) -> String {
+        self.locale.words(key, &[])
+    }
+
+    /// The words of a key with a number `count`.
+    pub(crate) fn tn(&self, key: &str, count: impl Count) -> String {
+        self.locale.words(key, &[("count", FluentValue::from(count.count()))])
+    }
+
+    /// The words of a key with one text.
+    pub(crate) fn ts(&self, key: &str, name: &str, text: &str) -> String {
+        self.locale.words(key, &[(name, FluentValue::from(text))])
+    }
+
+    /// The words of a key with several arguments.
+    pub(crate) fn with(&self, key: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
+        self.locale.words(key, arguments)
+    }
+
+    /// The words of a key that ends with a word of the domain, such as `stage-draft`.
+    pub(crate) fn word(&self, family: &str, word: &str) -> String {
+        self.locale.words(&format!("{family}-{}", word.replace('_', "-")), &[])
+    }
+
+    pub(crate) fn hindi(&self) -> bool {
+        self.locale.language == Language::Hindi
+    }
+
+    /// Tag of the page's language.
+    pub(crate) fn lang(&self) -> &'static str {
+        if self.hindi() { "hi" } else { "en" }
+    }
+
+    pub(crate) fn language(&self) -> Language {
+        self.locale.language
+    }
+
+    /// A label of the domain in the page's language.
+    pub(crate) fn words<'a>(&self, words: &'a Words) -> &'a str {
+        if self.hindi() || words.en.is_empty() { &words.hi } else { &words.en }
+    }
+
+    pub(crate) fn government(&self) -> &str {
+        self.state.rules().map_or("", |rules| self.words(&rules.name))
+    }
+
+    pub(crate) fn training(&self) -> bool {
+        self.state.nature() == Some(LedgerNature::Training)
+    }
+
+    /// The person's own post.
+    pub(crate) fn own_post(&self) -> Option<&Arc<Post>> {
+        self.session.as_ref().and_then(|session| self.state.post_of(&session.actor))
+    }
+
+    pub(crate) fn own_title(&self) -> &str {
+        self.own_post().map_or("", |post| self.words(&post.title))
+    }
+
+    /// The title of the post of a charge; of none, the office itself.
+    pub(crate) fn post_of_charge(&self, charge: &Option<ChargeId>) -> String {
+        let post = charge.and_then(|charge| self.state.post_of_charge(charge));
+        post.map_or_else(|| self.t("the-office"), |post| self.words(&post.title).to_owned())
+    }
+
+    pub(crate) fn department(&self, id: &DepartmentId) -> &str {
+        self.state.department(*id).map_or("", |department| self.words(&department.name))
+    }
+
+    pub(crate) fn date(&self, moment: &Moment) -> String {
+        hindi::date(moment.0, self.language())
+    }
+
+    pub(crate) fn date_time(&self, moment: &Moment) -> String {
+        hindi::date_time(moment.0, self.language())
+    }
+
+    pub(crate) fn weekday_time(&self, moment: &Moment) -> String {
+        let (day, time) = (hindi::date_with_weekday(moment.0, self.language()), hindi::ist_time(moment.0));
+        format!("{day} · {time}")
+    }
+
+    /// «आज», «1 दिन», «6 दिन».
+    pub(crate) fn days_since(&self, moment: &Moment) -> String {
+        match hindi::days_between(moment.0, self.now.0) {
+            ..=0 => self.t("today"),
+            days => self.tn("days", u32::try_from(days).unwrap_or(u32::MAX)),
+        }
+    }
+
+    /// «9 दिन शेष», «आज अंतिम दिन», «समय बीत चुका».
+    pub(crate) fn days_left(&self, due: &Moment) -> String {
+        if *due <= self.now {
+            return self.t("time-over");
+        }
+        match hindi::days_between(self.now.0, due.0) {
+            ..=0 => self.t("last-day"),
+            days => self.tn("days-left", u32::try_from(days).unwrap_or(u32::MAX)),
+        }
+    }
+
+    /// Whether something waits so long that it is marked.
+    pub(crate) fn is_late(&self, since: &Moment) -> bool {
+        const LATE_DAYS: i64 = 3;
+        hindi::days_between(since.0, self.now.0) >= LATE_DAYS
+    }
+
+    pub(crate) fn rupees(&self, rupees: &u64) -> String {
+        if *rupees == 0 { self.t("nil") } else { hindi::rupees_figures(*rupees, self.language()) }
+    }
+
+    pub(crate) fn rupees_in_words(&self, rupees: &u64) -> String {
+        match self.language() {
+            Language::Hindi => hindi::rupees_in_words_hi(*rupees),
+            Language::English => hindi::rupees_in_words_en(*rupees),
+        }
+    }
+
+    /// A new act's id, printed into a form.
+    pub(crate) fn act_id(&self) -> String {
+        self.office.new_id().map(|id| id.to_string()).unwrap_or_default()
+    }
+
+    pub(crate) fn form_token(&self) -> &str {
+        self.session.as_ref().map_or("", |session| session.form_token.as_str())
+    }
+
+    /// Whether a link of the navigation leads to where the page is.
+    pub(crate) fn is_at(&self, prefix: &str) -> bool {
+        self.path.starts_with(prefix)
+    }
+
+    /// «पृष्ठ 3, कुल 12».
+    pub(crate) fn page_of(&self, number: &u32, pages: &u32) -> String {
+        let (number, pages) = (i64::from(*number), i64::from(*pages));
+        self.with("page-of", &[("count", FluentValue::from(number)), ("most", FluentValue::from(pages))])
+    }
+
+    /// The label of a repeated row by its number.
+    pub(crate) fn row_label(&self, key: &str, number: impl Count) -> String {
+        self.tn(key, number)
+    }
+
+    /// Hash of the script, in the form in which a page names it.
+    pub(crate) fn script_hash(&self) -> &'static str {
+        crate::assets::SCRIPT_HASH
+    }
+}

@@ -1,0 +1,20 @@
+//! The officers' pages: server-rendered, forms that post and redirect, two languages.
+//!
+//! A page asks the office for a view and draws it; a form becomes an act. Nothing is permitted,
+//! decided, queried or ciphered here.
+
+mod app;
+mod assets;
+mod failure;
+mod form;
+mod frame;
+mod headers;
+mod locale;
+mod pages;
+mod refusals;
+mod routes;
+mod visit;
+
+pub use app::{App, Origin};
+pub use locale::{LocaleError, Locales};
+pub use routes::{ROUTES, Route, router};

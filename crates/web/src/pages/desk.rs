@@ -1,0 +1,103 @@
+//! My desk: what waits for me, since when.
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::frame::Frame;
+use crate::pages::draw;
+use crate::visit::SignedIn;
+use askama::Template;
+use axum::extract::State;
+use axum::response::{Html, Redirect};
+use cabinet::desk::desk;
+use cabinet::permission::{Action, Subject};
+
+/// One line of the desk.
+struct Row {
+    link: String,
+    subject: String,
+    details: String,
+    task: String,
+    since: String,
+    late: bool,
+    due: String,
+}
+
+/// The next meeting of which the person may know.
+struct Next {
+    link: String,
+    when: String,
+    place: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk.html")]
+struct DeskPage {
+    page: Frame,
+    rows: Vec<Row>,
+    oldest: String,
+    may_start: bool,
+    may_propose: bool,
+    next: Option<Next>,
+}
+
+/// The first page.
+pub(crate) async fn home(_: SignedIn) -> Redirect {
+    Redirect::to("/desk")
+}
+
+/// What waits for the person.
+pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
+    let page = who.frame(&app);
+    let waiting = desk(&page.state, &who.session.actor, page.now);
+    let oldest = waiting.first().map(|first| page.days_since(&first.since)).unwrap_or_default();
+    let rows = waiting.iter().filter_map(|one| row(&page, one)).collect();
+    let actor = &who.session.actor;
+    let may = |action| page.state.may(actor, Subject::Government, action);
+    let (may_start, may_propose) = (may(Action::StartProposal), may(Action::ProposeMeeting));
+    let next = next_meeting(&page, &who);
+    draw(&DeskPage { rows, oldest, may_start, may_propose, next, page })
+}
+
+fn row(page: &Frame, waiting: &cabinet::desk::Waiting) -> Option<Row> {
+    let (link, subject, details) = match waiting.subject {
+        Subject::Proposal(id) => {
+            let proposal = page.state.proposal(id)?;
+            let details = format!("{} · {}", proposal.number, page.department(&proposal.department));
+            let subject = crate::pages::proposals::subject(page, proposal);
+            let link = if waiting.action == Action::PutUp { "/draft" } else { "" };
+            (format!("/proposals/{id}{link}"), subject, details)
+        }
+        Subject::Meeting(id) => {
+            let meeting = page.state.meeting(id)?;
+            (format!("/meetings/{id}"), page.tn("meeting-number", meeting.number), page.weekday_time(&meeting.begins))
+        }
+        Subject::Item(meeting, item) => {
+            let (record, number, listed) = page.state.item(meeting, item)?;
+            let proposal = page.state.proposal(listed.proposal)?;
+            let subject = crate::pages::proposals::subject(page, proposal);
+            let details = format!("{} · {}", page.tn("meeting-number", record.number), page.tn("item-number", number));
+            let link = if waiting.action == Action::AcknowledgeExtract { "/extract" } else { "" };
+            (format!("/meetings/{meeting}/items/{item}{link}"), subject, details)
+        }
+        Subject::Government => return None,
+    };
+    Some(Row {
+        link,
+        subject,
+        details,
+        task: page.word("task", waiting.action.key()),
+        since: page.days_since(&waiting.since),
+        late: page.is_late(&waiting.since),
+        due: waiting.due.map(|due| page.days_left(&due)).unwrap_or_default(),
+    })
+}
+
+fn next_meeting(page: &Frame, who: &SignedIn) -> Option<Next> {
+    let known = page.state.readable_meetings(&who.session.actor);
+    let meeting = known.filter(|meeting| meeting.begins >= page.now).min_by_key(|meeting| meeting.begins)?;
+    Some(Next {
+        link: format!("/meetings/{}", meeting.id),
+        when: page.weekday_time(&meeting.begins),
+        place: meeting.place.clone(),
+    })
+}

@@ -1,0 +1,285 @@
+//! One item of a meeting: calling it, and recording its decisions point by point.
+
+use super::extract::composed;
+use super::{DecisionRow, Tag, decision_rows, item_tag, outcome_label, proposal_page, refused};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::form::{BadForm, Fields, Posted};
+use crate::frame::Frame;
+use crate::pages::{Ids, draw, perform, proposals, prose};
+use crate::visit::SignedIn;
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use cabinet::Act;
+use cabinet::decision::Outcome;
+use cabinet::event::PointOutcome;
+use cabinet::ids::{ItemId, MeetingId};
+use cabinet::meeting::MeetingStage;
+use cabinet::permission::Action;
+use office::TextsOf;
+use office::views::{ItemView, MeetingView};
+use std::collections::BTreeMap;
+
+/// One outcome offered for a point.
+struct OutcomeChoice {
+    key: &'static str,
+    label: String,
+    checked: bool,
+}
+
+/// One point of the form.
+struct PointForm {
+    number: u32,
+    words: String,
+    outcomes: Vec<OutcomeChoice>,
+    text: String,
+    outcome_wrong: bool,
+    text_wrong: bool,
+}
+
+#[derive(Template)]
+#[template(path = "meetings/item.html")]
+struct ItemPage {
+    page: Frame,
+    meeting: String,
+    meeting_number: u32,
+    id: String,
+    version: u32,
+    number: u32,
+    subject: String,
+    department: String,
+    file: String,
+    proposal: Option<String>,
+    tag: Option<Tag>,
+    points: Vec<String>,
+    decisions: Vec<DecisionRow>,
+    call: bool,
+    record: bool,
+    again: bool,
+    form: Vec<PointForm>,
+    refusals: Vec<String>,
+    incomplete: bool,
+    issue: Option<String>,
+    read_extract: bool,
+}
+
+/// What was typed for each point.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Typed(BTreeMap<u32, (Option<Outcome>, String)>);
+
+impl Typed {
+    fn take(fields: &mut Fields) -> Result<Self, BadForm> {
+        let mut typed: BTreeMap<u32, (Option<Outcome>, String)> = BTreeMap::new();
+        for (point, text) in fields.prefixed("text.") {
+            let point = point.parse().map_err(|_| BadForm::BadChoice("text"))?;
+            if typed.insert(point, (None, text)).is_some() {
+                return Err(BadForm::RepeatedField("text"));
+            }
+        }
+        for (point, key) in fields.prefixed("outcome.") {
+            let place = point.parse().ok().and_then(|point: u32| typed.get_mut(&point));
+            let (outcome, _) = place.ok_or(BadForm::BadChoice("outcome"))?;
+            let found = Outcome::ALL.into_iter().find(|found| found.key() == key);
+            if outcome.replace(found.ok_or(BadForm::BadChoice("outcome"))?).is_some() {
+                return Err(BadForm::RepeatedField("outcome"));
+            }
+        }
+        Ok(Self(typed))
+    }
+
+    /// Every point with its outcome and words; none while one of them is missing.
+    fn complete(&self) -> Option<Vec<(u32, Outcome, String)>> {
+        let points = self.0.iter().map(|(point, (outcome, text))| {
+            let written = !text.trim().is_empty();
+            outcome.filter(|_| written).map(|outcome| (*point, outcome, text.clone()))
+        });
+        points.collect()
+    }
+
+    fn of(&self, point: u32) -> (Option<Outcome>, &str) {
+        self.0.get(&point).map_or((None, ""), |(outcome, text)| (*outcome, text))
+    }
+}
+
+/// An item as the person may see it.
+pub(crate) async fn show(
+    State(app): State<App>,
+    Ids((meeting, item)): Ids<(MeetingId, ItemId)>,
+    who: SignedIn,
+) -> Result<Html<String>, Failure> {
+    let view = app.office.meeting_view(&who.session, meeting).await?;
+    let found = known(&view, item)?;
+    draw(&drawn(&app, who.frame(&app), &view, found, None))
+}
+
+/// The item, if the person has anything to do with it or to read of it.
+pub(super) fn known(view: &MeetingView, item: ItemId) -> Result<&ItemView, Failure> {
+    let found = view.items.iter().find(|found| found.item.id == item);
+    found.filter(|found| !found.actions.is_empty()).ok_or(Failure::Unknown)
+}
+
+fn drawn(
+    app: &App,
+    page: Frame,
+    view: &MeetingView,
+    item: &ItemView,
+    typed: Option<(&Typed, Vec<String>)>,
+) -> ItemPage {
+    let record = item.may(Action::RecordDecisions);
+    let in_session = matches!(view.meeting.stage, MeetingStage::InSession { .. });
+    let form = item_form(&page, item, typed.as_ref().map(|(typed, _)| *typed));
+    ItemPage {
+        meeting: view.meeting.id.to_string(),
+        meeting_number: view.meeting.number,
+        id: item.item.id.to_string(),
+        version: item.item.version,
+        number: item.number,
+        subject: proposals::subject(&page, &item.proposal),
+        department: page.department(&item.proposal.department).to_owned(),
+        file: item.proposal.number.clone(),
+        proposal: proposal_page(&page, view, &item.proposal),
+        tag: item_tag(&page, item, view.may(Action::ReadAgenda), in_session),
+        points: item.points.clone(),
+        decisions: decision_rows(&page, &item.decisions),
+        call: item.may(Action::CallItem),
+        record,
+        again: !item.decisions.is_empty(),
+        incomplete: form.iter().any(|point| point.outcome_wrong || point.text_wrong),
+        form: if record { form } else { Vec::new() },
+        refusals: typed.map(|(_, refusals)| refusals).unwrap_or_default(),
+        issue: item.may(Action::IssueExtract).then(|| composed(app, view, item)),
+        read_extract: item.may(Action::ReadExtract),
+        page,
+    }
+}
+
+/// The points with what was typed; else what is recorded; else the point's own words, unanswered.
+fn item_form(page: &Frame, item: &ItemView, typed: Option<&Typed>) -> Vec<PointForm> {
+    let points = (1..).zip(&item.points).map(|(number, words)| {
+        let recorded = item.decisions.iter().find(|decision| decision.point == number);
+        let (chosen, text) = match (typed, recorded) {
+            (Some(typed), _) => typed.of(number),
+            (None, Some(recorded)) => (Some(recorded.outcome), recorded.words.as_str()),
+            (None, None) => (None, words.as_str()),
+        };
+        let outcomes = Outcome::ALL.into_iter().map(|outcome| OutcomeChoice {
+            key: outcome.key(),
+            label: outcome_label(page, outcome),
+            checked: chosen == Some(outcome),
+        });
+        PointForm {
+            number,
+            words: words.clone(),
+            outcomes: outcomes.collect(),
+            text: text.to_owned(),
+            outcome_wrong: typed.is_some() && chosen.is_none(),
+            text_wrong: typed.is_some() && text.trim().is_empty(),
+        }
+    });
+    points.collect()
+}
+
+/// Lays an item before the council.
+pub(crate) async fn call_item(
+    State(app): State<App>,
+    Ids((meeting, item)): Ids<(MeetingId, ItemId)>,
+    mut posted: Posted,
+) -> Result<Redirect, Failure> {
+    let seen = posted.fields.parse("seen")?;
+    let next = format!("/meetings/{meeting}/items/{item}");
+    perform(&app, posted, Act::CallItem { meeting, item, seen }, TextsOf::default(), &next).await
+}
+
+/// Records the decisions. Words that were typed come back whatever happens.
+pub(crate) async fn record_decisions(
+    State(app): State<App>,
+    Ids(ids): Ids<(MeetingId, ItemId)>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let sent = posted.fields.clone();
+    record(&app, ids, posted).await.map_err(|failure| match failure {
+        kept @ Failure::Keeping(..) => kept,
+        lost => lost.keeping(&sent),
+    })
+}
+
+async fn record(app: &App, ids: (MeetingId, ItemId), mut posted: Posted) -> Result<Response, Failure> {
+    let (meeting, item) = ids;
+    let who = posted.who.clone();
+    let seen = posted.fields.parse("seen")?;
+    let typed = Typed::take(&mut posted.fields)?;
+    let Some(points) = typed.complete() else {
+        let incomplete = Failure::Refused(StatusCode::UNPROCESSABLE_ENTITY, Vec::new());
+        return again(app, &who, ids, &typed, incomplete).await;
+    };
+    let mut texts = TextsOf::default();
+    let mut outcomes = Vec::new();
+    for (point, outcome, words) in points {
+        outcomes.push(PointOutcome { point, outcome, text: prose(&mut texts, words)? });
+    }
+    let act = Act::RecordDecisions { meeting, item, seen, outcomes };
+    match perform(app, posted, act, texts, &format!("/meetings/{meeting}")).await {
+        Ok(redirect) => Ok(redirect.into_response()),
+        Err(failure) => again(app, &who, ids, &typed, failure).await,
+    }
+}
+
+/// The form as typed with what the rules say of it; the failure itself where the form is gone.
+async fn again(
+    app: &App,
+    who: &SignedIn,
+    ids: (MeetingId, ItemId),
+    typed: &Typed,
+    failure: Failure,
+) -> Result<Response, Failure> {
+    let (status, refusals) = refused(&failure)?;
+    let view = app.office.meeting_view(&who.session, ids.0).await?;
+    let item = known(&view, ids.1)?;
+    if !item.may(Action::RecordDecisions) {
+        return Err(if refusals.is_empty() { Failure::Unknown } else { failure });
+    }
+    let html = draw(&drawn(app, who.frame(app), &view, item, Some((typed, refusals))))?;
+    Ok((status, html).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taken(pairs: &[(&str, &str)]) -> Result<Typed, BadForm> {
+        let mut fields = Fields::default();
+        for (name, value) in pairs {
+            fields.push((*name).to_owned(), (*value).to_owned());
+        }
+        let typed = Typed::take(&mut fields)?;
+        fields.finish()?;
+        Ok(typed)
+    }
+
+    #[test]
+    fn every_point_is_read_and_an_unanswered_one_is_found() {
+        let typed = taken(&[("outcome.1", "approved"), ("text.1", "क"), ("text.2", "ख")]).unwrap();
+        assert_eq!(typed.of(1), (Some(Outcome::Approved), "क"));
+        assert_eq!(typed.of(2), (None, "ख"));
+        assert_eq!(typed.complete(), None);
+        let typed = taken(&[("text.10", "ग"), ("outcome.10", "noted"), ("text.9", "घ"), ("outcome.9", "rejected")]);
+        let points = typed.unwrap().complete().unwrap();
+        assert_eq!(points.iter().map(|(point, ..)| *point).collect::<Vec<_>>(), [9, 10]);
+        assert_eq!(taken(&[("text.1", " \n"), ("outcome.1", "noted")]).unwrap().complete(), None);
+    }
+
+    #[test]
+    fn strange_points_and_outcomes_are_refused() {
+        for pairs in [
+            [("text.1", "क"), ("outcome.1", "agreed")],
+            [("text.1", "क"), ("outcome.2", "noted")],
+            [("text.x", "क"), ("outcome.1", "noted")],
+            [("text.1", "क"), ("text.1", "ख")],
+            [("text.1", "क"), ("other", "ख")],
+        ] {
+            assert!(taken(&pairs).is_err(), "{pairs:?}");
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! The minutes (कार्यवाही विवरण): composed from attendance and decisions, written, reviewed, approved, circulated.
+
+use super::{Decided, Official, compose_decisions, refused};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::form::Posted;
+use crate::frame::Frame;
+use crate::locale::Locale;
+use crate::pages::{Ids, draw, perform, prose};
+use crate::visit::SignedIn;
+use askama::Template;
+use axum::extract::State;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use cabinet::Act;
+use cabinet::ids::{MeetingId, PostId};
+use cabinet::meeting::MeetingStage;
+use cabinet::permission::Action;
+use fluent_bundle::FluentValue;
+use hindi::Language;
+use office::TextsOf;
+use office::views::MeetingView;
+
+#[derive(Template)]
+#[template(path = "meetings/minutes.html")]
+struct MinutesPage {
+    page: Frame,
+    id: String,
+    version: u32,
+    number: u32,
+    dated: String,
+    standing: String,
+    words: Option<String>,
+    approval: String,
+    draft: bool,
+    text: String,
+    refusals: Vec<String>,
+    submit: bool,
+    send_back: bool,
+    approve: bool,
+    circulate: bool,
+}
+
+/// The minutes as the person may see them.
+pub(crate) async fn show(
+    State(app): State<App>,
+    Ids(meeting): Ids<MeetingId>,
+    who: SignedIn,
+) -> Result<Html<String>, Failure> {
+    let view = app.office.meeting_view(&who.session, meeting).await?;
+    let fresh = who.visit.path.ends_with("?fresh=1");
+    let text = match &view.minutes {
+        Some(written) if !fresh => written.clone(),
+        _ => composed(&app, &view),
+    };
+    draw(&drawn(who.frame(&app), &view, text, Vec::new())?)
+}
+
+fn drawn(page: Frame, view: &MeetingView, text: String, refusals: Vec<String>) -> Result<MinutesPage, Failure> {
+    let draft = view.may(Action::DraftMinutes);
+    if !draft && !view.may(Action::ReadMinutes) {
+        return Err(Failure::Unknown);
+    }
+    let stage = &view.meeting.stage;
+    let approval = match stage {
+        MeetingStage::MinutesApproved { approval, .. } | MeetingStage::Circulated { approval, .. } => Some(approval),
+        _ => None,
+    };
+    let dated = approval.map(|approval| approval.at).or_else(|| stage.record().map(|record| record.written));
+    Ok(MinutesPage {
+        id: view.meeting.id.to_string(),
+        version: view.meeting.version,
+        number: view.meeting.number,
+        dated: page.date(&dated.unwrap_or(page.now)),
+        standing: page.word("meeting-stage", stage.name().key()),
+        words: view.minutes.clone(),
+        approval: approval.map(|one| approved(&page, one)).unwrap_or_default(),
+        draft,
+        text: if draft { text } else { String::new() },
+        refusals,
+        submit: view.may(Action::SubmitMinutes),
+        send_back: view.may(Action::ReturnMinutes),
+        approve: view.may(Action::ApproveMinutes),
+        circulate: view.may(Action::CirculateMinutes),
+        page,
+    })
+}
+
+fn approved(page: &Frame, approval: &cabinet::proposal::Approval) -> String {
+    let (post, at) = (page.post_of_charge(&approval.by), page.date_time(&approval.at));
+    page.with("minutes-approved-by", &[("post", FluentValue::from(post)), ("at", FluentValue::from(at))])
+}
+
+/// What the minutes say of the sitting itself.
+struct Opening {
+    number: u32,
+    date: String,
+    time: String,
+    place: String,
+    chair: String,
+    present: Vec<String>,
+}
+
+/// What the minutes say of one item.
+struct Minuted {
+    number: u32,
+    subject: String,
+    department: String,
+    file: String,
+    decided: Vec<Decided>,
+}
+
+/// The text that the minutes begin with, before anyone writes in it.
+fn composed(app: &App, view: &MeetingView) -> String {
+    let official = Official::new(app, &view.state);
+    let title = |post: &PostId| view.state.post(*post).map_or_else(String::new, |post| post.title.hi.clone());
+    let record = &view.meeting;
+    let sitting = record.stage.sitting();
+    let began = sitting.map_or(record.begins, |sitting| sitting.began);
+    let opening = Opening {
+        number: record.number,
+        date: hindi::date_with_weekday(began.0, Language::Hindi),
+        time: hindi::ist_time(began.0),
+        place: record.place.clone(),
+        chair: sitting.map(|sitting| title(&sitting.chair)).unwrap_or_default(),
+        present: sitting.map(|sitting| sitting.present.iter().map(title).collect()).unwrap_or_default(),
+    };
+    let items = view.items.iter().map(|item| {
+        let department = view.state.department(item.proposal.department);
+        Minuted {
+            number: item.number,
+            subject: item.proposal.subject().to_owned(),
+            department: department.map(|department| department.name.hi.clone()).unwrap_or_default(),
+            file: item.proposal.number.clone(),
+            decided: official.decided(&item.decisions),
+        }
+    });
+    compose_minutes(official.locale(), &opening, &items.collect::<Vec<_>>())
+}
+
+fn compose_minutes(locale: &Locale, opening: &Opening, items: &[Minuted]) -> String {
+    let arguments = [
+        ("number", FluentValue::from(opening.number)),
+        ("date", FluentValue::from(opening.date.as_str())),
+        ("time", FluentValue::from(opening.time.as_str())),
+        ("place", FluentValue::from(opening.place.as_str())),
+        ("chair", FluentValue::from(opening.chair.as_str())),
+    ];
+    let present = (1..).zip(&opening.present).map(|(place, title): (u32, _)| format!("{place}. {title}"));
+    let present = std::iter::once(locale.words("official-present", &[])).chain(present);
+    let mut parts = vec![locale.words("official-minutes-opening", &arguments), present.collect::<Vec<_>>().join("\n")];
+    parts.extend(items.iter().map(|item| compose_item(locale, item)));
+    parts.join("\n\n")
+}
+
+fn compose_item(locale: &Locale, item: &Minuted) -> String {
+    let heading = [("number", FluentValue::from(item.number)), ("subject", FluentValue::from(item.subject.as_str()))];
+    let origin = [
+        ("department", FluentValue::from(item.department.as_str())),
+        ("file", FluentValue::from(item.file.as_str())),
+    ];
+    let heading = locale.words("official-item", &heading);
+    format!("{heading}\n{}\n{}", locale.words("official-origin", &origin), compose_decisions(locale, &item.decided))
+}
+
+/// Writes the minutes; a refusal draws the form again as written.
+pub(crate) async fn draft_minutes(
+    State(app): State<App>,
+    Ids(meeting): Ids<MeetingId>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let sent = posted.fields.clone();
+    write(&app, meeting, posted).await.map_err(|failure| match failure {
+        kept @ Failure::Keeping(..) => kept,
+        lost => lost.keeping(&sent),
+    })
+}
+
+async fn write(app: &App, meeting: MeetingId, mut posted: Posted) -> Result<Response, Failure> {
+    let who = posted.who.clone();
+    let seen = posted.fields.parse("seen")?;
+    let written = posted.fields.one("minutes")?;
+    let mut texts = TextsOf::default();
+    let minutes = prose(&mut texts, written.clone())?;
+    let act = Act::DraftMinutes { meeting, seen, minutes };
+    let failure = match perform(app, posted, act, texts, &format!("/meetings/{meeting}/minutes")).await {
+        Ok(redirect) => return Ok(redirect.into_response()),
+        Err(failure) => failure,
+    };
+    let (status, refusals) = refused(&failure)?;
+    let view = app.office.meeting_view(&who.session, meeting).await?;
+    if !view.may(Action::DraftMinutes) {
+        return Err(failure);
+    }
+    let html = draw(&drawn(who.frame(app), &view, written, refusals)?)?;
+    Ok((status, html).into_response())
+}
+
+/// The chief secretary sends the minutes to the Chief Minister.
+pub(crate) async fn submit_minutes(
+    State(app): State<App>,
+    Ids(meeting): Ids<MeetingId>,
+    mut posted: Posted,
+) -> Result<Redirect, Failure> {
+    let seen = posted.fields.parse("seen")?;
+    act(&app, meeting, posted, Act::SubmitMinutes { meeting, seen }, TextsOf::default()).await
+}
+
+/// The Chief Minister sends the minutes back, with a reason.
+pub(crate) async fn return_minutes(
+    State(app): State<App>,
+    Ids(meeting): Ids<MeetingId>,
+    mut posted: Posted,
+) -> Result<Redirect, Failure> {
+    let seen = posted.fields.parse("seen")?;
+    let mut texts = TextsOf::default();
+    let reason = prose(&mut texts, posted.fields.one("reason")?.trim().to_owned())?;
+    act(&app, meeting, posted, Act::ReturnMinutes { meeting, seen, reason }, texts).await
+}
+
+/// The Chief Minister approves the minutes and with them the decisions.
+pub(crate) async fn approve_minutes(
+    State(app): State<App>,
+    Ids(meeting): Ids<MeetingId>,
+    mut posted: Posted,
+) -> Result<Redirect, Failure> {
+    let seen = posted.fields.parse("seen")?;
+    act(&app, meeting, posted, Act::ApproveMinutes { meeting, seen }, TextsOf::default()).await
+}
+
+/// The cabinet section sends the approved minutes to the members.
+pub(crate) async fn circulate_minutes(
+    State(app): State<App>,
+    Ids(meeting): Ids<MeetingId>,
+    mut posted: Posted,
+) -> Result<Redirect, Failure> {
+    let seen = posted.fields.parse("seen")?;
+    act(&app, meeting, posted, Act::CirculateMinutes { meeting, seen }, TextsOf::default()).await
+}
+
+async fn act(app: &App, meeting: MeetingId, posted: Posted, act: Act, texts: TextsOf) -> Result<Redirect, Failure> {
+    perform(app, posted, act, texts, &format!("/meetings/{meeting}/minutes")).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::Locales;
+
+    #[test]
+    fn minutes_name_the_sitting_those_present_and_every_decision() {
+        let locale = Locales::read().unwrap().of(Language::Hindi);
+        let opening = Opening {
+            number: 3,
+            date: "मंगलवार, 13 जनवरी 2026".to_owned(),
+            time: "11:05".to_owned(),
+            place: "मंत्रालय, भोपाल".to_owned(),
+            chair: "माननीय मुख्यमंत्री".to_owned(),
+            present: vec!["माननीय मुख्यमंत्री".to_owned(), "माननीय मंत्री, ऊर्जा".to_owned()],
+        };
+        let item = |number, words: &str| Minuted {
+            number,
+            subject: format!("विषय का नाम {number}"),
+            department: "ऊर्जा विभाग".to_owned(),
+            file: "एफ 3-11/2025/तेरह".to_owned(),
+            decided: vec![Decided { point: 1, outcome: "अनुमोदित".to_owned(), words: words.to_owned() }],
+        };
+        let text = compose_minutes(&locale, &opening, &[item(1, "पहला निर्णय।"), item(2, "दूसरा निर्णय।")]);
+        let parts: Vec<&str> = text.split("\n\n").collect();
+        assert_eq!(parts.len(), 4, "{text}");
+        for said in ["3", "मंगलवार, 13 जनवरी 2026", "11:05", "मंत्रालय, भोपाल", "माननीय मुख्यमंत्री"] {
+            assert!(parts[0].contains(said), "{said}: {text}");
+        }
+        assert!(parts[1].ends_with("1. माननीय मुख्यमंत्री\n2. माननीय मंत्री, ऊर्जा"));
+        assert_eq!(
+            parts[3],
+            "विषय 2: विषय का नाम 2\nऊर्जा विभाग · एफ 3-11/2025/तेरह\nबिन्दु 1 (अनुमोदित): दूसरा निर्णय।"
+        );
+        assert_eq!(hindi::clean_text(&text).unwrap(), text);
+    }
+}

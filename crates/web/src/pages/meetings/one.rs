@@ -1,0 +1,305 @@
+//! One meeting: notice, agenda, folder, sitting, and the way to its minutes.
+
+use super::{Tag, item_tag, proposal_page, stage_tag};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::frame::Frame;
+use crate::pages::{Ids, draw, proposals};
+use crate::visit::SignedIn;
+use askama::Template;
+use axum::extract::State;
+use axum::response::Html;
+use cabinet::ids::MeetingId;
+use cabinet::meeting::{ItemState, MeetingStage, MeetingStageName};
+use cabinet::people::{Post, PostKind};
+use cabinet::permission::Action;
+use cabinet::proposal::Proposal;
+use office::views::{ItemView, MeetingView};
+
+/// One item of the agenda.
+struct Row {
+    number: u32,
+    id: String,
+    version: u32,
+    subject: String,
+    details: String,
+    /// The item's page, for who has something to do or read there.
+    page: Option<String>,
+    proposal: Option<String>,
+    tag: Option<Tag>,
+    class: &'static str,
+    up: Option<u32>,
+    down: Option<u32>,
+    may_call: bool,
+}
+
+/// A proposal that can be put on the agenda.
+struct Listable {
+    proposal: String,
+    /// A fresh id for the item that it becomes.
+    item: String,
+    subject: String,
+    details: String,
+    link: Option<String>,
+}
+
+/// The item before the council.
+struct Current {
+    place: String,
+    subject: String,
+    details: String,
+    points: Vec<String>,
+    page: Option<String>,
+    may_record: bool,
+}
+
+/// A post that can be ticked.
+struct PostChoice {
+    id: String,
+    title: String,
+    invited: bool,
+    checked: bool,
+}
+
+struct Step {
+    words: String,
+    class: &'static str,
+    now: bool,
+}
+
+/// A link to the minutes with what is to be done there.
+struct MinutesLink {
+    key: &'static str,
+    words: String,
+    primary: bool,
+}
+
+#[derive(Template)]
+#[template(path = "meetings/one.html")]
+struct MeetingPage {
+    page: Frame,
+    id: String,
+    version: u32,
+    number: u32,
+    when: String,
+    place: String,
+    /// Stage and way, for who may know more than the notice.
+    stage: Option<Tag>,
+    steps: Vec<Step>,
+    whole: bool,
+    rows: Vec<Row>,
+    current: Option<Current>,
+    arrange: bool,
+    listable: Vec<Listable>,
+    call: bool,
+    approve_agenda: bool,
+    release: bool,
+    recipients: Vec<PostChoice>,
+    open: bool,
+    chairs: Vec<PostChoice>,
+    sitters: Vec<PostChoice>,
+    conclude: bool,
+    minutes: Vec<MinutesLink>,
+    read_minutes: bool,
+}
+
+/// A meeting as the person may see it.
+pub(crate) async fn show(
+    State(app): State<App>,
+    Ids(meeting): Ids<MeetingId>,
+    who: SignedIn,
+) -> Result<Html<String>, Failure> {
+    let view = app.office.meeting_view(&who.session, meeting).await?;
+    draw(&drawn(who.frame(&app), &view))
+}
+
+fn drawn(page: Frame, view: &MeetingView) -> MeetingPage {
+    let record = &view.meeting;
+    let whole = view.may(Action::ReadAgenda);
+    // Before a meeting is called only those who call it know of it at all.
+    let known = whole || matches!(record.stage, MeetingStage::Proposed);
+    let (arrange, release, open) =
+        (view.may(Action::ArrangeAgenda), view.may(Action::ReleaseFolder), view.may(Action::OpenSitting));
+    MeetingPage {
+        id: record.id.to_string(),
+        version: record.version,
+        number: record.number,
+        when: page.weekday_time(&record.begins),
+        place: record.place.clone(),
+        stage: known.then(|| stage_tag(&page, record.stage.name())),
+        steps: if known { steps(&page, record.stage.name()) } else { Vec::new() },
+        whole,
+        rows: view.items.iter().map(|item| row(&page, view, item)).collect(),
+        current: view.items.iter().filter(|_| whole).find_map(|item| current(&page, view, item)),
+        arrange,
+        listable: if arrange { listable(&page, view) } else { Vec::new() },
+        call: view.may(Action::CallMeeting),
+        approve_agenda: view.may(Action::ApproveAgenda),
+        release,
+        recipients: if release { recipients(&page) } else { Vec::new() },
+        open,
+        chairs: if open { chairs(&page) } else { Vec::new() },
+        sitters: if open { sitters(&page, view) } else { Vec::new() },
+        conclude: view.may(Action::ConcludeSitting),
+        minutes: minutes_links(&page, view),
+        read_minutes: view.may(Action::ReadMinutes),
+        page,
+    }
+}
+
+/// The stations of a meeting's way.
+const STATIONS: [&str; 8] =
+    ["propose", "call", "agenda", "folder", "sitting", "minutes", "minutes-approval", "circulation"];
+
+/// Where on its way a meeting stands; past the end when nothing is left.
+const fn station(stage: MeetingStageName) -> usize {
+    match stage {
+        MeetingStageName::Proposed => 1,
+        MeetingStageName::Called | MeetingStageName::AgendaDraft => 2,
+        MeetingStageName::AgendaApproved => 3,
+        MeetingStageName::Released | MeetingStageName::InSession => 4,
+        MeetingStageName::Concluded | MeetingStageName::MinutesDraft => 5,
+        MeetingStageName::MinutesSubmitted => 6,
+        MeetingStageName::MinutesApproved => 7,
+        MeetingStageName::Circulated => STATIONS.len(),
+    }
+}
+
+fn steps(page: &Frame, stage: MeetingStageName) -> Vec<Step> {
+    let here = station(stage);
+    let steps = STATIONS.iter().enumerate().map(|(place, key)| Step {
+        words: page.word("meeting-step", key),
+        class: match place.cmp(&here) {
+            std::cmp::Ordering::Less => "past",
+            std::cmp::Ordering::Equal => "now",
+            std::cmp::Ordering::Greater => "",
+        },
+        now: place == here,
+    });
+    steps.collect()
+}
+
+fn row(page: &Frame, view: &MeetingView, item: &ItemView) -> Row {
+    let last = u32::try_from(view.meeting.items.len()).unwrap_or(u32::MAX);
+    let whole = view.may(Action::ReadAgenda);
+    let in_session = matches!(view.meeting.stage, MeetingStage::InSession { .. });
+    let called = matches!(item.item.state, ItemState::Called { .. });
+    let class = match &item.item.state {
+        ItemState::Called { .. } if whole => " now",
+        ItemState::Decided { .. } | ItemState::Deferred { .. } if whole => " settled",
+        _ => "",
+    };
+    Row {
+        number: item.number,
+        id: item.item.id.to_string(),
+        version: item.item.version,
+        subject: proposals::subject(page, &item.proposal),
+        details: details(page, &item.proposal),
+        page: item_page(view, item),
+        proposal: proposal_page(page, view, &item.proposal),
+        tag: item_tag(page, item, whole, in_session),
+        class,
+        up: item.number.checked_sub(1).filter(|number| *number > 0),
+        down: item.number.checked_add(1).filter(|number| *number <= last),
+        // The item in hand stands above the list; calling it again is offered on its own page only.
+        may_call: item.may(Action::CallItem) && !called,
+    }
+}
+
+/// An item's page exists for who has something to do or read there.
+fn item_page(view: &MeetingView, item: &ItemView) -> Option<String> {
+    (!item.actions.is_empty()).then(|| format!("/meetings/{}/items/{}", view.meeting.id, item.item.id))
+}
+
+fn details(page: &Frame, proposal: &Proposal) -> String {
+    format!("{} · {}", page.department(&proposal.department), proposal.number)
+}
+
+fn current(page: &Frame, view: &MeetingView, item: &ItemView) -> Option<Current> {
+    let in_session = matches!(view.meeting.stage, MeetingStage::InSession { .. });
+    let called = in_session && matches!(item.item.state, ItemState::Called { .. });
+    called.then(|| Current {
+        place: page.tn("item-in-hand", item.number),
+        subject: proposals::subject(page, &item.proposal),
+        details: details(page, &item.proposal),
+        points: item.points.clone(),
+        page: item_page(view, item),
+        may_record: item.may(Action::RecordDecisions),
+    })
+}
+
+fn listable(page: &Frame, view: &MeetingView) -> Vec<Listable> {
+    let found = view.state.listable_proposals().map(|proposal| Listable {
+        proposal: proposal.id.to_string(),
+        item: page.act_id(),
+        subject: proposals::subject(page, proposal),
+        details: details(page, proposal),
+        link: proposal_page(page, view, proposal),
+    });
+    found.collect()
+}
+
+/// Posts that somebody holds, in the order of the council.
+fn posts(page: &Frame, fit: impl Fn(PostKind) -> bool, checked: impl Fn(&Post) -> bool) -> Vec<PostChoice> {
+    let held = |post: &Post| page.state.charges().any(|charge| charge.post == post.id);
+    let mut found: Vec<_> = page.state.posts().filter(|post| fit(post.kind) && held(post)).collect();
+    found.sort_by_key(|post| (post.kind, &post.key));
+    let choices = found.into_iter().map(|post| PostChoice {
+        id: post.id.to_string(),
+        title: page.words(&post.title).to_owned(),
+        invited: post.kind == PostKind::PermanentInvitee,
+        checked: checked(post),
+    });
+    choices.collect()
+}
+
+fn recipients(page: &Frame) -> Vec<PostChoice> {
+    let fit = |kind: PostKind| kind.is_member() || kind == PostKind::PermanentInvitee;
+    posts(page, fit, |post| post.kind.is_member())
+}
+
+fn chairs(page: &Frame) -> Vec<PostChoice> {
+    let fit = |kind| matches!(kind, PostKind::ChiefMinister | PostKind::Minister);
+    posts(page, fit, |post| post.kind == PostKind::ChiefMinister)
+}
+
+fn sitters(page: &Frame, view: &MeetingView) -> Vec<PostChoice> {
+    let fit = |kind: PostKind| {
+        kind.is_member() || matches!(kind, PostKind::PermanentInvitee | PostKind::ChiefSecretary)
+    };
+    let release = view.meeting.stage.release();
+    posts(page, fit, |post| {
+        let invited = release.is_some_and(|release| release.recipients.contains(&post.id));
+        post.kind.is_member() || post.kind == PostKind::ChiefSecretary || invited
+    })
+}
+
+/// What waits at the minutes; the first of it is the page's one thing to do.
+fn minutes_links(page: &Frame, view: &MeetingView) -> Vec<MinutesLink> {
+    let offered = [
+        Action::DraftMinutes,
+        Action::SubmitMinutes,
+        Action::ApproveMinutes,
+        Action::ReturnMinutes,
+        Action::CirculateMinutes,
+    ];
+    let links = offered.into_iter().filter(|action| view.may(*action)).enumerate().map(|(place, action)| MinutesLink {
+        key: action.key(),
+        words: page.word("meeting-to", action.key()),
+        primary: place == 0,
+    });
+    links.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_never_goes_back() {
+        let stations: Vec<usize> = MeetingStageName::ALL.into_iter().map(station).collect();
+        assert!(stations.is_sorted());
+        assert_eq!(stations.first(), Some(&1));
+        assert_eq!(stations.last(), Some(&STATIONS.len()));
+    }
+}

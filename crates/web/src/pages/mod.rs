@@ -1,0 +1,62 @@
+//! The pages: one file per action or page.
+
+pub(crate) mod desk;
+pub(crate) mod language;
+pub(crate) mod meetings;
+pub(crate) mod proposals;
+pub(crate) mod sign_in;
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::form::Posted;
+use askama::Template;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::response::{Html, Redirect};
+use cabinet::Act;
+use cabinet::text::TextRef;
+use office::{Submission, TextsOf};
+use serde::de::DeserializeOwned;
+
+/// Ids of an address; one that cannot be read is unknown.
+pub(crate) struct Ids<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<App> for Ids<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let path = axum::extract::Path::<T>::from_request_parts(parts, app).await;
+        path.map(|axum::extract::Path(ids)| Self(ids)).map_err(|_| Failure::Unknown)
+    }
+}
+
+/// A page drawn.
+pub(crate) fn draw(template: &impl Template) -> Result<Html<String>, Failure> {
+    Ok(Html(template.render()?))
+}
+
+/// Takes prose into an act.
+pub(crate) fn prose(texts: &mut TextsOf, words: String) -> Result<TextRef, Failure> {
+    texts.take(words).map_err(|_| Failure::Internal)
+}
+
+/// Has a posted act decided; then the reader is led to `next`. A repeated act leads there too.
+pub(crate) async fn perform(
+    app: &App,
+    posted: Posted,
+    act: Act,
+    texts: TextsOf,
+    next: &str,
+) -> Result<Redirect, Failure> {
+    let Posted { who, act: id, body, fields } = posted;
+    fields.finish()?;
+    let submission = Submission::new(id, who.session.actor, body, act, texts);
+    let kept: Vec<String> = submission.kept_words();
+    match app.office.act(submission).await {
+        Ok(_) => Ok(Redirect::to(next)),
+        Err(error) => {
+            let failure = Failure::of_act(&who.frame(app), error);
+            Err(if kept.is_empty() { failure } else { Failure::Keeping(Box::new(failure), kept) })
+        }
+    }
+}

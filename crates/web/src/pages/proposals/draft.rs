@@ -1,0 +1,295 @@
+//! Drafting by sections: saved by itself with scripts, by a button without; a version conflict is
+//! told honestly and loses nothing.
+
+use crate::app::App;
+use crate::failure::{Failure, wants_json};
+use crate::form::{Fields, Posted};
+use crate::frame::Frame;
+use crate::pages::{Ids, draw};
+use crate::visit::SignedIn;
+use askama::Template;
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use cabinet::draft::{DraftYear, NoteDraft};
+use cabinet::ids::ProposalId;
+use cabinet::note::AmountKind;
+use cabinet::permission::{Action, Subject};
+use cabinet::rules::Concern;
+use office::{Draft, DraftError};
+use serde_json::json;
+
+/// Empty rows printed after the filled ones, for a page without scripts.
+const SPARE_ROWS: usize = 3;
+
+struct Option_ {
+    key: String,
+    label: String,
+    chosen: bool,
+}
+
+struct SectionField {
+    key: String,
+    label: String,
+    hint: String,
+    words: String,
+}
+
+struct PaperRow {
+    id: String,
+    link: String,
+    title: String,
+    pages: u32,
+}
+
+#[derive(Template)]
+#[template(path = "proposals/draft.html")]
+struct DraftPage {
+    page: Frame,
+    id: ProposalId,
+    number: String,
+    seen: u32,
+    draft: Draft,
+    sections: Vec<SectionField>,
+    schedule: Vec<Option_>,
+    classifications: Vec<Option_>,
+    concerns: Vec<Option_>,
+    kinds: Vec<Option_>,
+    points: Vec<String>,
+    years: Vec<DraftYear>,
+    papers: Vec<PaperRow>,
+    defects: Vec<String>,
+    errors: Vec<String>,
+    remark: String,
+    returned: String,
+}
+
+struct Difference {
+    label: String,
+    yours: String,
+    theirs: String,
+}
+
+#[derive(Template)]
+#[template(path = "proposals/conflict.html")]
+struct ConflictPage {
+    page: Frame,
+    id: ProposalId,
+    version: u64,
+    differences: Vec<Difference>,
+    mine: Vec<(String, String)>,
+}
+
+/// The draft.
+pub(crate) async fn show(
+    State(app): State<App>,
+    who: SignedIn,
+    Ids(id): Ids<ProposalId>,
+) -> Result<Response, Failure> {
+    draft_page(&app, &who, id, StatusCode::OK, Vec::new(), "").await
+}
+
+/// The draft, perhaps with a refusal.
+pub(crate) async fn draft_page(
+    app: &App,
+    who: &SignedIn,
+    id: ProposalId,
+    status: StatusCode,
+    errors: Vec<String>,
+    remark: &str,
+) -> Result<Response, Failure> {
+    let draft = app.office.draft(&who.session.actor, id).await?;
+    let view = app.office.proposal_view(&who.session, id).await?;
+    let mut page = who.frame(app);
+    page.path = format!("/proposals/{id}/draft");
+    let rules = view.state.rules().ok_or(Failure::Internal)?.clone();
+    let note = &draft.note;
+    let (_, defects) = note.facts(&rules);
+    let words = |words: &cabinet::people::Words| page.words(words).to_owned();
+    let sections = rules.sections.iter().map(|section| {
+        let text = note.sections.get(&section.key).cloned().unwrap_or_default();
+        SectionField {
+            key: section.key.clone(),
+            label: words(&section.label),
+            hint: words(&section.hint),
+            words: text,
+        }
+    });
+    let option = |key: &str, label: String, chosen: bool| Option_ { key: key.to_owned(), label, chosen };
+    let template = DraftPage {
+        id,
+        number: view.proposal.number.clone(),
+        seen: view.version,
+        sections: sections.collect(),
+        schedule: rules.schedule.iter().map(|one| option(&one.key, words(&one.label), one.key == note.schedule)).collect(),
+        classifications: rules
+            .allowed_classifications()
+            .map(|one| option(&one.key, words(&one.label), one.key == note.classification))
+            .collect(),
+        concerns: Concern::ALL
+            .iter()
+            .map(|one| option(one.key(), page.word("concern", one.key()), note.concerns.contains(one.key())))
+            .collect(),
+        kinds: AmountKind::ALL
+            .iter()
+            .map(|one| option(one.key(), page.word("amount-kind", one.key()), one.key() == note.amount_kind))
+            .collect(),
+        points: spare(note.points.clone()),
+        years: spare(note.years.clone()),
+        papers: view
+            .papers
+            .iter()
+            .map(|paper| PaperRow {
+                id: paper.id.to_string(),
+                link: format!("/papers/{}/pages/1", paper.id),
+                title: paper.paper.title.clone(),
+                pages: paper.paper.pages,
+            })
+            .collect(),
+        defects: defects.iter().map(|defect| crate::refusals::defect_sentence(&page, defect)).collect(),
+        errors,
+        remark: remark.to_owned(),
+        returned: returned(&view),
+        draft,
+        page,
+    };
+    Ok((status, draw(&template)?).into_response())
+}
+
+fn returned(view: &office::views::ProposalView) -> String {
+    let at = view.proposal.stage.returned().map(|returned| returned.at);
+    let remark = view.note_sheet.iter().rev().find(|remark| Some(remark.at) == at);
+    remark.map_or_else(String::new, |remark| remark.words.clone())
+}
+
+fn spare<T: Default + Clone>(mut rows: Vec<T>) -> Vec<T> {
+    rows.extend(std::iter::repeat_n(T::default(), SPARE_ROWS));
+    rows
+}
+
+/// Reads the whole draft form.
+pub(crate) fn note(fields: &mut Fields) -> Result<NoteDraft, Failure> {
+    let (labels, crores) = (fields.all("year_label"), fields.all("year_crore"));
+    let points = trimmed_rows(fields.all("point"));
+    let years = trimmed_rows(
+        labels.into_iter().zip(crores).map(|(label, crore)| DraftYear { label, crore }).collect::<Vec<_>>(),
+    );
+    Ok(NoteDraft {
+        subject: fields.one("subject")?,
+        subject_en: fields.one("subject_en")?,
+        schedule: fields.optional("schedule")?.unwrap_or_default(),
+        classification: fields.optional("classification")?.unwrap_or_default(),
+        concerns: fields.all("concern").into_iter().collect(),
+        crore: fields.one("crore")?,
+        amount_kind: fields.optional("amount_kind")?.unwrap_or_default(),
+        head: fields.one("head")?,
+        years,
+        points,
+        sections: fields.prefixed("section.").into_iter().filter(|(_, words)| !words.is_empty()).collect(),
+    })
+}
+
+/// Without the empty rows at the end.
+fn trimmed_rows<T: Default + PartialEq>(mut rows: Vec<T>) -> Vec<T> {
+    while rows.last().is_some_and(|row| *row == T::default()) {
+        rows.pop();
+    }
+    rows
+}
+
+/// Saves the draft over the version that its author saw.
+pub(crate) async fn save(
+    State(app): State<App>,
+    Ids(id): Ids<ProposalId>,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let Posted { who, mut fields, .. } = posted;
+    let json = wants_json(&headers);
+    let kept = fields.clone();
+    let version: u64 = fields.parse("version")?;
+    let mine = note(&mut fields)?;
+    fields.finish()?;
+    let actor = &who.session.actor;
+    match app.office.save_draft(actor, id, &mine, version).await {
+        Ok(version) if json => {
+            let saved_at = hindi::ist_time(app.office.now().0);
+            Ok(Json(json!({ "version": version, "saved_at": saved_at })).into_response())
+        }
+        Ok(_) => Ok(Redirect::to(&format!("/proposals/{id}/draft")).into_response()),
+        Err(DraftError::Conflict { .. }) if json => {
+            let address = format!("/proposals/{id}/draft");
+            Ok((StatusCode::CONFLICT, Json(json!({ "conflict_url": address }))).into_response())
+        }
+        Err(DraftError::Conflict { .. }) => conflict(&app, &who, id, &mine).await,
+        Err(DraftError::TooLong { .. }) => Err(Failure::TooLarge.keeping(&kept)),
+        // Put up in between by somebody else: the words are shown again.
+        Err(DraftError::Read(office::ReadError::Unknown))
+            if app.office.state().may(actor, Subject::Proposal(id), Action::ReadProposal) =>
+        {
+            let page = who.frame(&app);
+            Err(Failure::Refused(StatusCode::CONFLICT, vec![page.t("draft-not-open")]).keeping(&kept))
+        }
+        Err(DraftError::Read(error)) => Err(Failure::from(error).keeping(&kept)),
+    }
+}
+
+/// Both versions side by side, with a button that puts mine over theirs knowingly.
+async fn conflict(app: &App, who: &SignedIn, id: ProposalId, mine: &NoteDraft) -> Result<Response, Failure> {
+    let theirs = app.office.draft(&who.session.actor, id).await?;
+    let page = who.frame(app);
+    let (yours, others) = (lines(&page, mine), lines(&page, &theirs.note));
+    let differences = yours
+        .into_iter()
+        .zip(others)
+        .filter(|((_, yours), (_, theirs))| yours != theirs)
+        .map(|((label, yours), (_, theirs))| Difference { label, yours, theirs })
+        .collect();
+    let template = ConflictPage { id, version: theirs.version, differences, mine: form_fields(mine), page };
+    Ok((StatusCode::CONFLICT, draw(&template)?).into_response())
+}
+
+/// A draft as labelled lines, the same labels in the same order for every draft.
+fn lines(page: &Frame, note: &NoteDraft) -> Vec<(String, String)> {
+    let years: Vec<String> = note.years.iter().map(|year| format!("{} {}", year.label, year.crore)).collect();
+    let concerns: Vec<&str> = note.concerns.iter().map(String::as_str).collect();
+    let mut lines = vec![
+        (page.t("field-subject"), note.subject.clone()),
+        (page.t("field-subject-en"), note.subject_en.clone()),
+        (page.t("field-schedule"), note.schedule.clone()),
+        (page.t("field-classification"), note.classification.clone()),
+        (page.t("field-concern"), concerns.join(", ")),
+        (page.t("field-crore"), format!("{} {}", note.crore, note.amount_kind)),
+        (page.t("field-head"), note.head.clone()),
+        (page.t("field-years"), years.join("\n")),
+        (page.t("field-points"), note.points.join("\n")),
+    ];
+    let sections = page.state.rules().map(|rules| rules.sections.clone()).unwrap_or_default();
+    lines.extend(sections.iter().map(|section| {
+        (page.words(&section.label).to_owned(), note.sections.get(&section.key).cloned().unwrap_or_default())
+    }));
+    lines
+}
+
+/// A draft as the fields of its form.
+fn form_fields(note: &NoteDraft) -> Vec<(String, String)> {
+    let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let mut fields = vec![
+        field("subject", &note.subject),
+        field("subject_en", &note.subject_en),
+        field("schedule", &note.schedule),
+        field("classification", &note.classification),
+        field("crore", &note.crore),
+        field("amount_kind", &note.amount_kind),
+        field("head", &note.head),
+    ];
+    fields.extend(note.concerns.iter().map(|concern| field("concern", concern)));
+    for year in &note.years {
+        fields.push(field("year_label", &year.label));
+        fields.push(field("year_crore", &year.crore));
+    }
+    fields.extend(note.points.iter().map(|point| field("point", point)));
+    fields.extend(note.sections.iter().map(|(key, words)| (format!("section.{key}"), words.clone())));
+    fields
+}

@@ -1,0 +1,48 @@
+//! The proposals a person may read.
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::frame::Frame;
+use crate::pages::draw;
+use crate::visit::SignedIn;
+use askama::Template;
+use axum::extract::State;
+use axum::response::Html;
+use cabinet::permission::{Action, Subject};
+
+struct Row {
+    link: String,
+    subject: String,
+    details: String,
+    stage: String,
+    tone: &'static str,
+    since: String,
+}
+
+#[derive(Template)]
+#[template(path = "proposals/list.html")]
+struct ListPage {
+    page: Frame,
+    rows: Vec<Row>,
+    may_start: bool,
+}
+
+/// Every proposal that the person may read, newest first.
+pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
+    let page = who.frame(&app);
+    let actor = &who.session.actor;
+    let rows = page
+        .state
+        .readable_proposals(actor)
+        .map(|proposal| Row {
+            link: format!("/proposals/{}", proposal.id),
+            subject: super::subject(&page, proposal),
+            details: format!("{} · {}", proposal.number, page.department(&proposal.department)),
+            stage: page.word("stage", proposal.stage.name().key()),
+            tone: super::one::tone(proposal.stage.name()),
+            since: page.date(&proposal.since),
+        })
+        .collect();
+    let may_start = page.state.may(actor, Subject::Government, Action::StartProposal);
+    draw(&ListPage { rows, may_start, page })
+}

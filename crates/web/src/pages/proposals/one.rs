@@ -1,0 +1,414 @@
+//! One proposal: its note, note-sheet, papers, movement, and what this person may do with it.
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::frame::Frame;
+use crate::pages::{Ids, draw};
+use crate::visit::SignedIn;
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use cabinet::ids::{DepartmentId, ProposalId};
+use cabinet::people::PostKind;
+use cabinet::permission::Action;
+use cabinet::proposal::{Answer, Stage, StageName};
+use office::views::ProposalView;
+
+/// One step of the way of the file.
+struct Step {
+    label: String,
+    class: &'static str,
+}
+
+/// A section of the note with its words.
+struct SectionText {
+    label: String,
+    words: String,
+}
+
+/// One year's cost with the width of its bar, 0 to 100.
+struct YearBar {
+    label: String,
+    width: u64,
+    crore: String,
+}
+
+/// One answer of a department.
+struct Given {
+    answer: String,
+    tone: &'static str,
+    by: String,
+    at: String,
+    words: String,
+}
+
+/// One department that was asked.
+struct Asked {
+    department: String,
+    line: String,
+    given: Vec<Given>,
+}
+
+struct RemarkLine {
+    number: u32,
+    words: String,
+    line: String,
+}
+
+struct PaperLine {
+    link: String,
+    title: String,
+    pages: u32,
+}
+
+struct MovementLine {
+    step: String,
+    by: String,
+    at: String,
+}
+
+struct ListingLine {
+    link: String,
+    text: String,
+}
+
+/// A department that may be asked; `owed` where its view is compulsory.
+struct Askable {
+    id: DepartmentId,
+    name: String,
+    owed: bool,
+}
+
+struct Choice {
+    key: &'static str,
+    label: String,
+}
+
+#[derive(Template)]
+#[template(path = "proposals/one.html")]
+struct ProposalPage {
+    page: Frame,
+    id: ProposalId,
+    version: u32,
+    view: ProposalView,
+    title: String,
+    title_other: String,
+    stage: String,
+    stage_tone: &'static str,
+    classification: String,
+    schedule: String,
+    steps: Vec<Step>,
+    sections: Vec<SectionText>,
+    years: Vec<YearBar>,
+    amount_kind: String,
+    views: Vec<Asked>,
+    remarks: Vec<RemarkLine>,
+    papers: Vec<PaperLine>,
+    movements: Vec<MovementLine>,
+    listings: Vec<ListingLine>,
+    returned: Option<RemarkLine>,
+    with_whom: String,
+    departments: Vec<Askable>,
+    answers: Vec<Choice>,
+    refused: Refused,
+}
+
+/// A refused act whose words are shown again in its own form.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Refused {
+    /// Key of the refused action; empty on a fresh page.
+    pub(crate) action: String,
+    /// What is wrong.
+    pub(crate) errors: Vec<String>,
+    /// What was typed.
+    pub(crate) words: String,
+    /// Which answer was chosen.
+    pub(crate) answer: String,
+}
+
+impl ProposalPage {
+    fn may(&self, key: &str) -> bool {
+        self.view.actions.iter().any(|action| action.key() == key)
+    }
+
+    /// What was typed into the form of an action that was refused.
+    fn kept(&self, key: &str) -> &str {
+        if self.refused.action == key { &self.refused.words } else { "" }
+    }
+
+    fn is_refused(&self, key: &str) -> bool {
+        self.refused.action == key
+    }
+
+    /// The one act that stands large; of a secretary's two, the one that the note still needs.
+    fn primary(&self) -> &'static str {
+        let owed = self.departments.iter().any(|department| department.owed);
+        let order = [
+            (Action::SendForViews, owed),
+            (Action::ApproveAsSecretary, true),
+            (Action::GiveView, true),
+            (Action::CloseConsultation, true),
+            (Action::ApproveAsMinister, true),
+            (Action::Submit, true),
+            (Action::Scrutinise, true),
+            (Action::Clear, true),
+            (Action::OrderForMeeting, true),
+        ];
+        order.iter().find(|(action, wanted)| *wanted && self.view.may(*action)).map_or("", |(action, _)| action.key())
+    }
+}
+
+/// The page.
+pub(crate) async fn show(
+    State(app): State<App>,
+    who: SignedIn,
+    Ids(id): Ids<ProposalId>,
+) -> Result<Response, Failure> {
+    proposal_page(&app, &who, id, StatusCode::OK, Refused::default()).await
+}
+
+/// The page, perhaps with a refused act in it.
+pub(crate) async fn proposal_page(
+    app: &App,
+    who: &SignedIn,
+    id: ProposalId,
+    status: StatusCode,
+    refused: Refused,
+) -> Result<Response, Failure> {
+    let view = app.office.proposal_view(&who.session, id).await?;
+    let mut page = who.frame(app);
+    page.path = format!("/proposals/{id}");
+    let facts = view.revision.as_ref().map(|revision| &revision.facts);
+    let rules = view.state.rules().ok_or(Failure::Internal)?;
+    let label = |words: Option<&cabinet::people::Words>| words.map_or_else(String::new, |words| page.words(words).to_owned());
+    let (title, title_other) = titles(&page, &view);
+    let sections = rules.sections.iter().filter_map(|section| {
+        let words = view.sections.get(&section.key)?.clone();
+        Some(SectionText { label: page.words(&section.label).to_owned(), words })
+    });
+    let template = ProposalPage {
+        id,
+        version: view.version,
+        title,
+        title_other,
+        stage: page.word("stage", view.proposal.stage.name().key()),
+        stage_tone: tone(view.proposal.stage.name()),
+        classification: label(facts.and_then(|facts| rules.classification(&facts.classification))),
+        schedule: label(facts.and_then(|facts| rules.schedule_label(&facts.schedule))),
+        steps: steps(&page, &view),
+        sections: sections.collect(),
+        years: years(&page, &view),
+        amount_kind: facts.map_or_else(String::new, |facts| page.word("amount-kind", facts.amount_kind.key())),
+        views: views(&page, &view),
+        remarks: remarks(&page, &view),
+        papers: view
+            .papers
+            .iter()
+            .map(|paper| PaperLine {
+                link: format!("/papers/{}/pages/1", paper.id),
+                title: paper.paper.title.clone(),
+                pages: paper.paper.pages,
+            })
+            .collect(),
+        movements: movements(&page, &view),
+        listings: listings(&page, &view),
+        returned: returned(&page, &view),
+        with_whom: with_whom(&page, &view),
+        departments: askable(&view, &page),
+        answers: Answer::ALL.iter().map(|one| Choice { key: one.key(), label: page.word("answer", one.key()) }).collect(),
+        refused,
+        view,
+        page,
+    };
+    Ok((status, draw(&template)?).into_response())
+}
+
+/// The subject of the note that the person may read, in the page's language and in the other.
+fn titles(page: &Frame, view: &ProposalView) -> (String, String) {
+    let (hindi, english) = match &view.revision {
+        Some(revision) => (revision.facts.subject.clone(), revision.facts.subject_en.clone()),
+        None => (view.proposal.subject.clone(), String::new()),
+    };
+    if page.hindi() || english.is_empty() { (hindi, english) } else { (english, hindi) }
+}
+
+/// Colour of a stage: what waits for an order, what is done, what stopped.
+pub(crate) const fn tone(stage: StageName) -> &'static str {
+    match stage {
+        StageName::Cleared => "order",
+        StageName::Ordered | StageName::Listed | StageName::Decided => "done",
+        StageName::Returned | StageName::WithdrawnAfterReceipt | StageName::WithdrawnBeforeReceipt => "stop",
+        _ => "info",
+    }
+}
+
+/// The way of the file: draft, views, secretary, minister, cabinet section, chief secretary, Chief
+/// Minister, meeting.
+fn steps(page: &Frame, view: &ProposalView) -> Vec<Step> {
+    let place = match view.proposal.stage.name() {
+        StageName::Draft | StageName::Returned => 0,
+        StageName::Consulting => 1,
+        StageName::InDepartment | StageName::ConsultationClosed => 2,
+        StageName::SecretaryApproved => 3,
+        StageName::MinisterApproved | StageName::Submitted => 4,
+        StageName::Scrutinised => 5,
+        StageName::Cleared => 6,
+        StageName::Ordered | StageName::Listed => 7,
+        StageName::Decided => 8,
+        StageName::WithdrawnBeforeReceipt | StageName::WithdrawnAfterReceipt => 9,
+    };
+    let names = ["draft", "views", "secretary", "minister", "section", "chief-secretary", "chief-minister", "meeting"];
+    let due = view.views.iter().filter(|asked| asked.given.is_empty()).map(|asked| asked.due).max();
+    let steps = names.iter().enumerate().map(|(number, name)| {
+        let mut label = page.word("way", name);
+        let mut class = if place == 9 || number > place { "" } else { "past" };
+        if number == place {
+            class = "now";
+            if let (1, Some(due)) = (number, due) {
+                label = format!("{label} · {}", page.days_left(&due));
+                class = if due <= page.now { "now late" } else { "now" };
+            }
+        }
+        Step { label, class }
+    });
+    steps.collect()
+}
+
+fn years(page: &Frame, view: &ProposalView) -> Vec<YearBar> {
+    let Some(revision) = &view.revision else { return Vec::new() };
+    let years = &revision.facts.years;
+    let most = years.iter().map(|year| year.rupees).max().unwrap_or(0).max(1);
+    years
+        .iter()
+        .map(|year| YearBar {
+            label: year.label.clone(),
+            width: u64::try_from(u128::from(year.rupees) * 100 / u128::from(most)).unwrap_or(100),
+            crore: page.rupees(&year.rupees),
+        })
+        .collect()
+}
+
+fn views(page: &Frame, view: &ProposalView) -> Vec<Asked> {
+    let asked = view.views.iter().map(|asked| {
+        let given = asked
+            .given
+            .iter()
+            .map(|(answer, at, by, words)| Given {
+                answer: page.word("answer", answer.key()),
+                tone: answer_tone(*answer),
+                by: page.post_of_charge(by),
+                at: page.date_time(at),
+                words: words.clone(),
+            })
+            .collect();
+        let line = if asked.given.iter().any(|(answer, ..)| *answer != Answer::Query) {
+            page.tn("view-on-version", asked.revision)
+        } else if view.proposal.stage.name() == StageName::Consulting {
+            format!("{} · {}", page.ts("view-asked-on", "date", &page.date(&asked.sent)), page.days_left(&asked.due))
+        } else {
+            page.ts("view-not-received", "date", &page.date(&asked.sent))
+        };
+        Asked { department: page.department(&asked.department).to_owned(), line, given }
+    });
+    asked.collect()
+}
+
+const fn answer_tone(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Concurs => "done",
+        Answer::ConcursWithConditions | Answer::Query => "order",
+        Answer::DoesNotConcur => "stop",
+        Answer::NoViewNeeded => "",
+    }
+}
+
+fn remarks(page: &Frame, view: &ProposalView) -> Vec<RemarkLine> {
+    let newest_first = view.note_sheet.iter().rev();
+    newest_first
+        .map(|remark| RemarkLine {
+            number: remark.number,
+            words: remark.words.clone(),
+            line: format!("{} · {}", page.post_of_charge(&remark.by), page.date_time(&remark.at)),
+        })
+        .collect()
+}
+
+fn movements(page: &Frame, view: &ProposalView) -> Vec<MovementLine> {
+    let newest_first = view.movements.iter().rev();
+    newest_first
+        .map(|movement| MovementLine {
+            step: page.word("step", movement.step),
+            by: page.post_of_charge(&movement.by),
+            at: page.date_time(&movement.at),
+        })
+        .collect()
+}
+
+fn listings(page: &Frame, view: &ProposalView) -> Vec<ListingLine> {
+    let lines = view.listings.iter().filter_map(|(meeting, number, _)| {
+        let record = view.state.meeting(*meeting)?;
+        let (name, item) = (page.tn("meeting-number", record.number), page.tn("item-number", *number));
+        Some(ListingLine { link: format!("/meetings/{meeting}"), text: format!("{name} · {item}") })
+    });
+    lines.collect()
+}
+
+/// Why the note came back or was withdrawn, from the note-sheet.
+fn returned(page: &Frame, view: &ProposalView) -> Option<RemarkLine> {
+    let returned = view.proposal.stage.returned()?;
+    let remark = view.note_sheet.iter().rev().find(|remark| remark.at == returned.at)?;
+    Some(RemarkLine {
+        number: remark.number,
+        words: remark.words.clone(),
+        line: format!("{} · {}", page.post_of_charge(&returned.by), page.date_time(&returned.at)),
+    })
+}
+
+/// «किसके पास, कब से».
+fn with_whom(page: &Frame, view: &ProposalView) -> String {
+    let (state, department) = (&view.state, view.proposal.department);
+    let post = |kind| state.department_post(department, kind).map(|post| page.words(&post.title).to_owned());
+    let first = |kind| state.posts().find(|post| post.kind == kind).map(|post| page.words(&post.title).to_owned());
+    let holder = match &view.proposal.stage {
+        Stage::Draft { .. } | Stage::Returned { .. } => post(PostKind::SectionOfficer),
+        Stage::InDepartment { .. } | Stage::ConsultationClosed { .. } | Stage::MinisterApproved(_) => {
+            post(PostKind::Secretary)
+        }
+        Stage::Consulting { consultation, .. } => {
+            let names: Vec<_> = consultation.outstanding().map(|asked| page.department(&asked.department)).collect();
+            if names.is_empty() { post(PostKind::Secretary) } else { Some(names.join(", ")) }
+        }
+        Stage::SecretaryApproved { .. } => state
+            .department(department)
+            .and_then(|department| state.post(department.minister?))
+            .map(|post| page.words(&post.title).to_owned()),
+        Stage::Submitted(_) | Stage::Ordered(_) | Stage::Listed { .. } => first(PostKind::CabinetSection),
+        Stage::Scrutinised { .. } => first(PostKind::ChiefSecretary),
+        Stage::Cleared { .. } => first(PostKind::ChiefMinister),
+        Stage::Decided { .. } | Stage::Withdrawn { .. } => None,
+    };
+    let since = page.date(&view.proposal.since);
+    holder.map_or_else(String::new, |holder| format!("{holder}, {}", page.ts("since-date", "date", &since)))
+}
+
+/// Departments that have a secretary, without the sponsoring one; compulsory ones first.
+fn askable(view: &ProposalView, page: &Frame) -> Vec<Askable> {
+    if !view.may(Action::SendForViews) {
+        return Vec::new();
+    }
+    let owed = cabinet::views_owed(&view.state, &view.proposal);
+    let mut found: Vec<Askable> = view
+        .state
+        .departments()
+        .filter(|department| department.id != view.proposal.department)
+        .filter(|department| view.state.department_post(department.id, PostKind::Secretary).is_some())
+        .map(|department| Askable {
+            id: department.id,
+            name: page.words(&department.name).to_owned(),
+            owed: owed.contains(&department.id),
+        })
+        .collect();
+    found.sort_by_key(|department| !department.owed);
+    found
+}

@@ -1,0 +1,130 @@
+//! Refusals of the rules as sentences.
+
+use crate::failure::field_label;
+use crate::frame::Frame;
+use axum::http::StatusCode;
+use cabinet::Refusal;
+use cabinet::ids::DepartmentId;
+use cabinet::note::Defect;
+use fluent_bundle::FluentValue;
+
+/// The status of a refusal: 409 where the world has moved on, 422 where the content is at fault.
+pub(crate) fn status(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::Unknown => StatusCode::NOT_FOUND,
+        Refusal::MovedOn { .. }
+        | Refusal::IdTaken
+        | Refusal::NumberTaken
+        | Refusal::AnotherItemCalled
+        | Refusal::NotListable
+        | Refusal::NotMeasured
+        | Refusal::MinutesOutdated
+        | Refusal::BegunAlready => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+/// Everything that a refusal says.
+pub(crate) fn sentences(page: &Frame, refusal: &Refusal) -> Vec<String> {
+    match refusal {
+        Refusal::Defects(defects) => defects.iter().map(|defect| defect_sentence(page, defect)).collect(),
+        other => vec![sentence(page, other)],
+    }
+}
+
+fn sentence(page: &Frame, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Unknown | Refusal::Defects(_) => page.t("failure-unknown-text"),
+        Refusal::MovedOn { since, .. } => page.ts("refusal-moved-on", "since", &page.date_time(since)),
+        Refusal::ReasonMissing => page.t("refusal-reason-missing"),
+        Refusal::TextMissing => page.t("refusal-text-missing"),
+        Refusal::TooLong { field, characters_max } => too_long(page, field, *characters_max),
+        Refusal::FieldMissing { field } => page.ts("refusal-field-missing", "field", &field_label(page, field)),
+        Refusal::NotConsulted(missing) => {
+            page.ts("refusal-not-consulted", "departments", &departments(page, missing))
+        }
+        Refusal::DepartmentsUnfit => page.t("refusal-departments-unfit"),
+        Refusal::ViewsOutstanding { departments: missing, until } => page.with(
+            "refusal-views-outstanding",
+            &[
+                ("departments", FluentValue::from(departments(page, missing))),
+                ("until", FluentValue::from(page.date_time(until))),
+            ],
+        ),
+        Refusal::NotMeasured => page.t("refusal-not-measured"),
+        Refusal::NumberTaken => page.t("refusal-number-taken"),
+        Refusal::IdTaken => page.t("refusal-id-taken"),
+        Refusal::TooManyPapers { papers_max } => page.tn("refusal-too-many-papers", *papers_max),
+        Refusal::BeginsInPast => page.t("refusal-begins-in-past"),
+        Refusal::AgendaEmpty => page.t("refusal-agenda-empty"),
+        Refusal::NotListable => page.t("refusal-not-listable"),
+        Refusal::NoSuchPlace => page.t("refusal-no-such-place"),
+        Refusal::PostsUnfit => page.t("refusal-posts-unfit"),
+        Refusal::ChairUnfit => page.t("refusal-chair-unfit"),
+        Refusal::AnotherItemCalled => page.t("refusal-another-item-called"),
+        Refusal::PointsUnanswered => page.t("refusal-points-unanswered"),
+        Refusal::DeferredInPart => page.t("refusal-deferred-in-part"),
+        Refusal::ItemsUndecided(items) => {
+            let numbers: Vec<String> = items.iter().map(ToString::to_string).collect();
+            page.ts("refusal-items-undecided", "items", &numbers.join(", "))
+        }
+        Refusal::MinutesOutdated => page.t("refusal-minutes-outdated"),
+        Refusal::Rules(error) => page.ts("refusal-rules", "reason", &error.to_string()),
+        Refusal::BegunAlready => page.t("refusal-begun-already"),
+    }
+}
+
+fn too_long(page: &Frame, field: &str, characters_max: usize) -> String {
+    let count = i64::try_from(characters_max).unwrap_or(i64::MAX);
+    page.with(
+        "refusal-too-long",
+        &[("field", FluentValue::from(field_label(page, field))), ("count", FluentValue::from(count))],
+    )
+}
+
+fn departments(page: &Frame, ids: &[DepartmentId]) -> String {
+    ids.iter().map(|id| page.department(id)).collect::<Vec<_>>().join(", ")
+}
+
+/// What is wrong with a note.
+pub(crate) fn defect_sentence(page: &Frame, defect: &Defect) -> String {
+    let label = |key: &str| {
+        let section = page.state.rules().and_then(|rules| rules.sections.iter().find(|section| section.key == key));
+        section.map_or_else(|| key.to_owned(), |section| page.words(&section.label).to_owned())
+    };
+    let counts = |key: &str, count: u32, most: u32| {
+        page.with(
+            key,
+            &[("count", FluentValue::from(i64::from(count))), ("most", FluentValue::from(i64::from(most)))],
+        )
+    };
+    match defect {
+        Defect::SubjectMissing => page.t("defect-subject-missing"),
+        Defect::TooLong { field, characters_max } => too_long(page, field, *characters_max),
+        Defect::ScheduleUnknown => page.t("defect-schedule-unknown"),
+        Defect::ClassificationUnknown => page.t("defect-classification-unknown"),
+        Defect::AboveCeiling => page.t("defect-above-ceiling"),
+        Defect::SectionMissing { key } => page.ts("defect-section-missing", "section", &label(key)),
+        Defect::SectionUnknown { key } => page.ts("defect-section-unknown", "section", key),
+        Defect::TooManyWords { words, words_max } => counts("defect-too-many-words", *words, *words_max),
+        Defect::PointsMissing => page.t("defect-points-missing"),
+        Defect::TooManyRows { list, rows_max } => page.with(
+            "defect-too-many-rows",
+            &[
+                ("field", FluentValue::from(field_label(page, list))),
+                ("count", FluentValue::from(i64::try_from(*rows_max).unwrap_or(i64::MAX))),
+            ],
+        ),
+        Defect::YearsDoNotAddUp { years_rupees, rupees } => page.with(
+            "defect-years-do-not-add-up",
+            &[
+                ("years", FluentValue::from(page.rupees(years_rupees))),
+                ("amount", FluentValue::from(page.rupees(rupees))),
+            ],
+        ),
+        Defect::AmountUnreadable { field } => {
+            page.ts("defect-amount-unreadable", "field", &field_label(page, field))
+        }
+        Defect::MoneyNotConcerned => page.t("defect-money-not-concerned"),
+    }
+}

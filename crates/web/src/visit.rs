@@ -1,0 +1,95 @@
+//! One request: its language, its session, and the middleware that gives every answer its frame.
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::frame::Frame;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header::{COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::Response;
+use hindi::Language;
+use office::{SESSION_ABSOLUTE_SECONDS, Session};
+
+pub(crate) const SESSION_COOKIE: &str = "__Host-session";
+pub(crate) const LANGUAGE_COOKIE: &str = "language";
+
+/// What is known of a request before its page.
+#[derive(Clone)]
+pub(crate) struct Visit {
+    pub(crate) language: Language,
+    pub(crate) session: Option<Session>,
+    /// Path and query, for coming back after a change of language.
+    pub(crate) path: String,
+}
+
+/// A request of somebody who is signed in.
+#[derive(Clone)]
+pub(crate) struct SignedIn {
+    pub(crate) visit: Visit,
+    pub(crate) session: Session,
+}
+
+impl<S: Sync> FromRequestParts<S> for Visit {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        parts.extensions.get::<Self>().cloned().ok_or(Failure::Internal)
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for SignedIn {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let visit = Visit::from_request_parts(parts, state).await?;
+        let session = visit.session.clone().ok_or(Failure::NotSignedIn)?;
+        Ok(Self { visit, session })
+    }
+}
+
+impl SignedIn {
+    /// The frame of a page for this person.
+    pub(crate) fn frame(&self, app: &App) -> Frame {
+        Frame::new(app, &self.visit)
+    }
+}
+
+/// Reads language and session, lets the page answer, and draws the page of a failure.
+pub(crate) async fn attend(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let session = cookie(headers, SESSION_COOKIE).and_then(|value| app.office.resume_session(&value));
+    let language = match cookie(headers, LANGUAGE_COOKIE).as_deref() {
+        Some("en") => Language::English,
+        _ => Language::Hindi,
+    };
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    let visit = Visit { language, session, path };
+    request.extensions_mut().insert(visit.clone());
+    let mut response = next.run(request).await;
+    if let Some(failure) = response.extensions_mut().remove::<std::sync::Arc<Failure>>() {
+        response = failure.page(&app, &visit, response.headers());
+    }
+    if let Some(renewed) = visit.session.as_ref().and_then(|session| session.renewed.as_deref())
+        && !response.headers().contains_key(SET_COOKIE)
+    {
+        set_session_cookie(&mut response, renewed, SESSION_ABSOLUTE_SECONDS);
+    }
+    crate::headers::set(&mut response);
+    response
+}
+
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.into_iter().find(|(found, _)| *found == name).map(|(_, value)| value.to_owned())
+}
+
+/// Writes the session's cookie; 0 seconds takes it away.
+pub(crate) fn set_session_cookie(response: &mut Response, value: &str, seconds: i64) {
+    let line =
+        format!("{SESSION_COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={seconds}");
+    if let Ok(line) = HeaderValue::from_str(&line) {
+        response.headers_mut().append(SET_COOKIE, line);
+    }
+}

@@ -1,0 +1,84 @@
+# Words of every page.
+
+product = e-Cabinet
+skip = Skip to the content
+training-banner = Training: everything here is fictitious
+sign-out = Sign out
+navigation = Main
+nav-desk = My desk
+nav-proposals = Proposals
+nav-meetings = Meetings
+open = Open
+today = Today
+days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+days-left = { $count ->
+    [one] 1 day left
+   *[other] { $count } days left
+}
+last-day = Last day today
+time-over = Time is over
+nil = Nil
+the-office = The office (by itself)
+
+sign-in-title = As which post do you sign in?
+sign-in-lead = This is training. Pick any post; nothing done here has official effect.
+sign-in-council = Government
+post-chief-minister = Orders on meetings, agendas and minutes
+post-minister = Approves the department's memoranda, reads the folder
+post-minister-of-state = Approves the department's memoranda, reads the folder
+post-chief-secretary = Forwards to the Chief Minister, minutes, extracts
+post-cabinet-section = Scrutiny, agenda, folder, sitting, minutes
+post-secretary = Views, approval, submission to the cabinet section
+post-section-officer = Drafts memoranda and puts them up
+post-permanent-invitee = Reads the folder of a meeting
+post-private-staff = Notice of meetings; no papers
+post-governor-secretary = Circulated minutes
+post-auditor = No pages in this training
+post-system-administrator = No pages in this training
+
+desk-nothing = Nothing waits for you now.
+desk-waiting = { $count ->
+    [one] One matter waits for you.
+   *[other] { $count } matters wait for you.
+}
+desk-oldest = The oldest: { $since }.
+desk-empty = The desk is empty
+desk-empty-text = When a file comes to you it appears here.
+start-proposal = New memorandum
+propose-meeting = Propose a meeting
+column-subject = Subject
+column-task = What is to be done
+column-with-you = With you
+column-act = Act
+next-meeting = Next meeting
+
+task-put-up = Complete the draft and put it up
+task-send-for-views = Send for views
+task-give-view = Give your view
+task-close-consultation = Views are complete: close the consultation
+task-approve-as-secretary = Approve
+task-approve-as-minister = Approve
+task-submit = Send to the cabinet section
+task-scrutinise = Scrutinise
+task-clear = Forward to the Chief Minister
+task-order-for-meeting = Order to place before a meeting
+task-call-meeting = Order to call the meeting
+task-arrange-agenda = Prepare the agenda
+task-approve-agenda = Approve the agenda
+task-release-folder = Release the folder
+task-open-sitting = Open the sitting
+task-conclude-sitting = Record the decisions
+task-draft-minutes = Write the minutes
+task-submit-minutes = Review the minutes
+task-approve-minutes = Approve the minutes
+task-circulate-minutes = Circulate the minutes
+task-issue-extract = Issue the extract of the decision
+task-acknowledge-extract = Acknowledge the extract
+
+to-desk = To my desk
+to-sign-in = To the sign-in page
+kept-words = What you wrote
+kept-words-hint = It has not been recorded. You can select it here and use it again.

@@ -1,0 +1,78 @@
+# Words of every page. Hindi first: as an official in Bhopal writes.
+
+product = ई-कैबिनेट
+skip = मुख्य सामग्री पर जाएँ
+training-banner = अभ्यास: यहाँ की सामग्री काल्पनिक है
+sign-out = बाहर जाएँ
+navigation = मुख्य
+nav-desk = मेरी मेज
+nav-proposals = संक्षेपिकाएँ
+nav-meetings = बैठकें
+open = खोलें
+today = आज
+days = { $count } दिन
+days-left = { $count } दिन शेष
+last-day = आज अंतिम दिन
+time-over = समय बीत चुका
+nil = निरंक
+the-office = कार्यालय (स्वतः)
+
+sign-in-title = किस पद से प्रवेश करें?
+sign-in-lead = यह अभ्यास है। कोई भी पद चुनें; यहाँ की कार्यवाही का कोई शासकीय प्रभाव नहीं है।
+sign-in-council = शासन
+post-chief-minister = बैठक, कार्यसूची और कार्यवाही विवरण पर आदेश
+post-minister = विभाग की संक्षेपिकाओं का अनुमोदन, बैठक का फोल्डर
+post-minister-of-state = विभाग की संक्षेपिकाओं का अनुमोदन, बैठक का फोल्डर
+post-chief-secretary = मुख्यमंत्री को अग्रेषण, कार्यवाही विवरण, निर्णय का उद्धरण
+post-cabinet-section = परीक्षण, कार्यसूची, फोल्डर, बैठक, कार्यवाही विवरण
+post-secretary = अभिमत, अनुमोदन, मंत्रि-परिषद शाखा को प्रेषण
+post-section-officer = संक्षेपिका का प्रारूप तैयार करना और प्रस्तुत करना
+post-permanent-invitee = बैठक का फोल्डर
+post-private-staff = बैठक की सूचना; दस्तावेज नहीं
+post-governor-secretary = प्रसारित कार्यवाही विवरण
+post-auditor = इस अभ्यास में कोई पृष्ठ नहीं
+post-system-administrator = इस अभ्यास में कोई पृष्ठ नहीं
+
+desk-nothing = इस समय आपकी कार्यवाही हेतु कुछ लंबित नहीं है।
+desk-waiting = { $count ->
+    [one] एक विषय आपकी कार्यवाही की प्रतीक्षा में है।
+   *[other] { $count } विषय आपकी कार्यवाही की प्रतीक्षा में हैं।
+}
+desk-oldest = सबसे पुराना: { $since }।
+desk-empty = मेज खाली है
+desk-empty-text = जब कोई नस्ती आपके पास आएगी, वह यहाँ दिखेगी।
+start-proposal = नई संक्षेपिका
+propose-meeting = बैठक प्रस्तावित करें
+column-subject = विषय
+column-task = क्या करना है
+column-with-you = आपके पास
+column-act = कार्यवाही
+next-meeting = अगली बैठक
+
+task-put-up = प्रारूप पूर्ण कर प्रस्तुत करें
+task-send-for-views = अभिमत हेतु भेजें
+task-give-view = अभिमत दें
+task-close-consultation = अभिमत पूर्ण: परामर्श समाप्त करें
+task-approve-as-secretary = अनुमोदन करें
+task-approve-as-minister = अनुमोदन करें
+task-submit = मंत्रि-परिषद शाखा को भेजें
+task-scrutinise = परीक्षण करें
+task-clear = मुख्यमंत्री को अग्रेषित करें
+task-order-for-meeting = बैठक में रखने का आदेश
+task-call-meeting = बैठक आहूत करने का आदेश
+task-arrange-agenda = कार्यसूची तैयार करें
+task-approve-agenda = कार्यसूची का अनुमोदन
+task-release-folder = फोल्डर जारी करें
+task-open-sitting = बैठक प्रारंभ करें
+task-conclude-sitting = निर्णय दर्ज करें
+task-draft-minutes = कार्यवाही विवरण लिखें
+task-submit-minutes = कार्यवाही विवरण देखें
+task-approve-minutes = कार्यवाही विवरण का अनुमोदन
+task-circulate-minutes = कार्यवाही विवरण प्रसारित करें
+task-issue-extract = निर्णय का उद्धरण जारी करें
+task-acknowledge-extract = उद्धरण की पावती दें
+
+to-desk = मेरी मेज पर जाएँ
+to-sign-in = प्रवेश पृष्ठ पर जाएँ
+kept-words = आपका लिखा हुआ
+kept-words-hint = यह दर्ज नहीं हुआ है। यहाँ से चुनकर फिर काम में ले सकते हैं।

@@ -1,0 +1,13 @@
+/** The officers' pages' one script. Every page works without it. */
+import { startAutosave } from "./autosave.ts";
+import { startFileNames } from "./file-name.ts";
+import { startRepeatRows } from "./repeat-rows.ts";
+import { startSubmitOnce } from "./submit-once.ts";
+
+startRepeatRows(document);
+startFileNames(document);
+startAutosave(document);
+startSubmitOnce(document);
+
+// After a refused form the list of what is wrong is read out and one key press away.
+document.querySelector<HTMLElement>(".errors[tabindex]")?.focus();
