@@ -19,7 +19,7 @@ const fonts = {
   "noto-sans-devanagari-latin-ext-wght-normal.woff2": "noto-sans-latin-ext.woff2",
 };
 
-for (const name of ["app.css", "app.js", "app.js.sha256", "fonts"])
+for (const name of ["app.css", "app.js", "app.js.sha256", "icon.svg", "fonts"])
   await rm(join(out, name), { recursive: true, force: true });
 await mkdir(join(out, "fonts"), { recursive: true });
 
@@ -47,6 +47,7 @@ await build({
   logLevel: "warning",
 });
 
+await copyFile(join(root, "ui/icon.svg"), join(out, "icon.svg"));
 for (const [from, to] of Object.entries(fonts)) {
   await copyFile(join(fontPackage, "files", from), join(out, "fonts", to));
 }

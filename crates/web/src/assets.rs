@@ -9,6 +9,7 @@ type Asset = (&'static str, &'static str, &'static [u8]);
 
 const ASSETS: &[Asset] = &[
     ("app.css", "text/css; charset=utf-8", include_bytes!("../assets/app.css")),
+    ("icon.svg", "image/svg+xml", include_bytes!("../assets/icon.svg")),
     ("app.js", "text/javascript; charset=utf-8", include_bytes!("../assets/app.js")),
     (
         "fonts/noto-sans-devanagari.woff2",

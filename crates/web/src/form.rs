@@ -214,12 +214,15 @@ impl FromRequest<App> for Open {
     }
 }
 
-/// A browser says from where a form comes; ours come from our own origin.
+/// A browser says from where a form comes; ours come from our own origin. Our referrer policy makes
+/// browsers hide the origin even from ourselves (`null`); then only their word on the site counts.
 pub(crate) fn from_own_page(headers: &HeaderMap, origin: &str) -> Result<(), Failure> {
     let value = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
-    let site = value("sec-fetch-site").is_none_or(|site| site == "same-origin");
-    let from = value(ORIGIN.as_str()).is_none_or(|from| from == origin);
-    if site && from { Ok(()) } else { Err(Failure::ForeignForm) }
+    let own = match (value("sec-fetch-site"), value(ORIGIN.as_str())) {
+        (Some(site), from) => site == "same-origin" && from.is_none_or(|from| from == origin || from == "null"),
+        (None, from) => from.is_none_or(|from| from == origin),
+    };
+    if own { Ok(()) } else { Err(Failure::ForeignForm) }
 }
 
 #[cfg(test)]

@@ -139,8 +139,12 @@ mod tests {
     fn an_extract_is_the_decision_and_nothing_else() {
         let locale = Locales::read().unwrap().of(Language::Hindi);
         let decided = [
-            Decided { point: 1, outcome: "अनुमोदित".to_owned(), words: "पुनरीक्षित लागत का अनुमोदन।".to_owned() },
-            Decided { point: 2, outcome: "अमान्य".to_owned(), words: "अंशपूँजी की स्वीकृति नहीं।".to_owned() },
+            Decided {
+                point: 1, outcome: "अनुमोदित".to_owned(), words: "पुनरीक्षित लागत का अनुमोदन।".to_owned()
+            },
+            Decided {
+                point: 2, outcome: "अमान्य".to_owned(), words: "अंशपूँजी की स्वीकृति नहीं।".to_owned()
+            },
         ];
         let sat = Sat { number: 7, date: "13 जनवरी 2026".to_owned(), item: 4 };
         let text = compose_extract(&locale, &sat, &decided);

@@ -154,10 +154,8 @@ fn compose_minutes(locale: &Locale, opening: &Opening, items: &[Minuted]) -> Str
 
 fn compose_item(locale: &Locale, item: &Minuted) -> String {
     let heading = [("number", FluentValue::from(item.number)), ("subject", FluentValue::from(item.subject.as_str()))];
-    let origin = [
-        ("department", FluentValue::from(item.department.as_str())),
-        ("file", FluentValue::from(item.file.as_str())),
-    ];
+    let origin =
+        [("department", FluentValue::from(item.department.as_str())), ("file", FluentValue::from(item.file.as_str()))];
     let heading = locale.words("official-item", &heading);
     format!("{heading}\n{}\n{}", locale.words("official-origin", &origin), compose_decisions(locale, &item.decided))
 }
@@ -262,19 +260,19 @@ mod tests {
             subject: format!("विषय का नाम {number}"),
             department: "ऊर्जा विभाग".to_owned(),
             file: "एफ 3-11/2025/तेरह".to_owned(),
-            decided: vec![Decided { point: 1, outcome: "अनुमोदित".to_owned(), words: words.to_owned() }],
+            decided: vec![Decided {
+                point: 1, outcome: "अनुमोदित".to_owned(), words: words.to_owned()
+            }],
         };
         let text = compose_minutes(&locale, &opening, &[item(1, "पहला निर्णय।"), item(2, "दूसरा निर्णय।")]);
         let parts: Vec<&str> = text.split("\n\n").collect();
         assert_eq!(parts.len(), 4, "{text}");
-        for said in ["3", "मंगलवार, 13 जनवरी 2026", "11:05", "मंत्रालय, भोपाल", "माननीय मुख्यमंत्री"] {
+        for said in ["3", "मंगलवार, 13 जनवरी 2026", "11:05", "मंत्रालय, भोपाल", "माननीय मुख्यमंत्री"]
+        {
             assert!(parts[0].contains(said), "{said}: {text}");
         }
         assert!(parts[1].ends_with("1. माननीय मुख्यमंत्री\n2. माननीय मंत्री, ऊर्जा"));
-        assert_eq!(
-            parts[3],
-            "विषय 2: विषय का नाम 2\nऊर्जा विभाग · एफ 3-11/2025/तेरह\nबिन्दु 1 (अनुमोदित): दूसरा निर्णय।"
-        );
+        assert_eq!(parts[3], "विषय 2: विषय का नाम 2\nऊर्जा विभाग · एफ 3-11/2025/तेरह\nबिन्दु 1 (अनुमोदित): दूसरा निर्णय।");
         assert_eq!(hindi::clean_text(&text).unwrap(), text);
     }
 }

@@ -87,6 +87,8 @@ struct MeetingPage {
     stage: Option<Tag>,
     steps: Vec<Step>,
     whole: bool,
+    /// Whether anything stands beside the agenda.
+    acting: bool,
     rows: Vec<Row>,
     current: Option<Current>,
     arrange: bool,
@@ -113,6 +115,9 @@ pub(crate) async fn show(
     draw(&drawn(who.frame(&app), &view))
 }
 
+/// What a person may do or read without a button beside the agenda.
+const BESIDE: [Action; 3] = [Action::ReadNotice, Action::ReadAgenda, Action::ArrangeAgenda];
+
 fn drawn(page: Frame, view: &MeetingView) -> MeetingPage {
     let record = &view.meeting;
     let whole = view.may(Action::ReadAgenda);
@@ -129,6 +134,7 @@ fn drawn(page: Frame, view: &MeetingView) -> MeetingPage {
         stage: known.then(|| stage_tag(&page, record.stage.name())),
         steps: if known { steps(&page, record.stage.name()) } else { Vec::new() },
         whole,
+        acting: view.actions.iter().any(|action| !BESIDE.contains(action)),
         rows: view.items.iter().map(|item| row(&page, view, item)).collect(),
         current: view.items.iter().filter(|_| whole).find_map(|item| current(&page, view, item)),
         arrange,
@@ -264,9 +270,8 @@ fn chairs(page: &Frame) -> Vec<PostChoice> {
 }
 
 fn sitters(page: &Frame, view: &MeetingView) -> Vec<PostChoice> {
-    let fit = |kind: PostKind| {
-        kind.is_member() || matches!(kind, PostKind::PermanentInvitee | PostKind::ChiefSecretary)
-    };
+    let fit =
+        |kind: PostKind| kind.is_member() || matches!(kind, PostKind::PermanentInvitee | PostKind::ChiefSecretary);
     let release = view.meeting.stage.release();
     posts(page, fit, |post| {
         let invited = release.is_some_and(|release| release.recipients.contains(&post.id));
