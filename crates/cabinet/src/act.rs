@@ -1,11 +1,11 @@
 //! What persons ask for. Each act names the version of what its author saw.
 
+use crate::event::PointOutcome;
 use crate::ids::{DepartmentId, ItemId, MeetingId, PaperId, PostId, ProposalId, RevisionId};
 use crate::moment::Moment;
 use crate::note::{Measured, NoteFacts, Paper};
 use crate::people::{Charge, Department, Person, Post};
 use crate::proposal::Answer;
-use crate::event::PointOutcome;
 use crate::text::TextRef;
 
 /// The people of a government, as a sample or an import brings them.

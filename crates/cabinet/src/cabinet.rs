@@ -1,8 +1,6 @@
 //! The state of one government: ordered persistent maps of shared records.
 
-use crate::ids::{
-    ActId, ChargeId, DepartmentId, ItemId, MeetingId, PaperId, PersonId, PostId, ProposalId, RevisionId,
-};
+use crate::ids::{ActId, ChargeId, DepartmentId, ItemId, MeetingId, PaperId, PersonId, PostId, ProposalId, RevisionId};
 use crate::meeting::{Item, Meeting, Release};
 use crate::moment::Moment;
 use crate::note::{Paper, Revision};

@@ -47,7 +47,8 @@ const EXPECTED_OF_ITEMS: &[Action] = &[Action::IssueExtract, Action::Acknowledge
 /// What waits for `actor`, the longest waiting first.
 #[must_use]
 pub fn desk(cabinet: &Cabinet, actor: &Actor, now: Moment) -> Vec<Waiting> {
-    let mut found: Vec<Waiting> = cabinet.proposals.keys().filter_map(|id| proposal(cabinet, actor, *id, now)).collect();
+    let mut found: Vec<Waiting> =
+        cabinet.proposals.keys().filter_map(|id| proposal(cabinet, actor, *id, now)).collect();
     for (id, record) in &cabinet.meetings {
         found.extend(meeting(cabinet, actor, *id));
         found.extend(record.items.iter().filter_map(|listed| item(cabinet, actor, *id, listed.id)));

@@ -4,9 +4,7 @@
 //! version, and the old one is read for ever.
 
 use crate::decision::Outcome;
-use crate::ids::{
-    ActId, DepartmentId, ItemId, MeetingId, PaperId, PostId, ProposalId, RevisionId,
-};
+use crate::ids::{ActId, DepartmentId, ItemId, MeetingId, PaperId, PostId, ProposalId, RevisionId};
 use crate::moment::Moment;
 use crate::note::{Measured, NoteFacts, Paper};
 use crate::people::{Actor, Charge, Department, Person, Post};

@@ -35,9 +35,7 @@ pub fn leaf_facts(event: &Event) -> LeafFacts {
             texts: vec![(paper.id.0, paper.proof)],
             ..facts("paper", vec![("proposal", proposal.0), ("paper", paper.id.0)])
         },
-        Event::PaperRemoved { proposal, paper } => {
-            facts("paper", vec![("proposal", proposal.0), ("paper", paper.0)])
-        }
+        Event::PaperRemoved { proposal, paper } => facts("paper", vec![("proposal", proposal.0), ("paper", paper.0)]),
         Event::NoteRevised { proposal, revision, body, .. } => LeafFacts {
             texts: vec![(body.id.0, body.proof)],
             ..facts("revision", vec![("proposal", proposal.0), ("revision", revision.0)])
@@ -82,10 +80,9 @@ fn meeting_facts(event: &Event) -> LeafFacts {
             texts: outcomes.iter().map(|point| (point.text.id.0, point.text.proof)).collect(),
             ..facts("decision", vec![("meeting", meeting.0), ("item", item.0)])
         },
-        Event::MinutesDrafted { meeting, minutes } => LeafFacts {
-            texts: vec![(minutes.id.0, minutes.proof)],
-            ..facts("minutes", vec![("meeting", meeting.0)])
-        },
+        Event::MinutesDrafted { meeting, minutes } => {
+            LeafFacts { texts: vec![(minutes.id.0, minutes.proof)], ..facts("minutes", vec![("meeting", meeting.0)]) }
+        }
         Event::MinutesSubmitted { meeting }
         | Event::MinutesReturned { meeting, .. }
         | Event::MinutesApproved { meeting, .. }

@@ -1,8 +1,8 @@
 //! The note (संक्षेपिका): its facts, which ride in events, and its defects.
 
 use crate::ids::PaperId;
-use crate::moment::Moment;
 use crate::ids::{ChargeId, RevisionId};
+use crate::moment::Moment;
 use crate::rules::{Concern, Rules};
 use crate::text::{Digest, TextRef};
 use serde::{Deserialize, Serialize};
@@ -169,9 +169,7 @@ impl NoteFacts {
         if self.subject.trim().is_empty() {
             found.push(Defect::SubjectMissing);
         }
-        for (field, value) in
-            [("subject", &self.subject), ("subject_en", &self.subject_en), ("head", &self.head)]
-        {
+        for (field, value) in [("subject", &self.subject), ("subject_en", &self.subject_en), ("head", &self.head)] {
             check_length(field, value, LINE_CHARACTERS_MAX, found);
         }
         for year in &self.years {

@@ -326,12 +326,7 @@ const ITEM_RULES: &[ItemRule] = &[
         &[Of::Recorded, Of::Approved, Of::Issued, Of::Acknowledged, Of::Deferred],
     ),
     (Action::IssueExtract, &[ChiefSecretary], APPROVED, &[Of::Approved]),
-    (
-        Action::ReadExtract,
-        &[CabinetSection, ChiefSecretary, ChiefMinister, OwnSecretary, OwnMinister],
-        APPROVED,
-        OUT,
-    ),
+    (Action::ReadExtract, &[CabinetSection, ChiefSecretary, ChiefMinister, OwnSecretary, OwnMinister], APPROVED, OUT),
     (Action::AcknowledgeExtract, &[OwnSecretary], APPROVED, &[Of::Issued]),
 ];
 
@@ -381,13 +376,11 @@ pub fn permitted_in_some_stage(cabinet: &Cabinet, actor: &Actor, subject: Subjec
             knows_meeting(&standings, meeting)
                 && MEETING_RULES.iter().any(|(what, who, _)| *what == action && meets(&standings, who))
         }),
-        Subject::Item(meeting, item) => {
-            cabinet.item(meeting, item).is_some_and(|(meeting, _, item)| {
-                let standings = item_standings(cabinet, post, item);
-                knows_meeting(&meeting_standings(cabinet, post, meeting), meeting)
-                    && ITEM_RULES.iter().any(|(what, who, _, _)| *what == action && meets(&standings, who))
-            })
-        }
+        Subject::Item(meeting, item) => cabinet.item(meeting, item).is_some_and(|(meeting, _, item)| {
+            let standings = item_standings(cabinet, post, item);
+            knows_meeting(&meeting_standings(cabinet, post, meeting), meeting)
+                && ITEM_RULES.iter().any(|(what, who, _, _)| *what == action && meets(&standings, who))
+        }),
     }
 }
 

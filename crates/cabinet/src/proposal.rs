@@ -29,13 +29,8 @@ pub enum Answer {
 
 impl Answer {
     /// Every answer, in the order in which a form offers them.
-    pub const ALL: [Self; 5] = [
-        Self::Concurs,
-        Self::ConcursWithConditions,
-        Self::DoesNotConcur,
-        Self::NoViewNeeded,
-        Self::Query,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Concurs, Self::ConcursWithConditions, Self::DoesNotConcur, Self::NoViewNeeded, Self::Query];
 
     /// The word used in forms and the ledger.
     #[must_use]

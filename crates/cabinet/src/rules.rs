@@ -217,9 +217,10 @@ struct DepartmentPlace {
 
 /// Where a key stands that an earlier row of the list has already.
 fn second_of_a_key(rows: &[KeyPlace]) -> Option<usize> {
-    let second = rows.iter().enumerate().find(|(place, row)| {
-        rows.iter().take(*place).any(|earlier| earlier.key.as_ref() == row.key.as_ref())
-    });
+    let second = rows
+        .iter()
+        .enumerate()
+        .find(|(place, row)| rows.iter().take(*place).any(|earlier| earlier.key.as_ref() == row.key.as_ref()));
     second.map(|(_, row)| row.key.span().start)
 }
 

@@ -56,9 +56,7 @@ pub fn rupees_figures(rupees: u64, language: Language) -> String {
 /// An amount as a form field holds it: crore, Latin digits, no commas: `2335.75`. Read back exactly by [`parse_crore`].
 #[must_use]
 pub fn crore_decimal(rupees: u64) -> String {
-    decimal(rupees, RUPEES_PER_CRORE, CRORE_DECIMALS, |whole| {
-        whole.to_string()
-    })
+    decimal(rupees, RUPEES_PER_CRORE, CRORE_DECIMALS, |whole| whole.to_string())
 }
 
 fn decimal(rupees: u64, unit: u64, decimals: usize, whole: impl Fn(u64) -> String) -> String {
@@ -89,13 +87,8 @@ pub fn parse_crore(typed: &str) -> Result<u64, BadAmount> {
     if fraction.len() > CRORE_DECIMALS {
         return Err(BadAmount::FinerThanRupee);
     }
-    let rest: u64 = format!("{fraction:0<CRORE_DECIMALS$}")
-        .parse()
-        .map_err(|_| BadAmount::NotANumber)?;
-    crore
-        .checked_mul(RUPEES_PER_CRORE)
-        .and_then(|rupees| rupees.checked_add(rest))
-        .ok_or(BadAmount::TooLarge)
+    let rest: u64 = format!("{fraction:0<CRORE_DECIMALS$}").parse().map_err(|_| BadAmount::NotANumber)?;
+    crore.checked_mul(RUPEES_PER_CRORE).and_then(|rupees| rupees.checked_add(rest)).ok_or(BadAmount::TooLarge)
 }
 
 fn all_digits(text: &str) -> bool {
@@ -111,9 +104,8 @@ fn ungrouped(whole: &str) -> Result<String, BadAmount> {
     let [first, middle @ .., last] = groups.as_slice() else {
         return Ok(whole.to_owned());
     };
-    let grouped_by = |size: usize| {
-        (1..=size).contains(&first.len()) && middle.iter().all(|digits| digits.len() == size)
-    };
+    let grouped_by =
+        |size: usize| (1..=size).contains(&first.len()) && middle.iter().all(|digits| digits.len() == size);
     if last.len() == 3 && (grouped_by(2) || grouped_by(3)) {
         Ok(groups.concat())
     } else {
@@ -147,13 +139,7 @@ mod tests {
     #[test]
     fn typed_amounts_are_understood() {
         let expected = Ok(23_357_500_000);
-        for typed in [
-            "2335.75",
-            "2,335.75",
-            "२३३५.७५",
-            "२,३३५.७५",
-            " 2335.750000000 ",
-        ] {
+        for typed in ["2335.75", "2,335.75", "२३३५.७५", "२,३३५.७५", " 2335.750000000 "] {
             assert_eq!(parse_crore(typed), expected, "{typed}");
         }
         assert_eq!(parse_crore("1,00,000"), Ok(100_000 * RUPEES_PER_CRORE));

@@ -9,13 +9,11 @@ mod moment;
 mod text;
 mod words;
 
-pub use amount::{
-    BadAmount, RUPEES_PER_CRORE, RUPEES_PER_LAKH, crore_decimal, parse_crore, rupees_figures,
-};
+pub use amount::{BadAmount, RUPEES_PER_CRORE, RUPEES_PER_LAKH, crore_decimal, parse_crore, rupees_figures};
 pub use digits::{group, latin_digits};
 pub use moment::{
-    BadMoment, MILLISECONDS_PER_DAY, Weekday, date, date_time, date_with_weekday, days_between,
-    ist_date, ist_time, parse_ist, weekday,
+    BadMoment, MILLISECONDS_PER_DAY, Weekday, date, date_time, date_with_weekday, days_between, ist_date, ist_time,
+    parse_ist, weekday,
 };
 pub use text::{BadText, clean_text, clean_text_up_to, fold};
 pub use words::{number_in_words_en, number_in_words_hi, rupees_in_words_en, rupees_in_words_hi};

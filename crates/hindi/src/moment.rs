@@ -202,8 +202,7 @@ fn days_before_month(months_since_march: i64) -> i64 {
 fn day_from_civil(year: i64, month: i64, day: i64) -> i64 {
     let months_since_march = (month + 9) % 12;
     let march_year = if month <= 2 { year - 1 } else { year };
-    let leap_days =
-        march_year.div_euclid(4) - march_year.div_euclid(100) + march_year.div_euclid(400);
+    let leap_days = march_year.div_euclid(4) - march_year.div_euclid(100) + march_year.div_euclid(400);
     march_year * 365 + leap_days + days_before_month(months_since_march) + day - 1 - DAYS_TO_EPOCH
 }
 
@@ -235,10 +234,8 @@ fn civil_from_day(day: i64) -> (i64, i64, i64) {
 }
 
 fn month_name(month: i64, language: Language) -> &'static str {
-    let (hindi, english) = usize::try_from(month - 1)
-        .ok()
-        .and_then(|index| MONTHS.get(index).copied())
-        .unwrap_or_default();
+    let (hindi, english) =
+        usize::try_from(month - 1).ok().and_then(|index| MONTHS.get(index).copied()).unwrap_or_default();
     in_language(hindi, english, language)
 }
 
@@ -258,24 +255,12 @@ mod tests {
     fn a_sitting_in_january() {
         let moment = parse_ist("2026-01-13", "16:20").unwrap();
         // 10:50 UTC, reckoned by hand from 1,767,225,600 s at the year's start in UTC.
-        assert_eq!(
-            moment,
-            (1_767_225_600 + 12 * 86_400 + 10 * 3_600 + 50 * 60) * 1_000
-        );
+        assert_eq!(moment, (1_767_225_600 + 12 * 86_400 + 10 * 3_600 + 50 * 60) * 1_000);
         assert_eq!(date(moment, Language::Hindi), "13 जनवरी 2026");
-        assert_eq!(
-            date_with_weekday(moment, Language::Hindi),
-            "मंगलवार, 13 जनवरी 2026"
-        );
+        assert_eq!(date_with_weekday(moment, Language::Hindi), "मंगलवार, 13 जनवरी 2026");
         assert_eq!(date_time(moment, Language::Hindi), "13 जनवरी 2026, 16:20");
-        assert_eq!(
-            date_with_weekday(moment, Language::English),
-            "Tuesday, 13 January 2026"
-        );
-        assert_eq!(
-            date_time(moment, Language::English),
-            "13 January 2026, 16:20"
-        );
+        assert_eq!(date_with_weekday(moment, Language::English), "Tuesday, 13 January 2026");
+        assert_eq!(date_time(moment, Language::English), "13 January 2026, 16:20");
         let fifth = parse_ist("२०२६-०१-०५", "११:००").unwrap();
         assert_eq!(date(fifth, Language::Hindi), "5 जनवरी 2026");
     }
@@ -296,20 +281,8 @@ mod tests {
     fn leap_years() {
         assert!(parse_ist("2024-02-29", "00:00").is_ok());
         assert!(parse_ist("2000-02-29", "00:00").is_ok());
-        for date in [
-            "2026-02-29",
-            "1900-02-29",
-            "2100-02-29",
-            "2026-04-31",
-            "2026-13-01",
-            "2026-00-10",
-            "2026-01-00",
-        ] {
-            assert_eq!(
-                parse_ist(date, "00:00"),
-                Err(BadMoment::NoSuchDay),
-                "{date}"
-            );
+        for date in ["2026-02-29", "1900-02-29", "2100-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-01-00"] {
+            assert_eq!(parse_ist(date, "00:00"), Err(BadMoment::NoSuchDay), "{date}");
         }
     }
 
@@ -347,11 +320,7 @@ mod tests {
                 (year, month) = (year + 1, 1);
             }
         }
-        assert_eq!(
-            counted - first,
-            300 * 365 + 73,
-            "73 leap days from 1904 to 2196"
-        );
+        assert_eq!(counted - first, 300 * 365 + 73, "73 leap days from 1904 to 2196");
     }
 
     proptest! {

@@ -69,10 +69,7 @@ pub fn clean_text_up_to(text: &str, characters_max: usize) -> Result<String, Bad
 #[must_use]
 pub fn fold(text: &str) -> String {
     // The joiners go first: they could keep apart what NFC composes.
-    text.chars()
-        .filter(|character| !matches!(character, '\u{200C}' | '\u{200D}'))
-        .nfc()
-        .collect()
+    text.chars().filter(|character| !matches!(character, '\u{200C}' | '\u{200D}')).nfc().collect()
 }
 
 fn refuse(character: char, position: usize) -> Result<(), BadText> {
@@ -80,9 +77,7 @@ fn refuse(character: char, position: usize) -> Result<(), BadText> {
     match character {
         '\n' | '\t' => Ok(()),
         _ if character.is_control() => Err(BadText::Control { code, position }),
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
-            Err(BadText::Direction { code, position })
-        }
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Err(BadText::Direction { code, position }),
         _ if matches!(code, 0xFDD0..=0xFDEF) || code & 0xFFFE == 0xFFFE => {
             Err(BadText::Noncharacter { code, position })
         }
@@ -104,55 +99,13 @@ mod tests {
     #[test]
     fn refused_characters_are_named() {
         for (text, reason) in [
-            (
-                "a\rb",
-                BadText::Control {
-                    code: 0x0D,
-                    position: 1,
-                },
-            ),
-            (
-                "\0",
-                BadText::Control {
-                    code: 0,
-                    position: 0,
-                },
-            ),
-            (
-                "क\u{85}",
-                BadText::Control {
-                    code: 0x85,
-                    position: 1,
-                },
-            ),
-            (
-                "x\u{202E}y",
-                BadText::Direction {
-                    code: 0x202E,
-                    position: 1,
-                },
-            ),
-            (
-                "\u{2066}",
-                BadText::Direction {
-                    code: 0x2066,
-                    position: 0,
-                },
-            ),
-            (
-                "\u{FDD0}",
-                BadText::Noncharacter {
-                    code: 0xFDD0,
-                    position: 0,
-                },
-            ),
-            (
-                "\u{10FFFF}",
-                BadText::Noncharacter {
-                    code: 0x10FFFF,
-                    position: 0,
-                },
-            ),
+            ("a\rb", BadText::Control { code: 0x0D, position: 1 }),
+            ("\0", BadText::Control { code: 0, position: 0 }),
+            ("क\u{85}", BadText::Control { code: 0x85, position: 1 }),
+            ("x\u{202E}y", BadText::Direction { code: 0x202E, position: 1 }),
+            ("\u{2066}", BadText::Direction { code: 0x2066, position: 0 }),
+            ("\u{FDD0}", BadText::Noncharacter { code: 0xFDD0, position: 0 }),
+            ("\u{10FFFF}", BadText::Noncharacter { code: 0x10FFFF, position: 0 }),
         ] {
             assert_eq!(clean_text(text), Err(reason), "{text:?}");
         }
@@ -161,10 +114,7 @@ mod tests {
     #[test]
     fn caps_count_characters() {
         assert_eq!(clean_text_up_to("कखग", 3).unwrap(), "कखग");
-        assert_eq!(
-            clean_text_up_to("कखग", 2),
-            Err(BadText::TooLong { characters_max: 2 })
-        );
+        assert_eq!(clean_text_up_to("कखग", 2), Err(BadText::TooLong { characters_max: 2 }));
         assert_eq!(clean_text_up_to("", 0).unwrap(), "");
     }
 

@@ -23,9 +23,7 @@ const ENGLISH: [&str; 20] = [
     "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 ];
 
-const ENGLISH_TENS: [&str; 10] = [
-    "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-];
+const ENGLISH_TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// The words of one language for the places of the Indian system: hundred, thousand, lakh, crore.
 struct Places {
@@ -122,10 +120,7 @@ fn english_below_hundred(number: u64) -> String {
 }
 
 fn word_at(list: &'static [&'static str], number: u64) -> &'static str {
-    usize::try_from(number)
-        .ok()
-        .and_then(|index| list.get(index).copied())
-        .unwrap_or_default()
+    usize::try_from(number).ok().and_then(|index| list.get(index).copied()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -144,14 +139,8 @@ mod tests {
 
     #[test]
     fn the_tens_name_themselves() {
-        for (decade, ending) in [
-            (2, "ईस"),
-            (3, "तीस"),
-            (4, "लीस"),
-            (6, "सठ"),
-            (7, "त्तर"),
-            (8, "ासी"),
-        ] {
+        for (decade, ending) in [(2, "ईस"), (3, "तीस"), (4, "लीस"), (6, "सठ"), (7, "त्तर"), (8, "ासी")]
+        {
             for unit in 1..9 {
                 let word = HINDI[decade * 10 + unit];
                 let regular = word.ends_with(ending) || (decade == 2 && word.ends_with("ीस"));
@@ -167,21 +156,13 @@ mod tests {
             (0, "निरंक", "nil"),
             (1, "एक रुपया", "one rupee"),
             (100, "एक सौ रुपये", "one hundred rupees"),
-            (
-                105_021,
-                "एक लाख पाँच हजार इक्कीस रुपये",
-                "one lakh five thousand twenty-one rupees",
-            ),
+            (105_021, "एक लाख पाँच हजार इक्कीस रुपये", "one lakh five thousand twenty-one rupees"),
             (
                 116_787_400_000,
                 "ग्यारह हजार छह सौ अठहत्तर करोड़ चौहत्तर लाख रुपये",
                 "eleven thousand six hundred seventy-eight crore seventy-four lakh rupees",
             ),
-            (
-                100_000 * RUPEES_PER_CRORE,
-                "एक लाख करोड़ रुपये",
-                "one lakh crore rupees",
-            ),
+            (100_000 * RUPEES_PER_CRORE, "एक लाख करोड़ रुपये", "one lakh crore rupees"),
         ] {
             assert_eq!(rupees_in_words_hi(rupees), hindi);
             assert_eq!(rupees_in_words_en(rupees), english);

@@ -22,9 +22,7 @@ pub struct Database<S: Store = SqliteStore> {
 
 impl<S: Store> Clone for Database<S> {
     fn clone(&self) -> Self {
-        Database {
-            store: Arc::clone(&self.store),
-        }
+        Database { store: Arc::clone(&self.store) }
     }
 }
 
@@ -50,9 +48,7 @@ impl Database {
 impl<S: Store> Database<S> {
     /// A database over any store.
     pub fn over(store: S) -> Database<S> {
-        Database {
-            store: Arc::new(store),
-        }
+        Database { store: Arc::new(store) }
     }
 
     pub(crate) fn store(&self) -> &S {
@@ -75,11 +71,7 @@ impl<S: Store> Database<S> {
         }
         let key = Key::random()?;
         let wrapped = provider.wrap(&epoch_key_aad(compartment, epoch), &key)?;
-        let write = DrawerWrite {
-            place: epoch_key_place(compartment, epoch),
-            value: Some(wrapped),
-            expected: Some(0),
-        };
+        let write = DrawerWrite { place: epoch_key_place(compartment, epoch), value: Some(wrapped), expected: Some(0) };
         match self.put_drawer(write).await {
             Ok(_) => Ok(key),
             // Another task made it first: there is one key.
@@ -114,12 +106,7 @@ impl<S: Store> Database<S> {
     /// # Errors
     /// [`LedgerError::EpochKeyMissing`] when entries stand whose key is gone; [`LedgerError::Damaged`] when the last
     /// entry is not of this origin and key; [`LedgerError::Leaf`] for an origin that cannot stand in a leaf.
-    pub async fn log(
-        &self,
-        provider: &dyn KeyProvider,
-        name: &str,
-        origin: &str,
-    ) -> Result<Log<S>, LedgerError> {
+    pub async fn log(&self, provider: &dyn KeyProvider, name: &str, origin: &str) -> Result<Log<S>, LedgerError> {
         let (compartment, epoch) = (LEDGER_COMPARTMENT, LEDGER_EPOCH);
         let begun = self.store.last(name).await?.is_some();
         let key = if begun {
@@ -170,11 +157,7 @@ impl<S: Store> Database<S> {
     ///
     /// # Errors
     /// [`LedgerError::Database`].
-    pub async fn drawers(
-        &self,
-        owner: &str,
-        kind: &str,
-    ) -> Result<Vec<(Place, Drawer)>, LedgerError> {
+    pub async fn drawers(&self, owner: &str, kind: &str) -> Result<Vec<(Place, Drawer)>, LedgerError> {
         self.store.drawers(owner, kind).await
     }
 
@@ -184,10 +167,7 @@ impl<S: Store> Database<S> {
     /// [`LedgerError::DrawerConflict`] with the version that stands; and as [`Database::commit`].
     pub async fn put_drawer(&self, write: DrawerWrite) -> Result<u64, LedgerError> {
         let drawers = vec![write];
-        let versions = self.store.commit(Batch {
-            drawers,
-            ..Batch::default()
-        });
+        let versions = self.store.commit(Batch { drawers, ..Batch::default() });
         Ok(versions.await?.into_iter().next().unwrap_or_default())
     }
 
@@ -196,11 +176,7 @@ impl<S: Store> Database<S> {
     /// # Errors
     /// As [`Database::commit`].
     pub async fn delete_drawer(&self, place: &Place) -> Result<(), LedgerError> {
-        let write = DrawerWrite {
-            place: place.clone(),
-            value: None,
-            expected: None,
-        };
+        let write = DrawerWrite { place: place.clone(), value: None, expected: None };
         self.put_drawer(write).await.map(drop)
     }
 
@@ -220,11 +196,7 @@ impl<S: Store> Database<S> {
 }
 
 fn epoch_key_place(compartment: &str, epoch: u32) -> Place {
-    Place {
-        owner: compartment.to_owned(),
-        kind: EPOCH_KEY.to_owned(),
-        key: epoch.to_string(),
-    }
+    Place { owner: compartment.to_owned(), kind: EPOCH_KEY.to_owned(), key: epoch.to_string() }
 }
 
 fn epoch_key_aad(compartment: &str, epoch: u32) -> Vec<u8> {
@@ -232,8 +204,5 @@ fn epoch_key_aad(compartment: &str, epoch: u32) -> Vec<u8> {
 }
 
 fn epoch_key_missing(compartment: &str, epoch: u32) -> LedgerError {
-    LedgerError::EpochKeyMissing {
-        compartment: compartment.to_owned(),
-        epoch,
-    }
+    LedgerError::EpochKeyMissing { compartment: compartment.to_owned(), epoch }
 }

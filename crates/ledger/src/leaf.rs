@@ -120,10 +120,7 @@ impl Leaf {
         }
         let text = std::str::from_utf8(bytes).map_err(|_| LeafError::NotText)?;
         let text = text.strip_suffix('\n').ok_or(LeafError::NotText)?;
-        let mut lines = Lines {
-            lines: text.split('\n').peekable(),
-            number: 0,
-        };
+        let mut lines = Lines { lines: text.split('\n').peekable(), number: 0 };
         if !lines.next(HEADING)?.is_empty() {
             return Err(lines.not(HEADING));
         }
@@ -143,20 +140,9 @@ impl Leaf {
             texts.push((read_id("text", id)?, read_hash("text", proof)?));
         }
         lines.end()?;
-        let leaf = Leaf {
-            origin,
-            time_ms,
-            kind,
-            ids,
-            payload,
-            texts,
-        };
+        let leaf = Leaf { origin, time_ms, kind, ids, payload, texts };
         // The readers above are lenient (upper-case ids, "+5"); writing again leaves one spelling.
-        if leaf.write()? == bytes {
-            Ok(leaf)
-        } else {
-            Err(LeafError::Spelling)
-        }
+        if leaf.write()? == bytes { Ok(leaf) } else { Err(LeafError::Spelling) }
     }
 }
 
@@ -196,18 +182,12 @@ impl<'a> Lines<'a> {
     }
 
     fn not(&self, expected: &'static str) -> LeafError {
-        LeafError::Line {
-            number: self.number,
-            expected,
-        }
+        LeafError::Line { number: self.number, expected }
     }
 }
 
 fn value(line: &'static str, value: &str) -> LeafError {
-    LeafError::Value {
-        line,
-        value: value.to_owned(),
-    }
+    LeafError::Value { line, value: value.to_owned() }
 }
 
 /// An origin is the first line of a C2SP checkpoint too: no spaces, no `+`.

@@ -121,19 +121,8 @@ impl<S: Store> Log<S> {
         };
         let leaf = leaf.write()?;
         let leaf_hash = leaf_hash(&leaf);
-        self.provisional = Head {
-            size: seq + 1,
-            time_ms,
-            leaf_hash,
-        };
-        Ok(SealedEntry {
-            log: self.name.clone(),
-            seq,
-            time_ms,
-            leaf,
-            payload,
-            leaf_hash,
-        })
+        self.provisional = Head { size: seq + 1, time_ms, leaf_hash };
+        Ok(SealedEntry { log: self.name.clone(), seq, time_ms, leaf, payload, leaf_hash })
     }
 
     /// The batch with all provisional entries was committed.
@@ -155,18 +144,10 @@ impl<S: Store> Log<S> {
         self.head = match last {
             None => Head::default(),
             Some(last) => {
-                let expected = Expected {
-                    origin: &self.origin,
-                    seq: last.seq,
-                    previous_ms: 0,
-                };
+                let expected = Expected { origin: &self.origin, seq: last.seq, previous_ms: 0 };
                 let opened = check(&last, &expected, Some(&self.key));
                 opened.map_err(|fault| damaged(&self.name, last.seq, fault))?;
-                Head {
-                    size: last.seq + 1,
-                    time_ms: last.time_ms,
-                    leaf_hash: last.leaf_hash,
-                }
+                Head { size: last.seq + 1, time_ms: last.time_ms, leaf_hash: last.leaf_hash }
             }
         };
         self.provisional = self.head;
@@ -185,14 +166,9 @@ impl<S: Store> Log<S> {
             let mut previous_ms = 0;
             let numbered = rows.iter().zip(from..);
             let opened = numbered.map(|(row, seq)| {
-                let expected = Expected {
-                    origin: &origin,
-                    seq,
-                    previous_ms,
-                };
+                let expected = Expected { origin: &origin, seq, previous_ms };
                 previous_ms = row.time_ms;
-                let (leaf, payload) = check(row, &expected, Some(&key))
-                    .map_err(|fault| damaged(&name, seq, fault))?;
+                let (leaf, payload) = check(row, &expected, Some(&key)).map_err(|fault| damaged(&name, seq, fault))?;
                 Ok(OpenedEntry {
                     seq,
                     time_ms: row.time_ms,
@@ -218,11 +194,7 @@ pub(crate) struct Expected<'a> {
 type Opened = (Leaf, Option<Zeroizing<Vec<u8>>>);
 
 /// Checks an entry; with `key` it also opens the payload.
-pub(crate) fn check(
-    entry: &SealedEntry,
-    expected: &Expected<'_>,
-    key: Option<&Key>,
-) -> Result<Opened, Fault> {
+pub(crate) fn check(entry: &SealedEntry, expected: &Expected<'_>, key: Option<&Key>) -> Result<Opened, Fault> {
     if entry.seq != expected.seq {
         return Err(Fault::Missing { found: entry.seq });
     }
@@ -234,16 +206,10 @@ pub(crate) fn check(
         return Err(Fault::Origin(leaf.origin));
     }
     if leaf.time_ms != entry.time_ms {
-        return Err(Fault::Time {
-            leaf_ms: leaf.time_ms,
-            row_ms: entry.time_ms,
-        });
+        return Err(Fault::Time { leaf_ms: leaf.time_ms, row_ms: entry.time_ms });
     }
     if entry.time_ms < expected.previous_ms {
-        return Err(Fault::TimeBefore {
-            time_ms: entry.time_ms,
-            previous_ms: expected.previous_ms,
-        });
+        return Err(Fault::TimeBefore { time_ms: entry.time_ms, previous_ms: expected.previous_ms });
     }
     if sha256(&entry.payload) != leaf.payload {
         return Err(Fault::PayloadHash);
@@ -260,18 +226,12 @@ fn payload_aad(origin: &str, seq: u64) -> Vec<u8> {
 }
 
 fn damaged(log: &str, seq: u64, fault: Fault) -> LedgerError {
-    LedgerError::Damaged {
-        log: log.to_owned(),
-        seq,
-        fault,
-    }
+    LedgerError::Damaged { log: log.to_owned(), seq, fault }
 }
 
 /// Runs work on many entries where it holds up no other task.
 pub(crate) async fn in_background<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, LedgerError> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|_| LedgerError::Interrupted)
+    tokio::task::spawn_blocking(work).await.map_err(|_| LedgerError::Interrupted)
 }

@@ -49,8 +49,6 @@ impl Merkle {
     #[must_use]
     pub fn root(&self) -> [u8; 32] {
         let smallest_first = self.whole.iter().rev().map(|(_, hash)| *hash);
-        smallest_first
-            .reduce(|right, left| node_hash(&left, &right))
-            .unwrap_or_else(|| sha256(&[]))
+        smallest_first.reduce(|right, left| node_hash(&left, &right)).unwrap_or_else(|| sha256(&[]))
     }
 }

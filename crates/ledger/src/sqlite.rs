@@ -8,8 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use rustix::fs::{FlockOperation, flock};
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
-    SqliteSynchronous,
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
 };
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row, Sqlite, SqliteConnection, Transaction};
 use uuid::Uuid;
@@ -71,14 +70,8 @@ impl SqliteStore {
         prepare(&mut connection).await?;
         drop(connection);
         sync_folder(folder)?;
-        let readers = pool(READERS_MAX)
-            .connect_with(options.pragma("query_only", "ON"))
-            .await?;
-        Ok(SqliteStore {
-            writer: Some(writer),
-            readers,
-            lock: Mutex::new(lock),
-        })
+        let readers = pool(READERS_MAX).connect_with(options.pragma("query_only", "ON")).await?;
+        Ok(SqliteStore { writer: Some(writer), readers, lock: Mutex::new(lock) })
     }
 
     /// Opens the ledger in `folder` of a stopped system to read it; several may at once. A folder that cannot be written
@@ -109,11 +102,7 @@ impl SqliteStore {
             return Err(LedgerError::NoLedger(folder.to_path_buf()));
         }
         drop(connection);
-        Ok(SqliteStore {
-            writer: None,
-            readers,
-            lock: Mutex::new(lock),
-        })
+        Ok(SqliteStore { writer: None, readers, lock: Mutex::new(lock) })
     }
 
     async fn writer(&self) -> Result<PoolConnection<Sqlite>, LedgerError> {
@@ -129,12 +118,7 @@ impl Store for SqliteStore {
         end_write(connection, result).await
     }
 
-    async fn entries(
-        &self,
-        log: &str,
-        from: u64,
-        limit: u32,
-    ) -> Result<Vec<SealedEntry>, LedgerError> {
+    async fn entries(&self, log: &str, from: u64, limit: u32) -> Result<Vec<SealedEntry>, LedgerError> {
         let rows = sqlx::query(
             "SELECT seq, time_ms, leaf, payload, leaf_hash FROM entry WHERE log = ? AND seq >= ?
              ORDER BY seq LIMIT ?",
@@ -173,31 +157,23 @@ impl Store for SqliteStore {
     }
 
     async fn drawer(&self, place: &Place) -> Result<Option<Drawer>, LedgerError> {
-        let row = sqlx::query(
-            "SELECT key, value, version FROM drawer WHERE owner = ? AND kind = ? AND key = ?",
-        )
-        .bind(&place.owner)
-        .bind(&place.kind)
-        .bind(&place.key)
-        .fetch_optional(&self.readers)
-        .await?;
+        let row = sqlx::query("SELECT key, value, version FROM drawer WHERE owner = ? AND kind = ? AND key = ?")
+            .bind(&place.owner)
+            .bind(&place.kind)
+            .bind(&place.key)
+            .fetch_optional(&self.readers)
+            .await?;
         Ok(row.map(|row| drawer(&row)).transpose()?)
     }
 
     async fn drawers(&self, owner: &str, kind: &str) -> Result<Vec<(Place, Drawer)>, LedgerError> {
-        let rows = sqlx::query(
-            "SELECT key, value, version FROM drawer WHERE owner = ? AND kind = ? ORDER BY key",
-        )
-        .bind(owner)
-        .bind(kind)
-        .fetch_all(&self.readers)
-        .await?;
+        let rows = sqlx::query("SELECT key, value, version FROM drawer WHERE owner = ? AND kind = ? ORDER BY key")
+            .bind(owner)
+            .bind(kind)
+            .fetch_all(&self.readers)
+            .await?;
         let found = rows.iter().map(|row| {
-            let place = Place {
-                owner: owner.to_owned(),
-                kind: kind.to_owned(),
-                key: row.try_get("key")?,
-            };
+            let place = Place { owner: owner.to_owned(), kind: kind.to_owned(), key: row.try_get("key")? };
             Ok((place, drawer(row)?))
         });
         found.collect()
@@ -211,9 +187,7 @@ impl Store for SqliteStore {
         let result = move_drawers(&mut connection).await;
         end_write(connection, result).await?;
         let mut connection = self.writer().await?;
-        let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-            .fetch_one(&mut *connection)
-            .await?;
+        let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await?;
         match row.try_get::<i64, _>(0)? {
             0 => Ok(()),
             _ => Err(LedgerError::StillRead),
@@ -233,10 +207,7 @@ impl Store for SqliteStore {
 
 /// Gives the connection back, or throws it away after a failure of the database: SQLite rolls some transactions back by
 /// itself, and the connection would then believe for ever that it is in one.
-async fn end_write<T>(
-    connection: PoolConnection<Sqlite>,
-    result: Result<T, LedgerError>,
-) -> Result<T, LedgerError> {
+async fn end_write<T>(connection: PoolConnection<Sqlite>, result: Result<T, LedgerError>) -> Result<T, LedgerError> {
     if let Err(LedgerError::Database(_) | LedgerError::OutcomeUnknown(_)) = &result {
         // The failure to be told is the one that came before.
         let _ = connection.close().await;
@@ -244,10 +215,7 @@ async fn end_write<T>(
     result
 }
 
-async fn write_batch(
-    connection: &mut SqliteConnection,
-    batch: &Batch,
-) -> Result<Vec<u64>, LedgerError> {
+async fn write_batch(connection: &mut SqliteConnection, batch: &Batch) -> Result<Vec<u64>, LedgerError> {
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
     match write_rows(&mut transaction, batch).await {
         Ok(versions) => finish(transaction).await.map(|()| versions),
@@ -265,10 +233,7 @@ async fn finish(transaction: Transaction<'_, Sqlite>) -> Result<(), LedgerError>
     committed.map_err(LedgerError::OutcomeUnknown)
 }
 
-async fn write_rows(
-    connection: &mut SqliteConnection,
-    batch: &Batch,
-) -> Result<Vec<u64>, LedgerError> {
+async fn write_rows(connection: &mut SqliteConnection, batch: &Batch) -> Result<Vec<u64>, LedgerError> {
     let mut sizes = BTreeMap::new();
     for entry in &batch.entries {
         let size = match sizes.get(&entry.log) {
@@ -298,18 +263,12 @@ async fn write_rows(
 
 /// Entries that stand in `log`.
 async fn size(connection: &mut SqliteConnection, log: &str) -> Result<u64, LedgerError> {
-    let last: Option<i64> = sqlx::query_scalar("SELECT max(seq) FROM entry WHERE log = ?")
-        .bind(log)
-        .fetch_one(connection)
-        .await?;
+    let last: Option<i64> =
+        sqlx::query_scalar("SELECT max(seq) FROM entry WHERE log = ?").bind(log).fetch_one(connection).await?;
     Ok(last.map_or(0, |last| last.unsigned_abs() + 1))
 }
 
-async fn insert_entry(
-    connection: &mut SqliteConnection,
-    entry: &SealedEntry,
-    size: u64,
-) -> Result<(), LedgerError> {
+async fn insert_entry(connection: &mut SqliteConnection, entry: &SealedEntry, size: u64) -> Result<(), LedgerError> {
     let (log, seq) = (entry.log.clone(), entry.seq);
     if seq < size {
         return Err(LedgerError::EntryConflict { log, seq });
@@ -317,28 +276,23 @@ async fn insert_entry(
     let Some(number) = i64::try_from(seq).ok().filter(|_| seq == size) else {
         return Err(LedgerError::EntryGap { log, seq, size });
     };
-    sqlx::query(
-        "INSERT INTO entry (log, seq, time_ms, leaf, payload, leaf_hash) VALUES (?, ?, ?, ?, ?, ?)",
-    )
-    .bind(&entry.log)
-    .bind(number)
-    .bind(entry.time_ms)
-    .bind(entry.leaf.as_slice())
-    .bind(entry.payload.as_slice())
-    .bind(entry.leaf_hash.as_slice())
-    .execute(connection)
-    .await
-    .map_err(|error| match is_conflict(&error) {
-        true => LedgerError::EntryConflict { log, seq },
-        false => error.into(),
-    })?;
+    sqlx::query("INSERT INTO entry (log, seq, time_ms, leaf, payload, leaf_hash) VALUES (?, ?, ?, ?, ?, ?)")
+        .bind(&entry.log)
+        .bind(number)
+        .bind(entry.time_ms)
+        .bind(entry.leaf.as_slice())
+        .bind(entry.payload.as_slice())
+        .bind(entry.leaf_hash.as_slice())
+        .execute(connection)
+        .await
+        .map_err(|error| match is_conflict(&error) {
+            true => LedgerError::EntryConflict { log, seq },
+            false => error.into(),
+        })?;
     Ok(())
 }
 
-async fn write_drawer(
-    connection: &mut SqliteConnection,
-    write: &DrawerWrite,
-) -> Result<u64, LedgerError> {
+async fn write_drawer(connection: &mut SqliteConnection, write: &DrawerWrite) -> Result<u64, LedgerError> {
     let place = &write.place;
     let standing: Option<i64> =
         sqlx::query_scalar("SELECT version FROM drawer WHERE owner = ? AND kind = ? AND key = ?")
@@ -360,10 +314,9 @@ async fn write_drawer(
             .await?;
         return Ok(0);
     };
-    let version: i64 =
-        sqlx::query_scalar("UPDATE drawer_version SET last = last + 1 RETURNING last")
-            .fetch_one(&mut *connection)
-            .await?;
+    let version: i64 = sqlx::query_scalar("UPDATE drawer_version SET last = last + 1 RETURNING last")
+        .fetch_one(&mut *connection)
+        .await?;
     sqlx::query(
         "INSERT INTO drawer (owner, kind, key, value, version) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT DO UPDATE SET value = excluded.value, version = excluded.version",
@@ -413,23 +366,15 @@ fn entry(log: &str, row: &SqliteRow) -> Result<SealedEntry, LedgerError> {
 
 fn drawer(row: &SqliteRow) -> Result<Drawer, sqlx::Error> {
     let version: i64 = row.try_get("version")?;
-    Ok(Drawer {
-        value: row.try_get("value")?,
-        version: version.unsigned_abs(),
-    })
+    Ok(Drawer { value: row.try_get("value")?, version: version.unsigned_abs() })
 }
 
 fn is_conflict(error: &sqlx::Error) -> bool {
-    error
-        .as_database_error()
-        .is_some_and(|error| error.is_unique_violation())
+    error.as_database_error().is_some_and(|error| error.is_unique_violation())
 }
 
 fn pool(connections_max: u32) -> SqlitePoolOptions {
-    SqlitePoolOptions::new()
-        .max_connections(connections_max)
-        .idle_timeout(None)
-        .max_lifetime(None)
+    SqlitePoolOptions::new().max_connections(connections_max).idle_timeout(None).max_lifetime(None)
 }
 
 /// Makes the tables, or checks that they are of this version.
@@ -443,49 +388,31 @@ async fn prepare(connection: &mut SqliteConnection) -> Result<(), LedgerError> {
     for statement in TABLES {
         sqlx::query(statement).execute(&mut *transaction).await?;
     }
-    for mark in [
-        format!("PRAGMA application_id = {APPLICATION_ID}"),
-        format!("PRAGMA user_version = {SCHEMA}"),
-    ] {
-        sqlx::query(AssertSqlSafe(mark))
-            .execute(&mut *transaction)
-            .await?;
+    for mark in [format!("PRAGMA application_id = {APPLICATION_ID}"), format!("PRAGMA user_version = {SCHEMA}")] {
+        sqlx::query(AssertSqlSafe(mark)).execute(&mut *transaction).await?;
     }
     Ok(transaction.commit().await?)
 }
 
 async fn schema(connection: &mut SqliteConnection) -> Result<(i64, i64), LedgerError> {
-    let application = sqlx::query_scalar("PRAGMA application_id")
-        .fetch_one(&mut *connection)
-        .await?;
-    let version = sqlx::query_scalar("PRAGMA user_version")
-        .fetch_one(connection)
-        .await?;
+    let application = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut *connection).await?;
+    let version = sqlx::query_scalar("PRAGMA user_version").fetch_one(connection).await?;
     Ok((application, version))
 }
 
 fn folder_error(path: &Path, source: io::Error) -> LedgerError {
-    LedgerError::Folder {
-        path: path.to_path_buf(),
-        source,
-    }
+    LedgerError::Folder { path: path.to_path_buf(), source }
 }
 
 fn make_folder(folder: &Path) -> Result<(), LedgerError> {
     let failed = |source| folder_error(folder, source);
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
-        .map_err(failed)?;
+    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
     let folder = fs::canonicalize(folder).map_err(failed)?;
     folder.parent().map_or(Ok(()), sync_folder)
 }
 
 fn sync_folder(folder: &Path) -> Result<(), LedgerError> {
-    File::open(folder)
-        .and_then(|folder| folder.sync_all())
-        .map_err(|source| folder_error(folder, source))
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(|source| folder_error(folder, source))
 }
 
 fn open_file(path: &Path) -> Result<File, LedgerError> {
@@ -521,10 +448,7 @@ mod tests {
     use super::*;
 
     fn text(number: u128, bytes: usize) -> Batch {
-        Batch {
-            texts: vec![(Uuid::from_u128(number), vec![7; bytes])],
-            ..Batch::default()
-        }
+        Batch { texts: vec![(Uuid::from_u128(number), vec![7; bytes])], ..Batch::default() }
     }
 
     /// SQLite ends the transaction itself when the disk is full; the next act must find a working connection.
@@ -534,10 +458,7 @@ mod tests {
         let store = SqliteStore::open(folder.path()).await.unwrap();
         store.commit(text(1, 100)).await.unwrap();
         let mut connection = store.writer().await.unwrap();
-        sqlx::query("PRAGMA max_page_count = 20")
-            .execute(&mut *connection)
-            .await
-            .unwrap();
+        sqlx::query("PRAGMA max_page_count = 20").execute(&mut *connection).await.unwrap();
         drop(connection);
         let full = store.commit(text(2, 1_000_000)).await;
         assert!(matches!(full, Err(LedgerError::Database(_))), "{full:?}");
@@ -559,21 +480,13 @@ mod tests {
             ("PRAGMA temp_store", 2),
             ("PRAGMA trusted_schema", 0),
         ] {
-            let found: i64 = sqlx::query_scalar(question)
-                .fetch_one(&mut *connection)
-                .await
-                .unwrap();
+            let found: i64 = sqlx::query_scalar(question).fetch_one(&mut *connection).await.unwrap();
             assert_eq!(found, answer, "{question}");
         }
-        let mode: String = sqlx::query_scalar("PRAGMA journal_mode")
-            .fetch_one(&mut *connection)
-            .await
-            .unwrap();
+        let mode: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&mut *connection).await.unwrap();
         assert_eq!(mode, "wal");
         drop(connection);
-        let written = sqlx::query("DELETE FROM entry")
-            .execute(&store.readers)
-            .await;
+        let written = sqlx::query("DELETE FROM entry").execute(&store.readers).await;
         assert!(written.is_err(), "readers cannot write");
     }
 }

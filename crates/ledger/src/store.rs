@@ -79,22 +79,13 @@ pub trait Store: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Vec<SealedEntry>, LedgerError>> + Send;
 
     /// The last entry of `log`.
-    fn last(
-        &self,
-        log: &str,
-    ) -> impl Future<Output = Result<Option<SealedEntry>, LedgerError>> + Send;
+    fn last(&self, log: &str) -> impl Future<Output = Result<Option<SealedEntry>, LedgerError>> + Send;
 
     /// Those of the texts `ids` that there are, in that order.
-    fn texts(
-        &self,
-        ids: &[Uuid],
-    ) -> impl Future<Output = Result<Vec<(Uuid, Vec<u8>)>, LedgerError>> + Send;
+    fn texts(&self, ids: &[Uuid]) -> impl Future<Output = Result<Vec<(Uuid, Vec<u8>)>, LedgerError>> + Send;
 
     /// What lies in the drawer.
-    fn drawer(
-        &self,
-        place: &Place,
-    ) -> impl Future<Output = Result<Option<Drawer>, LedgerError>> + Send;
+    fn drawer(&self, place: &Place) -> impl Future<Output = Result<Option<Drawer>, LedgerError>> + Send;
 
     /// All drawers of one owner and kind, by key.
     fn drawers(

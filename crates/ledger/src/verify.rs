@@ -44,11 +44,7 @@ pub async fn verify<S: Store>(
         let next = progress.tree.size();
         let entries = read(database, log_name, next).await?;
         if entries.is_empty() {
-            return Ok(Verified {
-                size: next,
-                root: progress.tree.root(),
-                texts: progress.texts,
-            });
+            return Ok(Verified { size: next, root: progress.tree.root(), texts: progress.texts });
         }
         progress = in_background(move || progress.take(&entries))
             .await
@@ -68,13 +64,9 @@ impl Progress {
     fn take(mut self, entries: &[SealedEntry]) -> Result<Progress, VerifyError> {
         for entry in entries {
             let seq = self.tree.size();
-            let expected = Expected {
-                origin: &self.origin,
-                seq,
-                previous_ms: self.previous_ms,
-            };
-            let (leaf, _) = check(entry, &expected, self.key.as_ref())
-                .map_err(|fault| VerifyError::Entry { seq, fault })?;
+            let expected = Expected { origin: &self.origin, seq, previous_ms: self.previous_ms };
+            let (leaf, _) =
+                check(entry, &expected, self.key.as_ref()).map_err(|fault| VerifyError::Entry { seq, fault })?;
             self.previous_ms = entry.time_ms;
             self.tree.push(entry.leaf_hash);
             self.texts.extend(leaf.texts);
@@ -85,11 +77,7 @@ impl Progress {
 
 /// The entries from `from` on. Where the database cannot give many at once it is asked for one, so that the entry at
 /// fault has a name.
-async fn read<S: Store>(
-    database: &Database<S>,
-    log_name: &str,
-    from: u64,
-) -> Result<Vec<SealedEntry>, VerifyError> {
+async fn read<S: Store>(database: &Database<S>, log_name: &str, from: u64) -> Result<Vec<SealedEntry>, VerifyError> {
     let store = database.store();
     if let Ok(entries) = store.entries(log_name, from, STEP).await {
         return Ok(entries);
@@ -98,11 +86,7 @@ async fn read<S: Store>(
         Ok(entries) => Ok(entries),
         Err(LedgerError::Damaged { seq, fault, .. }) => Err(VerifyError::Entry {
             seq: from,
-            fault: if seq == from {
-                fault
-            } else {
-                Fault::Missing { found: seq }
-            },
+            fault: if seq == from { fault } else { Fault::Missing { found: seq } },
         }),
         Err(source) => Err(VerifyError::Unreadable { seq: from, source }),
     }

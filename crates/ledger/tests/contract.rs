@@ -1,10 +1,5 @@
 //! What every store must do. Each check takes any store; below it runs on SQLite.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod common;
 
@@ -59,10 +54,7 @@ mod checks {
         for (number, opened) in (100..).zip(read) {
             assert_eq!(opened.seq, number);
             assert_eq!(opened.time_ms, 1_000 + number as i64);
-            assert_eq!(
-                opened.payload.as_slice(),
-                format!("payload {number}").as_bytes()
-            );
+            assert_eq!(opened.payload.as_slice(), format!("payload {number}").as_bytes());
             assert_eq!(opened.leaf.ids, entry(number.into()).ids);
             assert_eq!(opened.leaf.texts, entry(number.into()).texts);
         }
@@ -78,10 +70,7 @@ mod checks {
             drawers: vec![write("a", b"one", None), write("b", b"two", expected)],
         };
         let refused = database.commit(batch(&mut log, Some(7))).await;
-        assert!(matches!(
-            refused,
-            Err(LedgerError::DrawerConflict { version: 0 })
-        ));
+        assert!(matches!(refused, Err(LedgerError::DrawerConflict { version: 0 })));
         log.roll_back();
         assert!(log.read(0, 9).await.unwrap().is_empty());
         assert_eq!(database.text(Uuid::from_u128(1)).await.unwrap(), None);
@@ -92,67 +81,23 @@ mod checks {
         database.commit(batch(&mut log, Some(0))).await.unwrap();
         log.committed();
         assert_eq!(log.read(0, 9).await.unwrap().len(), 2);
-        assert_eq!(
-            database.text(Uuid::from_u128(1)).await.unwrap(),
-            Some(b"text".to_vec())
-        );
-        assert_eq!(
-            database.drawer(&place("b")).await.unwrap().unwrap().value,
-            b"two"
-        );
+        assert_eq!(database.text(Uuid::from_u128(1)).await.unwrap(), Some(b"text".to_vec()));
+        assert_eq!(database.drawer(&place("b")).await.unwrap().unwrap().value, b"two");
     }
 
     pub async fn entries_follow_each_other<S: Store>(room: &Room, database: &Database<S>) {
         let mut log = room.acts(database).await;
         append(database, &mut log, 2).await;
         let (third, fourth) = (log.seal(entry(2)).unwrap(), log.seal(entry(3)).unwrap());
-        let gap = database
-            .commit(Batch {
-                entries: vec![fourth.clone()],
-                ..Batch::default()
-            })
-            .await;
-        assert!(matches!(
-            gap,
-            Err(LedgerError::EntryGap {
-                seq: 3,
-                size: 2,
-                ..
-            })
-        ));
+        let gap = database.commit(Batch { entries: vec![fourth.clone()], ..Batch::default() }).await;
+        assert!(matches!(gap, Err(LedgerError::EntryGap { seq: 3, size: 2, .. })));
         let swapped = vec![fourth.clone(), third.clone()];
-        let gap = database
-            .commit(Batch {
-                entries: swapped,
-                ..Batch::default()
-            })
-            .await;
-        assert!(matches!(
-            gap,
-            Err(LedgerError::EntryGap {
-                seq: 3,
-                size: 2,
-                ..
-            })
-        ));
+        let gap = database.commit(Batch { entries: swapped, ..Batch::default() }).await;
+        assert!(matches!(gap, Err(LedgerError::EntryGap { seq: 3, size: 2, .. })));
         let twice = vec![third.clone(), third.clone()];
-        let conflict = database
-            .commit(Batch {
-                entries: twice,
-                ..Batch::default()
-            })
-            .await;
-        assert!(matches!(
-            conflict,
-            Err(LedgerError::EntryConflict { seq: 2, .. })
-        ));
-        database
-            .commit(Batch {
-                entries: vec![third, fourth],
-                ..Batch::default()
-            })
-            .await
-            .unwrap();
+        let conflict = database.commit(Batch { entries: twice, ..Batch::default() }).await;
+        assert!(matches!(conflict, Err(LedgerError::EntryConflict { seq: 2, .. })));
+        database.commit(Batch { entries: vec![third, fourth], ..Batch::default() }).await.unwrap();
         log.committed();
         assert_eq!(log.read(0, 9).await.unwrap().len(), 4);
     }
@@ -160,25 +105,11 @@ mod checks {
     pub async fn time_never_goes_back<S: Store>(room: &Room, database: &Database<S>) {
         let mut log = room.acts(database).await;
         let times = [-5, 9_000, 8_000, 9_001];
-        let sealed: Vec<_> = times
-            .iter()
-            .map(|time_ms| {
-                log.seal(ledger::NewEntry {
-                    time_ms: *time_ms,
-                    ..entry(0)
-                })
-                .unwrap()
-            })
-            .collect();
+        let sealed: Vec<_> =
+            times.iter().map(|time_ms| log.seal(ledger::NewEntry { time_ms: *time_ms, ..entry(0) }).unwrap()).collect();
         let found: Vec<_> = sealed.iter().map(|entry| entry.time_ms).collect();
         assert_eq!(found, [0, 9_000, 9_000, 9_001]);
-        database
-            .commit(Batch {
-                entries: sealed,
-                ..Batch::default()
-            })
-            .await
-            .unwrap();
+        database.commit(Batch { entries: sealed, ..Batch::default() }).await.unwrap();
         log.committed();
         // Also after the head was taken from the database.
         let mut again = room.acts(database).await;
@@ -195,33 +126,19 @@ mod checks {
         assert_eq!(log.provisional_head().size, 2);
         log.roll_back();
         assert_eq!(log.provisional_head(), before);
-        let refused = log.seal(ledger::NewEntry {
-            kind: "Not a kind".to_owned(),
-            ..entry(1)
-        });
+        let refused = log.seal(ledger::NewEntry { kind: "Not a kind".to_owned(), ..entry(1) });
         assert!(matches!(refused, Err(LedgerError::Leaf(_))));
         assert_eq!(log.provisional_head(), before);
         append(database, &mut log, 1).await;
-        assert_eq!(
-            log.read(1, 1).await.unwrap()[0].payload.as_slice(),
-            b"payload 1"
-        );
+        assert_eq!(log.read(1, 1).await.unwrap()[0].payload.as_slice(), b"payload 1");
     }
 
     pub async fn two_writers_cannot_both_append<S: Store>(room: &Room, database: &Database<S>) {
         let (mut one, mut two) = (room.acts(database).await, room.acts(database).await);
         append(database, &mut one, 1).await;
         let late = two.seal(entry(0)).unwrap();
-        let conflict = database
-            .commit(Batch {
-                entries: vec![late],
-                ..Batch::default()
-            })
-            .await;
-        assert!(matches!(
-            conflict,
-            Err(LedgerError::EntryConflict { seq: 0, .. })
-        ));
+        let conflict = database.commit(Batch { entries: vec![late], ..Batch::default() }).await;
+        assert!(matches!(conflict, Err(LedgerError::EntryConflict { seq: 0, .. })));
         two.reload().await.unwrap();
         assert_eq!(two.head(), one.head());
         append(database, &mut two, 1).await;
@@ -239,39 +156,21 @@ mod checks {
         assert!(matches!(refused, Err(LedgerError::TextConflict(id)) if id == Uuid::from_u128(1)));
         let asked = [2, 9, 1].map(Uuid::from_u128);
         let found = database.texts(&asked).await.unwrap();
-        assert_eq!(
-            found,
-            [
-                (asked[0], b"second".to_vec()),
-                (asked[2], b"first".to_vec())
-            ]
-        );
+        assert_eq!(found, [(asked[0], b"second".to_vec()), (asked[2], b"first".to_vec())]);
     }
 
     pub async fn drawers_compare_and_set<S: Store>(_: &Room, database: &Database<S>) {
-        let first = database
-            .put_drawer(write("a", b"1", Some(0)))
-            .await
-            .unwrap();
+        let first = database.put_drawer(write("a", b"1", Some(0))).await.unwrap();
         let again = database.put_drawer(write("a", b"x", Some(0))).await;
         assert!(matches!(again, Err(LedgerError::DrawerConflict { version }) if version == first));
-        let second = database
-            .put_drawer(write("a", b"2", Some(first)))
-            .await
-            .unwrap();
+        let second = database.put_drawer(write("a", b"2", Some(first))).await.unwrap();
         assert!(second > first);
         let stale = database.put_drawer(write("a", b"x", Some(first))).await;
         assert!(matches!(stale, Err(LedgerError::DrawerConflict { version }) if version == second));
-        let stale = DrawerWrite {
-            value: None,
-            ..write("a", b"", Some(first))
-        };
+        let stale = DrawerWrite { value: None, ..write("a", b"", Some(first)) };
         assert!(database.put_drawer(stale).await.is_err());
         let found = database.drawer(&place("a")).await.unwrap().unwrap();
-        assert_eq!(
-            (found.value.as_slice(), found.version),
-            (b"2".as_slice(), second)
-        );
+        assert_eq!((found.value.as_slice(), found.version), (b"2".as_slice(), second));
         database.put_drawer(write("a", b"3", None)).await.unwrap();
         database.delete_drawer(&place("a")).await.unwrap();
         database.delete_drawer(&place("a")).await.unwrap();
@@ -279,117 +178,46 @@ mod checks {
     }
 
     pub async fn a_version_never_comes_back<S: Store>(_: &Room, database: &Database<S>) {
-        let first = database
-            .put_drawer(write("a", b"mine", Some(0)))
-            .await
-            .unwrap();
+        let first = database.put_drawer(write("a", b"mine", Some(0))).await.unwrap();
         database.delete_drawer(&place("a")).await.unwrap();
-        database
-            .put_drawer(write("a", b"another's", Some(0)))
-            .await
-            .unwrap();
-        let stale = database
-            .put_drawer(write("a", b"mine again", Some(first)))
-            .await;
+        database.put_drawer(write("a", b"another's", Some(0))).await.unwrap();
+        let stale = database.put_drawer(write("a", b"mine again", Some(first))).await;
         assert!(matches!(stale, Err(LedgerError::DrawerConflict { .. })));
-        assert_eq!(
-            database.drawer(&place("a")).await.unwrap().unwrap().value,
-            b"another's"
-        );
+        assert_eq!(database.drawer(&place("a")).await.unwrap().unwrap().value, b"another's");
     }
 
     pub async fn drawers_are_listed_by_owner_and_kind<S: Store>(_: &Room, database: &Database<S>) {
-        for (owner, kind, key) in [
-            ("p", "draft", "2"),
-            ("p", "draft", "1"),
-            ("p", "mark", "1"),
-            ("q", "draft", "1"),
-        ] {
-            let place = ledger::Place {
-                owner: owner.to_owned(),
-                kind: kind.to_owned(),
-                key: key.to_owned(),
-            };
+        for (owner, kind, key) in [("p", "draft", "2"), ("p", "draft", "1"), ("p", "mark", "1"), ("q", "draft", "1")] {
+            let place = ledger::Place { owner: owner.to_owned(), kind: kind.to_owned(), key: key.to_owned() };
             let value = Some(format!("{owner}{kind}{key}").into_bytes());
-            database
-                .put_drawer(DrawerWrite {
-                    place,
-                    value,
-                    expected: None,
-                })
-                .await
-                .unwrap();
+            database.put_drawer(DrawerWrite { place, value, expected: None }).await.unwrap();
         }
         let found = database.drawers("p", "draft").await.unwrap();
-        let values: Vec<_> = found
-            .iter()
-            .map(|(place, drawer)| (place.key.as_str(), drawer.value.as_slice()))
-            .collect();
-        assert_eq!(
-            values,
-            [("1", b"pdraft1".as_slice()), ("2", b"pdraft2".as_slice())]
-        );
+        let values: Vec<_> =
+            found.iter().map(|(place, drawer)| (place.key.as_str(), drawer.value.as_slice())).collect();
+        assert_eq!(values, [("1", b"pdraft1".as_slice()), ("2", b"pdraft2".as_slice())]);
         assert!(database.drawers("p", "none").await.unwrap().is_empty());
     }
 
     pub async fn epoch_keys_are_made_once<S: Store>(room: &Room, database: &Database<S>) {
         let provider: &dyn KeyProvider = &room.provider;
-        let (one, two) = tokio::join!(
-            database.epoch_key(provider, "section", 1),
-            database.epoch_key(provider, "section", 1)
-        );
+        let (one, two) =
+            tokio::join!(database.epoch_key(provider, "section", 1), database.epoch_key(provider, "section", 1));
         let key = one.unwrap();
         assert_eq!(key.bytes(), two.unwrap().bytes());
-        assert_ne!(
-            key.bytes(),
-            database
-                .epoch_key(provider, "section", 2)
-                .await
-                .unwrap()
-                .bytes()
-        );
-        assert_ne!(
-            key.bytes(),
-            database
-                .epoch_key(provider, "other", 1)
-                .await
-                .unwrap()
-                .bytes()
-        );
-        assert!(
-            database
-                .load_epoch_key(provider, "section", 3)
-                .await
-                .unwrap()
-                .is_none()
-        );
+        assert_ne!(key.bytes(), database.epoch_key(provider, "section", 2).await.unwrap().bytes());
+        assert_ne!(key.bytes(), database.epoch_key(provider, "other", 1).await.unwrap().bytes());
+        assert!(database.load_epoch_key(provider, "section", 3).await.unwrap().is_none());
         // The key lies there wrapped, and under another root key it does not open.
-        let place = ledger::Place {
-            owner: "section".to_owned(),
-            kind: "epoch_key".to_owned(),
-            key: "1".to_owned(),
-        };
+        let place = ledger::Place { owner: "section".to_owned(), kind: "epoch_key".to_owned(), key: "1".to_owned() };
         let lying = database.drawer(&place).await.unwrap().unwrap().value;
         assert!(!lying.windows(32).any(|window| window == key.bytes()));
         let other = Room::new();
         let refused = database.epoch_key(&other.provider, "section", 1).await;
-        assert!(matches!(
-            refused,
-            Err(LedgerError::Key(vault::KeyError::Unwrap))
-        ));
+        assert!(matches!(refused, Err(LedgerError::Key(vault::KeyError::Unwrap))));
         // A wrapped key moved into another drawer is refused too.
-        let place = ledger::Place {
-            key: "9".to_owned(),
-            ..place
-        };
-        database
-            .put_drawer(DrawerWrite {
-                place,
-                value: Some(lying),
-                expected: None,
-            })
-            .await
-            .unwrap();
+        let place = ledger::Place { key: "9".to_owned(), ..place };
+        database.put_drawer(DrawerWrite { place, value: Some(lying), expected: None }).await.unwrap();
         assert!(database.epoch_key(provider, "section", 9).await.is_err());
     }
 
@@ -397,63 +225,25 @@ mod checks {
         let mut acts = room.acts(database).await;
         append(database, &mut acts, 3).await;
         let origin = ledger::origin_of("test", "custody");
-        let mut custody = database
-            .log(&room.provider, "custody", &origin)
-            .await
-            .unwrap();
+        let mut custody = database.log(&room.provider, "custody", &origin).await.unwrap();
         assert_eq!(custody.head().size, 0);
-        let batch = Batch {
-            entries: vec![
-                custody.seal(entry(0)).unwrap(),
-                acts.seal(entry(3)).unwrap(),
-            ],
-            ..Batch::default()
-        };
+        let batch =
+            Batch { entries: vec![custody.seal(entry(0)).unwrap(), acts.seal(entry(3)).unwrap()], ..Batch::default() };
         database.commit(batch).await.unwrap();
         custody.committed();
         acts.committed();
         assert_eq!((acts.head().size, custody.head().size), (4, 1));
         // A log does not open as another, nor one whose key is gone.
         let wrong = database.log(&room.provider, "acts", &origin).await;
-        assert!(matches!(
-            wrong,
-            Err(LedgerError::Damaged {
-                seq: 3,
-                fault: ledger::Fault::Origin(_),
-                ..
-            })
-        ));
-        let key = ledger::Place {
-            owner: "ledger".to_owned(),
-            kind: "epoch_key".to_owned(),
-            key: "1".to_owned(),
-        };
+        assert!(matches!(wrong, Err(LedgerError::Damaged { seq: 3, fault: ledger::Fault::Origin(_), .. })));
+        let key = ledger::Place { owner: "ledger".to_owned(), kind: "epoch_key".to_owned(), key: "1".to_owned() };
         database.delete_drawer(&key).await.unwrap();
         let gone = database.log(&room.provider, "custody", &origin).await;
-        assert!(matches!(
-            gone,
-            Err(LedgerError::EpochKeyMissing { epoch: 1, .. })
-        ));
-        let replaced = room
-            .provider
-            .wrap(b"epoch_key/ledger/1", &Key::random().unwrap())
-            .unwrap();
-        database
-            .put_drawer(DrawerWrite {
-                place: key,
-                value: Some(replaced),
-                expected: None,
-            })
-            .await
-            .unwrap();
+        assert!(matches!(gone, Err(LedgerError::EpochKeyMissing { epoch: 1, .. })));
+        let replaced = room.provider.wrap(b"epoch_key/ledger/1", &Key::random().unwrap()).unwrap();
+        database.put_drawer(DrawerWrite { place: key, value: Some(replaced), expected: None }).await.unwrap();
         let other = database.log(&room.provider, "custody", &origin).await;
-        assert!(matches!(
-            other,
-            Err(LedgerError::Damaged {
-                fault: ledger::Fault::Payload,
-                ..
-            })
-        ));
+        assert!(matches!(other, Err(LedgerError::Damaged { fault: ledger::Fault::Payload, .. })));
     }
 
     pub async fn scrubbing_keeps_what_stands<S: Store>(room: &Room, database: &Database<S>) {
@@ -462,41 +252,24 @@ mod checks {
         let mut versions = Vec::new();
         for number in 0..200_usize {
             let value = vec![number as u8; number * 40];
-            versions.push(
-                database
-                    .put_drawer(write(&format!("{number:03}"), &value, None))
-                    .await
-                    .unwrap(),
-            );
+            versions.push(database.put_drawer(write(&format!("{number:03}"), &value, None)).await.unwrap());
         }
         let before = database.drawers("post/1", "draft").await.unwrap();
         assert_eq!(before.len(), 200);
         database.scrub().await.unwrap();
         assert_eq!(database.drawers("post/1", "draft").await.unwrap(), before);
-        database
-            .put_drawer(write("007", b"x", Some(versions[7])))
-            .await
-            .unwrap();
+        database.put_drawer(write("007", b"x", Some(versions[7]))).await.unwrap();
         assert_eq!(log.read(0, 9).await.unwrap().len(), 5);
     }
 
-    pub async fn concurrent_writers_of_a_drawer_count_every_one<S: Store>(
-        _: &Room,
-        database: &Database<S>,
-    ) {
-        database
-            .put_drawer(write("count", b"0", None))
-            .await
-            .unwrap();
+    pub async fn concurrent_writers_of_a_drawer_count_every_one<S: Store>(_: &Room, database: &Database<S>) {
+        database.put_drawer(write("count", b"0", None)).await.unwrap();
         let one_more = || async {
             loop {
                 let found = database.drawer(&place("count")).await.unwrap().unwrap();
                 let count: u32 = String::from_utf8(found.value).unwrap().parse().unwrap();
                 let next = (count + 1).to_string();
-                match database
-                    .put_drawer(write("count", next.as_bytes(), Some(found.version)))
-                    .await
-                {
+                match database.put_drawer(write("count", next.as_bytes(), Some(found.version))).await {
                     Ok(_) => break,
                     Err(LedgerError::DrawerConflict { .. }) => {}
                     Err(error) => panic!("{error}"),
@@ -509,14 +282,6 @@ mod checks {
             }
         };
         tokio::join!(five(), five(), five(), five());
-        assert_eq!(
-            database
-                .drawer(&place("count"))
-                .await
-                .unwrap()
-                .unwrap()
-                .value,
-            b"20"
-        );
+        assert_eq!(database.drawer(&place("count")).await.unwrap().unwrap().value, b"20");
     }
 }

@@ -13,14 +13,8 @@ fn golden_leaf() -> Leaf {
         time_ms: 1_767_225_600_000,
         kind: "note_submitted".to_owned(),
         ids: vec![
-            (
-                "proposal".to_owned(),
-                Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_0000_0001),
-            ),
-            (
-                "revision".to_owned(),
-                Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_0000_0002),
-            ),
+            ("proposal".to_owned(), Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_0000_0001)),
+            ("revision".to_owned(), Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_0000_0002)),
         ],
         payload: vault::sha256(b"payload"),
         texts: vec![(
@@ -55,15 +49,9 @@ fn any_leaf() -> impl Strategy<Value = Leaf> {
 #[test]
 fn the_golden_leaf_is_written_and_read_as_ever() {
     let leaf = golden_leaf();
-    assert_eq!(
-        String::from_utf8_lossy(&leaf.write().unwrap()),
-        String::from_utf8_lossy(GOLDEN)
-    );
+    assert_eq!(String::from_utf8_lossy(&leaf.write().unwrap()), String::from_utf8_lossy(GOLDEN));
     assert_eq!(Leaf::parse(GOLDEN).unwrap(), leaf);
-    assert_eq!(
-        hex(&leaf_hash(GOLDEN)),
-        include_str!("golden/leaf-1.hash").trim_end()
-    );
+    assert_eq!(hex(&leaf_hash(GOLDEN)), include_str!("golden/leaf-1.hash").trim_end());
 }
 
 proptest! {
@@ -101,144 +89,42 @@ fn other_spellings_are_refused() {
         Leaf::parse(changed.as_bytes()).unwrap_err()
     };
     assert_eq!(refused(text.trim_end()), LeafError::NotText);
-    assert_eq!(
-        refused(&text.replace("leaf/1", "leaf/2")),
-        LeafError::Line {
-            number: 1,
-            expected: "ecabinet-leaf/1"
-        }
-    );
+    assert_eq!(refused(&text.replace("leaf/1", "leaf/2")), LeafError::Line { number: 1, expected: "ecabinet-leaf/1" });
     assert_eq!(
         refused(&text.replace("leaf/1\n", "leaf/1\r\n")),
-        LeafError::Line {
-            number: 1,
-            expected: "ecabinet-leaf/1"
-        }
+        LeafError::Line { number: 1, expected: "ecabinet-leaf/1" }
     );
-    assert_eq!(
-        refused(&text.replace("time ", "time +")),
-        LeafError::Spelling
-    );
-    assert_eq!(
-        refused(&text.replace("time ", "time 0")),
-        LeafError::Spelling
-    );
-    assert!(matches!(
-        refused(&text.replace("time ", "time -")),
-        LeafError::Value { line: "time", .. }
-    ));
-    assert!(matches!(
-        refused(&text.replace("time ", "time  ")),
-        LeafError::Value { line: "time", .. }
-    ));
+    assert_eq!(refused(&text.replace("time ", "time +")), LeafError::Spelling);
+    assert_eq!(refused(&text.replace("time ", "time 0")), LeafError::Spelling);
+    assert!(matches!(refused(&text.replace("time ", "time -")), LeafError::Value { line: "time", .. }));
+    assert!(matches!(refused(&text.replace("time ", "time  ")), LeafError::Value { line: "time", .. }));
     assert_eq!(
         refused(&text.replace("0192", "{0192")),
-        LeafError::Value {
-            line: "id",
-            value: "{01920000-0000-7000-8000-000000000001".to_owned()
-        }
+        LeafError::Value { line: "id", value: "{01920000-0000-7000-8000-000000000001".to_owned() }
     );
-    assert_eq!(
-        refused(&text.replace("0192", "urn:uuid:0192")),
-        LeafError::Spelling
-    );
+    assert_eq!(refused(&text.replace("0192", "urn:uuid:0192")), LeafError::Spelling);
+    assert!(matches!(refused(&text.replace("note_submitted", "Note")), LeafError::Value { line: "kind", .. }));
+    assert!(matches!(refused(&text.replace("id proposal", "id का")), LeafError::Value { line: "id", .. }));
+    assert_eq!(refused(&format!("{text}\n")), LeafError::Line { number: 9, expected: "text" });
+    assert_eq!(refused(&format!("{text}more\n")), LeafError::Line { number: 9, expected: "text" });
+    assert_eq!(refused(&text.replace("kind ", "id ")), LeafError::Line { number: 4, expected: "kind" });
+    let payload = text.lines().find(|line| line.starts_with("payload")).unwrap();
     assert!(matches!(
-        refused(&text.replace("note_submitted", "Note")),
-        LeafError::Value { line: "kind", .. }
+        refused(&text.replace(payload, &payload.to_uppercase().replace("PAYLOAD", "payload"))),
+        LeafError::Value { line: "payload", .. }
     ));
-    assert!(matches!(
-        refused(&text.replace("id proposal", "id का")),
-        LeafError::Value { line: "id", .. }
-    ));
-    assert_eq!(
-        refused(&format!("{text}\n")),
-        LeafError::Line {
-            number: 9,
-            expected: "text"
-        }
-    );
-    assert_eq!(
-        refused(&format!("{text}more\n")),
-        LeafError::Line {
-            number: 9,
-            expected: "text"
-        }
-    );
-    assert_eq!(
-        refused(&text.replace("kind ", "id ")),
-        LeafError::Line {
-            number: 4,
-            expected: "kind"
-        }
-    );
-    let payload = text
-        .lines()
-        .find(|line| line.starts_with("payload"))
-        .unwrap();
-    assert!(matches!(
-        refused(&text.replace(
-            payload,
-            &payload.to_uppercase().replace("PAYLOAD", "payload")
-        )),
-        LeafError::Value {
-            line: "payload",
-            ..
-        }
-    ));
-    assert_eq!(
-        refused(&text.replace(&format!("{payload}\n"), "")),
-        LeafError::Line {
-            number: 7,
-            expected: "payload"
-        }
-    );
+    assert_eq!(refused(&text.replace(&format!("{payload}\n"), "")), LeafError::Line { number: 7, expected: "payload" });
 }
 
 #[test]
 fn what_cannot_stand_in_a_leaf_is_not_written() {
     for (line, leaf) in [
-        (
-            "origin",
-            Leaf {
-                origin: "a b".to_owned(),
-                ..golden_leaf()
-            },
-        ),
-        (
-            "origin",
-            Leaf {
-                origin: String::new(),
-                ..golden_leaf()
-            },
-        ),
-        (
-            "kind",
-            Leaf {
-                kind: "a\nb".to_owned(),
-                ..golden_leaf()
-            },
-        ),
-        (
-            "kind",
-            Leaf {
-                kind: "a".repeat(256),
-                ..golden_leaf()
-            },
-        ),
-        (
-            "time",
-            Leaf {
-                time_ms: -1,
-                ..golden_leaf()
-            },
-        ),
-        (
-            "id",
-            Leaf {
-                ids: vec![("बैठक".to_owned(), Uuid::nil())],
-                ..golden_leaf()
-            },
-        ),
+        ("origin", Leaf { origin: "a b".to_owned(), ..golden_leaf() }),
+        ("origin", Leaf { origin: String::new(), ..golden_leaf() }),
+        ("kind", Leaf { kind: "a\nb".to_owned(), ..golden_leaf() }),
+        ("kind", Leaf { kind: "a".repeat(256), ..golden_leaf() }),
+        ("time", Leaf { time_ms: -1, ..golden_leaf() }),
+        ("id", Leaf { ids: vec![("बैठक".to_owned(), Uuid::nil())], ..golden_leaf() }),
     ] {
         assert!(matches!(leaf.write(), Err(LeafError::Value { line: found, .. }) if found == line));
     }
@@ -246,10 +132,7 @@ fn what_cannot_stand_in_a_leaf_is_not_written() {
 
 #[test]
 fn the_longest_leaf_fits_and_one_more_text_does_not() {
-    let mut leaf = Leaf {
-        texts: Vec::new(),
-        ..golden_leaf()
-    };
+    let mut leaf = Leaf { texts: Vec::new(), ..golden_leaf() };
     let line_bytes = "text ".len() + 36 + 1 + 64 + 1;
     let fitting = (LEAF_BYTES_MAX - leaf.write().unwrap().len()) / line_bytes;
     leaf.texts = vec![(Uuid::nil(), [0; 32]); fitting];
@@ -258,8 +141,5 @@ fn the_longest_leaf_fits_and_one_more_text_does_not() {
     assert_eq!(Leaf::parse(&bytes).unwrap(), leaf);
     leaf.texts.push((Uuid::nil(), [0; 32]));
     assert!(matches!(leaf.write(), Err(LeafError::TooLong(_))));
-    assert!(matches!(
-        Leaf::parse(&[b'a'; LEAF_BYTES_MAX + 1]),
-        Err(LeafError::TooLong(_))
-    ));
+    assert!(matches!(Leaf::parse(&[b'a'; LEAF_BYTES_MAX + 1]), Err(LeafError::TooLong(_))));
 }

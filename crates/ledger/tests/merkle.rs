@@ -15,47 +15,28 @@ fn by_definition(leaves: &[[u8; 32]]) -> [u8; 32] {
                 split *= 2;
             }
             let (left, right) = leaves.split_at(split);
-            sha256(
-                &[
-                    &[1],
-                    by_definition(left).as_slice(),
-                    by_definition(right).as_slice(),
-                ]
-                .concat(),
-            )
+            sha256(&[&[1], by_definition(left).as_slice(), by_definition(right).as_slice()].concat())
         }
     }
 }
 
 fn leaves(count: usize) -> Vec<[u8; 32]> {
-    (0..count)
-        .map(|number| leaf_hash(&number.to_be_bytes()))
-        .collect()
+    (0..count).map(|number| leaf_hash(&number.to_be_bytes())).collect()
 }
 
 #[test]
 fn every_size_up_to_three_hundred() {
     for count in 0..300 {
         let leaves = leaves(count);
-        assert_eq!(
-            merkle_root(leaves.iter().copied()),
-            by_definition(&leaves),
-            "{count} leaves"
-        );
+        assert_eq!(merkle_root(leaves.iter().copied()), by_definition(&leaves), "{count} leaves");
     }
 }
 
 #[test]
 fn published_hashes() {
     // SHA-256 of nothing; RFC 6962 leaf hash of nothing.
-    assert_eq!(
-        hex(&merkle_root([].into_iter())),
-        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-    );
-    assert_eq!(
-        hex(&leaf_hash(b"")),
-        "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
-    );
+    assert_eq!(hex(&merkle_root([].into_iter())), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    assert_eq!(hex(&leaf_hash(b"")), "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d");
 }
 
 proptest! {

@@ -81,11 +81,8 @@ impl Custody {
         if state.released.contains(&(session.id.0, object)) {
             return Ok(());
         }
-        let event = CustodyEvent::Released {
-            session: session.id.0,
-            person: self.pseudonym(session.actor.person()),
-            object,
-        };
+        let event =
+            CustodyEvent::Released { session: session.id.0, person: self.pseudonym(session.actor.person()), object };
         let ids = [("session", session.id.0), ("object", object)];
         self.append(&mut state, "release", &ids, &event).await?;
         state.released.insert((session.id.0, object));

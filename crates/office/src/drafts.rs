@@ -94,23 +94,22 @@ impl Office {
         }
         let value = vault::seal(&self.drafts_key, proposal.0.as_bytes(), &plain).map_err(ReadError::from)?;
         let write = DrawerWrite { place: place(proposal), value: Some(value), expected: Some(seen) };
-        self.database.put_drawer(write).await.map_err(|error| match error {
-            LedgerError::DrawerConflict { version } => DraftError::Conflict { version },
-            other => ReadError::from(other).into(),
-        })
+        match self.database.put_drawer(write).await {
+            Ok(version) => Ok(version),
+            Err(LedgerError::DrawerConflict { version }) => {
+                // A saving whose answer was lost is sent again: what lies there is what was meant.
+                let there = self.draft(actor, proposal).await?;
+                if there.note == *note { Ok(there.version) } else { Err(DraftError::Conflict { version }) }
+            }
+            Err(error) => Err(ReadError::from(error).into()),
+        }
     }
 
     /// Freezes the draft whose version the author saw and puts it up.
     ///
     /// # Errors
     /// [`ActError`]; a draft that was saved again in between is [`Refusal::MovedOn`].
-    pub async fn put_up(
-        &self,
-        id: ActId,
-        actor: Actor,
-        body: Digest,
-        form: PutUpForm,
-    ) -> Result<Accepted, ActError> {
+    pub async fn put_up(&self, id: ActId, actor: Actor, body: Digest, form: PutUpForm) -> Result<Accepted, ActError> {
         let state = self.state();
         let draft = match self.draft(&actor, form.proposal).await {
             Ok(draft) => draft,
@@ -140,8 +139,7 @@ impl Office {
         let body_text = texts.take(words).map_err(|_| ActError::NotRecorded)?;
         let remark = texts.take(form.remark).map_err(|_| ActError::NotRecorded)?;
         let revision = RevisionId(self.new_id().map_err(|_| ActError::NotRecorded)?);
-        let act =
-            Act::PutUp { proposal: form.proposal, seen: form.seen, revision, facts, body: body_text, remark };
+        let act = Act::PutUp { proposal: form.proposal, seen: form.seen, revision, facts, body: body_text, remark };
         self.act(Submission::new(id, actor, body, act, texts)).await
     }
 }

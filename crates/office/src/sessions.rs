@@ -141,11 +141,7 @@ impl Office {
     /// # Errors
     /// [`ReadError::Ledger`]; the session is then still alive.
     pub async fn end_session(&self, session: &Session) -> Result<(), ReadError> {
-        let place = Place {
-            owner: "sessions".to_owned(),
-            kind: "ended".to_owned(),
-            key: session.id.0.to_string(),
-        };
+        let place = Place { owner: "sessions".to_owned(), kind: "ended".to_owned(), key: session.id.0.to_string() };
         let value = Some(self.now().0.to_string().into_bytes());
         self.database.put_drawer(DrawerWrite { place, value, expected: None }).await?;
         if let Ok(mut ended) = self.sessions.ended.lock() {

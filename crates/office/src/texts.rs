@@ -45,8 +45,7 @@ impl Office {
         &self,
         references: impl IntoIterator<Item = &'a TextRef>,
     ) -> Result<BTreeMap<Uuid, String>, ReadError> {
-        let ids: Vec<Uuid> =
-            references.into_iter().filter(|text| !text.is_empty()).map(|text| text.id.0).collect();
+        let ids: Vec<Uuid> = references.into_iter().filter(|text| !text.is_empty()).map(|text| text.id.0).collect();
         let mut words = BTreeMap::new();
         for (id, sealed) in self.database.texts(&ids).await? {
             let key = self.own_key("text", id).await?;

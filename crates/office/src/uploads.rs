@@ -5,11 +5,11 @@ use crate::open::Office;
 use crate::sessions::Session;
 use crate::submission::{Accepted, Submission, TextsOf};
 use crate::texts::wrapped_key;
+use cabinet::Act;
 use cabinet::ids::{ActId, PaperId, ProposalId};
 use cabinet::note::Paper;
 use cabinet::permission::{Action, Subject};
 use cabinet::text::Digest;
-use cabinet::Act;
 use papers::PaperError;
 use vault::{Key, Label};
 
@@ -73,11 +73,7 @@ impl Office {
         Ok(self.act(submission).await?)
     }
 
-    async fn take_in(
-        &self,
-        paper: PaperId,
-        upload: &Upload,
-    ) -> Result<(Paper, Vec<ledger::DrawerWrite>), UploadError> {
+    async fn take_in(&self, paper: PaperId, upload: &Upload) -> Result<(Paper, Vec<ledger::DrawerWrite>), UploadError> {
         let clean = self.workshop.clean_pdf(upload.bytes.clone().into()).await?;
         let key = Key::random()?;
         let label = Label { object: paper.0, revision: PAPER_REVISION };

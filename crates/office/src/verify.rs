@@ -74,8 +74,11 @@ struct Verifier {
 /// [`Broken`] names the first entry, text or file that is not whole.
 pub async fn verify(folder: &Path, keys: &dyn KeyProvider, government: &str) -> Result<Report, Broken> {
     let database = Database::open_for_reading(folder).await?;
-    let files = Files::open(&folder.join("papers"))
-        .map_err(|error| Broken::File { file: "papers".to_owned(), entry: 0, what: error.to_string() })?;
+    let files = Files::open(&folder.join("papers")).map_err(|error| Broken::File {
+        file: "papers".to_owned(),
+        entry: 0,
+        what: error.to_string(),
+    })?;
     let compartment = database.epoch_key(keys, "papers", 1).await?;
     let verifier = Verifier { database, files, compartment };
     let acts_origin = ledger::origin_of(government, "acts");

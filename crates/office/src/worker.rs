@@ -31,8 +31,7 @@ pub(crate) fn start(office: &Office) {
 
 async fn round(office: &Office, failures: &mut BTreeMap<RevisionId, u32>) {
     let work = missing(&office.state());
-    let still: BTreeSet<RevisionId> =
-        work.iter().map(|Work::MeasureRevision { revision, .. }| *revision).collect();
+    let still: BTreeSet<RevisionId> = work.iter().map(|Work::MeasureRevision { revision, .. }| *revision).collect();
     failures.retain(|revision, _| still.contains(revision));
     for Work::MeasureRevision { proposal, revision, body } in work {
         let failed = failures.entry(revision).or_default();
@@ -54,12 +53,7 @@ enum WorkError {
     Act(#[from] ActError),
 }
 
-async fn measure(
-    office: &Office,
-    proposal: ProposalId,
-    revision: RevisionId,
-    body: TextId,
-) -> Result<(), WorkError> {
+async fn measure(office: &Office, proposal: ProposalId, revision: RevisionId, body: TextId) -> Result<(), WorkError> {
     let state = office.state();
     let record = state.proposal(proposal).ok_or(ReadError::Unknown)?;
     let frozen = record.revisions.iter().find(|one| one.body.id == body).ok_or(ReadError::Unknown)?;

@@ -76,12 +76,7 @@ impl Writer {
 
     /// Decides one act on the working state. Either all of its events enter state and batch, or
     /// none does.
-    fn one(
-        &mut self,
-        working: &mut Cabinet,
-        batch: &mut Batch,
-        submission: Submission,
-    ) -> Result<Accepted, ActError> {
+    fn one(&mut self, working: &mut Cabinet, batch: &mut Batch, submission: Submission) -> Result<Accepted, ActError> {
         let now = self.clock.now().max(working.last());
         if let Some(accepted) = repeated(working, &submission)? {
             return Ok(accepted);
@@ -118,7 +113,8 @@ impl Writer {
             Err(error) => tracing::error!(%error, "the ledger could not be read again"),
         }
         for Decided { answer, result } in decided {
-            let told = if matches!(result, Ok(Accepted { repeated: false })) { Err(ActError::NotRecorded) } else { result };
+            let told =
+                if matches!(result, Ok(Accepted { repeated: false })) { Err(ActError::NotRecorded) } else { result };
             let _ = answer.send(told);
         }
     }

@@ -66,18 +66,10 @@ fn read(text: &str) -> Result<Government, toml::de::Error> {
     for one in written.departments {
         let id = department(&one.key);
         let minister = one.minister.as_deref().map(post);
-        government.departments.push(Department {
-            id,
-            key: one.key,
-            name: one.name,
-            minister,
-        });
+        government.departments.push(Department { id, key: one.key, name: one.name, minister });
     }
     for one in written.posts {
-        government.persons.push(Person {
-            id: person(&one.key),
-            name: one.title.clone(),
-        });
+        government.persons.push(Person { id: person(&one.key), name: one.title.clone() });
         government.charges.push(Charge {
             id: charge(&one.key),
             person: person(&one.key),
@@ -124,10 +116,7 @@ pub fn charge(post_key: &str) -> ChargeId {
 /// The holder of a post, ready to act.
 #[must_use]
 pub fn actor(post_key: &str) -> Actor {
-    Actor::Holder {
-        person: person(post_key),
-        charge: charge(post_key),
-    }
+    Actor::Holder { person: person(post_key), charge: charge(post_key) }
 }
 
 /// FNV-1a over 128 bits: short, without a library, and the same in every release.
@@ -135,9 +124,7 @@ fn derived(kind: &str, key: &str) -> Uuid {
     const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
     let bytes = kind.bytes().chain(*b"/").chain(key.bytes());
-    let hash = bytes.fold(OFFSET, |hash, byte| {
-        (hash ^ u128::from(byte)).wrapping_mul(PRIME)
-    });
+    let hash = bytes.fold(OFFSET, |hash, byte| (hash ^ u128::from(byte)).wrapping_mul(PRIME));
     Builder::from_custom_bytes(hash.to_be_bytes()).into_uuid()
 }
 
@@ -152,38 +139,17 @@ mod tests {
         assert_eq!(government.departments.len(), 10);
         assert_eq!(government.posts.len(), 32);
         let posts: BTreeSet<PostId> = government.posts.iter().map(|post| post.id).collect();
-        let departments: BTreeSet<DepartmentId> =
-            government.departments.iter().map(|one| one.id).collect();
+        let departments: BTreeSet<DepartmentId> = government.departments.iter().map(|one| one.id).collect();
         assert_eq!(posts.len(), government.posts.len(), "post keys are unique");
-        assert_eq!(
-            departments.len(),
-            government.departments.len(),
-            "department keys are unique"
-        );
+        assert_eq!(departments.len(), government.departments.len(), "department keys are unique");
         for one in &government.departments {
-            assert!(
-                one.minister
-                    .is_some_and(|minister| posts.contains(&minister)),
-                "{}",
-                one.key
-            );
+            assert!(one.minister.is_some_and(|minister| posts.contains(&minister)), "{}", one.key);
         }
         for one in &government.posts {
-            assert!(
-                one.department.is_none_or(|id| departments.contains(&id)),
-                "{}",
-                one.key
-            );
-            assert!(
-                one.serves.is_none_or(|id| posts.contains(&id)),
-                "{}",
-                one.key
-            );
+            assert!(one.department.is_none_or(|id| departments.contains(&id)), "{}", one.key);
+            assert!(one.serves.is_none_or(|id| posts.contains(&id)), "{}", one.key);
         }
-        assert!(
-            !posts.contains(&post("no_such_post")),
-            "control: an unknown key is nobody's id"
-        );
+        assert!(!posts.contains(&post("no_such_post")), "control: an unknown key is nobody's id");
     }
 
     #[test]
@@ -199,13 +165,7 @@ mod tests {
 
     #[test]
     fn ids_never_change() {
-        assert_eq!(
-            post("chief_minister").to_string(),
-            "7c0ddf1e-0323-86c7-a774-68796c2e3e11"
-        );
-        assert_eq!(
-            department("energy").to_string(),
-            "3254cbe8-3363-8ffb-a883-7acbe42bfdb4"
-        );
+        assert_eq!(post("chief_minister").to_string(), "7c0ddf1e-0323-86c7-a774-68796c2e3e11");
+        assert_eq!(department("energy").to_string(), "3254cbe8-3363-8ffb-a883-7acbe42bfdb4");
     }
 }

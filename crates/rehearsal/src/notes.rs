@@ -106,17 +106,9 @@ impl SampleNote {
             ("reply", replies.into_iter().cloned().collect()),
         ];
         let filled = sections.into_iter().map(|(key, paragraphs)| {
-            (
-                key,
-                paragraphs
-                    .into_iter()
-                    .filter(|paragraph| !paragraph.is_empty())
-                    .collect::<Vec<_>>(),
-            )
+            (key, paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty()).collect::<Vec<_>>())
         });
-        filled
-            .filter(|(_, paragraphs)| !paragraphs.is_empty())
-            .collect()
+        filled.filter(|(_, paragraphs)| !paragraphs.is_empty()).collect()
     }
 
     /// The note's facts as its department enters them. Every sample asks Finance and Law.
@@ -127,14 +119,8 @@ impl SampleNote {
             concerns.insert(Concern::Posts);
         }
         let sections = self.sections().into_iter().map(|(key, paragraphs)| {
-            let words = paragraphs
-                .iter()
-                .map(|paragraph| paragraph.split_whitespace().count())
-                .sum::<usize>();
-            SectionWords {
-                key: key.to_owned(),
-                words: u32::try_from(words).unwrap_or(u32::MAX),
-            }
+            let words = paragraphs.iter().map(|paragraph| paragraph.split_whitespace().count()).sum::<usize>();
+            SectionWords { key: key.to_owned(), words: u32::try_from(words).unwrap_or(u32::MAX) }
         });
         NoteFacts {
             subject: self.subject.clone(),
@@ -200,33 +186,18 @@ fn read(text: &str) -> Result<Vec<SampleNote>, NotesError> {
 
 fn typed(note: WrittenNote) -> Result<SampleNote, NotesError> {
     let id = note.id.clone();
-    let expect = |what, value: &str| NotesError::Value {
-        note: id.clone(),
-        what,
-        value: value.to_owned(),
-    };
+    let expect = |what, value: &str| NotesError::Value { note: id.clone(), what, value: value.to_owned() };
     let rupees = |crore: &str| rupees_of(crore).ok_or_else(|| expect("amount", crore));
     let view = |view: WrittenView| match answer_of(&view.answer) {
-        Some(answer) => Ok(SampleView {
-            answer,
-            view: view.view,
-            reply: view.reply,
-        }),
+        Some(answer) => Ok(SampleView { answer, view: view.view, reply: view.reply }),
         None => Err(expect("answer", &view.answer)),
     };
-    let years = note.years.into_iter().map(|(label, crore)| {
-        Ok(YearCost {
-            label,
-            rupees: rupees(&crore)?,
-        })
-    });
+    let years = note.years.into_iter().map(|(label, crore)| Ok(YearCost { label, rupees: rupees(&crore)? }));
     Ok(SampleNote {
         department: department_of(&note.dept).ok_or_else(|| expect("department", &note.dept))?,
         rupees: rupees(&note.amount)?,
-        amount_kind: amount_kind_of(&note.amount_kind)
-            .ok_or_else(|| expect("kind of amount", &note.amount_kind))?,
-        schedule: schedule_of(&note.schedule)
-            .ok_or_else(|| expect("entry of the schedule", &note.schedule))?,
+        amount_kind: amount_kind_of(&note.amount_kind).ok_or_else(|| expect("kind of amount", &note.amount_kind))?,
+        schedule: schedule_of(&note.schedule).ok_or_else(|| expect("entry of the schedule", &note.schedule))?,
         finance: view(note.finance)?,
         law: view(note.law)?,
         years: years.collect::<Result<_, NotesError>>()?,
@@ -252,16 +223,12 @@ fn department_of(name: &str) -> Option<&'static str> {
         "लोक स्वास्थ्य एवं चिकित्सा शिक्षा विभाग" => {
             "health"
         }
-        "पंचायत एवं ग्रामीण विकास विभाग" => {
-            "panchayat"
-        }
+        "पंचायत एवं ग्रामीण विकास विभाग" => "panchayat",
         "विमानन विभाग" => "aviation",
         "औद्योगिक नीति एवं निवेश प्रोत्साहन विभाग" => {
             "industry"
         }
-        "किसान कल्याण तथा कृषि विकास विभाग" => {
-            "agriculture"
-        }
+        "किसान कल्याण तथा कृषि विकास विभाग" => "agriculture",
         _ => return None,
     })
 }
@@ -279,22 +246,15 @@ fn schedule_of(label: &str) -> Option<&'static str> {
     Some(match label {
         "द्वितीय अनुसूची (वित्तीय)" => "financial",
         "द्वितीय अनुसूची (पद सृजन)" => "posts",
-        "द्वितीय अनुसूची (नवीन योजना)" => {
-            "new_scheme"
-        }
+        "द्वितीय अनुसूची (नवीन योजना)" => "new_scheme",
         "द्वितीय अनुसूची (नीति)" => "policy",
-        "द्वितीय अनुसूची (राजस्व का त्याग)" => {
-            "revenue"
-        }
+        "द्वितीय अनुसूची (राजस्व का त्याग)" => "revenue",
         _ => return None,
     })
 }
 
 /// The outer option: whether the word is known; the inner: whether a view was received.
-#[expect(
-    clippy::option_option,
-    reason = "not received is an answer, an unknown word is a mistake"
-)]
+#[expect(clippy::option_option, reason = "not received is an answer, an unknown word is a mistake")]
 fn answer_of(word: &str) -> Option<Option<Answer>> {
     Some(match word {
         "सहमति" => Some(Answer::Concurs),
@@ -314,11 +274,7 @@ fn rupees_of(crore: &str) -> Option<u64> {
         return None;
     }
     let rest: u64 = format!("{fraction:0<CRORE_PLACES$}").parse().ok()?;
-    whole
-        .parse::<u64>()
-        .ok()?
-        .checked_mul(CRORE_RUPEES)?
-        .checked_add(rest)
+    whole.parse::<u64>().ok()?.checked_mul(CRORE_RUPEES)?.checked_add(rest)
 }
 
 #[cfg(test)]
@@ -333,38 +289,21 @@ mod tests {
         assert_eq!(notes.len(), 6);
         for note in &notes {
             assert_eq!(note.facts().defects(&rules), vec![], "{}", note.id);
-            let department = crate::government()
-                .departments
-                .into_iter()
-                .find(|one| one.key == note.department);
+            let department = crate::government().departments.into_iter().find(|one| one.key == note.department);
             let name = department.unwrap().name;
-            assert_eq!(
-                (&name.hi, &name.en),
-                (&note.department_hi, &note.department_en)
-            );
-            assert_eq!(
-                rules
-                    .schedule_label(note.schedule)
-                    .map(|label| label.hi.contains("द्वितीय")),
-                Some(true)
-            );
+            assert_eq!((&name.hi, &name.en), (&note.department_hi, &note.department_en));
+            assert_eq!(rules.schedule_label(note.schedule).map(|label| label.hi.contains("द्वितीय")), Some(true));
         }
         let mut spoiled = notes[0].facts();
         spoiled.points.clear();
-        assert_ne!(
-            spoiled.defects(&rules),
-            vec![],
-            "control: a note without points has a defect"
-        );
+        assert_ne!(spoiled.defects(&rules), vec![], "control: a note without points has a defect");
     }
 
     #[test]
     fn every_answer_occurs_and_one_view_is_missing() {
         let notes = notes().unwrap();
-        let answers: Vec<Option<Answer>> = notes
-            .iter()
-            .flat_map(|note| [note.finance.answer, note.law.answer])
-            .collect();
+        let answers: Vec<Option<Answer>> =
+            notes.iter().flat_map(|note| [note.finance.answer, note.law.answer]).collect();
         for answer in Answer::ALL {
             assert!(answers.contains(&Some(answer)), "{}", answer.key());
         }
@@ -383,13 +322,7 @@ mod tests {
 
     #[test]
     fn an_unknown_field_or_word_is_refused() {
-        assert!(matches!(
-            read(&NOTES.replacen("\"gist\"", "\"gits\"", 1)),
-            Err(NotesError::Json(_))
-        ));
-        assert!(matches!(
-            read(&NOTES.replacen("एकमुश्त", "एकमुशत", 1)),
-            Err(NotesError::Value { .. })
-        ));
+        assert!(matches!(read(&NOTES.replacen("\"gist\"", "\"gits\"", 1)), Err(NotesError::Json(_))));
+        assert!(matches!(read(&NOTES.replacen("एकमुश्त", "एकमुशत", 1)), Err(NotesError::Value { .. })));
     }
 }

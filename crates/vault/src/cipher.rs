@@ -45,16 +45,10 @@ pub fn seal(key: &Key, aad: &[u8], plain: &[u8]) -> Result<Vec<u8>, CipherError>
 /// # Errors
 /// [`CipherError::Refused`] for every byte that differs, in `sealed`, `aad` or `key`.
 pub fn open(key: &Key, aad: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, CipherError> {
-    let (nonce, body) = sealed
-        .split_first_chunk::<NONCE_LEN>()
-        .ok_or(CipherError::Refused)?;
+    let (nonce, body) = sealed.split_first_chunk::<NONCE_LEN>().ok_or(CipherError::Refused)?;
     let mut plain = Zeroizing::new(body.to_vec());
     let length = aes(key)?
-        .open_in_place(
-            Nonce::assume_unique_for_key(*nonce),
-            Aad::from(aad),
-            &mut plain,
-        )
+        .open_in_place(Nonce::assume_unique_for_key(*nonce), Aad::from(aad), &mut plain)
         .map_err(|_| CipherError::Refused)?
         .len();
     plain.truncate(length);
@@ -63,9 +57,7 @@ pub fn open(key: &Key, aad: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, 
 
 /// The expanded AES-256-GCM key; the nonce rule is the caller's.
 pub(crate) fn aes(key: &Key) -> Result<LessSafeKey, CipherError> {
-    UnboundKey::new(&AES_256_GCM, key.bytes())
-        .map(LessSafeKey::new)
-        .map_err(|_| CipherError::Failed)
+    UnboundKey::new(&AES_256_GCM, key.bytes()).map(LessSafeKey::new).map_err(|_| CipherError::Failed)
 }
 
 /// SHA-256 of `bytes`.
@@ -108,10 +100,7 @@ pub fn equal(a: &[u8], b: &[u8]) -> bool {
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
     let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
-    bytes
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
-        .collect()
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// The bytes that `text` writes; `None` unless it is an even number of **lower-case** hexadecimal digits, so that there
@@ -127,8 +116,5 @@ pub fn unhex(text: &str) -> Option<Vec<u8>> {
     if !rest.is_empty() {
         return None;
     }
-    pairs
-        .iter()
-        .map(|[high, low]| Some(nibble(high)? << 4 | nibble(low)?))
-        .collect()
+    pairs.iter().map(|[high, low]| Some(nibble(high)? << 4 | nibble(low)?)).collect()
 }

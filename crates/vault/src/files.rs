@@ -109,13 +109,8 @@ impl Files {
         if let Some(parent) = folder.parent() {
             sync_folder(parent)?;
         }
-        let store = LocalFileSystem::new_with_prefix(&folder)
-            .map_err(FileError::Store)?
-            .with_fsync(true);
-        Ok(Files {
-            folder: folder.into(),
-            store: Arc::new(store),
-        })
+        let store = LocalFileSystem::new_with_prefix(&folder).map_err(FileError::Store)?.with_fsync(true);
+        Ok(Files { folder: folder.into(), store: Arc::new(store) })
     }
 
     /// Seals `plain` under `key` for `label` and stores it; durable when this returns. Plaintext never touches the disk.
@@ -123,12 +118,7 @@ impl Files {
     /// # Errors
     /// [`FileError::Cipher`] or [`FileError::Store`]; after either the file counts as not written, though a file that
     /// nobody names may lie there.
-    pub async fn put(
-        &self,
-        key: &Key,
-        label: Label,
-        plain: &[u8],
-    ) -> Result<StoredFile, FileError> {
+    pub async fn put(&self, key: &Key, label: Label, plain: &[u8]) -> Result<StoredFile, FileError> {
         let (header, mut staged) = lay_out(plain)?;
         let key = key.clone();
         let (name, sealed) = in_background(move || {
@@ -138,34 +128,19 @@ impl Files {
         })
         .await?;
         let sealed_bytes = sealed.len() as u64;
-        self.store
-            .put(&place(&name)?, sealed.into())
-            .await
-            .map_err(FileError::Store)?;
-        Ok(StoredFile {
-            name,
-            plain_bytes: header.plain_bytes,
-            sealed_bytes,
-        })
+        self.store.put(&place(&name)?, sealed.into()).await.map_err(FileError::Store)?;
+        Ok(StoredFile { name, plain_bytes: header.plain_bytes, sealed_bytes })
     }
 
     /// The whole plaintext of the file `name`.
     ///
     /// # Errors
     /// [`FileError::Missing`]; [`FileError::Damaged`] for any changed byte, another key or another label.
-    pub async fn read(
-        &self,
-        key: &Key,
-        label: Label,
-        name: &str,
-    ) -> Result<Zeroizing<Vec<u8>>, FileError> {
+    pub async fn read(&self, key: &Key, label: Label, name: &str) -> Result<Zeroizing<Vec<u8>>, FileError> {
         let sealed = self.get(name, GetOptions::default()).await?.1;
         let (key, owned) = (key.clone(), name.to_owned());
         in_background(move || {
-            let damaged = |damage| FileError::Damaged {
-                name: owned,
-                damage,
-            };
+            let damaged = |damage| FileError::Damaged { name: owned, damage };
             // Wiped whole at the end: chunks are opened where they lie.
             let mut sealed = Zeroizing::new(Vec::from(sealed));
             let header = match Header::parse(&sealed, sealed.len() as u64) {
@@ -190,10 +165,7 @@ impl Files {
         name: &str,
         range: Range<u64>,
     ) -> Result<Zeroizing<Vec<u8>>, FileError> {
-        let damaged = |damage| FileError::Damaged {
-            name: name.to_owned(),
-            damage,
-        };
+        let damaged = |damage| FileError::Damaged { name: name.to_owned(), damage };
         let sealed_bytes = self.sealed_bytes(name).await?;
         if sealed_bytes < HEADER_BYTES as u64 {
             return Err(damaged(Damage::Header));
@@ -214,9 +186,7 @@ impl Files {
         }
         let (first, sealed_span, skip) = span(range.start, range.end).ok_or_else(outside)?;
         let length = usize::try_from(range.end - range.start).map_err(|_| outside())?;
-        let sealed = self
-            .get_span(name, sealed_span.start..sealed_span.end.min(sealed_bytes))
-            .await?;
+        let sealed = self.get_span(name, sealed_span.start..sealed_span.end.min(sealed_bytes)).await?;
         let (key, name) = (key.clone(), name.to_owned());
         in_background(move || {
             let mut sealed = Zeroizing::new(Vec::from(sealed));
@@ -272,11 +242,7 @@ impl Files {
             .await?;
             start = end;
         }
-        if hex(context.finish().as_ref()) == name {
-            Ok(())
-        } else {
-            Err(FileError::Hash(name.to_owned()))
-        }
+        if hex(context.finish().as_ref()) == name { Ok(()) } else { Err(FileError::Hash(name.to_owned())) }
     }
 
     /// The name of every stored file with the time of its last change in Unix milliseconds, in no order.
@@ -284,18 +250,12 @@ impl Files {
     /// # Errors
     /// [`FileError::Store`].
     pub async fn names(&self) -> Result<Vec<(String, i64)>, FileError> {
-        let found: Vec<_> = self
-            .store
-            .list(None)
-            .try_collect()
-            .await
-            .map_err(FileError::Store)?;
+        let found: Vec<_> = self.store.list(None).try_collect().await.map_err(FileError::Store)?;
         Ok(found
             .into_iter()
             .filter_map(|file| {
                 let name = file.location.filename()?;
-                (place(name).ok()? == file.location)
-                    .then(|| (name.to_owned(), file.last_modified.timestamp_millis()))
+                (place(name).ok()? == file.location).then(|| (name.to_owned(), file.last_modified.timestamp_millis()))
             })
             .collect())
     }
@@ -323,14 +283,12 @@ impl Files {
     /// [`FileError::Folder`].
     pub async fn sweep_unfinished(&self, before_ms: i64) -> Result<u64, FileError> {
         let folder = self.folder.clone();
-        let before = SystemTime::UNIX_EPOCH
-            + Duration::from_millis(u64::try_from(before_ms).unwrap_or_default());
+        let before = SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(before_ms).unwrap_or_default());
         in_background(move || {
             let mut swept = 0;
             for shard in 0..=u8::MAX {
                 let shard = folder.join(hex(&[shard]));
-                swept +=
-                    sweep_shard(&shard, before).map_err(|source| folder_error(&shard, source))?;
+                swept += sweep_shard(&shard, before).map_err(|source| folder_error(&shard, source))?;
             }
             Ok(swept)
         })
@@ -343,19 +301,12 @@ impl Files {
     }
 
     async fn get_span(&self, name: &str, span: Range<u64>) -> Result<Bytes, FileError> {
-        let options = GetOptions {
-            range: Some(span.into()),
-            ..GetOptions::default()
-        };
+        let options = GetOptions { range: Some(span.into()), ..GetOptions::default() };
         Ok(self.get(name, options).await?.1)
     }
 
     async fn get(&self, name: &str, options: GetOptions) -> Result<(u64, Bytes), FileError> {
-        let found = self
-            .store
-            .get_opts(&place(name)?, options)
-            .await
-            .map_err(|error| store_error(name, error))?;
+        let found = self.store.get_opts(&place(name)?, options).await.map_err(|error| store_error(name, error))?;
         let size = found.meta.size;
         let bytes = found.bytes().await;
         Ok((size, bytes.map_err(|error| store_error(name, error))?))
@@ -379,25 +330,18 @@ fn store_error(name: &str, error: StoreError) -> FileError {
 }
 
 fn folder_error(path: &Path, source: io::Error) -> FileError {
-    FileError::Folder {
-        path: path.to_path_buf(),
-        source,
-    }
+    FileError::Folder { path: path.to_path_buf(), source }
 }
 
 fn make_folder(path: &Path) -> Result<(), FileError> {
     match DirBuilder::new().mode(0o700).create(path) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-            Err(folder_error(path, error))
-        }
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(folder_error(path, error)),
         _ => Ok(()),
     }
 }
 
 fn sync_folder(path: &Path) -> Result<(), FileError> {
-    File::open(path)
-        .and_then(|folder| folder.sync_all())
-        .map_err(|source| folder_error(path, source))
+    File::open(path).and_then(|folder| folder.sync_all()).map_err(|source| folder_error(path, source))
 }
 
 fn sweep_shard(shard: &Path, before: SystemTime) -> io::Result<u64> {
@@ -418,7 +362,5 @@ fn sweep_shard(shard: &Path, before: SystemTime) -> io::Result<u64> {
 async fn in_background<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, FileError> + Send + 'static,
 ) -> Result<T, FileError> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .unwrap_or(Err(FileError::Interrupted))
+    tokio::task::spawn_blocking(work).await.unwrap_or(Err(FileError::Interrupted))
 }

@@ -64,20 +64,12 @@ impl Header {
             .checked_sub(HEADER_BYTES as u64 + u64::from(chunks) * TAG_BYTES as u64)
             .filter(|plain| chunk_count(*plain) == Some(chunks))
             .ok_or(Damage::Length)?;
-        Ok(Header {
-            nonce: *nonce,
-            chunks,
-            plain_bytes,
-        })
+        Ok(Header { nonce: *nonce, chunks, plain_bytes })
     }
 
     fn write(&self) -> [u8; HEADER_BYTES] {
         let mut header = [0; HEADER_BYTES];
-        let parts = MAGIC
-            .iter()
-            .chain(&self.nonce)
-            .copied()
-            .chain(self.chunks.to_be_bytes());
+        let parts = MAGIC.iter().chain(&self.nonce).copied().chain(self.chunks.to_be_bytes());
         for (place, byte) in header.iter_mut().zip(parts) {
             *place = byte;
         }
@@ -111,11 +103,7 @@ fn chunk_count(plain_bytes: u64) -> Option<u32> {
 /// A header and the plaintext laid out with a gap for every tag, to be sealed where it lies.
 pub(crate) fn lay_out(plain: &[u8]) -> Result<(Header, Zeroizing<Vec<u8>>), CipherError> {
     let plain_bytes = plain.len() as u64;
-    let header = Header {
-        nonce: random()?,
-        chunks: chunk_count(plain_bytes).ok_or(CipherError::Failed)?,
-        plain_bytes,
-    };
+    let header = Header { nonce: random()?, chunks: chunk_count(plain_bytes).ok_or(CipherError::Failed)?, plain_bytes };
     let tags_bytes = header.chunks as usize * TAG_BYTES;
     // Full capacity at once: growing would leave unwiped plaintext behind.
     let mut staged = Zeroizing::new(Vec::with_capacity(HEADER_BYTES + plain.len() + tags_bytes));
@@ -131,19 +119,13 @@ pub(crate) fn lay_out(plain: &[u8]) -> Result<(Header, Zeroizing<Vec<u8>>), Ciph
 }
 
 /// Seals what [`lay_out`] made.
-pub(crate) fn seal_chunks(
-    header: Header,
-    key: &Key,
-    label: Label,
-    staged: &mut [u8],
-) -> Result<(), CipherError> {
+pub(crate) fn seal_chunks(header: Header, key: &Key, label: Label, staged: &mut [u8]) -> Result<(), CipherError> {
     let cipher = aes(key)?;
     let aad = header.aad(label);
     let body = staged.get_mut(HEADER_BYTES..).unwrap_or_default();
     for (number, chunk) in (0..header.chunks).zip(body.chunks_mut(SEALED_CHUNK_BYTES)) {
-        let (text, gap) = chunk
-            .split_at_mut_checked(chunk.len().saturating_sub(TAG_BYTES))
-            .ok_or(CipherError::Failed)?;
+        let (text, gap) =
+            chunk.split_at_mut_checked(chunk.len().saturating_sub(TAG_BYTES)).ok_or(CipherError::Failed)?;
         let tag = cipher
             .seal_in_place_separate_tag(header.nonce(number), Aad::from(aad.as_ref()), text)
             .map_err(|_| CipherError::Failed)?;
@@ -180,9 +162,5 @@ pub(crate) fn span(start: u64, end: u64) -> Option<(u32, std::ops::Range<u64>, u
     let first = start / chunk;
     let place = |number: u64| HEADER_BYTES as u64 + number * SEALED_CHUNK_BYTES as u64;
     let skip = usize::try_from(start % chunk).ok()?;
-    Some((
-        u32::try_from(first).ok()?,
-        place(first)..place(end.div_ceil(chunk)),
-        skip,
-    ))
+    Some((u32::try_from(first).ok()?, place(first)..place(end.div_ceil(chunk)), skip))
 }

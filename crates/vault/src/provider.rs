@@ -95,14 +95,12 @@ impl KeyFile {
     /// half-written file stays.
     pub fn create(path: &Path) -> Result<KeyFile, KeyError> {
         let root = Key::random()?;
-        let file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(MODE)
-            .open(path)
-            .map_err(|source| match source.kind() {
-                io::ErrorKind::AlreadyExists => KeyError::Exists(path.to_path_buf()),
-                _ => file_error(path, source),
+        let file =
+            OpenOptions::new().write(true).create_new(true).mode(MODE).open(path).map_err(|source| {
+                match source.kind() {
+                    io::ErrorKind::AlreadyExists => KeyError::Exists(path.to_path_buf()),
+                    _ => file_error(path, source),
+                }
             })?;
         write_durably(file, path, &root).map_err(|source| {
             // The write's own failure is what is told; a leftover would be refused as malformed.
@@ -135,15 +133,10 @@ impl KeyFile {
         let found = file.metadata().map_err(|source| file_error(path, source))?;
         let mode = found.permissions().mode() & 0o7777;
         if !found.is_file() || mode != MODE {
-            return Err(KeyError::Mode {
-                path: path.to_path_buf(),
-                mode,
-            });
+            return Err(KeyError::Mode { path: path.to_path_buf(), mode });
         }
         let mut text = Zeroizing::new(String::with_capacity(256));
-        file.take(256)
-            .read_to_string(&mut text)
-            .map_err(|source| file_error(path, source))?;
+        file.take(256).read_to_string(&mut text).map_err(|source| file_error(path, source))?;
         let root = parse(&text).ok_or_else(|| KeyError::Malformed(path.to_path_buf()))?;
         Ok(KeyFile { root })
     }
@@ -180,10 +173,7 @@ impl KeyProvider for KeyFile {
 }
 
 fn file_error(path: &Path, source: io::Error) -> KeyError {
-    KeyError::File {
-        path: path.to_path_buf(),
-        source,
-    }
+    KeyError::File { path: path.to_path_buf(), source }
 }
 
 fn write_durably(mut file: File, path: &Path, root: &Key) -> io::Result<()> {
@@ -201,9 +191,7 @@ fn write_durably(mut file: File, path: &Path, root: &Key) -> io::Result<()> {
 fn parse(text: &str) -> Option<Key> {
     let digits = text.strip_prefix(HEADING)?.strip_suffix('\n')?;
     let bytes = Zeroizing::new(unhex(digits)?);
-    <[u8; 32]>::try_from(bytes.as_slice())
-        .ok()
-        .map(Key::from_bytes)
+    <[u8; 32]>::try_from(bytes.as_slice()).ok().map(Key::from_bytes)
 }
 
 /// `path` without symbolic links, also where its last parts do not exist yet.

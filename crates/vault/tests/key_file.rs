@@ -11,15 +11,9 @@ fn what_was_created_opens_and_is_the_same_key() {
     let path = folder.path().join("root.key");
     let data = folder.path().join("data/not/there/yet");
     let created = KeyFile::create(&path).unwrap();
-    assert_eq!(
-        fs::metadata(&path).unwrap().permissions().mode() & 0o7777,
-        0o600
-    );
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o7777, 0o600);
     let opened = KeyFile::open(&path, &data, false).unwrap();
-    assert_eq!(
-        created.check_value().unwrap(),
-        opened.check_value().unwrap()
-    );
+    assert_eq!(created.check_value().unwrap(), opened.check_value().unwrap());
     assert_eq!(created.check_value().unwrap().len(), 32);
     let other = KeyFile::create(&folder.path().join("other.key")).unwrap();
     assert_ne!(created.check_value().unwrap(), other.check_value().unwrap());
@@ -62,16 +56,8 @@ fn a_key_under_the_data_folder_is_refused_however_it_is_named() {
     let data_link = folder.path().join("data-link");
     symlink(&data, &data_link).unwrap();
     let around = folder.path().join("data/../data/root.key");
-    for (path, data) in [
-        (&inside, &data),
-        (&link, &data),
-        (&inside, &data_link),
-        (&around, &data),
-    ] {
-        assert!(matches!(
-            KeyFile::open(path, data, false),
-            Err(KeyError::InsideData(_))
-        ));
+    for (path, data) in [(&inside, &data), (&link, &data), (&inside, &data_link), (&around, &data)] {
+        assert!(matches!(KeyFile::open(path, data, false), Err(KeyError::InsideData(_))));
         KeyFile::open(path, data, true).unwrap();
     }
     // Control: a sibling whose name begins alike is not inside.
@@ -97,10 +83,7 @@ fn anything_but_one_key_is_malformed() {
         good.repeat(9),
     ] {
         fs::write(&path, text).unwrap();
-        assert!(matches!(
-            KeyFile::open(&path, &data, false),
-            Err(KeyError::Malformed(_))
-        ));
+        assert!(matches!(KeyFile::open(&path, &data, false), Err(KeyError::Malformed(_))));
     }
     fs::write(&path, good).unwrap();
     KeyFile::open(&path, &data, false).unwrap();
@@ -115,20 +98,8 @@ fn a_wrapped_key_opens_in_its_place_under_its_root_alone() {
     let other = KeyFile::create(&folder.path().join("b.key")).unwrap();
     let key = Key::random().unwrap();
     let wrapped = provider.wrap(b"revision 1", &key).unwrap();
-    assert_eq!(
-        provider.unwrap(b"revision 1", &wrapped).unwrap().bytes(),
-        key.bytes()
-    );
-    assert!(matches!(
-        provider.unwrap(b"revision 2", &wrapped),
-        Err(KeyError::Unwrap)
-    ));
-    assert!(matches!(
-        other.unwrap(b"revision 1", &wrapped),
-        Err(KeyError::Unwrap)
-    ));
-    assert_ne!(
-        provider.derive("wrap").unwrap().bytes(),
-        provider.derive("index").unwrap().bytes()
-    );
+    assert_eq!(provider.unwrap(b"revision 1", &wrapped).unwrap().bytes(), key.bytes());
+    assert!(matches!(provider.unwrap(b"revision 2", &wrapped), Err(KeyError::Unwrap)));
+    assert!(matches!(other.unwrap(b"revision 1", &wrapped), Err(KeyError::Unwrap)));
+    assert_ne!(provider.derive("wrap").unwrap().bytes(), provider.derive("index").unwrap().bytes());
 }

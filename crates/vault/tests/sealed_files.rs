@@ -9,15 +9,9 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use uuid::Uuid;
-use vault::{
-    CHUNK_BYTES, Damage, FileError, Files, HEADER_BYTES, Key, Label, StoredFile, TAG_BYTES, hex,
-    sha256,
-};
+use vault::{CHUNK_BYTES, Damage, FileError, Files, HEADER_BYTES, Key, Label, StoredFile, TAG_BYTES, hex, sha256};
 
-const LABEL: Label = Label {
-    object: Uuid::from_u128(42),
-    revision: 3,
-};
+const LABEL: Label = Label { object: Uuid::from_u128(42), revision: 3 };
 const SEALED_CHUNK: usize = CHUNK_BYTES + TAG_BYTES;
 
 struct Room {
@@ -31,31 +25,20 @@ impl Room {
     fn new() -> Room {
         let folder = tempfile::tempdir().unwrap();
         let files = Files::open(&folder.path().join("files")).unwrap();
-        Room {
-            runtime: Runtime::new().unwrap(),
-            folder,
-            files,
-            key: Key::from_bytes([5; 32]),
-        }
+        Room { runtime: Runtime::new().unwrap(), folder, files, key: Key::from_bytes([5; 32]) }
     }
 
     fn put(&self, plain: &[u8]) -> StoredFile {
-        self.runtime
-            .block_on(self.files.put(&self.key, LABEL, plain))
-            .unwrap()
+        self.runtime.block_on(self.files.put(&self.key, LABEL, plain)).unwrap()
     }
 
     fn read(&self, name: &str) -> Result<Vec<u8>, FileError> {
-        let read = self
-            .runtime
-            .block_on(self.files.read(&self.key, LABEL, name));
+        let read = self.runtime.block_on(self.files.read(&self.key, LABEL, name));
         read.map(|plain| plain.to_vec())
     }
 
     fn range(&self, name: &str, range: Range<u64>) -> Result<Vec<u8>, FileError> {
-        let read = self
-            .runtime
-            .block_on(self.files.read_range(&self.key, LABEL, name, range));
+        let read = self.runtime.block_on(self.files.read_range(&self.key, LABEL, name, range));
         read.map(|plain| plain.to_vec())
     }
 
@@ -70,10 +53,7 @@ fn text(length: usize) -> Vec<u8> {
 
 fn chunk_of(error: FileError) -> Option<u32> {
     match error {
-        FileError::Damaged {
-            damage: Damage::Chunk(number),
-            ..
-        } => Some(number),
+        FileError::Damaged { damage: Damage::Chunk(number), .. } => Some(number),
         _ => None,
     }
 }
@@ -81,16 +61,7 @@ fn chunk_of(error: FileError) -> Option<u32> {
 #[test]
 fn every_length_around_a_chunk_comes_back() {
     let room = Room::new();
-    for length in [
-        0,
-        1,
-        100,
-        CHUNK_BYTES - 1,
-        CHUNK_BYTES,
-        CHUNK_BYTES + 1,
-        3 * CHUNK_BYTES,
-        3 * CHUNK_BYTES + 7,
-    ] {
+    for length in [0, 1, 100, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3 * CHUNK_BYTES, 3 * CHUNK_BYTES + 7] {
         let plain = text(length);
         let stored = room.put(&plain);
         assert_eq!(room.read(&stored.name).unwrap(), plain);
@@ -101,10 +72,7 @@ fn every_length_around_a_chunk_comes_back() {
         let chunks = length.div_ceil(CHUNK_BYTES).max(1);
         assert_eq!(sealed.len(), HEADER_BYTES + length + chunks * TAG_BYTES);
         room.runtime.block_on(async {
-            assert_eq!(
-                room.files.stored(&stored.name).await.unwrap(),
-                Some(stored.sealed_bytes)
-            );
+            assert_eq!(room.files.stored(&stored.name).await.unwrap(), Some(stored.sealed_bytes));
             room.files.verify(&stored.name).await.unwrap();
             assert_eq!(room.files.sealed(&stored.name).await.unwrap(), sealed);
         });
@@ -118,26 +86,15 @@ fn ranges_are_the_plaintext_and_end_with_it() {
     let name = room.put(&plain).name;
     let chunk = CHUNK_BYTES as u64;
     let end = plain.len() as u64;
-    for range in [
-        0..1,
-        0..0,
-        chunk..chunk,
-        chunk - 1..chunk + 1,
-        chunk..2 * chunk,
-        5..3 * chunk,
-        end - 1..end,
-        end..end,
-        0..end,
-    ] {
+    for range in
+        [0..1, 0..0, chunk..chunk, chunk - 1..chunk + 1, chunk..2 * chunk, 5..3 * chunk, end - 1..end, end..end, 0..end]
+    {
         let expected = &plain[range.start as usize..range.end as usize];
         assert_eq!(room.range(&name, range).unwrap(), expected);
     }
     #[expect(clippy::reversed_empty_ranges, reason = "the mistake that is tested")]
     for range in [0..end + 1, end..end + 1, 9..8, u64::MAX - 1..u64::MAX] {
-        assert!(matches!(
-            room.range(&name, range),
-            Err(FileError::Range { .. })
-        ));
+        assert!(matches!(room.range(&name, range), Err(FileError::Range { .. })));
     }
 }
 
@@ -151,14 +108,8 @@ fn every_flipped_byte_of_a_small_file_is_refused() {
         let mut changed = sealed.clone();
         changed[place] ^= 1 << (place % 8);
         fs::write(&path, changed).unwrap();
-        assert!(
-            matches!(room.read(&name), Err(FileError::Damaged { .. })),
-            "byte {place}"
-        );
-        assert!(
-            matches!(room.range(&name, 3..4), Err(FileError::Damaged { .. })),
-            "byte {place}"
-        );
+        assert!(matches!(room.read(&name), Err(FileError::Damaged { .. })), "byte {place}");
+        assert!(matches!(room.range(&name, 3..4), Err(FileError::Damaged { .. })), "byte {place}");
         let verified = room.runtime.block_on(room.files.verify(&name));
         assert!(matches!(verified, Err(FileError::Hash(_))), "byte {place}");
     }
@@ -184,30 +135,14 @@ fn every_length_but_its_own_is_refused() {
         sealed.len() - 1,
     ] {
         fs::write(&path, &sealed[..length]).unwrap();
-        assert!(
-            matches!(room.read(&name), Err(FileError::Damaged { .. })),
-            "{length} bytes"
-        );
+        assert!(matches!(room.read(&name), Err(FileError::Damaged { .. })), "{length} bytes");
         // A range is refused for the chunks that it reads: of a cut within the last one, only the last.
-        let start = if length == sealed.len() - 1 {
-            2 * CHUNK_BYTES as u64
-        } else {
-            0
-        };
-        assert!(
-            matches!(
-                room.range(&name, start..start + 1),
-                Err(FileError::Damaged { .. })
-            ),
-            "{length} bytes"
-        );
+        let start = if length == sealed.len() - 1 { 2 * CHUNK_BYTES as u64 } else { 0 };
+        assert!(matches!(room.range(&name, start..start + 1), Err(FileError::Damaged { .. })), "{length} bytes");
     }
     for grown in [1, TAG_BYTES, SEALED_CHUNK] {
         fs::write(&path, [sealed.as_slice(), &vec![0; grown]].concat()).unwrap();
-        assert!(
-            matches!(room.read(&name), Err(FileError::Damaged { .. })),
-            "{grown} more"
-        );
+        assert!(matches!(room.read(&name), Err(FileError::Damaged { .. })), "{grown} more");
     }
     fs::write(&path, sealed).unwrap();
     assert!(room.read(&name).is_ok());
@@ -216,27 +151,18 @@ fn every_length_but_its_own_is_refused() {
 #[test]
 fn chunks_swapped_within_a_file_or_between_files_are_refused() {
     let room = Room::new();
-    let (one, two) = (
-        room.put(&text(3 * CHUNK_BYTES)).name,
-        room.put(&text(3 * CHUNK_BYTES)).name,
-    );
+    let (one, two) = (room.put(&text(3 * CHUNK_BYTES)).name, room.put(&text(3 * CHUNK_BYTES)).name);
     let path = room.path(&one);
     let sealed = fs::read(&path).unwrap();
     let other = fs::read(room.path(&two)).unwrap();
-    let chunk = |number: usize| {
-        HEADER_BYTES + number * SEALED_CHUNK..HEADER_BYTES + (number + 1) * SEALED_CHUNK
-    };
+    let chunk = |number: usize| HEADER_BYTES + number * SEALED_CHUNK..HEADER_BYTES + (number + 1) * SEALED_CHUNK;
 
     let mut swapped = sealed.clone();
     swapped[chunk(1)].copy_from_slice(&sealed[chunk(2)]);
     swapped[chunk(2)].copy_from_slice(&sealed[chunk(1)]);
     fs::write(&path, swapped).unwrap();
     assert_eq!(room.read(&one).map_err(chunk_of), Err(Some(1)));
-    assert_eq!(
-        room.range(&one, 0..5).unwrap(),
-        text(5),
-        "control: chunk 0 stands"
-    );
+    assert_eq!(room.range(&one, 0..5).unwrap(), text(5), "control: chunk 0 stands");
 
     let mut mixed = sealed.clone();
     mixed[chunk(2)].copy_from_slice(&other[chunk(2)]);
@@ -255,16 +181,7 @@ fn another_key_or_label_is_refused() {
         let other_key = Key::from_bytes([6; 32]);
         let refused = room.files.read(&other_key, LABEL, &name).await;
         assert_eq!(refused.map_err(chunk_of), Err(Some(0)));
-        for label in [
-            Label {
-                object: Uuid::from_u128(43),
-                ..LABEL
-            },
-            Label {
-                revision: 4,
-                ..LABEL
-            },
-        ] {
+        for label in [Label { object: Uuid::from_u128(43), ..LABEL }, Label { revision: 4, ..LABEL }] {
             let refused = room.files.read(&room.key, label, &name).await;
             assert_eq!(refused.map_err(chunk_of), Err(Some(0)));
             let refused = room.files.read_range(&room.key, label, &name, 0..1).await;
@@ -282,15 +199,8 @@ fn only_a_name_is_looked_for() {
         assert_eq!(room.files.stored(&absent).await.unwrap(), None);
         let read = room.files.read(&room.key, LABEL, &absent).await;
         assert!(matches!(read, Err(FileError::Missing(_))));
-        for name in [
-            "",
-            "ab",
-            "../../etc/passwd",
-            &"A".repeat(64),
-            &"0".repeat(63),
-            &"0".repeat(66),
-            &"é".repeat(32),
-        ] {
+        for name in ["", "ab", "../../etc/passwd", &"A".repeat(64), &"0".repeat(63), &"0".repeat(66), &"é".repeat(32)]
+        {
             let read = room.files.read(&room.key, LABEL, name).await;
             assert!(matches!(read, Err(FileError::Name(_))), "{name}");
         }
@@ -305,11 +215,7 @@ fn names_lists_what_is_stored_and_remove_takes_it_away() {
     stored.sort();
     let names = || {
         let found = room.runtime.block_on(room.files.names()).unwrap();
-        assert!(
-            found
-                .iter()
-                .all(|(_, changed_ms)| *changed_ms > 1_600_000_000_000)
-        );
+        assert!(found.iter().all(|(_, changed_ms)| *changed_ms > 1_600_000_000_000));
         let mut names: Vec<_> = found.into_iter().map(|(name, _)| name).collect();
         names.sort();
         names
@@ -332,19 +238,9 @@ fn cut_off_writes_are_swept_and_whole_files_are_not() {
     let unfinished = room.path(&name).with_file_name(format!("{name}#1"));
     fs::write(&unfinished, b"half").unwrap();
     assert_eq!(room.runtime.block_on(room.files.names()).unwrap().len(), 1);
-    assert_eq!(
-        room.runtime
-            .block_on(room.files.sweep_unfinished(1_000))
-            .unwrap(),
-        0
-    );
+    assert_eq!(room.runtime.block_on(room.files.sweep_unfinished(1_000)).unwrap(), 0);
     assert!(unfinished.exists());
-    assert_eq!(
-        room.runtime
-            .block_on(room.files.sweep_unfinished(i64::MAX / 2))
-            .unwrap(),
-        1
-    );
+    assert_eq!(room.runtime.block_on(room.files.sweep_unfinished(i64::MAX / 2)).unwrap(), 1);
     assert!(!unfinished.exists());
     assert_eq!(room.read(&name).unwrap(), b"whole");
 }
@@ -367,10 +263,7 @@ fn the_golden_file_opens_as_ever() {
     let name = hex(&sha256(golden));
     fs::write(room.path(&name), golden).unwrap();
     assert_eq!(room.read(&name).unwrap(), text(CHUNK_BYTES + 5));
-    assert_eq!(
-        room.range(&name, 65_535..65_538).unwrap(),
-        &text(CHUNK_BYTES + 5)[65_535..65_538]
-    );
+    assert_eq!(room.range(&name, 65_535..65_538).unwrap(), &text(CHUNK_BYTES + 5)[65_535..65_538]);
 }
 
 proptest! {

@@ -11,11 +11,7 @@ const ASSETS: &[Asset] = &[
     ("app.css", "text/css; charset=utf-8", include_bytes!("../assets/app.css")),
     ("icon.svg", "image/svg+xml", include_bytes!("../assets/icon.svg")),
     ("app.js", "text/javascript; charset=utf-8", include_bytes!("../assets/app.js")),
-    (
-        "fonts/noto-sans-devanagari.woff2",
-        "font/woff2",
-        include_bytes!("../assets/fonts/noto-sans-devanagari.woff2"),
-    ),
+    ("fonts/noto-sans-devanagari.woff2", "font/woff2", include_bytes!("../assets/fonts/noto-sans-devanagari.woff2")),
     ("fonts/noto-sans-latin.woff2", "font/woff2", include_bytes!("../assets/fonts/noto-sans-latin.woff2")),
     ("fonts/noto-sans-latin-ext.woff2", "font/woff2", include_bytes!("../assets/fonts/noto-sans-latin-ext.woff2")),
 ];

@@ -123,9 +123,37 @@ fn printable(name: &str) -> String {
 /// The label of a field, where it has one; else its name.
 pub(crate) fn field_label(page: &Frame, name: &str) -> String {
     let known = [
-        "number", "subject", "subject_en", "schedule", "classification", "concern", "crore", "amount_kind", "head",
-        "years", "points", "remark", "reason", "text", "title", "file", "place", "day", "month", "year", "hour",
-        "minute", "answer", "department", "post", "recipient", "chair", "present", "outcome", "minutes", "section",
+        "number",
+        "subject",
+        "subject_en",
+        "schedule",
+        "classification",
+        "concern",
+        "crore",
+        "amount_kind",
+        "head",
+        "years",
+        "points",
+        "remark",
+        "reason",
+        "text",
+        "title",
+        "file",
+        "place",
+        "day",
+        "month",
+        "year",
+        "hour",
+        "minute",
+        "answer",
+        "department",
+        "post",
+        "recipient",
+        "chair",
+        "present",
+        "outcome",
+        "minutes",
+        "section",
     ];
     let plain = name.split(['.', '-']).next().unwrap_or_default();
     let plain = match plain {
@@ -190,7 +218,10 @@ impl Failure {
 
 /// Whether the sender wants data rather than a page.
 pub(crate) fn wants_json(headers: &HeaderMap) -> bool {
-    headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("application/json"))
+    headers
+        .get(ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("application/json"))
 }
 
 #[derive(Template)]

@@ -152,11 +152,9 @@ impl FromRequest<App> for Posted {
         let (mut parts, body) = request.into_parts();
         let who = SignedIn::from_request_parts(&mut parts, app).await;
         from_own_page(&parts.headers, &app.origin.0)?;
-        let urlencoded = parts
-            .headers
-            .get(CONTENT_TYPE)
-            .and_then(|kind| kind.to_str().ok())
-            .is_some_and(|kind| kind.split(';').next().unwrap_or_default().trim() == "application/x-www-form-urlencoded");
+        let urlencoded = parts.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).is_some_and(|kind| {
+            kind.split(';').next().unwrap_or_default().trim() == "application/x-www-form-urlencoded"
+        });
         if !urlencoded {
             return Err(Failure::Form(BadForm::Malformed));
         }

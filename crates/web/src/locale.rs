@@ -67,8 +67,8 @@ impl Locale {
         // Isolation marks would stand between Devanagari and digits and be read out.
         bundle.set_use_isolating(false);
         for file in files {
-            let resource = FluentResource::try_new((*file).to_owned())
-                .map_err(|(_, errors)| malformed(format!("{errors:?}")))?;
+            let resource =
+                FluentResource::try_new((*file).to_owned()).map_err(|(_, errors)| malformed(format!("{errors:?}")))?;
             bundle.add_resource(resource).map_err(|errors| malformed(format!("{errors:?}")))?;
         }
         Ok(Self { language, bundle })

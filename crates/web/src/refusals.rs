@@ -40,9 +40,7 @@ fn sentence(page: &Frame, refusal: &Refusal) -> String {
         Refusal::TextMissing => page.t("refusal-text-missing"),
         Refusal::TooLong { field, characters_max } => too_long(page, field, *characters_max),
         Refusal::FieldMissing { field } => page.ts("refusal-field-missing", "field", &field_label(page, field)),
-        Refusal::NotConsulted(missing) => {
-            page.ts("refusal-not-consulted", "departments", &departments(page, missing))
-        }
+        Refusal::NotConsulted(missing) => page.ts("refusal-not-consulted", "departments", &departments(page, missing)),
         Refusal::DepartmentsUnfit => page.t("refusal-departments-unfit"),
         Refusal::ViewsOutstanding { departments: missing, until } => page.with(
             "refusal-views-outstanding",
@@ -93,10 +91,7 @@ pub(crate) fn defect_sentence(page: &Frame, defect: &Defect) -> String {
         section.map_or_else(|| key.to_owned(), |section| page.words(&section.label).to_owned())
     };
     let counts = |key: &str, count: u32, most: u32| {
-        page.with(
-            key,
-            &[("count", FluentValue::from(i64::from(count))), ("most", FluentValue::from(i64::from(most)))],
-        )
+        page.with(key, &[("count", FluentValue::from(i64::from(count))), ("most", FluentValue::from(i64::from(most)))])
     };
     match defect {
         Defect::SubjectMissing => page.t("defect-subject-missing"),
@@ -122,9 +117,7 @@ pub(crate) fn defect_sentence(page: &Frame, defect: &Defect) -> String {
                 ("amount", FluentValue::from(page.rupees(rupees))),
             ],
         ),
-        Defect::AmountUnreadable { field } => {
-            page.ts("defect-amount-unreadable", "field", &field_label(page, field))
-        }
+        Defect::AmountUnreadable { field } => page.ts("defect-amount-unreadable", "field", &field_label(page, field)),
         Defect::MoneyNotConcerned => page.t("defect-money-not-concerned"),
     }
 }

@@ -87,8 +87,7 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 
 /// Writes the session's cookie; 0 seconds takes it away.
 pub(crate) fn set_session_cookie(response: &mut Response, value: &str, seconds: i64) {
-    let line =
-        format!("{SESSION_COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={seconds}");
+    let line = format!("{SESSION_COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={seconds}");
     if let Ok(line) = HeaderValue::from_str(&line) {
         response.headers_mut().append(SET_COOKIE, line);
     }

@@ -10,8 +10,8 @@ mod places;
 mod shape;
 
 use names::{
-    CATALOGUE_KEYS, FORM_KEYS, NAME_TREE_KEYS, PAGE_KEYS, TRAILER_KEYS, dropped_anywhere,
-    dropped_in_streams, dropped_kind, is_forbidden_action, is_shown_annotation,
+    CATALOGUE_KEYS, FORM_KEYS, NAME_TREE_KEYS, PAGE_KEYS, TRAILER_KEYS, dropped_anywhere, dropped_in_streams,
+    dropped_kind, is_forbidden_action, is_shown_annotation,
 };
 use places::{Place, Places, place_under};
 use serde::Deserialize;
@@ -67,10 +67,7 @@ pub fn review(description: &[u8], pages_max: u32) -> Result<Review, Reason> {
     let latin = numbers::with_json_numbers(description.iter().map(|byte| char::from(*byte)));
     let parsed: Description<'_> = serde_json::from_str(&latin).map_err(|_| Reason::Broken)?;
     let (header, entries) = parsed.qpdf;
-    let mut reviewer = Reviewer {
-        places: Places::find(&entries, pages_max)?,
-        dropped: BTreeSet::new(),
-    };
+    let mut reviewer = Reviewer { places: Places::find(&entries, pages_max)?, dropped: BTreeSet::new() };
     let mut update = Vec::new();
     for (name, entry) in &entries {
         let changed = match name.strip_prefix("obj:") {
@@ -82,17 +79,12 @@ pub fn review(description: &[u8], pages_max: u32) -> Result<Review, Reason> {
         }
     }
     let whole = format!("{{\"qpdf\":[{header},{{{}}}]}}", update.join(","));
-    Ok(Review {
-        update: bytes_of_latin(&whole),
-        dropped: reviewer.dropped,
-    })
+    Ok(Review { update: bytes_of_latin(&whole), dropped: reviewer.dropped })
 }
 
 fn bytes_of_latin(text: &str) -> Vec<u8> {
     // Every character came from one byte, so the replacement never happens.
-    text.chars()
-        .map(|character| u8::try_from(u32::from(character)).unwrap_or(b'?'))
-        .collect()
+    text.chars().map(|character| u8::try_from(u32::from(character)).unwrap_or(b'?')).collect()
 }
 
 /// What became of one value.
@@ -133,9 +125,7 @@ impl Reviewer {
         let place = self.places.of(id);
         let outcome = match (entry.value, entry.stream) {
             (_, Some(stream)) => match self.value(stream.dict, place.in_stream(), 0)? {
-                Outcome::Changed(dictionary) => {
-                    Outcome::Changed(format!("{{\"stream\":{{\"dict\":{dictionary}}}}}"))
-                }
+                Outcome::Changed(dictionary) => Outcome::Changed(format!("{{\"stream\":{{\"dict\":{dictionary}}}}}")),
                 other => other,
             },
             (Some(value), None) => match self.value(value, place, 0)? {
@@ -163,12 +153,7 @@ impl Reviewer {
     }
 
     /// Elements that go leave a null behind, so that the others keep their positions.
-    fn array(
-        &mut self,
-        elements: Vec<&RawValue>,
-        place: Place,
-        depth: usize,
-    ) -> Result<Outcome, Reason> {
+    fn array(&mut self, elements: Vec<&RawValue>, place: Place, depth: usize) -> Result<Outcome, Reason> {
         let mut changed = false;
         let mut kept = Vec::with_capacity(elements.len());
         for element in elements {
@@ -184,19 +169,10 @@ impl Reviewer {
                 }
             }
         }
-        Ok(if changed {
-            Outcome::Changed(array_text(&kept))
-        } else {
-            Outcome::Same
-        })
+        Ok(if changed { Outcome::Changed(array_text(&kept)) } else { Outcome::Same })
     }
 
-    fn dictionary(
-        &mut self,
-        dictionary: Dictionary<'_>,
-        place: Place,
-        depth: usize,
-    ) -> Result<Outcome, Reason> {
+    fn dictionary(&mut self, dictionary: Dictionary<'_>, place: Place, depth: usize) -> Result<Outcome, Reason> {
         if let Some(kind) = forbidden(&dictionary, place) {
             self.dropped.insert(kind);
             return Ok(Outcome::Dropped);
@@ -213,11 +189,7 @@ impl Reviewer {
                 changed = true;
                 continue;
             }
-            let below = if is_map {
-                Place::Anywhere
-            } else {
-                place_under(&key, place)
-            };
+            let below = if is_map { Place::Anywhere } else { place_under(&key, place) };
             match self.value(value, below, depth + 1)? {
                 Outcome::Same => {
                     kept.insert(key, value.get().to_owned());
@@ -229,11 +201,7 @@ impl Reviewer {
                 Outcome::Dropped => changed = true,
             }
         }
-        Ok(if changed {
-            Outcome::Changed(dictionary_text(&kept))
-        } else {
-            Outcome::Same
-        })
+        Ok(if changed { Outcome::Changed(dictionary_text(&kept)) } else { Outcome::Same })
     }
 }
 
@@ -271,11 +239,7 @@ fn forbidden(dictionary: &Dictionary<'_>, place: Place) -> Option<Dropped> {
 
 /// A map of resources, whose keys are names of the author's choosing: a font may well be called `/AA`.
 fn is_plain_map(dictionary: &Dictionary<'_>) -> bool {
-    ![
-        "/Type", "/Subtype", "/FT", "/Parent", "/Kids", "/S", "/Rect",
-    ]
-    .iter()
-    .any(|key| dictionary.contains_key(*key))
+    !["/Type", "/Subtype", "/FT", "/Parent", "/Kids", "/S", "/Rect"].iter().any(|key| dictionary.contains_key(*key))
 }
 
 /// The kind of content that hangs under a key which may not stay in a dictionary of this place.
@@ -295,11 +259,7 @@ fn unwanted(key: &str, place: Place, is_map: bool) -> Option<Dropped> {
 
 /// Opening at a page is no action, though it hangs under the same key: it is not told as one.
 fn kind_under(key: &str, value: &RawValue, kind: Dropped) -> Dropped {
-    if key == "/OpenAction" && value.get().starts_with('[') {
-        Dropped::Others
-    } else {
-        kind
-    }
+    if key == "/OpenAction" && value.get().starts_with('[') { Dropped::Others } else { kind }
 }
 
 #[cfg(test)]

@@ -21,10 +21,7 @@ pub struct Clean {
 /// Cleans a PDF, or says why it is refused.
 pub fn clean_pdf(input: &MemoryFile, limits: &JobLimits) -> Result<Clean, Stop> {
     let start = input.read(PDF_HEADER_BYTES_MAX)?;
-    if !start
-        .windows(PDF_HEADER.len())
-        .any(|bytes| bytes == PDF_HEADER)
-    {
+    if !start.windows(PDF_HEADER.len()).any(|bytes| bytes == PDF_HEADER) {
         return Err(Reason::NotPdf.into());
     }
     let repaired = repair(input)?;
@@ -40,11 +37,7 @@ pub fn clean_pdf(input: &MemoryFile, limits: &JobLimits) -> Result<Clean, Stop> 
     match pages {
         0 => Err(Reason::Broken.into()),
         _ if pages > limits.pages_max => Err(Reason::TooManyPages.into()),
-        _ => Ok(Clean {
-            pdf,
-            pages,
-            dropped: found.dropped,
-        }),
+        _ => Ok(Clean { pdf, pages, dropped: found.dropped }),
     }
 }
 
@@ -52,29 +45,13 @@ pub fn clean_pdf(input: &MemoryFile, limits: &JobLimits) -> Result<Clean, Stop> 
 ///
 /// qpdf 11.3 forgets an update to an object that lies in an object stream which it opens later; here none do.
 fn repair(input: &MemoryFile) -> Result<MemoryFile, Stop> {
-    run(
-        QPDF,
-        &[
-            "--warning-exit-0",
-            &input.path(),
-            "--object-streams=disable",
-            "--stream-data=preserve",
-            "-",
-        ],
-    )
+    run(QPDF, &["--warning-exit-0", &input.path(), "--object-streams=disable", "--stream-data=preserve", "-"])
 }
 
 fn describe_and_review(pdf: &MemoryFile, limits: &JobLimits) -> Result<Review, Stop> {
     let description = run(
         QPDF,
-        &[
-            "--warning-exit-0",
-            "--json-output",
-            "--json-stream-data=none",
-            "--decode-level=none",
-            &pdf.path(),
-            "-",
-        ],
+        &["--warning-exit-0", "--json-output", "--json-stream-data=none", "--decode-level=none", &pdf.path(), "-"],
     )?;
     let bytes = description.read(u64::MAX)?;
     drop(description);
@@ -84,15 +61,5 @@ fn describe_and_review(pdf: &MemoryFile, limits: &JobLimits) -> Result<Review, S
 fn rewrite(input: &MemoryFile, update: &[u8]) -> Result<MemoryFile, Stop> {
     let (update, _) = MemoryFile::sealed(&mut &*update, u64::MAX)?;
     let from = format!("--update-from-json={}", update.path());
-    run(
-        QPDF,
-        &[
-            "--warning-exit-0",
-            &input.path(),
-            &from,
-            "--object-streams=generate",
-            "--deterministic-id",
-            "-",
-        ],
-    )
+    run(QPDF, &["--warning-exit-0", &input.path(), &from, "--object-streams=generate", "--deterministic-id", "-"])
 }

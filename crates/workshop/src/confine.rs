@@ -1,8 +1,8 @@
 //! Confinement: put in force on the workshop itself before a foreign byte is read, inherited by every tool.
 
 use landlock::{
-    ABI, Access, AccessFs, AccessNet, BitFlags, Ruleset, RulesetAttr, RulesetCreatedAttr,
-    RulesetError, RulesetStatus, Scope, path_beneath_rules,
+    ABI, Access, AccessFs, AccessNet, BitFlags, Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetError, RulesetStatus,
+    Scope, path_beneath_rules,
 };
 use rustix::process::{Resource, Rlimit, setrlimit};
 use rustix::thread::{CapabilitySet, CapabilitySets, set_capabilities, set_no_new_privs};
@@ -16,10 +16,7 @@ pub struct Layers {
 }
 
 impl Layers {
-    pub const ALL: Self = Self {
-        landlock: true,
-        seccomp: true,
-    };
+    pub const ALL: Self = Self { landlock: true, seccomp: true };
 }
 
 /// Programs and loaders: the only files that may be run.
@@ -81,18 +78,10 @@ pub fn confine(limits: &JobLimits, input_bytes: u64, layers: Layers) -> Result<C
 fn limit_resources(limits: &JobLimits, input_bytes: u64) -> rustix::io::Result<()> {
     let seconds = limits.time_seconds_max;
     for (resource, current, maximum) in [
-        (
-            Resource::As,
-            limits.memory_bytes_max,
-            limits.memory_bytes_max,
-        ),
+        (Resource::As, limits.memory_bytes_max, limits.memory_bytes_max),
         // The signal comes at the first limit; a program that ignores it is killed at the second.
         (Resource::Cpu, seconds, seconds.saturating_add(1)),
-        (
-            Resource::Fsize,
-            limits.output_bytes_max.max(input_bytes),
-            limits.output_bytes_max.max(input_bytes),
-        ),
+        (Resource::Fsize, limits.output_bytes_max.max(input_bytes), limits.output_bytes_max.max(input_bytes)),
         (Resource::Core, 0, 0),
         (Resource::Nofile, OPEN_FILES_MAX, OPEN_FILES_MAX),
         (Resource::Nproc, PROCESSES_MAX, PROCESSES_MAX),
@@ -106,13 +95,7 @@ fn limit_resources(limits: &JobLimits, input_bytes: u64) -> rustix::io::Result<(
 fn lower(resource: Resource, current: u64, maximum: u64) -> rustix::io::Result<()> {
     let given = rustix::process::getrlimit(resource).maximum;
     let within = |wanted: u64| given.map_or(wanted, |given| given.min(wanted));
-    setrlimit(
-        resource,
-        Rlimit {
-            current: Some(within(current)),
-            maximum: Some(within(maximum)),
-        },
-    )
+    setrlimit(resource, Rlimit { current: Some(within(current)), maximum: Some(within(maximum)) })
 }
 
 /// Reading only what the tools need, running only the tools, writing nothing, no TCP, no signal to a stranger.

@@ -192,11 +192,7 @@ pub enum LandlockState {
 ///
 /// # Errors
 /// What the writer reports, or a header that cannot be written as JSON.
-pub fn write_message(
-    writer: &mut impl Write,
-    header: &impl Serialize,
-    bytes: &[u8],
-) -> io::Result<()> {
+pub fn write_message(writer: &mut impl Write, header: &impl Serialize, bytes: &[u8]) -> io::Result<()> {
     let mut line = serde_json::to_vec(header)?;
     line.push(b'\n');
     writer.write_all(&line)?;
@@ -210,10 +206,7 @@ pub fn write_message(
 /// What the reader reports; `InvalidData` where the line is too long, cut off or not such a header.
 pub fn read_header<Header: DeserializeOwned>(reader: &mut impl BufRead) -> io::Result<Header> {
     let mut line = Vec::new();
-    reader
-        .by_ref()
-        .take(HEADER_BYTES_MAX)
-        .read_until(b'\n', &mut line)?;
+    reader.by_ref().take(HEADER_BYTES_MAX).read_until(b'\n', &mut line)?;
     parse_header(&line)
 }
 
@@ -232,23 +225,12 @@ pub fn parse_header<Header: DeserializeOwned>(line: &[u8]) -> io::Result<Header>
 mod tests {
     use super::*;
 
-    const LIMITS: JobLimits = JobLimits {
-        pages_max: 10,
-        memory_bytes_max: 1,
-        output_bytes_max: 2,
-        time_seconds_max: 3,
-    };
+    const LIMITS: JobLimits =
+        JobLimits { pages_max: 10, memory_bytes_max: 1, output_bytes_max: 2, time_seconds_max: 3 };
 
     #[test]
     fn a_message_is_read_as_it_was_written() {
-        let header = JobHeader {
-            job: Job::RenderPage {
-                page: 2,
-                width_pixels: 800,
-            },
-            bytes: 3,
-            limits: LIMITS,
-        };
+        let header = JobHeader { job: Job::RenderPage { page: 2, width_pixels: 800 }, bytes: 3, limits: LIMITS };
         let mut wire = Vec::new();
         write_message(&mut wire, &header, b"abc").unwrap();
         let mut reader = wire.as_slice();
@@ -259,10 +241,7 @@ mod tests {
     #[test]
     fn odd_lines_are_refused() {
         for line in ["", "{}\n", "{\"job\":", "[1]\n"] {
-            assert!(
-                read_header::<JobHeader>(&mut line.as_bytes()).is_err(),
-                "{line}"
-            );
+            assert!(read_header::<JobHeader>(&mut line.as_bytes()).is_err(), "{line}");
         }
         let endless = vec![b' '; 1 << 20];
         assert!(read_header::<JobHeader>(&mut endless.as_slice()).is_err());

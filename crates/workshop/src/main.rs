@@ -17,10 +17,7 @@ use std::collections::BTreeSet;
 use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 use tool::Stop;
-use workshop::{
-    Answer, AnswerHeader, Confinement, Fault, Job, JobHeader, LandlockState, read_header,
-    write_message,
-};
+use workshop::{Answer, AnswerHeader, Confinement, Fault, Job, JobHeader, LandlockState, read_header, write_message};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -47,20 +44,10 @@ fn answer_one_job(input: &mut impl BufRead, output: &mut impl Write) -> io::Resu
         Ok((answer, bytes)) => (answer, bytes),
         Err(stop) => (stop.into(), Vec::new()),
     };
-    write_message(
-        output,
-        &AnswerHeader {
-            answer,
-            confinement,
-        },
-        &bytes,
-    )
+    write_message(output, &AnswerHeader { answer, confinement }, &bytes)
 }
 
-fn do_job(
-    input: &mut impl BufRead,
-    confinement: &mut Confinement,
-) -> Result<(Answer, Vec<u8>), Stop> {
+fn do_job(input: &mut impl BufRead, confinement: &mut Confinement) -> Result<(Answer, Vec<u8>), Stop> {
     let header: JobHeader = read_header(input).map_err(|_| Fault::Protocol)?;
     *confinement = confine(&header.limits, header.bytes, Layers::ALL)?;
     let (file, bytes) = MemoryFile::sealed(input, header.bytes)?;
@@ -79,12 +66,5 @@ fn do_job(
     };
     let content = result.read(result.bytes()?)?;
     let bytes = content.len() as u64;
-    Ok((
-        Answer::Done {
-            pages,
-            bytes,
-            dropped,
-        },
-        content,
-    ))
+    Ok((Answer::Done { pages, bytes, dropped }, content))
 }

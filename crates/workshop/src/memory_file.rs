@@ -26,10 +26,7 @@ impl MemoryFile {
         let mut file = Self::empty()?;
         let bytes = io::copy(&mut reader.take(bytes_max), &mut file.0)?;
         file.0.flush()?;
-        fcntl_add_seals(
-            &file.0,
-            SealFlags::WRITE | SealFlags::SHRINK | SealFlags::GROW | SealFlags::SEAL,
-        )?;
+        fcntl_add_seals(&file.0, SealFlags::WRITE | SealFlags::SHRINK | SealFlags::GROW | SealFlags::SEAL)?;
         Ok((file, bytes))
     }
 

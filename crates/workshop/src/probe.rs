@@ -14,12 +14,8 @@ use std::process::Command;
 use workshop::{Confinement, JobLimits};
 
 /// Bounds of the probe itself.
-const LIMITS: JobLimits = JobLimits {
-    pages_max: 1,
-    memory_bytes_max: 512 * 1024 * 1024,
-    output_bytes_max: 1024 * 1024,
-    time_seconds_max: 5,
-};
+const LIMITS: JobLimits =
+    JobLimits { pages_max: 1, memory_bytes_max: 512 * 1024 * 1024, output_bytes_max: 1024 * 1024, time_seconds_max: 5 };
 
 /// What the probe saw.
 #[derive(Serialize)]
@@ -39,32 +35,17 @@ struct Attempt {
 pub fn report(layers: &str, folder: &Path) -> io::Result<()> {
     let layers = match layers {
         "all" => Some(Layers::ALL),
-        "landlock" => Some(Layers {
-            landlock: true,
-            seccomp: false,
-        }),
-        "seccomp" => Some(Layers {
-            landlock: false,
-            seccomp: true,
-        }),
+        "landlock" => Some(Layers { landlock: true, seccomp: false }),
+        "seccomp" => Some(Layers { landlock: false, seccomp: true }),
         "none" => None,
         _ => return Err(io::Error::from(io::ErrorKind::InvalidInput)),
     };
-    let confinement = layers
-        .map(|layers| confine(&LIMITS, 0, layers))
-        .transpose()
-        .map_err(io::Error::other)?;
+    let confinement = layers.map(|layers| confine(&LIMITS, 0, layers)).transpose().map_err(io::Error::other)?;
     let attempts = attempts(folder)
         .into_iter()
-        .map(|(name, outcome)| Attempt {
-            name,
-            refused: outcome.err().map(|error| error.to_string()),
-        })
+        .map(|(name, outcome)| Attempt { name, refused: outcome.err().map(|error| error.to_string()) })
         .collect();
-    let report = Report {
-        confinement,
-        attempts,
-    };
+    let report = Report { confinement, attempts };
     serde_json::to_writer(io::stdout(), &report).map_err(io::Error::from)
 }
 
@@ -78,36 +59,16 @@ fn attempts(folder: &Path) -> Vec<(&'static str, io::Result<()>)> {
         ("read_data_file", fs::read(&planted).map(drop)),
         ("list_data_folder", fs::read_dir(folder).map(drop)),
         ("read_password_file", fs::read("/etc/passwd").map(drop)),
-        (
-            "read_own_environment",
-            fs::read("/proc/self/environ").map(drop),
-        ),
-        (
-            "create_file",
-            File::create(folder.join("created")).map(drop),
-        ),
-        (
-            "append_to_file",
-            OpenOptions::new().append(true).open(&planted).map(drop),
-        ),
+        ("read_own_environment", fs::read("/proc/self/environ").map(drop)),
+        ("create_file", File::create(folder.join("created")).map(drop)),
+        ("append_to_file", OpenOptions::new().append(true).open(&planted).map(drop)),
         ("create_folder", fs::create_dir(folder.join("folder"))),
         ("rename_file", fs::rename(&planted, folder.join("renamed"))),
-        (
-            "run_another_program",
-            Command::new("/bin/true").status().map(drop),
-        ),
-        (
-            "leave_the_process_group",
-            rustix::process::setsid().map(drop).map_err(io::Error::from),
-        ),
+        ("run_another_program", Command::new("/bin/true").status().map(drop)),
+        ("leave_the_process_group", rustix::process::setsid().map(drop).map_err(io::Error::from)),
         ("raise_a_limit", raise_a_limit()),
         // What must work, or the denials above prove nothing.
-        (
-            "run_a_tool",
-            run(QPDF, &["--version"])
-                .map(drop)
-                .map_err(|_| io::Error::other("refused")),
-        ),
+        ("run_a_tool", run(QPDF, &["--version"]).map(drop).map_err(|_| io::Error::other("refused"))),
     ]
 }
 

@@ -20,19 +20,7 @@ pub fn render_page(input: &MemoryFile, page: u32, width_pixels: u32) -> Result<M
     let (page, width) = (page.to_string(), width_pixels.to_string());
     let picture = run(
         PDFTOPPM,
-        &[
-            "-q",
-            "-png",
-            "-f",
-            &page,
-            "-l",
-            &page,
-            "-scale-to-x",
-            &width,
-            "-scale-to-y",
-            "-1",
-            &input.path(),
-        ],
+        &["-q", "-png", "-f", &page, "-l", &page, "-scale-to-x", &width, "-scale-to-y", "-1", &input.path()],
     )?;
     match png_width_pixels(&picture.read(PNG_START_BYTES)?) {
         Some(drawn) if drawn == width_pixels => Ok(picture),
@@ -46,10 +34,7 @@ pub fn render_page(input: &MemoryFile, page: u32, width_pixels: u32) -> Result<M
 pub fn count_pages(input: &MemoryFile) -> Result<u32, Stop> {
     let output = run(QPDF, &["--warning-exit-0", "--show-npages", &input.path()])?;
     let text = output.read(64)?;
-    std::str::from_utf8(&text)
-        .ok()
-        .and_then(|text| text.trim().parse().ok())
-        .ok_or(Stop::Refused(Reason::Broken))
+    std::str::from_utf8(&text).ok().and_then(|text| text.trim().parse().ok()).ok_or(Stop::Refused(Reason::Broken))
 }
 
 fn png_width_pixels(start: &[u8]) -> Option<u32> {

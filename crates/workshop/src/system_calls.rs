@@ -162,8 +162,7 @@ pub enum FilterError {
 /// Puts the filter in force for this process, for good.
 pub fn filter() -> Result<(), FilterError> {
     let machine = TargetArch::try_from(std::env::consts::ARCH)?;
-    let filters: BpfMap =
-        seccompiler::compile_from_json(serde_json::to_vec(&rules())?.as_slice(), machine)?;
+    let filters: BpfMap = seccompiler::compile_from_json(serde_json::to_vec(&rules())?.as_slice(), machine)?;
     for filter in filters.values() {
         seccompiler::apply_filter(filter)?;
     }
@@ -171,22 +170,11 @@ pub fn filter() -> Result<(), FilterError> {
 }
 
 fn rules() -> Value {
-    let mut rules: Vec<Value> = DENIED
-        .iter()
-        .chain(DENIED_HERE)
-        .map(|name| json!({ "syscall": name }))
-        .collect();
-    let opening: &[(&str, u8)] = if cfg!(target_arch = "x86_64") {
-        &[("openat", 2), ("open", 1)]
-    } else {
-        &[("openat", 2)]
-    };
+    let mut rules: Vec<Value> = DENIED.iter().chain(DENIED_HERE).map(|name| json!({ "syscall": name })).collect();
+    let opening: &[(&str, u8)] =
+        if cfg!(target_arch = "x86_64") { &[("openat", 2), ("open", 1)] } else { &[("openat", 2)] };
     for (name, flags) in opening {
-        for (mask, value) in [
-            (ACCESS_MODE_MASK, WRITE_ONLY),
-            (ACCESS_MODE_MASK, READ_AND_WRITE),
-            (CREATE, CREATE),
-        ] {
+        for (mask, value) in [(ACCESS_MODE_MASK, WRITE_ONLY), (ACCESS_MODE_MASK, READ_AND_WRITE), (CREATE, CREATE)] {
             rules.push(json!({ "syscall": name, "args": [
                 { "index": flags, "type": "dword", "op": { "masked_eq": mask }, "val": value }
             ]}));

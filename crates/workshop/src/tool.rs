@@ -79,15 +79,7 @@ fn judge(status: ExitStatus, complaint: &str) -> Result<(), Reason> {
     match (status.code(), status.signal()) {
         (_, Some(SIGXCPU | SIGKILL)) => Err(Reason::TooSlow),
         (_, Some(SIGXFSZ)) => Err(Reason::TooMuchMemory),
-        _ if says(&[
-            "bad_alloc",
-            "out of memory",
-            "memory alloc",
-            "cannot allocate",
-        ]) =>
-        {
-            Err(Reason::TooMuchMemory)
-        }
+        _ if says(&["bad_alloc", "out of memory", "memory alloc", "cannot allocate"]) => Err(Reason::TooMuchMemory),
         (Some(0 | 3), _) => Ok(()),
         (_, Some(SIGABRT)) if complaint.is_empty() => Err(Reason::TooMuchMemory),
         _ if says(&["invalid password", "encryption"]) => Err(Reason::Encrypted),
@@ -107,17 +99,9 @@ mod tests {
             (exited(0), "", Ok(())),
             (exited(3), "operation succeeded with warnings", Ok(())),
             (exited(2), "std::bad_alloc", Err(Reason::TooMuchMemory)),
-            (
-                exited(3),
-                "object 7: std::bad_alloc",
-                Err(Reason::TooMuchMemory),
-            ),
+            (exited(3), "object 7: std::bad_alloc", Err(Reason::TooMuchMemory)),
             (exited(2), "x: invalid password", Err(Reason::Encrypted)),
-            (
-                exited(2),
-                "unable to find trailer dictionary",
-                Err(Reason::Broken),
-            ),
+            (exited(2), "unable to find trailer dictionary", Err(Reason::Broken)),
             (killed(SIGXCPU), "", Err(Reason::TooSlow)),
             (killed(SIGXFSZ), "", Err(Reason::TooMuchMemory)),
             (killed(11), "", Err(Reason::Broken)),

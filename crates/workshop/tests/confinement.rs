@@ -33,11 +33,7 @@ const SEEN: [&str; 16] = [
 fn probe(layers: &str) -> (Vec<String>, Value) {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("planted"), "गोपनीय").unwrap();
-    let output = Command::new(PROGRAM)
-        .args(["--probe", layers])
-        .arg(folder.path())
-        .output()
-        .unwrap();
+    let output = Command::new(PROGRAM).args(["--probe", layers]).arg(folder.path()).output().unwrap();
     assert!(output.status.success(), "{output:?}");
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     let attempts: BTreeMap<String, bool> = report["attempts"]
@@ -53,23 +49,14 @@ fn probe(layers: &str) -> (Vec<String>, Value) {
     if layers == "all" {
         assert_untouched(folder.path());
     }
-    let refused = SEEN
-        .iter()
-        .filter(|name| attempts[**name])
-        .map(|name| (*name).to_owned());
+    let refused = SEEN.iter().filter(|name| attempts[**name]).map(|name| (*name).to_owned());
     (refused.collect(), report)
 }
 
 fn assert_untouched(folder: &Path) {
-    let names: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name())
-        .collect();
+    let names: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names, ["planted"]);
-    assert_eq!(
-        std::fs::read_to_string(folder.join("planted")).unwrap(),
-        "गोपनीय"
-    );
+    assert_eq!(std::fs::read_to_string(folder.join("planted")).unwrap(), "गोपनीय");
 }
 
 #[test]
@@ -83,12 +70,7 @@ fn without_confinement_everything_is_allowed() {
 fn confined_everything_is_refused_but_the_tools() {
     let (refused, report) = probe("all");
     assert_eq!(refused, SEEN[..15]);
-    for layer in [
-        "resource_limits",
-        "no_new_privileges",
-        "no_capabilities",
-        "seccomp",
-    ] {
+    for layer in ["resource_limits", "no_new_privileges", "no_capabilities", "seccomp"] {
         assert_eq!(report["confinement"][layer], Value::Bool(true), "{layer}");
     }
     assert_eq!(report["confinement"]["landlock"], "full");
@@ -111,17 +93,8 @@ fn the_filter_alone_keeps_from_sockets_writing_and_leaving() {
 #[test]
 fn a_job_that_is_not_understood_is_answered() {
     for input in ["", "{}\n", "not a header"] {
-        let mut child = Command::new(PROGRAM)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        child
-            .stdin
-            .take()
-            .unwrap()
-            .write_all(input.as_bytes())
-            .unwrap();
+        let mut child = Command::new(PROGRAM).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
         let output = child.wait_with_output().unwrap();
         let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
         assert_eq!(answer["answer"]["fault"], "protocol", "{input}");

@@ -70,7 +70,9 @@ impl Cabinet {
             }
             Event::ExtractAcknowledged { meeting, item, proposal } => {
                 let acknowledgement = approval(recorded);
-                self.change_item(*meeting, *item, |item| item.advance(|progress| progress.acknowledge(acknowledgement)));
+                self.change_item(*meeting, *item, |item| {
+                    item.advance(|progress| progress.acknowledge(acknowledgement))
+                });
                 self.step(*proposal, recorded, "extract_acknowledged", None, |stage| stage);
             }
             event => self.advance_meeting(recorded, event),
@@ -112,7 +114,13 @@ impl Cabinet {
             Event::MinutesDrafted { meeting, minutes } => {
                 self.move_meeting(recorded, *meeting, |stage| match stage {
                     MeetingStage::Concluded { release, sitting, ended } => MeetingStage::MinutesDraft {
-                        record: SittingRecord { release, sitting, ended, minutes: minutes.clone(), written: at(recorded) },
+                        record: SittingRecord {
+                            release,
+                            sitting,
+                            ended,
+                            minutes: minutes.clone(),
+                            written: at(recorded),
+                        },
                     },
                     MeetingStage::MinutesDraft { record } => MeetingStage::MinutesDraft {
                         record: SittingRecord { minutes: minutes.clone(), written: at(recorded), ..record },
@@ -133,13 +141,8 @@ impl Cabinet {
     fn arrange(&mut self, recorded: &Recorded, event: &Event) {
         match event {
             Event::ItemListed { meeting, item, proposal, revision } => {
-                let listed = Item {
-                    id: *item,
-                    proposal: *proposal,
-                    revision: *revision,
-                    version: 1,
-                    state: ItemState::Listed,
-                };
+                let listed =
+                    Item { id: *item, proposal: *proposal, revision: *revision, version: 1, state: ItemState::Listed };
                 self.items.insert(*item);
                 self.change_meeting(*meeting, |record| record.items.push_back(Arc::new(listed)));
                 self.move_meeting(recorded, *meeting, |stage| match stage {
@@ -182,7 +185,9 @@ impl Cabinet {
             other => other,
         });
         self.move_meeting(recorded, id, |stage| match stage {
-            MeetingStage::MinutesSubmitted { record, .. } => MeetingStage::MinutesApproved { record, approval: approved },
+            MeetingStage::MinutesSubmitted { record, .. } => {
+                MeetingStage::MinutesApproved { record, approval: approved }
+            }
             other => other,
         });
         let items: Vec<Arc<Item>> =
@@ -207,12 +212,7 @@ impl Cabinet {
     }
 
     /// Moves a meeting to its next stage; every such step makes older pages outdated.
-    fn move_meeting(
-        &mut self,
-        recorded: &Recorded,
-        id: MeetingId,
-        next: impl FnOnce(MeetingStage) -> MeetingStage,
-    ) {
+    fn move_meeting(&mut self, recorded: &Recorded, id: MeetingId, next: impl FnOnce(MeetingStage) -> MeetingStage) {
         self.change_meeting(id, |record| {
             let stage = std::mem::replace(&mut record.stage, MeetingStage::Proposed);
             record.stage = next(stage);

@@ -116,8 +116,7 @@ impl Cabinet {
                         give(consultation, *department, view);
                     }
                     let stage = record.stage.name();
-                    let movement =
-                        Movement { step: "view_given", by: recorded.by.charge(), at: recorded.at, stage };
+                    let movement = Movement { step: "view_given", by: recorded.by.charge(), at: recorded.at, stage };
                     record.movements.push_back(Arc::new(movement));
                 });
             }
@@ -177,9 +176,7 @@ impl Cabinet {
             }
             Event::NoteSubmitted { proposal, remark, .. } => {
                 self.step(*proposal, recorded, "note_submitted", remark.as_ref(), |stage| match stage {
-                    Stage::MinisterApproved(note) => {
-                        Stage::Submitted(ReceivedNote { note, received: recorded.at })
-                    }
+                    Stage::MinisterApproved(note) => Stage::Submitted(ReceivedNote { note, received: recorded.at }),
                     other => other,
                 });
             }
@@ -252,10 +249,9 @@ impl Stage {
         let received = self.received();
         match (self, received) {
             (Self::InDepartment { carried, .. }, _) => Self::Draft { carried, returned: Some(returned) },
-            (
-                Self::ConsultationClosed { consultation, .. } | Self::SecretaryApproved { consultation, .. },
-                _,
-            ) => Self::Draft { carried: Some(consultation), returned: Some(returned) },
+            (Self::ConsultationClosed { consultation, .. } | Self::SecretaryApproved { consultation, .. }, _) => {
+                Self::Draft { carried: Some(consultation), returned: Some(returned) }
+            }
             (
                 Self::Submitted(receipt) | Self::Scrutinised { receipt, .. } | Self::Cleared { receipt, .. },
                 Some(received),

@@ -158,9 +158,10 @@ impl Desk<'_> {
         if !self.distinct_posts(&present, sits) {
             return Err(Refusal::PostsUnfit);
         }
-        let presides = self.cabinet.post(chair).is_some_and(|post| {
-            matches!(post.kind, PostKind::ChiefMinister | PostKind::Minister)
-        });
+        let presides = self
+            .cabinet
+            .post(chair)
+            .is_some_and(|post| matches!(post.kind, PostKind::ChiefMinister | PostKind::Minister));
         if !presides || !present.contains(&chair) {
             return Err(Refusal::ChairUnfit);
         }
@@ -215,7 +216,11 @@ impl Desk<'_> {
             .filter(|(_, item)| item.state.decisions().is_empty())
             .map(|(number, _)| number)
             .collect();
-        if open.is_empty() { Ok(vec![Event::SittingConcluded { meeting: id }]) } else { Err(Refusal::ItemsUndecided(open)) }
+        if open.is_empty() {
+            Ok(vec![Event::SittingConcluded { meeting: id }])
+        } else {
+            Err(Refusal::ItemsUndecided(open))
+        }
     }
 
     fn approve_minutes(&self, id: MeetingId, seen: u32) -> Result<Vec<Event>, Refusal> {

@@ -38,7 +38,8 @@ impl Desk<'_> {
             return Err(Refusal::IdTaken);
         }
         let holder = self.cabinet.numbers.get(&(department, number.clone()));
-        let withdrawn = |id| matches!(self.cabinet.proposal(id).map(|other| &other.stage), Some(Stage::Withdrawn { .. }));
+        let withdrawn =
+            |id| matches!(self.cabinet.proposal(id).map(|other| &other.stage), Some(Stage::Withdrawn { .. }));
         if holder.is_some_and(|id| !withdrawn(*id)) {
             return Err(Refusal::NumberTaken);
         }
@@ -178,12 +179,7 @@ impl Desk<'_> {
         }
     }
 
-    pub(super) fn approve_as_secretary(
-        &self,
-        id: ProposalId,
-        seen: u32,
-        text: TextRef,
-    ) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn approve_as_secretary(&self, id: ProposalId, seen: u32, text: TextRef) -> Result<Vec<Event>, Refusal> {
         let proposal = self.proposal(id, Action::ApproveAsSecretary, seen)?;
         let owed = views_owed(self.cabinet, proposal);
         if !owed.is_empty() {

@@ -6,18 +6,7 @@ use std::process::Command;
 
 /// Each crate and those it may depend on; what is not here may know no other crate of the house.
 const EDGES: &[(&str, &[&str])] = &[
-    (
-        "ecabinet",
-        &[
-            "web",
-            "office",
-            "papers",
-            "ledger",
-            "vault",
-            "cabinet",
-            "rehearsal",
-        ],
-    ),
+    ("ecabinet", &["web", "office", "papers", "ledger", "vault", "cabinet", "rehearsal"]),
     ("web", &["office", "cabinet", "hindi"]),
     ("office", &["papers", "ledger", "vault", "cabinet"]),
     ("papers", &["workshop", "vault"]),
@@ -36,14 +25,10 @@ fn bad_edges(metadata: &Value) -> Vec<String> {
     let mut bad = Vec::new();
     for package in packages {
         let (from, edges) = (name(package), package["dependencies"].as_array().unwrap());
-        let known = EDGES
-            .iter()
-            .find(|(one, _)| *one == from)
-            .map_or(&[][..], |(_, to)| to);
+        let known = EDGES.iter().find(|(one, _)| *one == from).map_or(&[][..], |(_, to)| to);
         for edge in edges {
             let (to, for_tests) = (name(edge), edge["kind"] == "dev");
-            let allowed =
-                known.contains(&to.as_str()) || (for_tests && FOR_TESTS.contains(&to.as_str()));
+            let allowed = known.contains(&to.as_str()) || (for_tests && FOR_TESTS.contains(&to.as_str()));
             if house.contains(&to) && !allowed {
                 bad.push(format!("{from} -> {to}"));
             }
@@ -55,32 +40,16 @@ fn bad_edges(metadata: &Value) -> Vec<String> {
 fn metadata() -> Value {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.args([
-        "metadata",
-        "--no-deps",
-        "--format-version",
-        "1",
-        "--offline",
-    ]);
-    let output = command
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    command.args(["metadata", "--no-deps", "--format-version", "1", "--offline"]);
+    let output = command.current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
 #[test]
 fn dependencies_point_downwards_only() {
     let metadata = metadata();
-    assert!(
-        metadata["packages"].as_array().unwrap().len() >= EDGES.len(),
-        "control: the workspace is read"
-    );
+    assert!(metadata["packages"].as_array().unwrap().len() >= EDGES.len(), "control: the workspace is read");
     assert_eq!(bad_edges(&metadata), Vec::<String>::new());
 }
 
@@ -93,8 +62,5 @@ fn control_a_bad_edge_is_found() {
         { "name": "vault", "dependencies": [edge("rehearsal", Value::Null)] },
         { "name": "rehearsal", "dependencies": [edge("cabinet", Value::Null)] },
     ]});
-    assert_eq!(
-        bad_edges(&packages),
-        ["cabinet -> ledger", "vault -> rehearsal"]
-    );
+    assert_eq!(bad_edges(&packages), ["cabinet -> ledger", "vault -> rehearsal"]);
 }

@@ -8,14 +8,9 @@ use std::mem::discriminant;
 
 /// The refusals that the source declares.
 fn declared() -> Vec<&'static str> {
-    let source = include_str!("../../src/refusal.rs")
-        .split_once("pub enum Refusal {")
-        .unwrap()
-        .1;
+    let source = include_str!("../../src/refusal.rs").split_once("pub enum Refusal {").unwrap().1;
     let variant = |line: &'static str| {
-        let name = line
-            .strip_prefix("    ")
-            .filter(|rest| rest.starts_with(char::is_uppercase))?;
+        let name = line.strip_prefix("    ").filter(|rest| rest.starts_with(char::is_uppercase))?;
         name.split(|one: char| !one.is_alphanumeric()).next()
     };
     source.lines().filter_map(variant).collect()
@@ -23,19 +18,13 @@ fn declared() -> Vec<&'static str> {
 
 fn name(refusal: &Refusal) -> String {
     let written = format!("{refusal:?}");
-    written
-        .split(|one: char| !one.is_alphanumeric())
-        .next()
-        .unwrap()
-        .to_owned()
+    written.split(|one: char| !one.is_alphanumeric()).next().unwrap().to_owned()
 }
 
 #[test]
 fn every_kind_of_event_is_recorded() {
-    let recorded: BTreeSet<String> = story::all()
-        .iter()
-        .flat_map(|player| player.recorded.iter().map(golden::kind))
-        .collect();
+    let recorded: BTreeSet<String> =
+        story::all().iter().flat_map(|player| player.recorded.iter().map(golden::kind)).collect();
     for kind in golden::kinds() {
         assert!(recorded.contains(kind), "{kind}");
     }
@@ -67,10 +56,8 @@ fn chance_reaches_decisions_and_most_refusals() {
         "person_entered/1",
         "charge_taken/1",
     ];
-    let missing: Vec<_> = golden::kinds()
-        .into_iter()
-        .filter(|kind| !office.contains(kind) && !seen.kinds.contains(*kind))
-        .collect();
+    let missing: Vec<_> =
+        golden::kinds().into_iter().filter(|kind| !office.contains(kind) && !seen.kinds.contains(*kind)).collect();
     assert!(missing.is_empty(), "chance never recorded {missing:?}");
     let names: BTreeSet<String> = seen.refusals.iter().map(name).collect();
     for refusal in [
@@ -85,9 +72,6 @@ fn chance_reaches_decisions_and_most_refusals() {
         "ItemsUndecided",
         "MinutesOutdated",
     ] {
-        assert!(
-            names.contains(refusal),
-            "chance never met {refusal}: {names:?}"
-        );
+        assert!(names.contains(refusal), "chance never met {refusal}: {names:?}");
     }
 }

@@ -11,30 +11,17 @@ use cabinet::text::Digest;
 
 /// Key of the post of the minister-in-charge.
 pub fn minister(department: &str) -> String {
-    if department == "aviation" {
-        "chief_minister".to_owned()
-    } else {
-        format!("{department}_minister")
-    }
+    if department == "aviation" { "chief_minister".to_owned() } else { format!("{department}_minister") }
 }
 
 /// The facts of a department's sample note.
 pub fn facts(department: &str) -> NoteFacts {
-    rehearsal::notes()
-        .unwrap()
-        .into_iter()
-        .find(|note| note.department == department)
-        .unwrap()
-        .facts()
+    rehearsal::notes().unwrap().into_iter().find(|note| note.department == department).unwrap().facts()
 }
 
 impl Player {
     fn department_of(&self, id: ProposalId) -> String {
-        self.cabinet
-            .department(self.cabinet.proposal(id).unwrap().department)
-            .unwrap()
-            .key
-            .clone()
+        self.cabinet.department(self.cabinet.proposal(id).unwrap().department).unwrap().key.clone()
     }
 
     fn section(&self, id: ProposalId) -> String {
@@ -57,73 +44,33 @@ impl Player {
         let proposal = ProposalId(self.uuid());
         let number = format!("एफ {proposal}");
         let subject = facts(department).subject;
-        self.must(
-            &format!("{department}_section"),
-            Act::StartProposal {
-                proposal,
-                number,
-                subject,
-            },
-        );
+        self.must(&format!("{department}_section"), Act::StartProposal { proposal, number, subject });
         proposal
     }
 
     pub fn a_paper(&mut self) -> Paper {
         let id = PaperId(self.uuid());
         let (file, salt, proof) = (Digest([3; 32]), Digest([4; 32]), Digest([5; 32]));
-        Paper {
-            id,
-            title: "परिशिष्ट-1".to_owned(),
-            file,
-            salt,
-            proof,
-            bytes: 235_783,
-            pages: 2,
-        }
+        Paper { id, title: "परिशिष्ट-1".to_owned(), file, salt, proof, bytes: 235_783, pages: 2 }
     }
 
     pub fn attach(&mut self, id: ProposalId) -> PaperId {
         let (who, paper) = (self.section(id), self.a_paper());
         let (seen, attached) = (self.seen(&who, id), paper.id);
-        self.must(
-            &who,
-            Act::AttachPaper {
-                proposal: id,
-                seen,
-                paper,
-            },
-        );
+        self.must(&who, Act::AttachPaper { proposal: id, seen, paper });
         attached
     }
 
     pub fn detach(&mut self, id: ProposalId, paper: PaperId) {
         let who = self.section(id);
         let seen = self.seen(&who, id);
-        self.must(
-            &who,
-            Act::RemovePaper {
-                proposal: id,
-                seen,
-                paper,
-            },
-        );
+        self.must(&who, Act::RemovePaper { proposal: id, seen, paper });
     }
 
     pub fn put_up_act(&mut self, id: ProposalId, facts: NoteFacts) -> Act {
-        let (revision, body, remark) = (
-            RevisionId(self.uuid()),
-            self.text("संक्षेपिका"),
-            self.text("प्रस्तुत"),
-        );
+        let (revision, body, remark) = (RevisionId(self.uuid()), self.text("संक्षेपिका"), self.text("प्रस्तुत"));
         let seen = self.seen(&self.section(id), id);
-        Act::PutUp {
-            proposal: id,
-            seen,
-            revision,
-            facts,
-            body,
-            remark,
-        }
+        Act::PutUp { proposal: id, seen, revision, facts, body, remark }
     }
 
     pub fn put_up(&mut self, id: ProposalId) {
@@ -133,50 +80,21 @@ impl Player {
 
     pub fn measure(&mut self, id: ProposalId) {
         let revision = self.cabinet.proposal(id).unwrap().revision().unwrap().id;
-        let measured = Measured {
-            words: 300,
-            sections_filled: 4,
-        };
-        self.must(
-            SYSTEM,
-            Act::MeasureRevision {
-                proposal: id,
-                revision,
-                measured,
-            },
-        );
+        let measured = Measured { words: 300, sections_filled: 4 };
+        self.must(SYSTEM, Act::MeasureRevision { proposal: id, revision, measured });
     }
 
     pub fn ask(&mut self, id: ProposalId, departments: &[&str]) {
         let who = self.secretary(id);
-        let departments: Vec<DepartmentId> = departments
-            .iter()
-            .map(|key| rehearsal::department(key))
-            .collect();
+        let departments: Vec<DepartmentId> = departments.iter().map(|key| rehearsal::department(key)).collect();
         let (seen, remark) = (self.seen(&who, id), self.text(""));
-        self.must(
-            &who,
-            Act::SendForViews {
-                proposal: id,
-                seen,
-                departments,
-                remark,
-            },
-        );
+        self.must(&who, Act::SendForViews { proposal: id, seen, departments, remark });
     }
 
     pub fn view(&mut self, id: ProposalId, department: &str, answer: Answer) {
         let who = format!("{department}_secretary");
         let (seen, text) = (self.seen(&who, id), self.text("अभिमत"));
-        self.must(
-            &who,
-            Act::GiveView {
-                proposal: id,
-                seen,
-                answer,
-                text,
-            },
-        );
+        self.must(&who, Act::GiveView { proposal: id, seen, answer, text });
     }
 
     pub fn close(&mut self, id: ProposalId) {
@@ -188,101 +106,45 @@ impl Player {
     pub fn approve_as_secretary(&mut self, id: ProposalId) {
         let who = self.secretary(id);
         let (seen, remark) = (self.seen(&who, id), self.text("अनुमोदित"));
-        self.must(
-            &who,
-            Act::ApproveAsSecretary {
-                proposal: id,
-                seen,
-                remark,
-            },
-        );
+        self.must(&who, Act::ApproveAsSecretary { proposal: id, seen, remark });
     }
 
     pub fn approve_as_minister(&mut self, id: ProposalId) {
         let who = self.minister(id);
         let (seen, remark) = (self.seen(&who, id), self.text(""));
-        self.must(
-            &who,
-            Act::ApproveAsMinister {
-                proposal: id,
-                seen,
-                remark,
-            },
-        );
+        self.must(&who, Act::ApproveAsMinister { proposal: id, seen, remark });
     }
 
     pub fn submit(&mut self, id: ProposalId) {
         let who = self.secretary(id);
         let (seen, remark) = (self.seen(&who, id), self.text("अग्रेषित"));
-        self.must(
-            &who,
-            Act::Submit {
-                proposal: id,
-                seen,
-                remark,
-            },
-        );
+        self.must(&who, Act::Submit { proposal: id, seen, remark });
     }
 
     pub fn scrutinise(&mut self, id: ProposalId) {
         let (seen, remark) = (self.seen("cabinet_section", id), self.text("परीक्षित"));
-        self.must(
-            "cabinet_section",
-            Act::Scrutinise {
-                proposal: id,
-                seen,
-                remark,
-            },
-        );
+        self.must("cabinet_section", Act::Scrutinise { proposal: id, seen, remark });
     }
 
     pub fn clear(&mut self, id: ProposalId) {
         let (seen, remark) = (self.seen("chief_secretary", id), self.text("अग्रेषित"));
-        self.must(
-            "chief_secretary",
-            Act::Clear {
-                proposal: id,
-                seen,
-                remark,
-            },
-        );
+        self.must("chief_secretary", Act::Clear { proposal: id, seen, remark });
     }
 
     pub fn order(&mut self, id: ProposalId) {
         let (seen, remark) = (self.seen("chief_minister", id), self.text("बैठक में रखा जाए"));
-        self.must(
-            "chief_minister",
-            Act::OrderForMeeting {
-                proposal: id,
-                seen,
-                remark,
-            },
-        );
+        self.must("chief_minister", Act::OrderForMeeting { proposal: id, seen, remark });
     }
 
     pub fn send_back(&mut self, who: &str, id: ProposalId) {
         let (seen, reason) = (self.seen(who, id), self.text("कमी पूर्ति हेतु"));
-        self.must(
-            who,
-            Act::ReturnProposal {
-                proposal: id,
-                seen,
-                reason,
-            },
-        );
+        self.must(who, Act::ReturnProposal { proposal: id, seen, reason });
     }
 
     pub fn withdraw(&mut self, id: ProposalId) {
         let who = self.minister(id);
         let (seen, reason) = (self.seen(&who, id), self.text("वापस"));
-        self.must(
-            &who,
-            Act::Withdraw {
-                proposal: id,
-                seen,
-                reason,
-            },
-        );
+        self.must(&who, Act::Withdraw { proposal: id, seen, reason });
     }
 
     pub fn meeting_version(&self, id: MeetingId) -> u32 {
@@ -296,14 +158,7 @@ impl Player {
     pub fn propose_meeting(&mut self) -> MeetingId {
         let meeting = MeetingId(self.uuid());
         let begins = self.now().plus_days(7);
-        self.must(
-            "cabinet_section",
-            Act::ProposeMeeting {
-                meeting,
-                begins,
-                place: "मंत्रालय".to_owned(),
-            },
-        );
+        self.must("cabinet_section", Act::ProposeMeeting { meeting, begins, place: "मंत्रालय".to_owned() });
         meeting
     }
 
@@ -314,41 +169,18 @@ impl Player {
 
     pub fn list(&mut self, meeting: MeetingId, proposal: ProposalId) -> ItemId {
         let (seen, item) = (self.meeting_version(meeting), ItemId(self.uuid()));
-        self.must(
-            "cabinet_section",
-            Act::ListItem {
-                meeting,
-                seen,
-                item,
-                proposal,
-            },
-        );
+        self.must("cabinet_section", Act::ListItem { meeting, seen, item, proposal });
         item
     }
 
     pub fn move_item(&mut self, meeting: MeetingId, item: ItemId, number: u32) {
         let seen = self.meeting_version(meeting);
-        self.must(
-            "cabinet_section",
-            Act::MoveItem {
-                meeting,
-                seen,
-                item,
-                number,
-            },
-        );
+        self.must("cabinet_section", Act::MoveItem { meeting, seen, item, number });
     }
 
     pub fn remove_item(&mut self, meeting: MeetingId, item: ItemId) {
         let seen = self.meeting_version(meeting);
-        self.must(
-            "cabinet_section",
-            Act::RemoveItem {
-                meeting,
-                seen,
-                item,
-            },
-        );
+        self.must("cabinet_section", Act::RemoveItem { meeting, seen, item });
     }
 
     pub fn approve_agenda(&mut self, meeting: MeetingId) {
@@ -358,83 +190,31 @@ impl Player {
 
     pub fn release(&mut self, meeting: MeetingId, recipients: &[&str]) {
         let (seen, recipients) = (self.meeting_version(meeting), posts(recipients));
-        self.must(
-            "cabinet_section",
-            Act::ReleaseFolder {
-                meeting,
-                seen,
-                recipients,
-            },
-        );
+        self.must("cabinet_section", Act::ReleaseFolder { meeting, seen, recipients });
     }
 
     pub fn open(&mut self, meeting: MeetingId, chair: &str, present: &[&str]) {
-        let (seen, chair, present) = (
-            self.meeting_version(meeting),
-            rehearsal::post(chair),
-            posts(present),
-        );
-        self.must(
-            "cabinet_section",
-            Act::OpenSitting {
-                meeting,
-                seen,
-                chair,
-                present,
-            },
-        );
+        let (seen, chair, present) = (self.meeting_version(meeting), rehearsal::post(chair), posts(present));
+        self.must("cabinet_section", Act::OpenSitting { meeting, seen, chair, present });
     }
 
     pub fn call_item(&mut self, meeting: MeetingId, item: ItemId) {
         let seen = self.item_version(meeting, item);
-        self.must(
-            "cabinet_section",
-            Act::CallItem {
-                meeting,
-                item,
-                seen,
-            },
-        );
+        self.must("cabinet_section", Act::CallItem { meeting, item, seen });
     }
 
     /// The same outcome for every point of an item.
-    pub fn outcomes(
-        &mut self,
-        meeting: MeetingId,
-        item: ItemId,
-        outcome: Outcome,
-    ) -> Vec<PointOutcome> {
+    pub fn outcomes(&mut self, meeting: MeetingId, item: ItemId, outcome: Outcome) -> Vec<PointOutcome> {
         let listed = self.cabinet.item(meeting, item).unwrap().2.clone();
         let proposal = self.cabinet.proposal(listed.proposal).unwrap().clone();
-        let revision = proposal
-            .revisions
-            .iter()
-            .find(|one| one.id == listed.revision)
-            .unwrap();
+        let revision = proposal.revisions.iter().find(|one| one.id == listed.revision).unwrap();
         let points = u32::try_from(revision.facts.points.len()).unwrap();
-        (1..=points)
-            .map(|point| PointOutcome {
-                point,
-                outcome,
-                text: self.text("निर्णय"),
-            })
-            .collect()
+        (1..=points).map(|point| PointOutcome { point, outcome, text: self.text("निर्णय") }).collect()
     }
 
     pub fn record_decisions(&mut self, meeting: MeetingId, item: ItemId, outcome: Outcome) {
-        let (seen, outcomes) = (
-            self.item_version(meeting, item),
-            self.outcomes(meeting, item, outcome),
-        );
-        self.must(
-            "cabinet_section",
-            Act::RecordDecisions {
-                meeting,
-                item,
-                seen,
-                outcomes,
-            },
-        );
+        let (seen, outcomes) = (self.item_version(meeting, item), self.outcomes(meeting, item, outcome));
+        self.must("cabinet_section", Act::RecordDecisions { meeting, item, seen, outcomes });
     }
 
     pub fn conclude(&mut self, meeting: MeetingId) {
@@ -444,14 +224,7 @@ impl Player {
 
     pub fn draft_minutes(&mut self, meeting: MeetingId) {
         let (seen, minutes) = (self.meeting_version(meeting), self.text("कार्यवाही विवरण"));
-        self.must(
-            "cabinet_section",
-            Act::DraftMinutes {
-                meeting,
-                seen,
-                minutes,
-            },
-        );
+        self.must("cabinet_section", Act::DraftMinutes { meeting, seen, minutes });
     }
 
     pub fn submit_minutes(&mut self, meeting: MeetingId) {
@@ -460,18 +233,8 @@ impl Player {
     }
 
     pub fn return_minutes(&mut self, meeting: MeetingId) {
-        let (seen, reason) = (
-            self.meeting_version(meeting),
-            self.text("बिन्दु 2 स्पष्ट किया जाए"),
-        );
-        self.must(
-            "chief_minister",
-            Act::ReturnMinutes {
-                meeting,
-                seen,
-                reason,
-            },
-        );
+        let (seen, reason) = (self.meeting_version(meeting), self.text("बिन्दु 2 स्पष्ट किया जाए"));
+        self.must("chief_minister", Act::ReturnMinutes { meeting, seen, reason });
     }
 
     pub fn approve_minutes(&mut self, meeting: MeetingId) {
@@ -486,28 +249,13 @@ impl Player {
 
     pub fn issue_extract(&mut self, meeting: MeetingId, item: ItemId) {
         let (seen, text) = (self.item_version(meeting, item), self.text("उद्धरण"));
-        self.must(
-            "chief_secretary",
-            Act::IssueExtract {
-                meeting,
-                item,
-                seen,
-                text,
-            },
-        );
+        self.must("chief_secretary", Act::IssueExtract { meeting, item, seen, text });
     }
 
     pub fn acknowledge(&mut self, meeting: MeetingId, item: ItemId) {
         let seen = self.item_version(meeting, item);
         let proposal = self.cabinet.item(meeting, item).unwrap().2.proposal;
-        self.must(
-            &self.secretary(proposal),
-            Act::AcknowledgeExtract {
-                meeting,
-                item,
-                seen,
-            },
-        );
+        self.must(&self.secretary(proposal), Act::AcknowledgeExtract { meeting, item, seen });
     }
 }
 

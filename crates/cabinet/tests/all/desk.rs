@@ -14,13 +14,7 @@ fn desks(state: &Cabinet) -> Vec<(String, Waiting)> {
         .flat_map(|post| {
             let who = actor(&post.key);
             let waiting = desk(state, &who, now);
-            assert!(
-                waiting
-                    .iter()
-                    .all(|one| state.may(&who, one.subject, one.action)),
-                "{}: {waiting:?}",
-                post.key
-            );
+            assert!(waiting.iter().all(|one| state.may(&who, one.subject, one.action)), "{}: {waiting:?}", post.key);
             waiting.into_iter().map(|one| (post.key.clone(), one))
         })
         .collect()
@@ -41,22 +35,12 @@ fn every_matter_waits_for_somebody() {
         let waits = |subject: Subject| desks.iter().any(|(_, one)| one.subject == subject);
         for proposal in facts::proposals(state) {
             let waiting = waits(Subject::Proposal(proposal.id));
-            assert_eq!(
-                waiting,
-                !rest.contains(&proposal.stage.name()),
-                "{:?}",
-                proposal.stage
-            );
+            assert_eq!(waiting, !rest.contains(&proposal.stage.name()), "{:?}", proposal.stage);
             resting += u32::from(!waiting);
         }
         for meeting in facts::meetings(state) {
             let waiting = waits(Subject::Meeting(meeting.id));
-            assert_eq!(
-                waiting,
-                meeting.stage.name() != MeetingStageName::Circulated,
-                "{:?}",
-                meeting.stage.name()
-            );
+            assert_eq!(waiting, meeting.stage.name() != MeetingStageName::Circulated, "{:?}", meeting.stage.name());
         }
     }
     assert!(resting > 0, "control: decided proposals wait for nobody");
@@ -66,13 +50,8 @@ fn every_matter_waits_for_somebody() {
 fn who_only_looks_on_has_an_empty_desk() {
     for state in &story::told().player.states {
         for (post, waiting) in desks(state) {
-            let looks_on = [
-                "auditor",
-                "system_administrator",
-                "governor_secretary",
-                "home_secretary",
-                "energy_minister_staff",
-            ];
+            let looks_on =
+                ["auditor", "system_administrator", "governor_secretary", "home_secretary", "energy_minister_staff"];
             assert!(!looks_on.contains(&post.as_str()), "{post}: {waiting:?}");
         }
     }

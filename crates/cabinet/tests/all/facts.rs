@@ -72,43 +72,20 @@ fn gather(state: &Cabinet, facts: &mut BTreeSet<Fact>) {
     for post in state.posts() {
         let who = actor(&post.key);
         let mut add = |subject, stages, relations: Vec<&str>, of| {
-            let relations = if relations.is_empty() {
-                "none".to_owned()
-            } else {
-                relations.join("+")
-            };
+            let relations = if relations.is_empty() { "none".to_owned() } else { relations.join("+") };
             let actions = permitted(state, &who, of);
-            facts.insert(Fact {
-                subject,
-                stages,
-                kind: post.kind.key(),
-                relations,
-                actions,
-            });
+            facts.insert(Fact { subject, stages, kind: post.kind.key(), relations, actions });
         };
         add("government", vec!["-"], vec![], Subject::Government);
         for proposal in &proposals {
             let stages = vec![proposal.stage.name().key()];
-            add(
-                "proposal",
-                stages,
-                to_proposal(state, post, proposal),
-                Subject::Proposal(proposal.id),
-            );
+            add("proposal", stages, to_proposal(state, post, proposal), Subject::Proposal(proposal.id));
         }
         for meeting in &meetings {
             let stages = vec![meeting.stage.name().key()];
-            add(
-                "meeting",
-                stages,
-                to_meeting(state, post, meeting),
-                Subject::Meeting(meeting.id),
-            );
+            add("meeting", stages, to_meeting(state, post, meeting), Subject::Meeting(meeting.id));
             for item in &meeting.items {
-                let stages = vec![
-                    meeting.stage.name().key(),
-                    ItemStageName::of(&item.state).key(),
-                ];
+                let stages = vec![meeting.stage.name().key(), ItemStageName::of(&item.state).key()];
                 let proposal = state.proposal(item.proposal).unwrap();
                 let of = Subject::Item(meeting.id, item.id);
                 add("item", stages, to_proposal(state, post, proposal), of);
@@ -119,41 +96,24 @@ fn gather(state: &Cabinet, facts: &mut BTreeSet<Fact>) {
 
 /// Every proposal: its own section always knows it.
 pub fn proposals(state: &Cabinet) -> impl Iterator<Item = &Proposal> {
-    let sections = state
-        .posts()
-        .filter(|post| post.kind == PostKind::SectionOfficer);
+    let sections = state.posts().filter(|post| post.kind == PostKind::SectionOfficer);
     let mut found = BTreeSet::new();
     for section in sections {
         let reader = actor(&section.key);
-        found.extend(
-            state
-                .readable_proposals(&reader)
-                .map(|proposal| proposal.id),
-        );
+        found.extend(state.readable_proposals(&reader).map(|proposal| proposal.id));
     }
-    found
-        .into_iter()
-        .filter_map(|id| state.proposal(id))
-        .map(AsRef::as_ref)
+    found.into_iter().filter_map(|id| state.proposal(id)).map(AsRef::as_ref)
 }
 
 /// Every meeting; the cabinet section knows them all.
 pub fn meetings(state: &Cabinet) -> impl Iterator<Item = &Meeting> {
     let section = actor("cabinet_section");
-    let found: Vec<_> = state
-        .readable_meetings(&section)
-        .map(|meeting| meeting.id)
-        .collect();
-    found
-        .into_iter()
-        .filter_map(|id| state.meeting(id))
-        .map(AsRef::as_ref)
+    let found: Vec<_> = state.readable_meetings(&section).map(|meeting| meeting.id).collect();
+    found.into_iter().filter_map(|id| state.meeting(id)).map(AsRef::as_ref)
 }
 
 fn belongs(state: &Cabinet, post: &Post, department: DepartmentId) -> bool {
-    let minister = state
-        .department(department)
-        .and_then(|department| department.minister);
+    let minister = state.department(department).and_then(|department| department.minister);
     post.department == Some(department) || minister == Some(post.id)
 }
 
@@ -162,29 +122,15 @@ fn to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'stati
     if belongs(state, post, proposal.department) {
         found.push("own_department");
     }
-    let asked = proposal
-        .stage
-        .consultation()
-        .into_iter()
-        .flat_map(|consultation| consultation.standing());
-    let asked: Vec<_> = asked
-        .filter(|one| belongs(state, post, one.department))
-        .collect();
+    let asked = proposal.stage.consultation().into_iter().flat_map(|consultation| consultation.standing());
+    let asked: Vec<_> = asked.filter(|one| belongs(state, post, one.department)).collect();
     if asked.iter().any(|one| one.standing().is_none()) {
         found.push("view_owed");
     } else if !asked.is_empty() {
         found.push("consulted");
     }
-    let received = |meeting: &Meeting| {
-        meeting
-            .stage
-            .release()
-            .is_some_and(|out| out.recipients.contains(&post.id))
-    };
-    if state
-        .listings(proposal.id)
-        .any(|(meeting, _, _)| received(meeting))
-    {
+    let received = |meeting: &Meeting| meeting.stage.release().is_some_and(|out| out.recipients.contains(&post.id));
+    if state.listings(proposal.id).any(|(meeting, _, _)| received(meeting)) {
         found.push("recipient");
     }
     found
@@ -192,19 +138,11 @@ fn to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'stati
 
 fn to_meeting(state: &Cabinet, post: &Post, meeting: &Meeting) -> Vec<&'static str> {
     let mut found = Vec::new();
-    let own = |proposal| {
-        state
-            .proposal(proposal)
-            .is_some_and(|one| belongs(state, post, one.department))
-    };
+    let own = |proposal| state.proposal(proposal).is_some_and(|one| belongs(state, post, one.department));
     if meeting.items.iter().any(|item| own(item.proposal)) {
         found.push("own_item");
     }
-    if meeting
-        .stage
-        .release()
-        .is_some_and(|out| out.recipients.contains(&post.id))
-    {
+    if meeting.stage.release().is_some_and(|out| out.recipients.contains(&post.id)) {
         found.push("recipient");
     }
     found

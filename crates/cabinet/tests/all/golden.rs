@@ -9,14 +9,7 @@ use std::path::PathBuf;
 /// The kinds that the source declares: a new variant is in this list at once.
 pub fn kinds() -> Vec<&'static str> {
     let source = include_str!("../../src/event.rs");
-    source
-        .lines()
-        .filter_map(|line| {
-            line.trim()
-                .strip_prefix("#[serde(rename = \"")?
-                .strip_suffix("\")]")
-        })
-        .collect()
+    source.lines().filter_map(|line| line.trim().strip_prefix("#[serde(rename = \"")?.strip_suffix("\")]")).collect()
 }
 
 pub fn kind(recorded: &Recorded) -> String {
@@ -40,27 +33,19 @@ fn every_kind_is_read_and_written_as_it_lies() {
         write_missing();
     }
     for name in kinds() {
-        let text = std::fs::read_to_string(path(name))
-            .unwrap_or_else(|_| panic!("no golden file of {name}"));
-        let recorded: Recorded =
-            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let text = std::fs::read_to_string(path(name)).unwrap_or_else(|_| panic!("no golden file of {name}"));
+        let recorded: Recorded = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(kind(&recorded), name);
         assert_eq!(written(&recorded), text, "{name}");
         let compact = serde_json::to_string(&recorded).unwrap();
-        assert_eq!(
-            serde_json::from_str::<Recorded>(&compact).unwrap(),
-            recorded
-        );
+        assert_eq!(serde_json::from_str::<Recorded>(&compact).unwrap(), recorded);
     }
 }
 
 /// Files of new kinds only: those that exist are the past.
 fn write_missing() {
     for name in kinds() {
-        let recorded = story::all()
-            .into_iter()
-            .flat_map(|player| player.recorded)
-            .find(|one| kind(one) == name);
+        let recorded = story::all().into_iter().flat_map(|player| player.recorded).find(|one| kind(one) == name);
         let recorded = recorded.unwrap_or_else(|| panic!("no story records {name}"));
         if !path(name).exists() {
             std::fs::write(path(name), written(&recorded)).unwrap();
@@ -71,10 +56,8 @@ fn write_missing() {
 #[test]
 fn there_is_no_file_without_a_kind() {
     let known: BTreeSet<PathBuf> = kinds().into_iter().map(path).collect();
-    let lying: BTreeSet<PathBuf> = std::fs::read_dir(file("tests/golden/events"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let lying: BTreeSet<PathBuf> =
+        std::fs::read_dir(file("tests/golden/events")).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(lying, known);
     assert!(known.len() >= 40, "control: the source is read");
 }
@@ -82,21 +65,13 @@ fn there_is_no_file_without_a_kind() {
 #[test]
 fn control_a_changed_entry_is_refused() {
     let text = std::fs::read_to_string(path("note_submitted/1")).unwrap();
-    for (from, to) in [
-        ("note_submitted/1", "note_submitted/2"),
-        ("\"revision\"", "\"version\""),
-        ("\"at\"", "\"since\""),
-    ] {
+    for (from, to) in
+        [("note_submitted/1", "note_submitted/2"), ("\"revision\"", "\"version\""), ("\"at\"", "\"since\"")]
+    {
         assert!(text.contains(from), "{from}");
-        assert!(
-            serde_json::from_str::<Recorded>(&text.replacen(from, to, 1)).is_err(),
-            "{from} -> {to}"
-        );
+        assert!(serde_json::from_str::<Recorded>(&text.replacen(from, to, 1)).is_err(), "{from} -> {to}");
     }
     let added = text.replacen("\"event\": {", "\"event\": { \"more\": 1,", 1);
     assert_ne!(added, text);
-    assert!(
-        serde_json::from_str::<Recorded>(&added).is_err(),
-        "an unknown field"
-    );
+    assert!(serde_json::from_str::<Recorded>(&added).is_err(), "an unknown field");
 }

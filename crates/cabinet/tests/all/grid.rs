@@ -25,12 +25,7 @@ type Key = (&'static str, String, &'static str, String);
 fn grid() -> BTreeMap<Key, Vec<Action>> {
     let mut grid: BTreeMap<Key, Vec<Action>> = BTreeMap::new();
     for fact in facts::all() {
-        let key = (
-            fact.subject,
-            fact.stages.join("/"),
-            fact.kind,
-            fact.relations.clone(),
-        );
+        let key = (fact.subject, fact.stages.join("/"), fact.kind, fact.relations.clone());
         if let Some(other) = grid.insert(key.clone(), fact.actions.clone()) {
             assert_eq!(other, fact.actions, "two answers for {key:?}");
         }
@@ -42,29 +37,16 @@ fn grid() -> BTreeMap<Key, Vec<Action>> {
 fn place(stage: &str) -> (usize, usize) {
     let (first, second) = stage.split_once('/').unwrap_or((stage, ""));
     let proposals = StageName::ALL.iter().position(|one| one.key() == first);
-    let meetings = MeetingStageName::ALL
-        .iter()
-        .position(|one| one.key() == first);
-    let items = ItemStageName::ALL
-        .iter()
-        .position(|one| one.key() == second);
+    let meetings = MeetingStageName::ALL.iter().position(|one| one.key() == first);
+    let items = ItemStageName::ALL.iter().position(|one| one.key() == second);
     (proposals.or(meetings).unwrap_or(0), items.unwrap_or(0))
 }
 
 fn printed(grid: &BTreeMap<Key, Vec<Action>>) -> String {
     let mut text = HEAD.to_owned();
-    let mut lines: Vec<_> = grid
-        .iter()
-        .filter(|(_, actions)| !actions.is_empty())
-        .collect();
-    let subject = |name: &str| {
-        ["government", "proposal", "meeting", "item"]
-            .iter()
-            .position(|one| *one == name)
-    };
-    lines.sort_by_key(|((of, stage, kind, relations), _)| {
-        (subject(of), place(stage), *kind, relations.clone())
-    });
+    let mut lines: Vec<_> = grid.iter().filter(|(_, actions)| !actions.is_empty()).collect();
+    let subject = |name: &str| ["government", "proposal", "meeting", "item"].iter().position(|one| *one == name);
+    lines.sort_by_key(|((of, stage, kind, relations), _)| (subject(of), place(stage), *kind, relations.clone()));
     let mut block = String::new();
     for ((of, stage, kind, relations), actions) in lines {
         if block != format!("{of}{stage}") {
@@ -72,20 +54,10 @@ fn printed(grid: &BTreeMap<Key, Vec<Action>>) -> String {
             text.push('\n');
         }
         let actions: Vec<&str> = actions.iter().map(|action| action.key()).collect();
-        writeln!(
-            text,
-            "{of} | {stage} | {kind} | {relations} | {}",
-            actions.join(",")
-        )
-        .unwrap();
+        writeln!(text, "{of} | {stage} | {kind} | {relations} | {}", actions.join(",")).unwrap();
     }
     let nothing = grid.values().filter(|actions| actions.is_empty()).count();
-    writeln!(
-        text,
-        "\n# {} combinations were reached; in {nothing} of them nothing is permitted.",
-        grid.len()
-    )
-    .unwrap();
+    writeln!(text, "\n# {} combinations were reached; in {nothing} of them nothing is permitted.", grid.len()).unwrap();
     text
 }
 
@@ -97,23 +69,17 @@ fn permissions_are_as_committed() {
         std::fs::write(&path, &text).unwrap();
     }
     let committed = std::fs::read_to_string(path).unwrap_or_default();
-    let (new, old): (BTreeSet<&str>, BTreeSet<&str>) =
-        (text.lines().collect(), committed.lines().collect());
+    let (new, old): (BTreeSet<&str>, BTreeSet<&str>) = (text.lines().collect(), committed.lines().collect());
     let added: Vec<_> = new.difference(&old).collect();
     let gone: Vec<_> = old.difference(&new).collect();
-    assert!(
-        text == committed,
-        "ECABINET_UPDATE=1 writes it anew. Added: {added:#?} Gone: {gone:#?}"
-    );
+    assert!(text == committed, "ECABINET_UPDATE=1 writes it anew. Added: {added:#?} Gone: {gone:#?}");
 }
 
 #[test]
 fn the_stories_reach_every_stage_and_use_every_action() {
     let grid = grid();
-    let reached = |of: &str, stage: &str| {
-        grid.keys()
-            .any(|(one, at, ..)| *one == of && at.split('/').any(|key| key == stage))
-    };
+    let reached =
+        |of: &str, stage: &str| grid.keys().any(|(one, at, ..)| *one == of && at.split('/').any(|key| key == stage));
     for stage in StageName::ALL {
         assert!(reached("proposal", stage.key()), "{stage:?}");
     }
@@ -123,27 +89,15 @@ fn the_stories_reach_every_stage_and_use_every_action() {
     for stage in ItemStageName::ALL {
         assert!(reached("item", stage.key()), "{stage:?}");
     }
-    assert!(
-        !reached("proposal", "in_session"),
-        "control: no proposal sits"
-    );
+    assert!(!reached("proposal", "in_session"), "control: no proposal sits");
     for action in Action::ALL {
-        assert!(
-            grid.values().any(|actions| actions.contains(action)),
-            "nobody may {}",
-            action.key()
-        );
+        assert!(grid.values().any(|actions| actions.contains(action)), "nobody may {}", action.key());
     }
 }
 
 #[test]
 fn an_action_belongs_to_one_kind_of_subject() {
     for ((of, ..), actions) in grid() {
-        assert!(
-            actions
-                .iter()
-                .all(|action| facts::subject_of(*action) == of),
-            "{of}: {actions:?}"
-        );
+        assert!(actions.iter().all(|action| facts::subject_of(*action) == of), "{of}: {actions:?}");
     }
 }

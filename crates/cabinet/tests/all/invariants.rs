@@ -32,11 +32,7 @@ pub struct Seen {
 /// meets; and checks after each throw of the dice.
 pub fn play(acts: usize, throws: &[Dice], seen: &mut Seen) {
     let all = told().player.cuts.len();
-    let from = if acts.is_multiple_of(2) {
-        all * 3 / 4
-    } else {
-        0
-    };
+    let from = if acts.is_multiple_of(2) { all * 3 / 4 } else { 0 };
     let mut player = told().player.cut(from + 1 + acts / 2 % (all - from));
     let mut approved = Approved::new();
     remember_approved(&player.cabinet, &mut approved);
@@ -56,17 +52,12 @@ fn step(player: &mut Player, who: &Actor, act: Act, seen: &mut Seen) {
     let (before, entries) = (player.cabinet.clone(), player.recorded.len());
     let (aim, written) = (aim(&act), format!("{act:?}"));
     let current = aim.map(|(subject, _, _)| version(player, who, subject));
-    let offered = aim.is_none_or(|(subject, action, _)| {
-        permitted(&player.cabinet, who, subject).contains(&action)
-    });
+    let offered = aim.is_none_or(|(subject, action, _)| permitted(&player.cabinet, who, subject).contains(&action));
     let outdated = aim.is_some_and(|(_, _, seen)| current != Some(seen));
     let removes = matches!(act, Act::RemovePaper { .. });
     match player.try_as(who, act) {
         Ok(events) => {
-            assert!(
-                offered && !outdated,
-                "{written} was not offered to {who:?}, or on an outdated page"
-            );
+            assert!(offered && !outdated, "{written} was not offered to {who:?}, or on an outdated page");
             let recorded = player.recorded[entries..].to_vec();
             assert_eq!(recorded.len(), events.len());
             apply_one_by_one(before, &recorded);
@@ -78,10 +69,7 @@ fn step(player: &mut Player, who: &Actor, act: Act, seen: &mut Seen) {
             match &refusal {
                 Refusal::MovedOn { .. } => assert!(outdated, "{written}: the page was of now"),
                 Refusal::Unknown => assert!(!offered || removes, "{written}: the button was there"),
-                _ => assert!(
-                    offered && !outdated,
-                    "{written}: {refusal} tells who may not know"
-                ),
+                _ => assert!(offered && !outdated, "{written}: {refusal} tells who may not know"),
             }
             seen.refusals.push(refusal);
         }
@@ -93,30 +81,12 @@ fn apply_one_by_one(mut state: Cabinet, recorded: &[Recorded]) {
     for one in recorded {
         let before = (proposals(&state), meetings(&state));
         state.apply(one);
-        assert!(
-            before != (proposals(&state), meetings(&state)),
-            "{:?} changes nothing",
-            one.event
-        );
+        assert!(before != (proposals(&state), meetings(&state)), "{:?} changes nothing", one.event);
         if let Event::AgendaApproved { meeting, items } = &one.event {
             let numbers: Vec<u32> = items.iter().map(|item| item.number).collect();
-            assert!(
-                !numbers.is_empty()
-                    && numbers
-                        .into_iter()
-                        .eq(1..=u32::try_from(items.len()).unwrap())
-            );
-            let order: Vec<ItemId> = state
-                .meeting(*meeting)
-                .unwrap()
-                .items
-                .iter()
-                .map(|item| item.id)
-                .collect();
-            assert_eq!(
-                items.iter().map(|item| item.item).collect::<Vec<_>>(),
-                order
-            );
+            assert!(!numbers.is_empty() && numbers.into_iter().eq(1..=u32::try_from(items.len()).unwrap()));
+            let order: Vec<ItemId> = state.meeting(*meeting).unwrap().items.iter().map(|item| item.id).collect();
+            assert_eq!(items.iter().map(|item| item.item).collect::<Vec<_>>(), order);
         }
     }
 }
@@ -133,18 +103,12 @@ fn meetings(state: &Cabinet) -> Vec<Meeting> {
 fn remember_approved(state: &Cabinet, approved: &mut Approved) {
     let final_ = |item: &Item| {
         let progress = item.state.progress();
-        progress
-            .is_some_and(|progress| !matches!(progress, Progress::Drafted | Progress::Reviewed(_)))
+        progress.is_some_and(|progress| !matches!(progress, Progress::Drafted | Progress::Reviewed(_)))
     };
     let mut left: BTreeSet<ItemId> = approved.keys().copied().collect();
     for meeting in facts::meetings(state) {
         for item in meeting.items.iter().filter(|item| final_(item)) {
-            let decisions: Vec<_> = item
-                .state
-                .decisions()
-                .iter()
-                .map(|one| (one.outcome, one.text.clone()))
-                .collect();
+            let decisions: Vec<_> = item.state.decisions().iter().map(|one| (one.outcome, one.text.clone())).collect();
             let first = approved.entry(item.id).or_insert_with(|| decisions.clone());
             assert_eq!(*first, decisions, "an approved decision changed");
             left.remove(&item.id);
@@ -162,13 +126,7 @@ fn check(state: &Cabinet) {
         }
     }
     numbers.sort_unstable();
-    assert!(
-        numbers
-            .iter()
-            .copied()
-            .eq(1..=u32::try_from(numbers.len()).unwrap()),
-        "meetings: {numbers:?}"
-    );
+    assert!(numbers.iter().copied().eq(1..=u32::try_from(numbers.len()).unwrap()), "meetings: {numbers:?}");
     for proposal in facts::proposals(state) {
         check_proposal(state, proposal);
     }
@@ -177,29 +135,13 @@ fn check(state: &Cabinet) {
 /// No decision without a released folder; a decided proposal has its decided item.
 fn check_item(state: &Cabinet, meeting: &Meeting, item: &Arc<Item>) {
     let points = item.state.decisions().len();
-    assert!(
-        points == 0 || meeting.stage.release().is_some(),
-        "a decision without a released item"
-    );
+    assert!(points == 0 || meeting.stage.release().is_some(), "a decision without a released item");
     let proposal = state.proposal(item.proposal).unwrap();
-    let revision = proposal
-        .revisions
-        .iter()
-        .find(|one| one.id == item.revision)
-        .unwrap();
-    assert!(
-        points == 0 || points == revision.facts.points.len(),
-        "each point is decided once"
-    );
+    let revision = proposal.revisions.iter().find(|one| one.id == item.revision).unwrap();
+    assert!(points == 0 || points == revision.facts.points.len(), "each point is decided once");
     check_progress(meeting.stage.name(), item);
-    if item
-        .state
-        .progress()
-        .is_some_and(|progress| progress.extract().is_some())
-    {
-        assert!(
-            matches!(&proposal.stage, Stage::Decided { item: decided, .. } if *decided == item.id)
-        );
+    if item.state.progress().is_some_and(|progress| progress.extract().is_some()) {
+        assert!(matches!(&proposal.stage, Stage::Decided { item: decided, .. } if *decided == item.id));
     }
 }
 
@@ -207,9 +149,7 @@ fn check_item(state: &Cabinet, meeting: &Meeting, item: &Arc<Item>) {
 fn check_progress(stage: MeetingStageName, item: &Item) {
     let fits = match item.state.progress() {
         None => stage <= MeetingStageName::InSession,
-        Some(Progress::Drafted) => {
-            (MeetingStageName::InSession..=MeetingStageName::MinutesDraft).contains(&stage)
-        }
+        Some(Progress::Drafted) => (MeetingStageName::InSession..=MeetingStageName::MinutesDraft).contains(&stage),
         Some(Progress::Reviewed(_)) => stage == MeetingStageName::MinutesSubmitted,
         Some(_) => stage >= MeetingStageName::MinutesApproved,
     };
@@ -217,37 +157,10 @@ fn check_progress(stage: MeetingStageName, item: &Item) {
 }
 
 fn check_proposal(state: &Cabinet, proposal: &Proposal) {
-    let gapless = |numbers: Vec<u32>| {
-        numbers
-            .iter()
-            .copied()
-            .eq(1..=u32::try_from(numbers.len()).unwrap())
-    };
-    assert!(
-        gapless(
-            proposal
-                .revisions
-                .iter()
-                .map(|revision| revision.number)
-                .collect()
-        ),
-        "revisions"
-    );
-    assert!(
-        gapless(
-            proposal
-                .note_sheet
-                .iter()
-                .map(|remark| remark.number)
-                .collect()
-        ),
-        "note-sheet"
-    );
-    let ids: BTreeSet<_> = proposal
-        .revisions
-        .iter()
-        .map(|revision| revision.id)
-        .collect();
+    let gapless = |numbers: Vec<u32>| numbers.iter().copied().eq(1..=u32::try_from(numbers.len()).unwrap());
+    assert!(gapless(proposal.revisions.iter().map(|revision| revision.number).collect()), "revisions");
+    assert!(gapless(proposal.note_sheet.iter().map(|remark| remark.number).collect()), "note-sheet");
+    let ids: BTreeSet<_> = proposal.revisions.iter().map(|revision| revision.id).collect();
     assert_eq!(ids.len(), proposal.revisions.len());
     match &proposal.stage {
         Stage::Listed { meeting, item, .. } => {
@@ -255,10 +168,7 @@ fn check_proposal(state: &Cabinet, proposal: &Proposal) {
         }
         Stage::Decided { meeting, item, .. } => {
             let (_, _, item) = state.item(*meeting, *item).unwrap();
-            assert!(
-                !item.state.decisions().is_empty(),
-                "decided without a decision"
-            );
+            assert!(!item.state.decisions().is_empty(), "decided without a decision");
         }
         _ => {}
     }
@@ -267,11 +177,7 @@ fn check_proposal(state: &Cabinet, proposal: &Proposal) {
             let who = crate::player::actor(&post.key);
             if state.may_read_paper(&who, *paper) {
                 let actions = permitted(state, &who, Subject::Proposal(proposal.id));
-                assert!(
-                    !actions.is_empty(),
-                    "{} reads a paper of an unknown proposal",
-                    post.key
-                );
+                assert!(!actions.is_empty(), "{} reads a paper of an unknown proposal", post.key);
             }
         }
     }
@@ -320,26 +226,16 @@ fn control_a_changed_decision_would_be_found() {
     remember_approved(&story.player.cabinet, &mut approved);
     assert!(approved.len() >= 4);
     approved.get_mut(&story.decided[0]).unwrap()[0].0 = Outcome::Rejected;
-    let found =
-        std::panic::catch_unwind(move || remember_approved(&told().player.cabinet, &mut approved));
+    let found = std::panic::catch_unwind(move || remember_approved(&told().player.cabinet, &mut approved));
     assert!(found.is_err());
-    let deferred = story
-        .player
-        .cabinet
-        .item(story.meeting, story.deferred)
-        .unwrap()
-        .2;
+    let deferred = story.player.cabinet.item(story.meeting, story.deferred).unwrap().2;
     assert_eq!(deferred.state.key(), "deferred");
 }
 
 #[test]
 fn control_a_lost_entry_would_be_found() {
     let mut player = told().player.clone();
-    let remark = player
-        .recorded
-        .iter()
-        .position(|one| matches!(one.event, Event::MinutesApproved { .. }))
-        .unwrap();
+    let remark = player.recorded.iter().position(|one| matches!(one.event, Event::MinutesApproved { .. })).unwrap();
     player.recorded.remove(remark);
     assert!(std::panic::catch_unwind(move || check_replay(&player)).is_err());
 }

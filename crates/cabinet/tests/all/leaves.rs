@@ -16,49 +16,21 @@ fn shown(leaf: &LeafFacts) -> (&'static str, Vec<(&'static str, Uuid)>, usize) {
 }
 
 fn leaves(minds: Minds) -> Vec<LeafFacts> {
-    tell(minds, ALL_RECIPIENTS)
-        .player
-        .recorded
-        .iter()
-        .map(|recorded| leaf_facts(&recorded.event))
-        .collect()
+    tell(minds, ALL_RECIPIENTS).player.recorded.iter().map(|recorded| leaf_facts(&recorded.event)).collect()
 }
 
 #[test]
 fn answers_and_outcomes_leave_the_same_leaves() {
     let (agreed, opposed) = (leaves(AGREED), leaves(OPPOSED));
-    assert_eq!(
-        agreed.iter().map(shown).collect::<Vec<_>>(),
-        opposed.iter().map(shown).collect::<Vec<_>>()
-    );
-    let events = |minds| {
-        tell(minds, ALL_RECIPIENTS)
-            .player
-            .recorded
-            .into_iter()
-            .map(|one| one.event)
-            .collect::<Vec<_>>()
-    };
-    assert_ne!(
-        events(AGREED),
-        events(OPPOSED),
-        "control: the records differ"
-    );
-    assert!(
-        agreed.iter().all(|leaf| leaf.kind != "other"),
-        "every kind of event has its leaf"
-    );
-    assert!(
-        agreed.iter().any(|leaf| !leaf.texts.is_empty()),
-        "control: texts are proved"
-    );
+    assert_eq!(agreed.iter().map(shown).collect::<Vec<_>>(), opposed.iter().map(shown).collect::<Vec<_>>());
+    let events =
+        |minds| tell(minds, ALL_RECIPIENTS).player.recorded.into_iter().map(|one| one.event).collect::<Vec<_>>();
+    assert_ne!(events(AGREED), events(OPPOSED), "control: the records differ");
+    assert!(agreed.iter().all(|leaf| leaf.kind != "other"), "every kind of event has its leaf");
+    assert!(agreed.iter().any(|leaf| !leaf.texts.is_empty()), "control: texts are proved");
 }
 
-fn one_leaf(
-    player: &Player,
-    who: &str,
-    act: Act,
-) -> (&'static str, Vec<(&'static str, Uuid)>, usize) {
+fn one_leaf(player: &Player, who: &str, act: Act) -> (&'static str, Vec<(&'static str, Uuid)>, usize) {
     let events = decide(&player.cabinet, &actor(who), act, player.now()).unwrap();
     let leaves: Vec<_> = events.iter().map(leaf_facts).collect();
     assert_eq!(leaves.len(), 1);
@@ -74,47 +46,15 @@ fn both(player: &mut Player, id: ProposalId) -> (String, Act, Act) {
         StageName::Cleared => "chief_minister".to_owned(),
         _ => player.secretary(id),
     };
-    let (seen, remark, reason) = (
-        player.seen(&who, id),
-        player.text("टीप"),
-        player.text("कारण"),
-    );
+    let (seen, remark, reason) = (player.seen(&who, id), player.text("टीप"), player.text("कारण"));
     let approve = match player.stage(id) {
-        StageName::SecretaryApproved => Act::ApproveAsMinister {
-            proposal: id,
-            seen,
-            remark,
-        },
-        StageName::Submitted => Act::Scrutinise {
-            proposal: id,
-            seen,
-            remark,
-        },
-        StageName::Scrutinised => Act::Clear {
-            proposal: id,
-            seen,
-            remark,
-        },
-        StageName::Cleared => Act::OrderForMeeting {
-            proposal: id,
-            seen,
-            remark,
-        },
-        _ => Act::ApproveAsSecretary {
-            proposal: id,
-            seen,
-            remark,
-        },
+        StageName::SecretaryApproved => Act::ApproveAsMinister { proposal: id, seen, remark },
+        StageName::Submitted => Act::Scrutinise { proposal: id, seen, remark },
+        StageName::Scrutinised => Act::Clear { proposal: id, seen, remark },
+        StageName::Cleared => Act::OrderForMeeting { proposal: id, seen, remark },
+        _ => Act::ApproveAsSecretary { proposal: id, seen, remark },
     };
-    (
-        who,
-        approve,
-        Act::ReturnProposal {
-            proposal: id,
-            seen,
-            reason,
-        },
-    )
+    (who, approve, Act::ReturnProposal { proposal: id, seen, reason })
 }
 
 #[test]
@@ -131,83 +71,35 @@ fn a_return_looks_like_an_approval() {
     for stage in stages {
         player.carry_on(id, stage);
         let (who, approve, send_back) = both(&mut player, id);
-        assert_eq!(
-            one_leaf(&player, &who, approve),
-            one_leaf(&player, &who, send_back),
-            "{stage:?}"
-        );
+        assert_eq!(one_leaf(&player, &who, approve), one_leaf(&player, &who, send_back), "{stage:?}");
     }
     let (seen, reason) = (player.seen("energy_minister", id), player.text("कारण"));
-    let withdrawn = one_leaf(
-        &player,
-        "energy_minister",
-        Act::Withdraw {
-            proposal: id,
-            seen,
-            reason,
-        },
-    );
+    let withdrawn = one_leaf(&player, "energy_minister", Act::Withdraw { proposal: id, seen, reason });
     let (who, approve, _) = both(&mut player, id);
-    assert_eq!(
-        withdrawn,
-        one_leaf(&player, &who, approve),
-        "nor does a withdrawal"
-    );
+    assert_eq!(withdrawn, one_leaf(&player, &who, approve), "nor does a withdrawal");
 }
 
 #[test]
 fn returned_minutes_look_like_approved_minutes() {
     let story = crate::story::told();
-    let submitted = (1..=story.player.cuts.len())
-        .map(|acts| story.player.cut(acts))
-        .find(|player| {
-            let meeting = player.cabinet.meeting(story.meeting);
-            meeting.is_some_and(|meeting| meeting.stage.name().key() == "minutes_submitted")
-        });
+    let submitted = (1..=story.player.cuts.len()).map(|acts| story.player.cut(acts)).find(|player| {
+        let meeting = player.cabinet.meeting(story.meeting);
+        meeting.is_some_and(|meeting| meeting.stage.name().key() == "minutes_submitted")
+    });
     let mut player = submitted.unwrap();
-    let (meeting, seen, reason) = (
-        story.meeting,
-        player.meeting_version(story.meeting),
-        player.text("कारण"),
-    );
-    let approved = one_leaf(
-        &player,
-        "chief_minister",
-        Act::ApproveMinutes { meeting, seen },
-    );
-    let returned = one_leaf(
-        &player,
-        "chief_minister",
-        Act::ReturnMinutes {
-            meeting,
-            seen,
-            reason,
-        },
-    );
+    let (meeting, seen, reason) = (story.meeting, player.meeting_version(story.meeting), player.text("कारण"));
+    let approved = one_leaf(&player, "chief_minister", Act::ApproveMinutes { meeting, seen });
+    let returned = one_leaf(&player, "chief_minister", Act::ReturnMinutes { meeting, seen, reason });
     assert_eq!(approved, returned);
     player.approve_minutes(meeting);
-    let circulate = Act::CirculateMinutes {
-        meeting,
-        seen: player.meeting_version(meeting),
-    };
-    assert_eq!(
-        one_leaf(&player, "cabinet_section", circulate),
-        approved,
-        "one coarse kind for all of them"
-    );
+    let circulate = Act::CirculateMinutes { meeting, seen: player.meeting_version(meeting) };
+    assert_eq!(one_leaf(&player, "cabinet_section", circulate), approved, "one coarse kind for all of them");
 }
 
 #[test]
 fn control_an_outcome_in_the_ids_would_be_seen() {
-    let leaf = LeafFacts {
-        kind: "decision",
-        ids: vec![("approved", Uuid::nil())],
-        texts: Vec::new(),
-    };
-    let other = LeafFacts {
-        ids: vec![("rejected", Uuid::nil())],
-        ..leaf.clone()
-    };
+    let leaf = LeafFacts { kind: "decision", ids: vec![("approved", Uuid::nil())], texts: Vec::new() };
+    let other = LeafFacts { ids: vec![("rejected", Uuid::nil())], ..leaf.clone() };
     assert_ne!(shown(&leaf), shown(&other));
 }
 
@@ -219,16 +111,7 @@ fn every_text_of_an_event_is_named() {
         let written = serde_json::to_string(&recorded.event).unwrap();
         let minutes_again = matches!(recorded.event, Event::MinutesApproved { .. });
         let named = all_texts(&recorded.event).len() + usize::from(minutes_again);
-        assert_eq!(
-            written.matches("\"characters\"").count(),
-            named,
-            "{written}"
-        );
+        assert_eq!(written.matches("\"characters\"").count(), named, "{written}");
     }
-    assert!(
-        player
-            .recorded
-            .iter()
-            .any(|recorded| recorded.at > Moment(0))
-    );
+    assert!(player.recorded.iter().any(|recorded| recorded.at > Moment(0)));
 }

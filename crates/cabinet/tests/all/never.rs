@@ -19,12 +19,8 @@ struct Never {
 const RELATIONS: [&str; 5] = ["own_department", "consulted", "recipient", "other", "any"];
 
 fn read(text: &str) -> Result<Vec<Never>, String> {
-    let lines = text
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines
-        .map(|line| read_line(line).ok_or_else(|| line.to_owned()))
-        .collect()
+    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.map(|line| read_line(line).ok_or_else(|| line.to_owned())).collect()
 }
 
 fn read_line(line: &str) -> Option<Never> {
@@ -32,16 +28,8 @@ fn read_line(line: &str) -> Option<Never> {
     let [sentence, kind, relation, actions, state] = parts[..] else {
         return None;
     };
-    let known = |key: &&str| {
-        Action::ALL
-            .iter()
-            .find(|action| action.key() == *key)
-            .copied()
-    };
-    let actions: Vec<Action> = actions
-        .split(',')
-        .map(|key| known(&key))
-        .collect::<Option<_>>()?;
+    let known = |key: &&str| Action::ALL.iter().find(|action| action.key() == *key).copied();
+    let actions: Vec<Action> = actions.split(',').map(|key| known(&key)).collect::<Option<_>>()?;
     let kind_known = kind == "any" || PostKind::ALL.iter().any(|one| one.key() == kind);
     let fit = sentence.ends_with('.') && kind_known && RELATIONS.contains(&relation);
     let owned = |part: &str| part.to_owned();
@@ -70,18 +58,10 @@ impl Never {
         self.actions.iter().find_map(|action| {
             let mut about = self.about(*action).peekable();
             if about.peek().is_none() {
-                return Some(format!(
-                    "«{}» speaks of nothing: {}",
-                    self.sentence,
-                    action.key()
-                ));
+                return Some(format!("«{}» speaks of nothing: {}", self.sentence, action.key()));
             }
             let found = about.find(|fact| fact.actions.contains(action))?;
-            Some(format!(
-                "«{}» is false: {} in {found:?}",
-                self.sentence,
-                action.key()
-            ))
+            Some(format!("«{}» is false: {} in {found:?}", self.sentence, action.key()))
         })
     }
 }
@@ -115,30 +95,21 @@ A minister never approves his note. | minister | any | approve_as_minister | any
 A recipient never reads. | minister | recipient | read_proposal | listed
 Nobody records decisions in the sitting. | any | any | record_decisions | in_session";
     for lie in read(lies).unwrap() {
-        assert!(
-            lie.broken().is_some_and(|what| what.contains("is false")),
-            "{lie:?}"
-        );
+        assert!(lie.broken().is_some_and(|what| what.contains("is false")), "{lie:?}");
     }
     let empty = "\
 A minister never approves in a session. | minister | any | approve_as_minister | in_session
 An auditor's department never puts up. | auditor | own_department | put_up | any";
     for line in read(empty).unwrap() {
-        assert!(
-            line.broken()
-                .is_some_and(|what| what.contains("speaks of nothing")),
-            "{line:?}"
-        );
+        assert!(line.broken().is_some_and(|what| what.contains("speaks of nothing")), "{line:?}");
     }
 }
 
 #[test]
 fn a_misspelt_line_is_refused() {
-    for line in [
-        "A. | minister | any | aprove | any",
-        "A. | ministre | any | submit | any",
-        "A. | minister | any | submit",
-    ] {
+    for line in
+        ["A. | minister | any | aprove | any", "A. | ministre | any | submit | any", "A. | minister | any | submit"]
+    {
         assert!(read(line).is_err(), "{line}");
     }
 }

@@ -30,25 +30,14 @@ pub struct Player {
 }
 
 pub fn actor(who: &str) -> Actor {
-    if who == SYSTEM {
-        Actor::System
-    } else {
-        rehearsal::actor(who)
-    }
+    if who == SYSTEM { Actor::System } else { rehearsal::actor(who) }
 }
 
 impl Player {
     /// A ledger without an entry.
     pub fn empty() -> Self {
         let cabinet = Cabinet::default();
-        Self {
-            cabinet,
-            recorded: Vec::new(),
-            states: Vec::new(),
-            cuts: Vec::new(),
-            ids: 0,
-            now: BEGINNING,
-        }
+        Self { cabinet, recorded: Vec::new(), states: Vec::new(), cuts: Vec::new(), ids: 0, now: BEGINNING }
     }
 
     /// The sample government on its first day.
@@ -77,18 +66,12 @@ impl Player {
         let mut bytes = [7; 32];
         bytes[16..].copy_from_slice(id.as_bytes());
         let characters = u32::try_from(words.chars().count()).unwrap();
-        TextRef {
-            id: TextId(id),
-            salt: Digest(bytes),
-            proof: Digest(bytes),
-            characters,
-        }
+        TextRef { id: TextId(id), salt: Digest(bytes), proof: Digest(bytes), characters }
     }
 
     /// The version of a proposal on `who`'s page.
     pub fn seen(&self, who: &str, id: ProposalId) -> u32 {
-        self.cabinet
-            .version_seen_by(&actor(who), self.cabinet.proposal(id).unwrap())
+        self.cabinet.version_seen_by(&actor(who), self.cabinet.proposal(id).unwrap())
     }
 
     /// Decides an act as `who` and applies what it gives.
@@ -98,13 +81,7 @@ impl Player {
         let id = ActId(self.uuid());
         for event in &events {
             let (by, body, at) = (*who, Digest([1; 32]), self.now());
-            let recorded = Recorded {
-                act: id,
-                by,
-                body,
-                at,
-                event: event.clone(),
-            };
+            let recorded = Recorded { act: id, by, body, at, event: event.clone() };
             self.cabinet.apply(&recorded);
             self.recorded.push(recorded);
         }
@@ -119,18 +96,14 @@ impl Player {
 
     pub fn must(&mut self, who: &str, act: Act) -> Vec<Event> {
         let written = format!("{act:?}");
-        self.try_act(who, act)
-            .unwrap_or_else(|refusal| panic!("{who}: {written}: {refusal}"))
+        self.try_act(who, act).unwrap_or_else(|refusal| panic!("{who}: {written}: {refusal}"))
     }
 
     /// The refusal of an act that must not be applied.
     pub fn refused(&mut self, who: &str, act: Act) -> Refusal {
         let before = self.cabinet.clone();
         let written = format!("{act:?}");
-        let refusal = self
-            .try_act(who, act)
-            .err()
-            .unwrap_or_else(|| panic!("{who} may: {written}"));
+        let refusal = self.try_act(who, act).err().unwrap_or_else(|| panic!("{who} may: {written}"));
         assert_eq!(self.cabinet, before, "a refused act changes nothing");
         refusal
     }
@@ -149,9 +122,5 @@ impl Player {
 
 pub fn begin() -> Act {
     let rules = rehearsal::RULES.to_owned();
-    Act::Begin {
-        nature: LedgerNature::Training,
-        rules,
-        government: rehearsal::government(),
-    }
+    Act::Begin { nature: LedgerNature::Training, rules, government: rehearsal::government() }
 }

@@ -34,15 +34,7 @@ pub struct Dice {
 pub fn dice() -> impl Strategy<Value = Dice> {
     let outdated = prop_oneof![6 => Just(0_u32), 1 => 1_u32..4, 1 => Just(u32::MAX)];
     let days = prop_oneof![8 => Just(0_i64), 1 => Just(20_i64)];
-    (
-        prop::bool::weighted(0.7),
-        any::<usize>(),
-        any::<usize>(),
-        any::<usize>(),
-        any::<usize>(),
-        outdated,
-        days,
-    )
+    (prop::bool::weighted(0.7), any::<usize>(), any::<usize>(), any::<usize>(), any::<usize>(), outdated, days)
         .prop_map(|(offered, who, what, of, content, outdated, days)| Dice {
             offered,
             who,
@@ -66,12 +58,7 @@ fn subjects(player: &Player) -> Vec<Subject> {
     found.extend(known::proposals(&player.cabinet).map(|proposal| Subject::Proposal(proposal.id)));
     for meeting in known::meetings(&player.cabinet) {
         found.push(Subject::Meeting(meeting.id));
-        found.extend(
-            meeting
-                .items
-                .iter()
-                .map(|item| Subject::Item(meeting.id, item.id)),
-        );
+        found.extend(meeting.items.iter().map(|item| Subject::Item(meeting.id, item.id)));
     }
     found
 }
@@ -84,9 +71,7 @@ fn offered(player: &Player, subjects: &[Subject]) -> Vec<(Actor, Subject, Action
         for subject in subjects {
             let actions = permitted(&player.cabinet, &who, *subject).into_iter();
             found.extend(
-                actions
-                    .filter(|action| !action.key().starts_with("read_"))
-                    .map(|action| (who, *subject, action)),
+                actions.filter(|action| !action.key().starts_with("read_")).map(|action| (who, *subject, action)),
             );
         }
     }
@@ -98,38 +83,19 @@ pub fn roll(player: &mut Player, dice: &Dice) -> Option<(Actor, Act)> {
     player.wait_days(dice.days);
     let subjects = subjects(player);
     let unmeasured = cabinet::work::missing(&player.cabinet);
-    if let Some(cabinet::work::Work::MeasureRevision {
-        proposal, revision, ..
-    }) = unmeasured.first()
+    if let Some(cabinet::work::Work::MeasureRevision { proposal, revision, .. }) = unmeasured.first()
         && dice.who.is_multiple_of(4)
     {
-        let measured = Measured {
-            words: 300,
-            sections_filled: 4,
-        };
-        return Some((
-            Actor::System,
-            Act::MeasureRevision {
-                proposal: *proposal,
-                revision: *revision,
-                measured,
-            },
-        ));
+        let measured = Measured { words: 300, sections_filled: 4 };
+        return Some((Actor::System, Act::MeasureRevision { proposal: *proposal, revision: *revision, measured }));
     }
     let (who, subject, action) = if dice.offered {
         one_of(&offered(player, &subjects), dice)?
     } else {
-        let post = player
-            .cabinet
-            .posts()
-            .nth(dice.who % player.cabinet.posts().count())?
-            .key
-            .clone();
+        let post = player.cabinet.posts().nth(dice.who % player.cabinet.posts().count())?.key.clone();
         let action = Action::ALL[dice.what % Action::ALL.len()];
-        let fitting: Vec<Subject> = subjects
-            .into_iter()
-            .filter(|one| kind(*one) == known::subject_of(action))
-            .collect();
+        let fitting: Vec<Subject> =
+            subjects.into_iter().filter(|one| kind(*one) == known::subject_of(action)).collect();
         (actor(&post), fitting[dice.of % fitting.len()], action)
     };
     let seen = version(player, &who, subject).wrapping_add(dice.outdated);
@@ -158,23 +124,13 @@ pub fn version(player: &Player, who: &Actor, subject: Subject) -> u32 {
     let state = &player.cabinet;
     match subject {
         Subject::Government => 0,
-        Subject::Proposal(id) => state
-            .proposal(id)
-            .map_or(0, |proposal| state.version_seen_by(who, proposal)),
+        Subject::Proposal(id) => state.proposal(id).map_or(0, |proposal| state.version_seen_by(who, proposal)),
         Subject::Meeting(id) => state.meeting(id).map_or(0, |meeting| meeting.version),
-        Subject::Item(meeting, item) => state
-            .item(meeting, item)
-            .map_or(0, |(_, _, item)| item.version),
+        Subject::Item(meeting, item) => state.item(meeting, item).map_or(0, |(_, _, item)| item.version),
     }
 }
 
-fn act(
-    player: &mut Player,
-    subject: Subject,
-    action: Action,
-    seen: u32,
-    content: usize,
-) -> Option<Act> {
+fn act(player: &mut Player, subject: Subject, action: Action, seen: u32, content: usize) -> Option<Act> {
     match subject {
         Subject::Government => government_act(player, action, content),
         Subject::Proposal(id) => proposal_act(player, id, action, seen, content),
@@ -185,176 +141,77 @@ fn act(
 
 /// Seven texts of eight have words.
 fn words(content: usize) -> &'static str {
-    if content.is_multiple_of(8) {
-        ""
-    } else {
-        "शब्द"
-    }
+    if content.is_multiple_of(8) { "" } else { "शब्द" }
 }
 
 fn government_act(player: &mut Player, action: Action, content: usize) -> Option<Act> {
-    let begins = player
-        .now()
-        .plus_days(u32::from(!content.is_multiple_of(4)));
+    let begins = player.now().plus_days(u32::from(!content.is_multiple_of(4)));
     Some(match action {
         Action::StartProposal => Act::StartProposal {
             proposal: ProposalId(player.uuid()),
             number: format!("एफ {}", content % 16),
             subject: words(content).to_owned(),
         },
-        Action::ProposeMeeting => Act::ProposeMeeting {
-            meeting: MeetingId(player.uuid()),
-            begins,
-            place: "मंत्रालय".to_owned(),
-        },
+        Action::ProposeMeeting => {
+            Act::ProposeMeeting {
+                meeting: MeetingId(player.uuid()), begins, place: "मंत्रालय".to_owned()
+            }
+        }
         _ => return None,
     })
 }
 
-fn proposal_act(
-    player: &mut Player,
-    proposal: ProposalId,
-    action: Action,
-    seen: u32,
-    content: usize,
-) -> Option<Act> {
+fn proposal_act(player: &mut Player, proposal: ProposalId, action: Action, seen: u32, content: usize) -> Option<Act> {
     let (remark, text) = (player.text(words(content)), player.text(words(content)));
     let reason = text.clone();
     Some(match action {
         Action::EditDraft if content.is_multiple_of(3) => {
-            let held = player
-                .cabinet
-                .proposal(proposal)
-                .and_then(|record| record.papers.front().copied());
-            Act::RemovePaper {
-                proposal,
-                seen,
-                paper: held.unwrap_or(PaperId(Uuid::from_u128(98))),
-            }
+            let held = player.cabinet.proposal(proposal).and_then(|record| record.papers.front().copied());
+            Act::RemovePaper { proposal, seen, paper: held.unwrap_or(PaperId(Uuid::from_u128(98))) }
         }
-        Action::EditDraft => Act::AttachPaper {
-            proposal,
-            seen,
-            paper: player.a_paper(),
-        },
+        Action::EditDraft => Act::AttachPaper { proposal, seen, paper: player.a_paper() },
         Action::PutUp => {
             let mut facts = facts("energy");
             if content.is_multiple_of(5) {
                 facts.points.clear();
             }
-            Act::PutUp {
-                proposal,
-                seen,
-                revision: RevisionId(player.uuid()),
-                facts,
-                body: text,
-                remark,
-            }
+            Act::PutUp { proposal, seen, revision: RevisionId(player.uuid()), facts, body: text, remark }
         }
         Action::SendForViews => {
-            let keys: &[&str] = if content.is_multiple_of(4) {
-                &["law"]
-            } else {
-                &["finance", "law"]
-            };
+            let keys: &[&str] = if content.is_multiple_of(4) { &["law"] } else { &["finance", "law"] };
             let departments = keys.iter().map(|key| rehearsal::department(key)).collect();
-            Act::SendForViews {
-                proposal,
-                seen,
-                departments,
-                remark,
-            }
+            Act::SendForViews { proposal, seen, departments, remark }
         }
-        Action::GiveView => Act::GiveView {
-            proposal,
-            seen,
-            answer: Answer::ALL[content % Answer::ALL.len()],
-            text,
-        },
+        Action::GiveView => Act::GiveView { proposal, seen, answer: Answer::ALL[content % Answer::ALL.len()], text },
         Action::CloseConsultation => Act::CloseConsultation { proposal, seen },
-        Action::ApproveAsSecretary => Act::ApproveAsSecretary {
-            proposal,
-            seen,
-            remark,
-        },
-        Action::ApproveAsMinister => Act::ApproveAsMinister {
-            proposal,
-            seen,
-            remark,
-        },
-        Action::Submit => Act::Submit {
-            proposal,
-            seen,
-            remark,
-        },
-        Action::ReturnProposal => Act::ReturnProposal {
-            proposal,
-            seen,
-            reason,
-        },
-        Action::Withdraw => Act::Withdraw {
-            proposal,
-            seen,
-            reason,
-        },
-        Action::Scrutinise => Act::Scrutinise {
-            proposal,
-            seen,
-            remark,
-        },
-        Action::Clear => Act::Clear {
-            proposal,
-            seen,
-            remark,
-        },
-        Action::OrderForMeeting => Act::OrderForMeeting {
-            proposal,
-            seen,
-            remark,
-        },
+        Action::ApproveAsSecretary => Act::ApproveAsSecretary { proposal, seen, remark },
+        Action::ApproveAsMinister => Act::ApproveAsMinister { proposal, seen, remark },
+        Action::Submit => Act::Submit { proposal, seen, remark },
+        Action::ReturnProposal => Act::ReturnProposal { proposal, seen, reason },
+        Action::Withdraw => Act::Withdraw { proposal, seen, reason },
+        Action::Scrutinise => Act::Scrutinise { proposal, seen, remark },
+        Action::Clear => Act::Clear { proposal, seen, remark },
+        Action::OrderForMeeting => Act::OrderForMeeting { proposal, seen, remark },
         _ => return None,
     })
 }
 
-fn meeting_act(
-    player: &mut Player,
-    meeting: MeetingId,
-    action: Action,
-    seen: u32,
-    content: usize,
-) -> Option<Act> {
+fn meeting_act(player: &mut Player, meeting: MeetingId, action: Action, seen: u32, content: usize) -> Option<Act> {
     let text = player.text(words(content));
     let recipients = &ALL_RECIPIENTS[..content % (ALL_RECIPIENTS.len() + 1)];
     Some(match action {
         Action::CallMeeting => Act::CallMeeting { meeting, seen },
         Action::ArrangeAgenda => arrangement(player, meeting, seen, content),
         Action::ApproveAgenda => Act::ApproveAgenda { meeting, seen },
-        Action::ReleaseFolder => Act::ReleaseFolder {
-            meeting,
-            seen,
-            recipients: posts(recipients),
-        },
+        Action::ReleaseFolder => Act::ReleaseFolder { meeting, seen, recipients: posts(recipients) },
         Action::OpenSitting => {
             let chair = rehearsal::post("chief_minister");
-            Act::OpenSitting {
-                meeting,
-                seen,
-                chair,
-                present: posts(recipients),
-            }
+            Act::OpenSitting { meeting, seen, chair, present: posts(recipients) }
         }
         Action::ConcludeSitting => Act::ConcludeSitting { meeting, seen },
-        Action::DraftMinutes => Act::DraftMinutes {
-            meeting,
-            seen,
-            minutes: text,
-        },
+        Action::DraftMinutes => Act::DraftMinutes { meeting, seen, minutes: text },
         Action::SubmitMinutes => Act::SubmitMinutes { meeting, seen },
-        Action::ReturnMinutes => Act::ReturnMinutes {
-            meeting,
-            seen,
-            reason: text,
-        },
+        Action::ReturnMinutes => Act::ReturnMinutes { meeting, seen, reason: text },
         Action::ApproveMinutes => Act::ApproveMinutes { meeting, seen },
         Action::CirculateMinutes => Act::CirculateMinutes { meeting, seen },
         _ => return None,
@@ -368,44 +225,17 @@ fn arrangement(player: &mut Player, meeting: MeetingId, seen: u32, content: usiz
         .meeting(meeting)
         .map(|record| record.items.iter().map(|item| item.id).collect())
         .unwrap_or_default();
-    let item = items
-        .get(content % items.len().max(1))
-        .copied()
-        .unwrap_or(ItemId(Uuid::from_u128(97)));
+    let item = items.get(content % items.len().max(1)).copied().unwrap_or(ItemId(Uuid::from_u128(97)));
     let number = u32::try_from(content % 4).unwrap();
-    let listable = player
-        .cabinet
-        .listable_proposals()
-        .next()
-        .map(|proposal| proposal.id);
-    let any = known::proposals(&player.cabinet)
-        .next()
-        .map(|proposal| proposal.id);
+    let listable = player.cabinet.listable_proposals().next().map(|proposal| proposal.id);
+    let any = known::proposals(&player.cabinet).next().map(|proposal| proposal.id);
     match content % 7 {
-        0 => Act::MoveItem {
-            meeting,
-            seen,
-            item,
-            number,
-        },
-        1 => Act::RemoveItem {
-            meeting,
-            seen,
-            item,
-        },
+        0 => Act::MoveItem { meeting, seen, item, number },
+        1 => Act::RemoveItem { meeting, seen, item },
         _ => {
             let proposal = listable.or(any).unwrap_or(ProposalId(Uuid::from_u128(96)));
-            let item = if content.is_multiple_of(9) {
-                item
-            } else {
-                ItemId(player.uuid())
-            };
-            Act::ListItem {
-                meeting,
-                seen,
-                item,
-                proposal,
-            }
+            let item = if content.is_multiple_of(9) { item } else { ItemId(player.uuid()) };
+            Act::ListItem { meeting, seen, item, proposal }
         }
     }
 }
@@ -419,44 +249,18 @@ fn item_act(
     content: usize,
 ) -> Option<Act> {
     Some(match action {
-        Action::CallItem => Act::CallItem {
-            meeting,
-            item,
-            seen,
-        },
+        Action::CallItem => Act::CallItem { meeting, item, seen },
         Action::RecordDecisions => {
             let outcome = Outcome::ALL[content % Outcome::ALL.len()];
             let exists = player.cabinet.item(meeting, item).is_some();
-            let mut outcomes = if exists {
-                player.outcomes(meeting, item, outcome)
-            } else {
-                Vec::new()
-            };
+            let mut outcomes = if exists { player.outcomes(meeting, item, outcome) } else { Vec::new() };
             if content.is_multiple_of(9) {
-                outcomes.push(PointOutcome {
-                    point: 1,
-                    outcome,
-                    text: player.text(""),
-                });
+                outcomes.push(PointOutcome { point: 1, outcome, text: player.text("") });
             }
-            Act::RecordDecisions {
-                meeting,
-                item,
-                seen,
-                outcomes,
-            }
+            Act::RecordDecisions { meeting, item, seen, outcomes }
         }
-        Action::IssueExtract => Act::IssueExtract {
-            meeting,
-            item,
-            seen,
-            text: player.text(words(content)),
-        },
-        Action::AcknowledgeExtract => Act::AcknowledgeExtract {
-            meeting,
-            item,
-            seen,
-        },
+        Action::IssueExtract => Act::IssueExtract { meeting, item, seen, text: player.text(words(content)) },
+        Action::AcknowledgeExtract => Act::AcknowledgeExtract { meeting, item, seen },
         _ => return None,
     })
 }
@@ -471,112 +275,48 @@ pub fn aim(act: &Act) -> Option<(Subject, Action, u32)> {
             (Subject::Proposal(*proposal), Action::EditDraft, *seen)
         }
         Act::PutUp { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::PutUp, *seen),
-        Act::SendForViews { proposal, seen, .. } => {
-            (Subject::Proposal(*proposal), Action::SendForViews, *seen)
+        Act::SendForViews { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::SendForViews, *seen),
+        Act::GiveView { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::GiveView, *seen),
+        Act::CloseConsultation { proposal, seen } => (Subject::Proposal(*proposal), Action::CloseConsultation, *seen),
+        Act::ApproveAsSecretary { proposal, seen, .. } => {
+            (Subject::Proposal(*proposal), Action::ApproveAsSecretary, *seen)
         }
-        Act::GiveView { proposal, seen, .. } => {
-            (Subject::Proposal(*proposal), Action::GiveView, *seen)
+        Act::ApproveAsMinister { proposal, seen, .. } => {
+            (Subject::Proposal(*proposal), Action::ApproveAsMinister, *seen)
         }
-        Act::CloseConsultation { proposal, seen } => (
-            Subject::Proposal(*proposal),
-            Action::CloseConsultation,
-            *seen,
-        ),
-        Act::ApproveAsSecretary { proposal, seen, .. } => (
-            Subject::Proposal(*proposal),
-            Action::ApproveAsSecretary,
-            *seen,
-        ),
-        Act::ApproveAsMinister { proposal, seen, .. } => (
-            Subject::Proposal(*proposal),
-            Action::ApproveAsMinister,
-            *seen,
-        ),
         Act::Submit { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::Submit, *seen),
-        Act::ReturnProposal { proposal, seen, .. } => {
-            (Subject::Proposal(*proposal), Action::ReturnProposal, *seen)
-        }
-        Act::Withdraw { proposal, seen, .. } => {
-            (Subject::Proposal(*proposal), Action::Withdraw, *seen)
-        }
-        Act::Scrutinise { proposal, seen, .. } => {
-            (Subject::Proposal(*proposal), Action::Scrutinise, *seen)
-        }
+        Act::ReturnProposal { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::ReturnProposal, *seen),
+        Act::Withdraw { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::Withdraw, *seen),
+        Act::Scrutinise { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::Scrutinise, *seen),
         Act::Clear { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::Clear, *seen),
-        Act::OrderForMeeting { proposal, seen, .. } => {
-            (Subject::Proposal(*proposal), Action::OrderForMeeting, *seen)
-        }
+        Act::OrderForMeeting { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::OrderForMeeting, *seen),
         meeting => return aim_at_meeting(meeting),
     })
 }
 
 fn aim_at_meeting(act: &Act) -> Option<(Subject, Action, u32)> {
     Some(match act {
-        Act::CallMeeting { meeting, seen } => {
-            (Subject::Meeting(*meeting), Action::CallMeeting, *seen)
-        }
+        Act::CallMeeting { meeting, seen } => (Subject::Meeting(*meeting), Action::CallMeeting, *seen),
         Act::ListItem { meeting, seen, .. }
         | Act::MoveItem { meeting, seen, .. }
-        | Act::RemoveItem { meeting, seen, .. } => {
-            (Subject::Meeting(*meeting), Action::ArrangeAgenda, *seen)
+        | Act::RemoveItem { meeting, seen, .. } => (Subject::Meeting(*meeting), Action::ArrangeAgenda, *seen),
+        Act::ApproveAgenda { meeting, seen } => (Subject::Meeting(*meeting), Action::ApproveAgenda, *seen),
+        Act::ReleaseFolder { meeting, seen, .. } => (Subject::Meeting(*meeting), Action::ReleaseFolder, *seen),
+        Act::OpenSitting { meeting, seen, .. } => (Subject::Meeting(*meeting), Action::OpenSitting, *seen),
+        Act::ConcludeSitting { meeting, seen } => (Subject::Meeting(*meeting), Action::ConcludeSitting, *seen),
+        Act::DraftMinutes { meeting, seen, .. } => (Subject::Meeting(*meeting), Action::DraftMinutes, *seen),
+        Act::SubmitMinutes { meeting, seen } => (Subject::Meeting(*meeting), Action::SubmitMinutes, *seen),
+        Act::ReturnMinutes { meeting, seen, .. } => (Subject::Meeting(*meeting), Action::ReturnMinutes, *seen),
+        Act::ApproveMinutes { meeting, seen } => (Subject::Meeting(*meeting), Action::ApproveMinutes, *seen),
+        Act::CirculateMinutes { meeting, seen } => (Subject::Meeting(*meeting), Action::CirculateMinutes, *seen),
+        Act::CallItem { meeting, item, seen } => (Subject::Item(*meeting, *item), Action::CallItem, *seen),
+        Act::RecordDecisions { meeting, item, seen, .. } => {
+            (Subject::Item(*meeting, *item), Action::RecordDecisions, *seen)
         }
-        Act::ApproveAgenda { meeting, seen } => {
-            (Subject::Meeting(*meeting), Action::ApproveAgenda, *seen)
+        Act::IssueExtract { meeting, item, seen, .. } => (Subject::Item(*meeting, *item), Action::IssueExtract, *seen),
+        Act::AcknowledgeExtract { meeting, item, seen } => {
+            (Subject::Item(*meeting, *item), Action::AcknowledgeExtract, *seen)
         }
-        Act::ReleaseFolder { meeting, seen, .. } => {
-            (Subject::Meeting(*meeting), Action::ReleaseFolder, *seen)
-        }
-        Act::OpenSitting { meeting, seen, .. } => {
-            (Subject::Meeting(*meeting), Action::OpenSitting, *seen)
-        }
-        Act::ConcludeSitting { meeting, seen } => {
-            (Subject::Meeting(*meeting), Action::ConcludeSitting, *seen)
-        }
-        Act::DraftMinutes { meeting, seen, .. } => {
-            (Subject::Meeting(*meeting), Action::DraftMinutes, *seen)
-        }
-        Act::SubmitMinutes { meeting, seen } => {
-            (Subject::Meeting(*meeting), Action::SubmitMinutes, *seen)
-        }
-        Act::ReturnMinutes { meeting, seen, .. } => {
-            (Subject::Meeting(*meeting), Action::ReturnMinutes, *seen)
-        }
-        Act::ApproveMinutes { meeting, seen } => {
-            (Subject::Meeting(*meeting), Action::ApproveMinutes, *seen)
-        }
-        Act::CirculateMinutes { meeting, seen } => {
-            (Subject::Meeting(*meeting), Action::CirculateMinutes, *seen)
-        }
-        Act::CallItem {
-            meeting,
-            item,
-            seen,
-        } => (Subject::Item(*meeting, *item), Action::CallItem, *seen),
-        Act::RecordDecisions {
-            meeting,
-            item,
-            seen,
-            ..
-        } => (
-            Subject::Item(*meeting, *item),
-            Action::RecordDecisions,
-            *seen,
-        ),
-        Act::IssueExtract {
-            meeting,
-            item,
-            seen,
-            ..
-        } => (Subject::Item(*meeting, *item), Action::IssueExtract, *seen),
-        Act::AcknowledgeExtract {
-            meeting,
-            item,
-            seen,
-        } => (
-            Subject::Item(*meeting, *item),
-            Action::AcknowledgeExtract,
-            *seen,
-        ),
         _ => return None,
     })
 }

@@ -16,11 +16,7 @@ pub fn of_the_beginning() -> Vec<Refusal> {
     let mut player = Player::begun();
     let mut empty = Player::empty();
     let rules = "government = 1".to_owned();
-    let begin_badly = Act::Begin {
-        nature: LedgerNature::Real,
-        rules,
-        government: rehearsal::government(),
-    };
+    let begin_badly = Act::Begin { nature: LedgerNature::Real, rules, government: rehearsal::government() };
     vec![
         player.refused(SYSTEM, begin()),
         empty.refused(SYSTEM, begin_badly),
@@ -35,11 +31,7 @@ pub fn of_the_draft() -> Vec<Refusal> {
     let (proposal, section) = (ProposalId(player.uuid()), "energy_section");
     let number = player.cabinet.proposal(id).unwrap().number.clone();
     let subject = || "विषय".to_owned();
-    let start = |proposal, number: &str, subject| Act::StartProposal {
-        proposal,
-        number: number.to_owned(),
-        subject,
-    };
+    let start = |proposal, number: &str, subject| Act::StartProposal { proposal, number: number.to_owned(), subject };
     let mut found = vec![
         player.refused(section, start(proposal, &number, subject())),
         player.refused(section, start(id, "एफ 1", subject())),
@@ -49,26 +41,14 @@ pub fn of_the_draft() -> Vec<Refusal> {
     ];
 
     let paper = player.a_paper();
-    let unknown = Act::RemovePaper {
-        proposal: id,
-        seen: player.seen(section, id),
-        paper: PaperId(player.uuid()),
-    };
+    let unknown = Act::RemovePaper { proposal: id, seen: player.seen(section, id), paper: PaperId(player.uuid()) };
     found.push(player.refused(section, unknown));
     for _ in 0..50 {
         player.attach(id);
     }
-    let attach = Act::AttachPaper {
-        proposal: id,
-        seen: player.seen(section, id),
-        paper: paper.clone(),
-    };
+    let attach = Act::AttachPaper { proposal: id, seen: player.seen(section, id), paper: paper.clone() };
     found.push(player.refused(section, attach));
-    let outdated = Act::AttachPaper {
-        proposal: id,
-        seen: 1,
-        paper,
-    };
+    let outdated = Act::AttachPaper { proposal: id, seen: 1, paper };
     found.push(player.refused(section, outdated));
     let mut spoiled = facts("energy");
     spoiled.points.clear();
@@ -85,62 +65,21 @@ pub fn of_the_draft() -> Vec<Refusal> {
         remark: remark.clone(),
     };
     found.push(player.refused(secretary, ask(&["finance"])));
-    for unfit in [
-        &[][..],
-        &["energy"],
-        &["home"],
-        &["law", "law"],
-        &["no_such_department"],
-    ] {
+    for unfit in [&[][..], &["energy"], &["home"], &["law", "law"], &["no_such_department"]] {
         let refusal = player.refused(secretary, ask(unfit));
         assert_eq!(refusal, Refusal::DepartmentsUnfit, "{unfit:?}");
         found.push(refusal);
     }
-    found.push(player.refused(
-        secretary,
-        Act::ReturnProposal {
-            proposal: id,
-            seen,
-            reason: remark.clone(),
-        },
-    ));
-    found.push(player.refused(
-        secretary,
-        Act::ApproveAsSecretary {
-            proposal: id,
-            seen,
-            remark,
-        },
-    ));
+    found.push(player.refused(secretary, Act::ReturnProposal { proposal: id, seen, reason: remark.clone() }));
+    found.push(player.refused(secretary, Act::ApproveAsSecretary { proposal: id, seen, remark }));
     player.ask(id, &["finance", "law"]);
     let (close, text) = (player.seen(secretary, id), player.text(""));
-    found.push(player.refused(
-        secretary,
-        Act::CloseConsultation {
-            proposal: id,
-            seen: close,
-        },
-    ));
+    found.push(player.refused(secretary, Act::CloseConsultation { proposal: id, seen: close }));
     let (seen, answer) = (player.seen("law_secretary", id), Answer::Concurs);
-    found.push(player.refused(
-        "law_secretary",
-        Act::GiveView {
-            proposal: id,
-            seen,
-            answer,
-            text,
-        },
-    ));
+    found.push(player.refused("law_secretary", Act::GiveView { proposal: id, seen, answer, text }));
     player.carry_on(id, StageName::MinisterApproved);
     let (seen, remark) = (player.seen(secretary, id), player.text(""));
-    found.push(player.refused(
-        secretary,
-        Act::Submit {
-            proposal: id,
-            seen,
-            remark,
-        },
-    ));
+    found.push(player.refused(secretary, Act::Submit { proposal: id, seen, remark }));
     found
 }
 
@@ -150,89 +89,31 @@ pub fn of_the_agenda() -> Vec<Refusal> {
     let (section, chief) = ("cabinet_section", "chief_minister");
     let (meeting, place) = (MeetingId(player.uuid()), "मंत्रालय".to_owned());
     let begins = player.now();
-    let mut found = vec![player.refused(
-        section,
-        Act::ProposeMeeting {
-            meeting,
-            begins,
-            place: place.clone(),
-        },
-    )];
+    let mut found = vec![player.refused(section, Act::ProposeMeeting { meeting, begins, place: place.clone() })];
     let meeting = player.propose_meeting();
     let begins = player.now().plus_days(1);
-    found.push(player.refused(
-        section,
-        Act::ProposeMeeting {
-            meeting,
-            begins,
-            place,
-        },
-    ));
+    found.push(player.refused(section, Act::ProposeMeeting { meeting, begins, place }));
     player.call_meeting(meeting);
     let draft = player.drive("energy", StageName::Cleared);
     let (item, seen) = (ItemId(player.uuid()), player.meeting_version(meeting));
-    found.push(player.refused(
-        section,
-        Act::ListItem {
-            meeting,
-            seen,
-            item,
-            proposal: draft,
-        },
-    ));
+    found.push(player.refused(section, Act::ListItem { meeting, seen, item, proposal: draft }));
     player.order(draft);
     let removed = player.list(meeting, draft);
     player.remove_item(meeting, removed);
     let seen = player.meeting_version(meeting);
     found.push(player.refused(chief, Act::ApproveAgenda { meeting, seen }));
-    let again = Act::ListItem {
-        meeting,
-        seen,
-        item: removed,
-        proposal: draft,
-    };
-    assert_eq!(
-        player.refused(section, again),
-        Refusal::IdTaken,
-        "an item's id is used once"
-    );
+    let again = Act::ListItem { meeting, seen, item: removed, proposal: draft };
+    assert_eq!(player.refused(section, again), Refusal::IdTaken, "an item's id is used once");
     let item = player.list(meeting, draft);
     let seen = player.meeting_version(meeting);
     for number in [0, 2] {
-        found.push(player.refused(
-            section,
-            Act::MoveItem {
-                meeting,
-                seen,
-                item,
-                number,
-            },
-        ));
+        found.push(player.refused(section, Act::MoveItem { meeting, seen, item, number }));
     }
-    found.push(player.refused(
-        section,
-        Act::RemoveItem {
-            meeting,
-            seen,
-            item: removed,
-        },
-    ));
+    found.push(player.refused(section, Act::RemoveItem { meeting, seen, item: removed }));
     player.approve_agenda(meeting);
     let seen = player.meeting_version(meeting);
-    for unfit in [
-        &[][..],
-        &["chief_minister", "chief_minister"],
-        &["energy_secretary"],
-        &["nobody"],
-    ] {
-        found.push(player.refused(
-            section,
-            Act::ReleaseFolder {
-                meeting,
-                seen,
-                recipients: posts(unfit),
-            },
-        ));
+    for unfit in [&[][..], &["chief_minister", "chief_minister"], &["energy_secretary"], &["nobody"]] {
+        found.push(player.refused(section, Act::ReleaseFolder { meeting, seen, recipients: posts(unfit) }));
     }
     player.release(meeting, ALL_RECIPIENTS);
     let seen = player.meeting_version(meeting);
@@ -269,23 +150,11 @@ pub fn of_the_sitting() -> Vec<Refusal> {
     player.open(meeting, "chief_minister", &["chief_minister"]);
     player.call_item(meeting, items[0]);
     let (item, seen) = (items[1], player.item_version(meeting, items[1]));
-    let mut found = vec![player.refused(
-        section,
-        Act::CallItem {
-            meeting,
-            item,
-            seen,
-        },
-    )];
+    let mut found = vec![player.refused(section, Act::CallItem { meeting, item, seen })];
     let item = items[0];
     let seen = player.item_version(meeting, item);
     let outcomes = player.outcomes(meeting, item, Outcome::Approved);
-    let record = |outcomes| Act::RecordDecisions {
-        meeting,
-        item,
-        seen,
-        outcomes,
-    };
+    let record = |outcomes| Act::RecordDecisions { meeting, item, seen, outcomes };
     let mut missing = outcomes.clone();
     missing.pop();
     let mut partly = outcomes.clone();
@@ -312,37 +181,18 @@ pub fn of_the_sitting() -> Vec<Refusal> {
     player.draft_minutes(meeting);
     player.submit_minutes(meeting);
     let (seen, reason) = (player.meeting_version(meeting), player.text(""));
-    found.push(player.refused(
-        "chief_minister",
-        Act::ReturnMinutes {
-            meeting,
-            seen,
-            reason,
-        },
-    ));
+    found.push(player.refused("chief_minister", Act::ReturnMinutes { meeting, seen, reason }));
     found
 }
 
 pub fn all() -> Vec<Refusal> {
-    [
-        of_the_beginning(),
-        of_the_draft(),
-        of_the_agenda(),
-        of_the_sitting(),
-    ]
-    .concat()
+    [of_the_beginning(), of_the_draft(), of_the_agenda(), of_the_sitting()].concat()
 }
 
 #[test]
 fn content_is_refused_for_its_own_reason() {
     let begun = of_the_beginning();
-    assert!(
-        matches!(
-            begun[..],
-            [Refusal::BegunAlready, Refusal::Rules(_), Refusal::Unknown]
-        ),
-        "{begun:?}"
-    );
+    assert!(matches!(begun[..], [Refusal::BegunAlready, Refusal::Rules(_), Refusal::Unknown]), "{begun:?}");
     let draft = of_the_draft();
     assert!(
         matches!(
@@ -363,19 +213,11 @@ fn content_is_refused_for_its_own_reason() {
     );
     let law = vec![rehearsal::department("law")];
     assert_eq!(draft[9], Refusal::NotConsulted(law));
-    assert!(
-        matches!(draft.last(), Some(Refusal::NotMeasured)),
-        "{draft:?}"
-    );
+    assert!(matches!(draft.last(), Some(Refusal::NotMeasured)), "{draft:?}");
     let agenda = of_the_agenda();
     assert!(matches!(
         agenda[..4],
-        [
-            Refusal::BeginsInPast,
-            Refusal::IdTaken,
-            Refusal::NotListable,
-            Refusal::AgendaEmpty
-        ]
+        [Refusal::BeginsInPast, Refusal::IdTaken, Refusal::NotListable, Refusal::AgendaEmpty]
     ));
     let sitting = of_the_sitting();
     assert!(
@@ -403,36 +245,17 @@ fn only_an_ordered_proposal_is_listed() {
         let meeting = player.propose_meeting();
         player.call_meeting(meeting);
         let straight = !matches!(stage, StageName::Listed | StageName::Decided)
-            && !matches!(
-                stage,
-                StageName::WithdrawnBeforeReceipt | StageName::WithdrawnAfterReceipt
-            );
+            && !matches!(stage, StageName::WithdrawnBeforeReceipt | StageName::WithdrawnAfterReceipt);
         if straight {
             let proposal = player.drive("energy", stage);
             let (item, seen) = (ItemId(player.uuid()), player.meeting_version(meeting));
-            let listed = player.try_act(
-                "cabinet_section",
-                Act::ListItem {
-                    meeting,
-                    seen,
-                    item,
-                    proposal,
-                },
-            );
+            let listed = player.try_act("cabinet_section", Act::ListItem { meeting, seen, item, proposal });
             assert_eq!(listed.is_ok(), stage == StageName::Ordered, "{stage:?}");
             tried += 1;
             if listed.is_ok() {
                 let (item, seen) = (ItemId(player.uuid()), player.meeting_version(meeting));
-                let twice = Act::ListItem {
-                    meeting,
-                    seen,
-                    item,
-                    proposal,
-                };
-                assert_eq!(
-                    player.refused("cabinet_section", twice),
-                    Refusal::NotListable
-                );
+                let twice = Act::ListItem { meeting, seen, item, proposal };
+                assert_eq!(player.refused("cabinet_section", twice), Refusal::NotListable);
             }
         }
     }
@@ -447,34 +270,12 @@ fn a_guessed_id_is_unknown() {
     let meeting = player.propose_meeting();
     let remark = player.text("टीप");
     for seen in [0, 1, player.seen("energy_section", id), 99] {
-        for who in [
-            "cabinet_section",
-            "health_secretary",
-            "chief_minister",
-            "auditor",
-            "energy_minister_staff",
-        ] {
+        for who in ["cabinet_section", "health_secretary", "chief_minister", "auditor", "energy_minister_staff"] {
             let acts = [
-                Act::Scrutinise {
-                    proposal: id,
-                    seen,
-                    remark: remark.clone(),
-                },
-                Act::OrderForMeeting {
-                    proposal: id,
-                    seen,
-                    remark: remark.clone(),
-                },
-                Act::ApproveAsSecretary {
-                    proposal: id,
-                    seen,
-                    remark: remark.clone(),
-                },
-                Act::ReturnProposal {
-                    proposal: id,
-                    seen,
-                    reason: remark.clone(),
-                },
+                Act::Scrutinise { proposal: id, seen, remark: remark.clone() },
+                Act::OrderForMeeting { proposal: id, seen, remark: remark.clone() },
+                Act::ApproveAsSecretary { proposal: id, seen, remark: remark.clone() },
+                Act::ReturnProposal { proposal: id, seen, reason: remark.clone() },
             ];
             for act in acts {
                 assert_eq!(player.refused(who, act), Refusal::Unknown, "{who}");
@@ -483,16 +284,9 @@ fn a_guessed_id_is_unknown() {
         let approve = Act::ApproveAgenda { meeting, seen };
         assert_eq!(player.refused("energy_minister", approve), Refusal::Unknown);
     }
-    let outdated = Act::ReturnProposal {
-        proposal: id,
-        seen: 1,
-        reason: remark,
-    };
+    let outdated = Act::ReturnProposal { proposal: id, seen: 1, reason: remark };
     let refusal = player.refused("energy_secretary", outdated);
-    assert!(
-        matches!(refusal, Refusal::MovedOn { seen: 1, .. }),
-        "control: to whom it was offered, it has moved on"
-    );
+    assert!(matches!(refusal, Refusal::MovedOn { seen: 1, .. }), "control: to whom it was offered, it has moved on");
 }
 
 /// A revision's id is used once, so that a decision is never taken on another text.
@@ -508,10 +302,7 @@ fn a_revision_is_not_replaced() {
         if let Act::PutUp { revision, .. } = &mut act {
             *revision = used;
         }
-        assert_eq!(
-            player.refused(&format!("{department}_section"), act),
-            Refusal::IdTaken
-        );
+        assert_eq!(player.refused(&format!("{department}_section"), act), Refusal::IdTaken);
     }
 }
 
@@ -525,27 +316,12 @@ fn every_unmeasured_revision_is_work() {
     player.send_back("energy_secretary", id);
     player.put_up(id);
     assert_eq!(cabinet::work::missing(&player.cabinet).len(), 2);
-    let measured = cabinet::note::Measured {
-        words: 300,
-        sections_filled: 4,
-    };
-    let act = || Act::MeasureRevision {
-        proposal: id,
-        revision: first,
-        measured,
-    };
+    let measured = cabinet::note::Measured { words: 300, sections_filled: 4 };
+    let act = || Act::MeasureRevision { proposal: id, revision: first, measured };
     player.must(SYSTEM, act());
     assert_eq!(cabinet::work::missing(&player.cabinet).len(), 1);
-    assert_eq!(
-        player.refused(SYSTEM, act()),
-        Refusal::IdTaken,
-        "a second result is refused as done"
-    );
-    assert_eq!(
-        player.refused("energy_section", act()),
-        Refusal::Unknown,
-        "only the office measures"
-    );
+    assert_eq!(player.refused(SYSTEM, act()), Refusal::IdTaken, "a second result is refused as done");
+    assert_eq!(player.refused("energy_section", act()), Refusal::Unknown, "only the office measures");
     player.measure(id);
     assert_eq!(cabinet::work::missing(&player.cabinet), vec![]);
 }
@@ -561,34 +337,20 @@ fn each_reads_the_revision_that_is_his() {
     player.send_back("energy_secretary", id);
     player.carry_on(id, StageName::Ordered);
     let read = |player: &Player, who: &str| {
-        player
-            .cabinet
-            .readable_revision(&crate::player::actor(who), id)
-            .map(|revision| revision.number)
+        player.cabinet.readable_revision(&crate::player::actor(who), id).map(|revision| revision.number)
     };
     assert_eq!(read(&player, "finance_secretary"), Some(1));
     assert_eq!(read(&player, "energy_secretary"), Some(2));
     assert_eq!(read(&player, "health_minister"), None);
     let paper = *player.cabinet.proposal(id).unwrap().papers.front().unwrap();
-    let may = |player: &Player, who: &str| {
-        player
-            .cabinet
-            .may_read_paper(&crate::player::actor(who), paper)
-    };
+    let may = |player: &Player, who: &str| player.cabinet.may_read_paper(&crate::player::actor(who), paper);
     assert!(may(&player, "finance_secretary") && !may(&player, "health_minister"));
     let meeting = player.propose_meeting();
     player.call_meeting(meeting);
     player.list(meeting, id);
     player.approve_agenda(meeting);
-    assert_eq!(
-        player.cabinet.meeting(meeting).unwrap().stage.name(),
-        MeetingStageName::AgendaApproved
-    );
-    assert_eq!(
-        read(&player, "health_minister"),
-        None,
-        "not before the folder is out"
-    );
+    assert_eq!(player.cabinet.meeting(meeting).unwrap().stage.name(), MeetingStageName::AgendaApproved);
+    assert_eq!(read(&player, "health_minister"), None, "not before the folder is out");
     player.release(meeting, &["health_minister"]);
     assert_eq!(read(&player, "health_minister"), Some(2));
     assert_eq!(read(&player, "law_minister"), None, "and to nobody else");

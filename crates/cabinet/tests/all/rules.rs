@@ -9,13 +9,7 @@ const RULES: &str = rehearsal::RULES;
 
 /// The line, from 1, on which `words` stand for the `nth` time, from 1.
 fn line(text: &str, words: &str, nth: usize) -> usize {
-    text.lines()
-        .enumerate()
-        .filter(|(_, line)| line.contains(words))
-        .nth(nth - 1)
-        .unwrap()
-        .0
-        + 1
+    text.lines().enumerate().filter(|(_, line)| line.contains(words)).nth(nth - 1).unwrap().0 + 1
 }
 
 #[track_caller]
@@ -35,10 +29,7 @@ fn the_rules_of_the_sample_are_read() {
     let rules = Rules::parse(RULES).unwrap();
     assert_eq!(rules.government, "madhya-pradesh");
     assert_eq!(rules.consultation_days, 14);
-    let allowed: Vec<&str> = rules
-        .allowed_classifications()
-        .map(|step| step.key.as_str())
-        .collect();
+    let allowed: Vec<&str> = rules.allowed_classifications().map(|step| step.key.as_str()).collect();
     assert_eq!(allowed, ["restricted", "confidential"]);
     assert_eq!(rules.word("extract").unwrap().hi, "निर्णय का उद्धरण");
     assert_eq!(rules.classification("secret").unwrap().hi, "गुप्त");
@@ -48,21 +39,10 @@ fn the_rules_of_the_sample_are_read() {
 
 #[test]
 fn unknown_keys_are_refused_on_their_line() {
-    let text = change(
-        "consultation_days = 14",
-        "consultation_days = 14\nconsultation_weeks = 2",
-    );
-    refused(
-        &text,
-        line(&text, "consultation_weeks", 1),
-        "unknown field `consultation_weeks`",
-    );
+    let text = change("consultation_days = 14", "consultation_days = 14\nconsultation_weeks = 2");
+    refused(&text, line(&text, "consultation_weeks", 1), "unknown field `consultation_weeks`");
     let text = change("mandatory = false", "mandatory = false\noptional = true");
-    refused(
-        &text,
-        line(&text, "optional", 1),
-        "unknown field `optional`",
-    );
+    refused(&text, line(&text, "optional", 1), "unknown field `optional`");
     let text = change("note = { hi = \"संक्षेपिका\"", "note = { hn = \"संक्षेपिका\"");
     refused(&text, line(&text, "hn =", 1), "unknown field `hn`");
 }
@@ -77,10 +57,7 @@ fn mistakes_of_form_are_refused_on_their_line() {
     refused(&text, line(&text, "\"laws\"", 1), "unknown variant");
     let text = change("government = \"madhya-pradesh\"", "government = madhya");
     refused(&text, line(&text, "government =", 1), "");
-    let text = change(
-        "note_words_max = 4000",
-        "note_words_max = 4000\nnote_words_max = 5000",
-    );
+    let text = change("note_words_max = 4000", "note_words_max = 4000\nnote_words_max = 5000");
     refused(&text, line(&text, "note_words_max", 2), "duplicate key");
     let text = change("consultation_days = 14", "# consultation_days = 14");
     refused(&text, 1, "missing field `consultation_days`");
@@ -88,52 +65,21 @@ fn mistakes_of_form_are_refused_on_their_line() {
 
 #[test]
 fn mistakes_of_content_are_refused_on_their_line() {
-    let text = change(
-        "consultation_days = 14",
-        "# consultation_days are counted\nconsultation_days = 0",
-    );
-    refused(
-        &text,
-        line(&text, "consultation_days", 2),
-        "at least one day",
-    );
-    let text = change(
-        "classification_ceiling = \"confidential\"",
-        "classification_ceiling = \"cosmic\"",
-    );
-    refused(
-        &text,
-        line(&text, "classification_ceiling", 1),
-        "not one of the classifications",
-    );
+    let text = change("consultation_days = 14", "# consultation_days are counted\nconsultation_days = 0");
+    refused(&text, line(&text, "consultation_days", 2), "at least one day");
+    let text = change("classification_ceiling = \"confidential\"", "classification_ceiling = \"cosmic\"");
+    refused(&text, line(&text, "classification_ceiling", 1), "not one of the classifications");
     let text = change("key = \"background\"", "key = \"gist\"");
     refused(&text, line(&text, "key = \"gist\"", 2), "two sections");
     let text = change("key = \"new_scheme\"", "key = \"financial\"");
-    refused(
-        &text,
-        line(&text, "key = \"financial\"", 2),
-        "two entries of the schedule",
-    );
+    refused(&text, line(&text, "key = \"financial\"", 2), "two entries of the schedule");
     let text = change("key = \"top_secret\"", "key = \"secret\"");
-    refused(
-        &text,
-        line(&text, "key = \"secret\"", 2),
-        "two classifications",
-    );
+    refused(&text, line(&text, "key = \"secret\"", 2), "two classifications");
     let start = RULES.find("[[sections]]").unwrap();
     let end = RULES.find("[[schedule]]").unwrap();
     let head = RULES.find("[words]").unwrap();
-    let text = format!(
-        "{}sections = []\n\n{}{}",
-        &RULES[..head],
-        &RULES[head..start],
-        &RULES[end..]
-    );
-    refused(
-        &text,
-        line(&text, "sections = []", 1),
-        "at least one section",
-    );
+    let text = format!("{}sections = []\n\n{}{}", &RULES[..head], &RULES[head..start], &RULES[end..]);
+    refused(&text, line(&text, "sections = []", 1), "at least one section");
 }
 
 /// A misspelt department would never be asked, without anybody noticing.
@@ -141,17 +87,8 @@ fn mistakes_of_content_are_refused_on_their_line() {
 fn a_department_that_must_be_asked_exists() {
     let text = change("department = \"law\"", "department = \"lawn\"");
     let (place, government) = (line(&text, "\"lawn\"", 1), rehearsal::government());
-    let act = Act::Begin {
-        nature: LedgerNature::Training,
-        rules: text,
-        government,
-    };
-    let Refusal::Rules(error) = Player::empty().refused(SYSTEM, act) else {
-        panic!("another refusal")
-    };
-    assert_eq!(
-        (error.line, error.reason.as_str()),
-        (place, "no department has this key")
-    );
+    let act = Act::Begin { nature: LedgerNature::Training, rules: text, government };
+    let Refusal::Rules(error) = Player::empty().refused(SYSTEM, act) else { panic!("another refusal") };
+    assert_eq!((error.line, error.reason.as_str()), (place, "no department has this key"));
     Player::empty().must(SYSTEM, begin());
 }

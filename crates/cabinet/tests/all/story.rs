@@ -17,14 +17,8 @@ pub struct Minds {
     pub outcome: Outcome,
 }
 
-pub const AGREED: Minds = Minds {
-    answer: Answer::Concurs,
-    outcome: Outcome::Approved,
-};
-pub const OPPOSED: Minds = Minds {
-    answer: Answer::DoesNotConcur,
-    outcome: Outcome::Rejected,
-};
+pub const AGREED: Minds = Minds { answer: Answer::Concurs, outcome: Outcome::Approved };
+pub const OPPOSED: Minds = Minds { answer: Answer::DoesNotConcur, outcome: Outcome::Rejected };
 
 /// Everybody who may receive a folder.
 pub const ALL_RECIPIENTS: &[&str] = &[
@@ -56,13 +50,7 @@ impl Player {
     /// From wherever the file lies on the straight way to `until`.
     pub fn carry_on(&mut self, id: ProposalId, until: StageName) {
         while self.stage(id) != until {
-            let asked = self
-                .cabinet
-                .proposal(id)
-                .unwrap()
-                .stage
-                .consultation()
-                .is_some();
+            let asked = self.cabinet.proposal(id).unwrap().stage.consultation().is_some();
             match self.stage(id) {
                 StageName::InDepartment if asked => self.approve_as_secretary(id),
                 StageName::InDepartment => self.ask(id, &["finance", "law"]),
@@ -74,9 +62,7 @@ impl Player {
                 StageName::ConsultationClosed => self.approve_as_secretary(id),
                 StageName::SecretaryApproved => self.approve_as_minister(id),
                 StageName::MinisterApproved => self.submit(id),
-                StageName::Submitted if until == StageName::Returned => {
-                    self.send_back("cabinet_section", id)
-                }
+                StageName::Submitted if until == StageName::Returned => self.send_back("cabinet_section", id),
                 StageName::Submitted => self.scrutinise(id),
                 StageName::Scrutinised => self.clear(id),
                 StageName::Cleared => self.order(id),
@@ -140,26 +126,17 @@ pub struct Story {
 pub fn tell(minds: Minds, recipients: &[&str]) -> Story {
     let mut player = Player::begun();
     let meeting = player.propose_meeting();
-    let mut proposals: Vec<ProposalId> = SPONSORS
-        .iter()
-        .map(|department| player.crooked_way(department, minds))
-        .collect();
+    let mut proposals: Vec<ProposalId> =
+        SPONSORS.iter().map(|department| player.crooked_way(department, minds)).collect();
     proposals.push(player.drive("health", StageName::Ordered));
     player.call_meeting(meeting);
-    let mut items: Vec<ItemId> = proposals
-        .iter()
-        .map(|proposal| player.list(meeting, *proposal))
-        .collect();
+    let mut items: Vec<ItemId> = proposals.iter().map(|proposal| player.list(meeting, *proposal)).collect();
     player.move_item(meeting, items[3], 1);
     player.remove_item(meeting, items[0]);
     items[0] = player.list(meeting, proposals[0]);
     player.approve_agenda(meeting);
     player.release(meeting, recipients);
-    player.open(
-        meeting,
-        "chief_minister",
-        &["chief_minister", "finance_minister", "chief_secretary"],
-    );
+    player.open(meeting, "chief_minister", &["chief_minister", "finance_minister", "chief_secretary"]);
     for item in &items[..3] {
         player.call_item(meeting, *item);
         player.record_decisions(meeting, *item, minds.outcome);
@@ -184,12 +161,7 @@ pub fn tell(minds: Minds, recipients: &[&str]) -> Story {
         }
     }
     second_meeting(&mut player, proposals[3], minds, recipients);
-    Story {
-        player,
-        meeting,
-        decided: items[..3].to_vec(),
-        deferred: items[3],
-    }
+    Story { player, meeting, decided: items[..3].to_vec(), deferred: items[3] }
 }
 
 /// Takes up what the first meeting deferred.

@@ -28,11 +28,7 @@ const FORBIDDEN: &[&str] = &[
 ];
 
 fn found_in(source: &str) -> Vec<&'static str> {
-    FORBIDDEN
-        .iter()
-        .filter(|word| source.contains(**word))
-        .copied()
-        .collect()
+    FORBIDDEN.iter().filter(|word| source.contains(**word)).copied().collect()
 }
 
 fn read(folder: &Path, found: &mut Vec<(String, String)>) {
@@ -41,10 +37,7 @@ fn read(folder: &Path, found: &mut Vec<(String, String)>) {
         if path.is_dir() {
             read(&path, found);
         } else {
-            found.push((
-                path.display().to_string(),
-                std::fs::read_to_string(&path).unwrap(),
-            ));
+            found.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
         }
     }
 }
@@ -61,8 +54,5 @@ fn the_rules_are_pure() {
 
 #[test]
 fn control_a_clock_is_found() {
-    assert_eq!(
-        found_in("let now = std::time::SystemTime::now();"),
-        ["std::time", "SystemTime"]
-    );
+    assert_eq!(found_in("let now = std::time::SystemTime::now();"), ["std::time", "SystemTime"]);
 }

@@ -1,9 +1,5 @@
 //! A folder with a key and a ledger, made for one test.
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    reason = "tests; each file uses a part"
-)]
+#![allow(dead_code, clippy::unwrap_used, reason = "tests; each file uses a part")]
 
 use std::path::PathBuf;
 
@@ -43,47 +39,24 @@ pub fn entry(number: u128) -> NewEntry {
         time_ms: 1_000 + number as i64,
         kind: "note_saved".to_owned(),
         ids: vec![("proposal".to_owned(), Uuid::from_u128(number))],
-        texts: vec![(
-            Uuid::from_u128(number),
-            vault::sha256(&number.to_be_bytes()),
-        )],
+        texts: vec![(Uuid::from_u128(number), vault::sha256(&number.to_be_bytes()))],
         payload: format!("payload {number}").into_bytes(),
     }
 }
 
 /// Appends entries in one batch and gives them as they lie.
-pub async fn append<S: Store>(
-    database: &Database<S>,
-    log: &mut Log<S>,
-    count: u128,
-) -> Vec<SealedEntry> {
+pub async fn append<S: Store>(database: &Database<S>, log: &mut Log<S>, count: u128) -> Vec<SealedEntry> {
     let first = u128::from(log.head().size);
-    let entries: Vec<_> = (first..first + count)
-        .map(|number| log.seal(entry(number)).unwrap())
-        .collect();
-    database
-        .commit(Batch {
-            entries: entries.clone(),
-            ..Batch::default()
-        })
-        .await
-        .unwrap();
+    let entries: Vec<_> = (first..first + count).map(|number| log.seal(entry(number)).unwrap()).collect();
+    database.commit(Batch { entries: entries.clone(), ..Batch::default() }).await.unwrap();
     log.committed();
     entries
 }
 
 pub fn place(key: &str) -> Place {
-    Place {
-        owner: "post/1".to_owned(),
-        kind: "draft".to_owned(),
-        key: key.to_owned(),
-    }
+    Place { owner: "post/1".to_owned(), kind: "draft".to_owned(), key: key.to_owned() }
 }
 
 pub fn write(key: &str, value: &[u8], expected: Option<u64>) -> DrawerWrite {
-    DrawerWrite {
-        place: place(key),
-        value: Some(value.to_vec()),
-        expected,
-    }
+    DrawerWrite { place: place(key), value: Some(value.to_vec()), expected }
 }

@@ -8,8 +8,8 @@ use crate::pages::draw;
 use crate::visit::{Visit, set_session_cookie};
 use askama::Template;
 use axum::extract::State;
-use axum::http::header::HeaderName;
 use axum::http::HeaderValue;
+use axum::http::header::HeaderName;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use cabinet::people::PostKind;
 use cabinet::{Cabinet, LedgerNature};
@@ -60,8 +60,7 @@ fn groups(page: &Frame) -> Vec<Group> {
 /// Posts of a department; without one, those that belong to none.
 fn choices(page: &Frame, state: &Cabinet, department: Option<cabinet::ids::DepartmentId>) -> Vec<Choice> {
     let held = |post: &cabinet::people::Post| state.charges().any(|charge| charge.post == post.id);
-    let mut posts: Vec<_> =
-        state.posts().filter(|post| post.department == department && held(post)).cloned().collect();
+    let mut posts: Vec<_> = state.posts().filter(|post| post.department == department && held(post)).cloned().collect();
     posts.sort_by_key(|post| (order(post.kind), post.key.clone()));
     posts
         .into_iter()

@@ -3,19 +3,8 @@
 use workshop::Dropped;
 
 /// Trailer keys that mean nothing active: the root, the identifier and what describes a cross-reference table.
-pub const TRAILER_KEYS: &[&str] = &[
-    "/Root",
-    "/Size",
-    "/ID",
-    "/Prev",
-    "/XRefStm",
-    "/Type",
-    "/W",
-    "/Index",
-    "/Length",
-    "/Filter",
-    "/DecodeParms",
-];
+pub const TRAILER_KEYS: &[&str] =
+    &["/Root", "/Size", "/ID", "/Prev", "/XRefStm", "/Type", "/W", "/Index", "/Length", "/Filter", "/DecodeParms"];
 
 /// What of the catalogue stays: the pages, how they are numbered, outlined, described for accessibility and layered.
 pub const CATALOGUE_KEYS: &[&str] = &[
@@ -159,13 +148,11 @@ pub fn dropped_kind(name: &str) -> Dropped {
     match name {
         "/JS" | "/JavaScript" | "/AA" => Dropped::Scripts,
         "/OpenAction" | "/Launch" | "/URI" => Dropped::Actions,
-        "/EF" | "/RF" | "/AF" | "/EmbeddedFiles" | "/FileAttachment" | "/Collection" | "/F"
-        | "/FFilter" | "/FDecodeParms" => Dropped::EmbeddedFiles,
+        "/EF" | "/RF" | "/AF" | "/EmbeddedFiles" | "/FileAttachment" | "/Collection" | "/F" | "/FFilter"
+        | "/FDecodeParms" => Dropped::EmbeddedFiles,
         "/XFA" => Dropped::XmlForm,
-        "/Sound" | "/Movie" | "/Screen" | "/3D" | "/RichMedia" | "/Rendition" | "/Renditions"
-        | "/RichMediaContent" | "/RichMediaSettings" | "/RichMediaExecute" | "/GoTo3DView" => {
-            Dropped::Media
-        }
+        "/Sound" | "/Movie" | "/Screen" | "/3D" | "/RichMedia" | "/Rendition" | "/Renditions" | "/RichMediaContent"
+        | "/RichMediaSettings" | "/RichMediaExecute" | "/GoTo3DView" => Dropped::Media,
         "/Metadata" | "/Info" | "/PieceInfo" | "/LastModified" => Dropped::Metadata,
         _ if is_forbidden_action(name) => Dropped::Actions,
         _ => Dropped::Others,

@@ -66,10 +66,7 @@ mod tests {
     fn what_is_no_number_stays_unreadable() {
         for given in ["1.2.3", "--4", "-", ".", "1-2"] {
             let text = with_json_numbers(given.chars());
-            assert!(
-                serde_json::from_str::<f64>(&text).is_err(),
-                "{given} {text}"
-            );
+            assert!(serde_json::from_str::<f64>(&text).is_err(), "{given} {text}");
         }
     }
 }

@@ -53,8 +53,8 @@ pub fn place_under(key: &str, place: Place) -> Place {
         (_, "/A" | "/PA" | "/Next") => Place::Action,
         (
             _,
-            "/Font" | "/XObject" | "/ExtGState" | "/ColorSpace" | "/Pattern" | "/Shading"
-            | "/Properties" | "/CharProcs" | "/Dests" | "/RoleMap" | "/ClassMap" | "/Colorants",
+            "/Font" | "/XObject" | "/ExtGState" | "/ColorSpace" | "/Pattern" | "/Shading" | "/Properties"
+            | "/CharProcs" | "/Dests" | "/RoleMap" | "/ClassMap" | "/Colorants",
         ) => Place::ResourceMap,
         _ => Place::Anywhere,
     }
@@ -98,12 +98,7 @@ impl Places {
     }
 
     /// Marks what stands in the place of an action or a map. An action's claim is the stronger one.
-    fn claim_references(
-        &mut self,
-        raw: &RawValue,
-        place: Place,
-        depth: usize,
-    ) -> Result<(), Reason> {
+    fn claim_references(&mut self, raw: &RawValue, place: Place, depth: usize) -> Result<(), Reason> {
         if depth > DEPTH_MAX {
             return Err(Reason::Broken);
         }
@@ -133,12 +128,7 @@ impl Places {
         Ok(())
     }
 
-    fn claim_pages(
-        &mut self,
-        entries: &Entries<'_>,
-        first: String,
-        pages_max: u32,
-    ) -> Result<(), Reason> {
+    fn claim_pages(&mut self, entries: &Entries<'_>, first: String, pages_max: u32) -> Result<(), Reason> {
         let mut seen = BTreeSet::new();
         let mut waiting = vec![first];
         let mut pages = 0_u32;
@@ -170,11 +160,7 @@ impl Places {
         Ok(())
     }
 
-    fn claim_annotations(
-        &mut self,
-        entries: &Entries<'_>,
-        page: &Dictionary<'_>,
-    ) -> Result<(), Reason> {
+    fn claim_annotations(&mut self, entries: &Entries<'_>, page: &Dictionary<'_>) -> Result<(), Reason> {
         let Some(annotations) = page.get("/Annots") else {
             return Ok(());
         };
@@ -220,19 +206,13 @@ fn refuse_shared_branches(entries: &Entries<'_>) -> Result<(), Reason> {
             }
         }
     }
-    if branches.is_disjoint(&held_twice) {
-        Ok(())
-    } else {
-        Err(Reason::Broken)
-    }
+    if branches.is_disjoint(&held_twice) { Ok(()) } else { Err(Reason::Broken) }
 }
 
 /// A form that its own program draws shows "please wait" without it, and a portfolio is a cover sheet without its
 /// files: cleaned, both would be papers that nobody wrote.
 fn refuse_what_cannot_be_shown(catalogue: &Dictionary<'_>) -> Result<(), Reason> {
-    let drawn_by_program = catalogue
-        .get("/NeedsRendering")
-        .is_some_and(|raw| raw.get() == "true");
+    let drawn_by_program = catalogue.get("/NeedsRendering").is_some_and(|raw| raw.get() == "true");
     let portfolio = catalogue.contains_key("/Collection");
     if drawn_by_program || portfolio {
         return Err(Reason::ActiveContent);
@@ -249,10 +229,7 @@ fn catalogue(entries: &Entries<'_>) -> Result<String, Reason> {
     if trailer.contains_key("/Encrypt") {
         return Err(Reason::Encrypted);
     }
-    trailer
-        .get("/Root")
-        .and_then(|raw| reference(raw))
-        .ok_or(Reason::Broken)
+    trailer.get("/Root").and_then(|raw| reference(raw)).ok_or(Reason::Broken)
 }
 
 fn value<'a>(entries: &Entries<'a>, id: &str) -> Result<Option<&'a RawValue>, Reason> {

@@ -18,12 +18,8 @@ pub enum Shape<'a> {
 pub fn shape(raw: &RawValue) -> Result<Shape<'_>, Reason> {
     let broken = |_| Reason::Broken;
     match raw.get().as_bytes().first() {
-        Some(b'{') => serde_json::from_str(raw.get())
-            .map(Shape::Dictionary)
-            .map_err(broken),
-        Some(b'[') => serde_json::from_str(raw.get())
-            .map(Shape::Array)
-            .map_err(broken),
+        Some(b'{') => serde_json::from_str(raw.get()).map(Shape::Dictionary).map_err(broken),
+        Some(b'[') => serde_json::from_str(raw.get()).map(Shape::Array).map_err(broken),
         _ => Ok(Shape::Leaf),
     }
 }
@@ -38,9 +34,7 @@ pub fn reference(raw: &RawValue) -> Option<String> {
     let text = text(raw)?;
     let mut parts = text.split(' ');
     let number = |part: Option<&str>| {
-        part.is_some_and(|digits| {
-            !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
-        })
+        part.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
     };
     let refers = number(parts.next()) && number(parts.next()) && parts.next() == Some("R");
     (refers && parts.next().is_none()).then_some(text)
@@ -53,10 +47,7 @@ pub fn quoted(text: &str) -> String {
 
 /// A dictionary as JSON from the JSON of its values.
 pub fn dictionary_text(entries: &BTreeMap<String, String>) -> String {
-    let entries: Vec<String> = entries
-        .iter()
-        .map(|(key, value)| format!("{}:{value}", quoted(key)))
-        .collect();
+    let entries: Vec<String> = entries.iter().map(|(key, value)| format!("{}:{value}", quoted(key))).collect();
     format!("{{{}}}", entries.join(","))
 }
 

@@ -15,9 +15,7 @@ fn described(catalogue: Value, objects: Value) -> Vec<u8> {
     for (name, value) in objects.as_object().unwrap() {
         all[name] = value.clone();
     }
-    json!({ "qpdf": [{ "jsonversion": 2, "maxobjectid": 30 }, all] })
-        .to_string()
-        .into_bytes()
+    json!({ "qpdf": [{ "jsonversion": 2, "maxobjectid": 30 }, all] }).to_string().into_bytes()
 }
 
 /// The objects that a review rewrites, the trailer aside, and what it says was dropped.
@@ -52,15 +50,7 @@ fn the_catalogue_keeps_only_what_is_listed() {
             "/Type": "/Catalog", "/Pages": "2 0 R", "/Names": { "/Dests": "8 0 R" }, "/AcroForm": { "/Fields": [] },
         }}})
     );
-    assert_eq!(
-        dropped,
-        vec![
-            Dropped::Actions,
-            Dropped::EmbeddedFiles,
-            Dropped::XmlForm,
-            Dropped::Others
-        ]
-    );
+    assert_eq!(dropped, vec![Dropped::Actions, Dropped::EmbeddedFiles, Dropped::XmlForm, Dropped::Others]);
 }
 
 #[test]
@@ -73,10 +63,7 @@ fn name_trees_and_forms_in_objects_of_their_own_are_held_to_their_lists() {
         }),
     );
     assert_eq!(changed["obj:10 0 R"], json!({ "value": {} }));
-    assert_eq!(
-        changed["obj:11 0 R"],
-        json!({ "value": { "/DA": "u:/Helv 0 Tf" } })
-    );
+    assert_eq!(changed["obj:11 0 R"], json!({ "value": { "/DA": "u:/Helv 0 Tf" } }));
 }
 
 #[test]
@@ -110,10 +97,7 @@ fn annotations_that_attach_or_play_go_and_the_others_keep_their_positions() {
             "obj:10 0 R": { "value": { "/Subtype": "/FileAttachment", "/FS": "11 0 R" } },
         }),
     );
-    assert_eq!(
-        changed["obj:9 0 R"],
-        json!({ "value": [null, "10 0 R", { "/Subtype": "/Stamp" }] })
-    );
+    assert_eq!(changed["obj:9 0 R"], json!({ "value": [null, "10 0 R", { "/Subtype": "/Stamp" }] }));
     assert_eq!(changed["obj:10 0 R"], json!({ "value": null }));
     assert_eq!(dropped, vec![Dropped::EmbeddedFiles, Dropped::Media]);
 }
@@ -128,22 +112,14 @@ fn a_font_may_be_called_like_an_action_but_an_annotation_may_not_hide_as_a_font(
             "obj:8 0 R": { "value": { "/FT": "/Tx", "/AA": "9 0 R" } },
         }),
     );
-    assert_eq!(
-        changed,
-        json!({ "obj:8 0 R": { "value": { "/FT": "/Tx" } } })
-    );
+    assert_eq!(changed, json!({ "obj:8 0 R": { "value": { "/FT": "/Tx" } } }));
 }
 
 #[test]
 fn streams_may_not_lie_in_another_file() {
-    let (changed, dropped) = reviewed(
-        json!({}),
-        json!({ "obj:4 0 R": { "stream": { "dict": { "/Length": 3, "/F": "u:/etc/passwd" } } } }),
-    );
-    assert_eq!(
-        changed,
-        json!({ "obj:4 0 R": { "stream": { "dict": { "/Length": 3 } } } })
-    );
+    let (changed, dropped) =
+        reviewed(json!({}), json!({ "obj:4 0 R": { "stream": { "dict": { "/Length": 3, "/F": "u:/etc/passwd" } } } }));
+    assert_eq!(changed, json!({ "obj:4 0 R": { "stream": { "dict": { "/Length": 3 } } } }));
     assert_eq!(dropped, vec![Dropped::EmbeddedFiles]);
 }
 
@@ -156,15 +132,8 @@ fn numbers_and_bytes_pass_unread() {
         \"/Resources\":{\"/N\x80\xffx\":\"/F\xe9\\u0001\"}}},\
         \"trailer\":{\"value\":{\"/Root\":\"1 0 R\"}}}]}";
     let update = review(description, 1).unwrap().update;
-    for expected in [
-        &b"[0.1000,-0.5,1e-9,99999999999999999999]"[..],
-        b"\"/N\x80\xffx\":\"/F\xe9\\u0001\"",
-    ] {
-        assert!(
-            update
-                .windows(expected.len())
-                .any(|bytes| bytes == expected)
-        );
+    for expected in [&b"[0.1000,-0.5,1e-9,99999999999999999999]"[..], b"\"/N\x80\xffx\":\"/F\xe9\\u0001\""] {
+        assert!(update.windows(expected.len()).any(|bytes| bytes == expected));
     }
 }
 
@@ -173,27 +142,11 @@ fn what_cannot_be_reviewed_is_refused() {
     let refused = |catalogue, objects| review(&described(catalogue, objects), 2).unwrap_err();
     let deep = (0..200).fold(json!(1), |inner, _| json!([inner]));
     for (catalogue, objects, reason) in [
-        (
-            json!({ "/NeedsRendering": true }),
-            json!({}),
-            Reason::ActiveContent,
-        ),
-        (
-            json!({ "/Collection": {} }),
-            json!({}),
-            Reason::ActiveContent,
-        ),
+        (json!({ "/NeedsRendering": true }), json!({}), Reason::ActiveContent),
+        (json!({ "/Collection": {} }), json!({}), Reason::ActiveContent),
         (json!({ "/Pages": 7 }), json!({}), Reason::Broken),
-        (
-            json!({}),
-            json!({ "obj:4 0 R": { "value": deep } }),
-            Reason::Broken,
-        ),
-        (
-            json!({}),
-            json!({ "obj:2 0 R": { "value": { "/Kids": [{ "/Type": "/Page" }] } } }),
-            Reason::Broken,
-        ),
+        (json!({}), json!({ "obj:4 0 R": { "value": deep } }), Reason::Broken),
+        (json!({}), json!({ "obj:2 0 R": { "value": { "/Kids": [{ "/Type": "/Page" }] } } }), Reason::Broken),
         (
             json!({}),
             json!({
@@ -203,11 +156,7 @@ fn what_cannot_be_reviewed_is_refused() {
             }),
             Reason::TooManyPages,
         ),
-        (
-            json!({}),
-            json!({ "trailer": { "value": { "/Root": "1 0 R", "/Encrypt": "9 0 R" } } }),
-            Reason::Encrypted,
-        ),
+        (json!({}), json!({ "trailer": { "value": { "/Root": "1 0 R", "/Encrypt": "9 0 R" } } }), Reason::Encrypted),
     ] {
         assert_eq!(refused(catalogue, objects), reason);
     }

@@ -34,6 +34,8 @@ struct MinutesPage {
     draft: bool,
     text: String,
     refusals: Vec<String>,
+    /// Whether anything stands beside the sheet.
+    acting: bool,
     submit: bool,
     send_back: bool,
     approve: bool,
@@ -66,6 +68,7 @@ fn drawn(page: Frame, view: &MeetingView, text: String, refusals: Vec<String>) -
         _ => None,
     };
     let dated = approval.map(|approval| approval.at).or_else(|| stage.record().map(|record| record.written));
+    let beside = [Action::SubmitMinutes, Action::ApproveMinutes, Action::ReturnMinutes, Action::CirculateMinutes];
     Ok(MinutesPage {
         id: view.meeting.id.to_string(),
         version: view.meeting.version,
@@ -77,6 +80,7 @@ fn drawn(page: Frame, view: &MeetingView, text: String, refusals: Vec<String>) -
         draft,
         text: if draft { text } else { String::new() },
         refusals,
+        acting: beside.into_iter().any(|action| view.may(action)),
         submit: view.may(Action::SubmitMinutes),
         send_back: view.may(Action::ReturnMinutes),
         approve: view.may(Action::ApproveMinutes),

@@ -164,6 +164,29 @@ pub(crate) fn compose_decisions(locale: &Locale, decided: &[Decided]) -> String 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::Locales;
+
+    /// Keys that code puts together: `every_key_that_is_asked_for_exists` cannot find them.
+    #[test]
+    fn every_stage_state_outcome_and_link_has_words() {
+        let locales = Locales::read().unwrap();
+        let mut keys = vec!["meeting-stage-none".to_owned()];
+        keys.extend(MeetingStageName::ALL.map(|stage| format!("meeting-stage-{}", stage.key())));
+        keys.extend(Outcome::ALL.map(|outcome| format!("outcome-{}", outcome.key())));
+        keys.extend(one::STATIONS.map(|station| format!("meeting-step-{station}")));
+        keys.extend(one::AT_MINUTES.map(|action| format!("meeting-to-{}", action.key())));
+        let states = ["listed", "called", "considered", "decided", "deferred", "approved", "issued", "acknowledged"];
+        keys.extend(states.map(|state| format!("item-state-{state}")));
+        for language in [Language::Hindi, Language::English] {
+            let locale = locales.of(language);
+            let wordless = |key: &&String| {
+                let key = key.replace('_', "-");
+                locale.words(&key, &[]) == key
+            };
+            assert_eq!(keys.iter().filter(wordless).collect::<Vec<_>>(), ["meeting-stage-none"]);
+        }
+        assert_eq!(keys.len(), 1 + 11 + 7 + 8 + 5 + 8);
+    }
 
     #[test]
     fn a_refusal_is_found_under_kept_words_and_nothing_else_is() {

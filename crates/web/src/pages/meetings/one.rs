@@ -154,7 +154,7 @@ fn drawn(page: Frame, view: &MeetingView) -> MeetingPage {
 }
 
 /// The stations of a meeting's way.
-const STATIONS: [&str; 8] =
+pub(super) const STATIONS: [&str; 8] =
     ["propose", "call", "agenda", "folder", "sitting", "minutes", "minutes-approval", "circulation"];
 
 /// Where on its way a meeting stands; past the end when nothing is left.
@@ -279,19 +279,19 @@ fn sitters(page: &Frame, view: &MeetingView) -> Vec<PostChoice> {
     })
 }
 
+/// What is done at the minutes, in the order in which it is offered.
+pub(super) const AT_MINUTES: [Action; 5] = [
+    Action::DraftMinutes,
+    Action::SubmitMinutes,
+    Action::ApproveMinutes,
+    Action::ReturnMinutes,
+    Action::CirculateMinutes,
+];
+
 /// What waits at the minutes; the first of it is the page's one thing to do.
 fn minutes_links(page: &Frame, view: &MeetingView) -> Vec<MinutesLink> {
-    let offered = [
-        Action::DraftMinutes,
-        Action::SubmitMinutes,
-        Action::ApproveMinutes,
-        Action::ReturnMinutes,
-        Action::CirculateMinutes,
-    ];
-    let links = offered.into_iter().filter(|action| view.may(*action)).enumerate().map(|(place, action)| MinutesLink {
-        key: action.key(),
-        words: page.word("meeting-to", action.key()),
-        primary: place == 0,
+    let links = AT_MINUTES.into_iter().filter(|action| view.may(*action)).enumerate().map(|(place, action)| {
+        MinutesLink { key: action.key(), words: page.word("meeting-to", action.key()), primary: place == 0 }
     });
     links.collect()
 }

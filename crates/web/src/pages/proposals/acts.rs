@@ -13,7 +13,7 @@ use cabinet::permission::Action;
 use cabinet::proposal::Answer;
 use cabinet::text::Digest;
 use cabinet::{Act, Refusal};
-use office::{Accepted, ActError, PutUpForm, Submission, TextsOf};
+use office::{Accepted, ActError, DraftError, PutUpForm, ReadError, Submission, TextsOf};
 
 /// An act on its way, and what its form shows again if it is refused.
 struct Attempt {
@@ -160,17 +160,25 @@ pub(crate) async fn close_consultation(
     attempt.perform(&app, Act::CloseConsultation { proposal, seen }, TextsOf::default()).await
 }
 
-/// The section officer freezes the draft and puts it up. The form names the version of the draft
-/// that its author saw.
+/// The section officer puts the draft up as it stands on the page: it is saved over the version that
+/// its author saw, and frozen.
 pub(crate) async fn put_up(
     State(app): State<App>,
     Ids(proposal): Ids<ProposalId>,
     posted: Posted,
 ) -> Result<Response, Failure> {
     let Posted { who, act: id, body, mut fields } = posted;
-    let (seen, draft): (u32, u64) = (fields.parse("seen")?, fields.parse("version")?);
+    let kept = fields.clone();
+    let (seen, version): (u32, u64) = (fields.parse("seen")?, fields.parse("version")?);
     let remark = fields.one("remark")?.trim().to_owned();
+    let mine = super::draft::note(&mut fields)?;
     fields.finish()?;
+    let draft = match app.office.save_draft(&who.session.actor, proposal, &mine, version).await {
+        Ok(version) => version,
+        // Not open for drafting: the act itself tells a repetition from a page that is outdated.
+        Err(DraftError::Read(ReadError::Unknown)) => version,
+        Err(error) => return super::draft::not_saved(&app, &who, proposal, &mine, &kept, error).await,
+    };
     let form = PutUpForm { proposal, seen, draft, remark: remark.clone() };
     match app.office.put_up(id, who.session.actor, body, form).await {
         Ok(_) => Ok(Redirect::to(&format!("/proposals/{proposal}")).into_response()),
@@ -179,10 +187,10 @@ pub(crate) async fn put_up(
             let errors = crate::refusals::sentences(&who.frame(&app), &refusal);
             let failure = Failure::Refused(status, errors.clone());
             match super::draft::draft_page(&app, &who, proposal, status, errors, &remark).await {
-                Err(Failure::Unknown) => Err(failure.keeping_words(remark)),
+                Err(Failure::Unknown) => Err(failure.keeping(&kept)),
                 page => page,
             }
         }
-        Err(error) => Err(Failure::of_act(&who.frame(&app), error).keeping_words(remark)),
+        Err(error) => Err(Failure::of_act(&who.frame(&app), error).keeping(&kept)),
     }
 }

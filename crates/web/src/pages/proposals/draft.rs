@@ -17,7 +17,7 @@ use cabinet::ids::ProposalId;
 use cabinet::note::AmountKind;
 use cabinet::permission::{Action, Subject};
 use cabinet::rules::Concern;
-use office::{Draft, DraftError};
+use office::{Draft, DraftError, ReadError};
 use serde_json::json;
 
 /// Empty rows printed after the filled ones, for a page without scripts.
@@ -82,11 +82,7 @@ struct ConflictPage {
 }
 
 /// The draft.
-pub(crate) async fn show(
-    State(app): State<App>,
-    who: SignedIn,
-    Ids(id): Ids<ProposalId>,
-) -> Result<Response, Failure> {
+pub(crate) async fn show(State(app): State<App>, who: SignedIn, Ids(id): Ids<ProposalId>) -> Result<Response, Failure> {
     draft_page(&app, &who, id, StatusCode::OK, Vec::new(), "").await
 }
 
@@ -109,12 +105,7 @@ pub(crate) async fn draft_page(
     let words = |words: &cabinet::people::Words| page.words(words).to_owned();
     let sections = rules.sections.iter().map(|section| {
         let text = note.sections.get(&section.key).cloned().unwrap_or_default();
-        SectionField {
-            key: section.key.clone(),
-            label: words(&section.label),
-            hint: words(&section.hint),
-            words: text,
-        }
+        SectionField { key: section.key.clone(), label: words(&section.label), hint: words(&section.hint), words: text }
     });
     let option = |key: &str, label: String, chosen: bool| Option_ { key: key.to_owned(), label, chosen };
     let template = DraftPage {
@@ -122,7 +113,11 @@ pub(crate) async fn draft_page(
         number: view.proposal.number.clone(),
         seen: view.version,
         sections: sections.collect(),
-        schedule: rules.schedule.iter().map(|one| option(&one.key, words(&one.label), one.key == note.schedule)).collect(),
+        schedule: rules
+            .schedule
+            .iter()
+            .map(|one| option(&one.key, words(&one.label), one.key == note.schedule))
+            .collect(),
         classifications: rules
             .allowed_classifications()
             .map(|one| option(&one.key, words(&one.label), one.key == note.classification))
@@ -209,10 +204,11 @@ pub(crate) async fn save(
     let json = wants_json(&headers);
     let kept = fields.clone();
     let version: u64 = fields.parse("version")?;
+    // They belong to putting up, which shares the form.
+    let (_, _) = (fields.optional("seen")?, fields.optional("remark")?);
     let mine = note(&mut fields)?;
     fields.finish()?;
-    let actor = &who.session.actor;
-    match app.office.save_draft(actor, id, &mine, version).await {
+    match app.office.save_draft(&who.session.actor, id, &mine, version).await {
         Ok(version) if json => {
             let saved_at = hindi::ist_time(app.office.now().0);
             Ok(Json(json!({ "version": version, "saved_at": saved_at })).into_response())
@@ -222,16 +218,29 @@ pub(crate) async fn save(
             let address = format!("/proposals/{id}/draft");
             Ok((StatusCode::CONFLICT, Json(json!({ "conflict_url": address }))).into_response())
         }
-        Err(DraftError::Conflict { .. }) => conflict(&app, &who, id, &mine).await,
-        Err(DraftError::TooLong { .. }) => Err(Failure::TooLarge.keeping(&kept)),
-        // Put up in between by somebody else: the words are shown again.
-        Err(DraftError::Read(office::ReadError::Unknown))
-            if app.office.state().may(actor, Subject::Proposal(id), Action::ReadProposal) =>
-        {
-            let page = who.frame(&app);
-            Err(Failure::Refused(StatusCode::CONFLICT, vec![page.t("draft-not-open")]).keeping(&kept))
+        Err(error) => not_saved(&app, &who, id, &mine, &kept, error).await,
+    }
+}
+
+/// A draft that was not saved: both texts where somebody else saved in between; the author's words
+/// again in every other case.
+pub(crate) async fn not_saved(
+    app: &App,
+    who: &SignedIn,
+    id: ProposalId,
+    mine: &NoteDraft,
+    kept: &Fields,
+    error: DraftError,
+) -> Result<Response, Failure> {
+    let reads = || app.office.state().may(&who.session.actor, Subject::Proposal(id), Action::ReadProposal);
+    match error {
+        DraftError::Conflict { .. } => conflict(app, who, id, mine).await,
+        DraftError::TooLong { .. } => Err(Failure::TooLarge.keeping(kept)),
+        DraftError::Read(ReadError::Unknown) if reads() => {
+            let page = who.frame(app);
+            Err(Failure::Refused(StatusCode::CONFLICT, vec![page.t("draft-not-open")]).keeping(kept))
         }
-        Err(DraftError::Read(error)) => Err(Failure::from(error).keeping(&kept)),
+        DraftError::Read(error) => Err(Failure::from(error).keeping(kept)),
     }
 }
 

@@ -160,11 +160,7 @@ impl ProposalPage {
 }
 
 /// The page.
-pub(crate) async fn show(
-    State(app): State<App>,
-    who: SignedIn,
-    Ids(id): Ids<ProposalId>,
-) -> Result<Response, Failure> {
+pub(crate) async fn show(State(app): State<App>, who: SignedIn, Ids(id): Ids<ProposalId>) -> Result<Response, Failure> {
     proposal_page(&app, &who, id, StatusCode::OK, Refused::default()).await
 }
 
@@ -181,7 +177,8 @@ pub(crate) async fn proposal_page(
     page.path = format!("/proposals/{id}");
     let facts = view.revision.as_ref().map(|revision| &revision.facts);
     let rules = view.state.rules().ok_or(Failure::Internal)?;
-    let label = |words: Option<&cabinet::people::Words>| words.map_or_else(String::new, |words| page.words(words).to_owned());
+    let label =
+        |words: Option<&cabinet::people::Words>| words.map_or_else(String::new, |words| page.words(words).to_owned());
     let (title, title_other) = titles(&page, &view);
     let sections = rules.sections.iter().filter_map(|section| {
         let words = view.sections.get(&section.key)?.clone();
@@ -216,7 +213,10 @@ pub(crate) async fn proposal_page(
         returned: returned(&page, &view),
         with_whom: with_whom(&page, &view),
         departments: askable(&view, &page),
-        answers: Answer::ALL.iter().map(|one| Choice { key: one.key(), label: page.word("answer", one.key()) }).collect(),
+        answers: Answer::ALL
+            .iter()
+            .map(|one| Choice { key: one.key(), label: page.word("answer", one.key()) })
+            .collect(),
         refused,
         view,
         page,
