@@ -154,3 +154,4 @@ official-item = Item { $number }: { $subject }
 official-origin = { $department } · { $file }
 official-decision = Point { $count } ({ $outcome }): { $words }
 official-extract-opening = In meeting { $number } on { $date } the Council of Ministers decided on item { $item } as follows:
+minutes-returned-because = Why the Chief Minister returned the minutes

@@ -154,3 +154,4 @@ official-item = विषय { $number }: { $subject }
 official-origin = { $department } · { $file }
 official-decision = बिन्दु { $count } ({ $outcome }): { $words }
 official-extract-opening = मंत्रि-परिषद ने { $date } की बैठक क्रमांक { $number } में विषय { $item } पर निम्नानुसार निर्णय लिया:
+minutes-returned-because = माननीय मुख्यमंत्री ने विवरण इस कारण से वापस किया

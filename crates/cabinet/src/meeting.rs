@@ -3,7 +3,7 @@
 use crate::decision::{Decision, Progress};
 use crate::ids::{ItemId, MeetingId, PostId, ProposalId, RevisionId};
 use crate::moment::Moment;
-use crate::proposal::Approval;
+use crate::proposal::{Approval, Return};
 use crate::text::TextRef;
 use imbl::Vector;
 use serde::{Deserialize, Serialize};
@@ -126,6 +126,8 @@ pub enum MeetingStage {
     MinutesDraft {
         /// What the sitting was.
         record: SittingRecord,
+        /// Why the Chief Minister sent them back, if he did.
+        returned: Option<Return>,
     },
     /// The minutes lie with the Chief Minister.
     MinutesSubmitted {
@@ -278,7 +280,7 @@ impl MeetingStage {
             Self::Released { release } | Self::InSession { release, .. } | Self::Concluded { release, .. } => {
                 Some(release)
             }
-            Self::MinutesDraft { record }
+            Self::MinutesDraft { record, .. }
             | Self::MinutesSubmitted { record, .. }
             | Self::MinutesApproved { record, .. }
             | Self::Circulated { record, .. } => Some(&record.release),
@@ -302,7 +304,7 @@ impl MeetingStage {
     #[must_use]
     pub const fn record(&self) -> Option<&SittingRecord> {
         match self {
-            Self::MinutesDraft { record }
+            Self::MinutesDraft { record, .. }
             | Self::MinutesSubmitted { record, .. }
             | Self::MinutesApproved { record, .. }
             | Self::Circulated { record, .. } => Some(record),

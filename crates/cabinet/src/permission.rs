@@ -258,8 +258,10 @@ const MEETING_RULES: &[MeetingRule] = &[
 /// How far an item has come, as the rules tell items apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ItemStageName {
-    /// On the agenda or before the council, without decisions.
-    Open,
+    /// On the agenda, without decisions.
+    Listed,
+    /// Before the council.
+    Called,
     /// Decisions are recorded, not yet approved.
     Recorded,
     /// The Chief Minister approved the decisions.
@@ -274,14 +276,15 @@ pub enum ItemStageName {
 
 impl ItemStageName {
     /// Every stage, in order.
-    pub const ALL: [Self; 6] =
-        [Self::Open, Self::Recorded, Self::Approved, Self::Issued, Self::Acknowledged, Self::Deferred];
+    pub const ALL: [Self; 7] =
+        [Self::Listed, Self::Called, Self::Recorded, Self::Approved, Self::Issued, Self::Acknowledged, Self::Deferred];
 
     /// The word of the grid.
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
-            Self::Open => "open",
+            Self::Listed => "listed",
+            Self::Called => "called",
             Self::Recorded => "recorded",
             Self::Approved => "approved",
             Self::Issued => "issued",
@@ -294,7 +297,8 @@ impl ItemStageName {
     #[must_use]
     pub const fn of(state: &ItemState) -> Self {
         match state {
-            ItemState::Listed | ItemState::Called { .. } => Self::Open,
+            ItemState::Listed => Self::Listed,
+            ItemState::Called { .. } => Self::Called,
             ItemState::Deferred { .. } => Self::Deferred,
             ItemState::Decided { progress, .. } => match progress {
                 Progress::Drafted | Progress::Reviewed(_) => Self::Recorded,
@@ -312,12 +316,12 @@ type ItemRule = (Action, &'static [Standing], &'static [At], &'static [Of]);
 const OUT: &[Of] = &[Of::Issued, Of::Acknowledged];
 
 const ITEM_RULES: &[ItemRule] = &[
-    (Action::CallItem, &[CabinetSection, ChiefSecretary], &[At::InSession], &[Of::Open]),
+    (Action::CallItem, &[CabinetSection, ChiefSecretary], &[At::InSession], &[Of::Listed]),
     (
         Action::RecordDecisions,
         &[CabinetSection, ChiefSecretary],
         &[At::InSession, At::Concluded, At::MinutesDraft],
-        &[Of::Open, Of::Recorded, Of::Deferred],
+        &[Of::Listed, Of::Called, Of::Recorded, Of::Deferred],
     ),
     (
         Action::ReadDecisions,

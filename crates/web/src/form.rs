@@ -13,11 +13,11 @@ use percent_encoding::percent_decode;
 use std::str::FromStr;
 
 /// Bytes of a form at most.
-pub(crate) const FORM_BYTES_MAX: usize = 512 * 1024;
+pub(crate) const FORM_BYTES_MAX: usize = 1024 * 1024;
 /// Fields of a form at most.
 const FIELDS_MAX: usize = 400;
 /// Characters of one field at most.
-pub(crate) const FIELD_CHARACTERS_MAX: usize = 30_000;
+pub(crate) const FIELD_CHARACTERS_MAX: usize = 80_000;
 
 /// Why a form could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,7 +174,8 @@ impl Posted {
             return Err(Failure::ForeignForm.keeping(&fields));
         }
         let act = ActId(fields.parse("act")?);
-        let fields = fields.cleaned()?;
+        let kept = fields.clone();
+        let fields = fields.cleaned().map_err(|bad| Failure::Form(bad).keeping(&kept))?;
         let body = app.office.digest(&fields.canonical(path));
         Ok(Self { who, act, body, fields })
     }

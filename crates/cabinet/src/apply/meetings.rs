@@ -6,7 +6,7 @@ use crate::decision::{Decision, Extract, Outcome, Progress};
 use crate::event::{Event, PointOutcome, Recorded};
 use crate::ids::{ItemId, MeetingId};
 use crate::meeting::{Item, ItemState, Meeting, MeetingStage, Release, Sitting, SittingRecord};
-use crate::proposal::{Approval, OrderedNote, Stage};
+use crate::proposal::{Approval, OrderedNote, Return, Stage};
 use imbl::Vector;
 use std::sync::Arc;
 
@@ -51,14 +51,17 @@ impl Cabinet {
                 let review = approval(recorded);
                 self.progress_all(*meeting, |_| Progress::Reviewed(review));
                 self.move_meeting(recorded, *meeting, |stage| match stage {
-                    MeetingStage::MinutesDraft { record } => MeetingStage::MinutesSubmitted { record, review },
+                    MeetingStage::MinutesDraft { record, .. } => MeetingStage::MinutesSubmitted { record, review },
                     other => other,
                 });
             }
-            Event::MinutesReturned { meeting, .. } => {
+            Event::MinutesReturned { meeting, reason } => {
+                let returned = Return { by: recorded.by.charge(), at: at(recorded), reason: reason.clone() };
                 self.progress_all(*meeting, |_| Progress::Drafted);
                 self.move_meeting(recorded, *meeting, |stage| match stage {
-                    MeetingStage::MinutesSubmitted { record, .. } => MeetingStage::MinutesDraft { record },
+                    MeetingStage::MinutesSubmitted { record, .. } => {
+                        MeetingStage::MinutesDraft { record, returned: Some(returned) }
+                    }
                     other => other,
                 });
             }
@@ -121,9 +124,11 @@ impl Cabinet {
                             minutes: minutes.clone(),
                             written: at(recorded),
                         },
+                        returned: None,
                     },
-                    MeetingStage::MinutesDraft { record } => MeetingStage::MinutesDraft {
+                    MeetingStage::MinutesDraft { record, returned } => MeetingStage::MinutesDraft {
                         record: SittingRecord { minutes: minutes.clone(), written: at(recorded), ..record },
+                        returned,
                     },
                     other => other,
                 });

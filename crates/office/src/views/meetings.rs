@@ -5,7 +5,7 @@ use crate::open::Office;
 use crate::sessions::Session;
 use cabinet::decision::Outcome;
 use cabinet::ids::{ItemId, MeetingId};
-use cabinet::meeting::{Item, Meeting};
+use cabinet::meeting::{Item, Meeting, MeetingStage};
 use cabinet::permission::{Action, Subject, permitted};
 use cabinet::proposal::Proposal;
 use cabinet::{Cabinet, Moment};
@@ -58,8 +58,15 @@ pub struct MeetingView {
     pub actions: Vec<Action>,
     /// The items the person may see: all, or for a secretary the own department's.
     pub items: Vec<ItemView>,
-    /// The minutes, for whom they are.
-    pub minutes: Option<String>,
+}
+
+/// The minutes as one person may see them.
+#[derive(Clone, Debug, Default)]
+pub struct MinutesView {
+    /// Their words; none while there are none for this person.
+    pub words: Option<String>,
+    /// Why the Chief Minister sent them back, if he did.
+    pub returned: Option<String>,
 }
 
 impl MeetingView {
@@ -111,14 +118,24 @@ impl Office {
                 items.push(self.item_view(&state, session, id, (number, item, proposal)).await?);
             }
         }
-        let minutes = match meeting.stage.record() {
-            Some(record) if actions.contains(&Action::ReadMinutes) => {
-                self.custody.release(session, record.minutes.id.0).await?;
-                Some(self.words(&record.minutes).await?)
-            }
+        Ok(MeetingView { state, meeting, actions, items })
+    }
+
+    /// The minutes of a meeting, for whom they are; their release is recorded first.
+    ///
+    /// # Errors
+    /// [`ReadError::Damaged`] for a text that does not open.
+    pub async fn minutes_view(&self, session: &Session, view: &MeetingView) -> Result<MinutesView, ReadError> {
+        let (true, Some(record)) = (view.may(Action::ReadMinutes), view.meeting.stage.record()) else {
+            return Ok(MinutesView::default());
+        };
+        self.custody.release(session, record.minutes.id.0).await?;
+        let words = Some(self.words(&record.minutes).await?);
+        let returned = match &view.meeting.stage {
+            MeetingStage::MinutesDraft { returned: Some(returned), .. } => Some(self.words(&returned.reason).await?),
             _ => None,
         };
-        Ok(MeetingView { state, meeting, actions, items, minutes })
+        Ok(MinutesView { words, returned })
     }
 
     async fn item_view(

@@ -4,5 +4,5 @@
 mod meetings;
 mod proposals;
 
-pub use meetings::{DecisionView, ExtractView, ItemView, MeetingView};
+pub use meetings::{DecisionView, ExtractView, ItemView, MeetingView, MinutesView};
 pub use proposals::{PaperView, ProposalView, RemarkView, ViewView};

@@ -18,7 +18,7 @@ use cabinet::permission::Action;
 use fluent_bundle::FluentValue;
 use hindi::Language;
 use office::TextsOf;
-use office::views::MeetingView;
+use office::views::{MeetingView, MinutesView};
 
 #[derive(Template)]
 #[template(path = "meetings/minutes.html")]
@@ -30,6 +30,7 @@ struct MinutesPage {
     dated: String,
     standing: String,
     words: Option<String>,
+    returned: String,
     approval: String,
     draft: bool,
     text: String,
@@ -50,14 +51,21 @@ pub(crate) async fn show(
 ) -> Result<Html<String>, Failure> {
     let view = app.office.meeting_view(&who.session, meeting).await?;
     let fresh = who.visit.path.ends_with("?fresh=1");
-    let text = match &view.minutes {
+    let minutes = app.office.minutes_view(&who.session, &view).await?;
+    let text = match &minutes.words {
         Some(written) if !fresh => written.clone(),
         _ => composed(&app, &view),
     };
-    draw(&drawn(who.frame(&app), &view, text, Vec::new())?)
+    draw(&drawn(who.frame(&app), &view, minutes, text, Vec::new())?)
 }
 
-fn drawn(page: Frame, view: &MeetingView, text: String, refusals: Vec<String>) -> Result<MinutesPage, Failure> {
+fn drawn(
+    page: Frame,
+    view: &MeetingView,
+    minutes: MinutesView,
+    text: String,
+    refusals: Vec<String>,
+) -> Result<MinutesPage, Failure> {
     let draft = view.may(Action::DraftMinutes);
     if !draft && !view.may(Action::ReadMinutes) {
         return Err(Failure::Unknown);
@@ -75,7 +83,8 @@ fn drawn(page: Frame, view: &MeetingView, text: String, refusals: Vec<String>) -
         number: view.meeting.number,
         dated: page.date(&dated.unwrap_or(page.now)),
         standing: page.word("meeting-stage", stage.name().key()),
-        words: view.minutes.clone(),
+        words: minutes.words,
+        returned: minutes.returned.unwrap_or_default(),
         approval: approval.map(|one| approved(&page, one)).unwrap_or_default(),
         draft,
         text: if draft { text } else { String::new() },
@@ -193,7 +202,8 @@ async fn write(app: &App, meeting: MeetingId, mut posted: Posted) -> Result<Resp
     if !view.may(Action::DraftMinutes) {
         return Err(failure);
     }
-    let html = draw(&drawn(who.frame(app), &view, written, refusals)?)?;
+    let minutes = app.office.minutes_view(&who.session, &view).await?;
+    let html = draw(&drawn(who.frame(app), &view, minutes, written, refusals)?)?;
     Ok((status, html).into_response())
 }
 
