@@ -82,3 +82,4 @@ to-desk = To my desk
 to-sign-in = To the sign-in page
 kept-words = What you wrote
 kept-words-hint = It has not been recorded. You can select it here and use it again.
+recorded-words = What is recorded

@@ -8,7 +8,7 @@ use crate::people::{Actor, Charge, Department, Person, Post, PostKind};
 use crate::permission::{Action, Subject, permitted};
 use crate::proposal::Proposal;
 use crate::rules::Rules;
-use crate::text::Digest;
+use crate::text::{Digest, TextRef};
 use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -32,6 +32,8 @@ pub struct Accepted {
     pub body: Digest,
     /// When.
     pub at: Moment,
+    /// What it wrote, to be shown beside other words under the same id.
+    pub texts: Vec<TextRef>,
 }
 
 /// Days for which accepted acts are remembered; ids older than that are refused as stale.

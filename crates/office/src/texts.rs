@@ -4,6 +4,8 @@
 use crate::error::ReadError;
 use crate::open::Office;
 use crate::submission::Prose;
+use cabinet::Actor;
+use cabinet::ids::ActId;
 use cabinet::text::TextRef;
 use ledger::{Batch, DrawerWrite, Place};
 use std::collections::BTreeMap;
@@ -62,5 +64,25 @@ impl Office {
     pub(crate) async fn words(&self, reference: &TextRef) -> Result<String, ReadError> {
         let mut words = self.words_of([reference]).await?;
         Ok(words.remove(&reference.id.0).unwrap_or_default())
+    }
+
+    /// The words of an act that was accepted, for its own author: they are shown beside other words
+    /// sent under the same id. The sections of a note come one by one.
+    ///
+    /// # Errors
+    /// [`ReadError::Unknown`] for another person's act, and for one that is not remembered.
+    pub async fn words_of_act(&self, actor: &Actor, act: ActId) -> Result<Vec<String>, ReadError> {
+        let state = self.state();
+        let accepted = state.accepted(act).filter(|accepted| accepted.by.person() == actor.person());
+        let accepted = accepted.ok_or(ReadError::Unknown)?;
+        let mut words = Vec::new();
+        for text in &accepted.texts {
+            let plain = self.words(text).await?;
+            match serde_json::from_str::<BTreeMap<String, String>>(&plain) {
+                Ok(sections) => words.extend(sections.into_values()),
+                Err(_) => words.push(plain),
+            }
+        }
+        Ok(words)
     }
 }

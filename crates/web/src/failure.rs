@@ -4,11 +4,12 @@
 use crate::app::App;
 use crate::form::{BadForm, Fields};
 use crate::frame::Frame;
-use crate::visit::Visit;
+use crate::visit::{SignedIn, Visit};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::http::header::{ACCEPT, HeaderMap};
 use axum::response::{IntoResponse, Redirect, Response};
+use cabinet::ids::ActId;
 use office::{ActError, ReadError};
 use std::sync::Arc;
 
@@ -25,8 +26,11 @@ pub(crate) enum Failure {
     Form(BadForm),
     /// Too many bytes.
     TooLarge,
-    /// The act's id is used up: sent before with other content.
-    OtherContent,
+    /// The act's id is used up: sent before with other content, which is recorded.
+    OtherContent {
+        /// The recorded words.
+        recorded: Vec<String>,
+    },
     /// The page is too old.
     Stale,
     /// The record could not be written; nothing was applied.
@@ -61,7 +65,7 @@ impl Failure {
             Self::ForeignForm => (StatusCode::FORBIDDEN, "foreign-form"),
             Self::Form(_) => (StatusCode::BAD_REQUEST, "bad-form"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
-            Self::OtherContent => (StatusCode::CONFLICT, "other-content"),
+            Self::OtherContent { .. } => (StatusCode::CONFLICT, "other-content"),
             Self::Stale => (StatusCode::CONFLICT, "stale"),
             Self::NotRecorded => (StatusCode::SERVICE_UNAVAILABLE, "not-recorded"),
             Self::Refused(status, _) => (*status, "refused"),
@@ -75,11 +79,19 @@ impl Failure {
     pub(crate) fn page(&self, app: &App, visit: &Visit, _: &HeaderMap) -> Response {
         let page = Frame::new(app, visit);
         let (status, key) = self.status_and_key();
-        let (sentences, kept) = (self.sentences(&page), self.kept().to_vec());
-        let template = FailurePage { title: page.t(&format!("failure-{key}")), sentences, kept, page };
+        let (sentences, recorded, kept) = (self.sentences(&page), self.recorded().to_vec(), self.kept().to_vec());
+        let template = FailurePage { title: page.t(&format!("failure-{key}")), sentences, recorded, kept, page };
         match template.render() {
             Ok(html) => (status, axum::response::Html(html)).into_response(),
             Err(_) => status.into_response(),
+        }
+    }
+
+    fn recorded(&self) -> &[String] {
+        match self {
+            Self::OtherContent { recorded } => recorded,
+            Self::Keeping(inner, _) => inner.recorded(),
+            _ => &[],
         }
     }
 
@@ -202,14 +214,19 @@ impl From<askama::Error> for Failure {
 }
 
 impl Failure {
-    /// The failure of an act, with sentences for its refusal.
-    pub(crate) fn of_act(page: &Frame, error: ActError) -> Self {
+    /// The failure of an act, with sentences for its refusal; for an id that is used up, with the
+    /// words that are recorded under it.
+    pub(crate) async fn of_act(app: &App, who: &SignedIn, act: ActId, error: ActError) -> Self {
+        let page = &who.frame(app);
         match error {
+            ActError::OtherContent => {
+                let recorded = app.office.words_of_act(&who.session.actor, act).await.unwrap_or_default();
+                Self::OtherContent { recorded }
+            }
             ActError::Refused(cabinet::Refusal::Unknown) => Self::Unknown,
             ActError::Refused(refusal) => {
                 Self::Refused(crate::refusals::status(&refusal), crate::refusals::sentences(page, &refusal))
             }
-            ActError::OtherContent => Self::OtherContent,
             ActError::Stale => Self::Stale,
             ActError::NotRecorded | ActError::Stopped => Self::NotRecorded,
         }
@@ -230,5 +247,6 @@ struct FailurePage {
     page: Frame,
     title: String,
     sentences: Vec<String>,
+    recorded: Vec<String>,
     kept: Vec<String>,
 }

@@ -6,6 +6,7 @@ mod proposals;
 
 use crate::cabinet::{ACTS_REMEMBERED_DAYS, Accepted, Cabinet};
 use crate::event::{Event, Recorded};
+use crate::leaf::all_texts;
 use crate::moment::Moment;
 use crate::rules::Rules;
 use std::sync::Arc;
@@ -47,9 +48,14 @@ impl Cabinet {
 
     /// Remembers the act and forgets those older than [`ACTS_REMEMBERED_DAYS`].
     fn remember(&mut self, recorded: &Recorded) {
-        let accepted = Accepted { by: recorded.by, body: recorded.body, at: recorded.at };
-        if self.accepted.insert(recorded.act, Arc::new(accepted)).is_none() {
-            self.accepted_by_time.insert((recorded.at, recorded.act));
+        let texts = all_texts(&recorded.event).into_iter().filter(|text| !text.is_empty()).cloned();
+        match self.accepted.get_mut(&recorded.act) {
+            Some(accepted) => Arc::make_mut(accepted).texts.extend(texts),
+            None => {
+                let (by, body, at) = (recorded.by, recorded.body, recorded.at);
+                self.accepted.insert(recorded.act, Arc::new(Accepted { by, body, at, texts: texts.collect() }));
+                self.accepted_by_time.insert((at, recorded.act));
+            }
         }
         while let Some((at, act)) = self.accepted_by_time.get_min().copied() {
             if at.plus_days(ACTS_REMEMBERED_DAYS) >= self.last {

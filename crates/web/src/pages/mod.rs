@@ -55,7 +55,7 @@ pub(crate) async fn perform(
     match app.office.act(submission).await {
         Ok(_) => Ok(Redirect::to(next)),
         Err(error) => {
-            let failure = Failure::of_act(&who.frame(app), error);
+            let failure = Failure::of_act(app, &who, id, error).await;
             Err(if kept.is_empty() { failure } else { Failure::Keeping(Box::new(failure), kept) })
         }
     }

@@ -55,7 +55,7 @@ impl Attempt {
                     page => page,
                 }
             }
-            Err(error) => Err(Failure::of_act(&self.who.frame(app), error).keeping_words(self.refused.words)),
+            Err(error) => Err(Failure::of_act(app, &self.who, self.id, error).await.keeping_words(self.refused.words)),
         }
     }
 }
@@ -191,6 +191,6 @@ pub(crate) async fn put_up(
                 page => page,
             }
         }
-        Err(error) => Err(Failure::of_act(&who.frame(&app), error).keeping(&kept)),
+        Err(error) => Err(Failure::of_act(&app, &who, id, error).await.keeping(&kept)),
     }
 }

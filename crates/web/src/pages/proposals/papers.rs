@@ -90,7 +90,7 @@ pub(crate) async fn attach(
         Err(UploadError::Act(ActError::Refused(refusal))) if refusal != cabinet::Refusal::Unknown => {
             (crate::refusals::status(&refusal), crate::refusals::sentences(&page, &refusal))
         }
-        Err(UploadError::Act(error)) => return Err(Failure::of_act(&page, error)),
+        Err(UploadError::Act(error)) => return Err(Failure::of_act(&app, &who, act, error).await),
         Err(error) => match error.paper_refusal() {
             Some(reason) => (StatusCode::UNPROCESSABLE_ENTITY, vec![page.t(reason)]),
             None => {
