@@ -6,7 +6,7 @@
 export PATH := $(HOME)/.cargo/bin:$(PATH)
 target := $(or $(CARGO_TARGET_DIR),target)
 assets := crates/web/assets/app.js
-ui_sources := $(wildcard ui/elements/*.ts ui/styles/*.css) ui/build.mjs package-lock.json
+ui_sources := $(wildcard ui/elements/*.ts ui/styles/*.css) ui/build.mjs ui/icon.svg package-lock.json
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20

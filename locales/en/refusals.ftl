@@ -86,3 +86,5 @@ paper-refused-too-large = The file is too large.
 paper-refused-too-many-pages = This PDF has too many pages.
 paper-refused-too-slow = This PDF could not be checked in the time allowed. Print it to a new PDF.
 paper-refused-too-much-memory = This PDF went past the limits of the check. Print it to a new PDF.
+failure-outcome-unknown = It is not known whether the act was recorded
+failure-outcome-unknown-text = Go back to the same page and send the same act again: it is recorded once only.

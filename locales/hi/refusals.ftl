@@ -86,3 +86,5 @@ paper-refused-too-large = फाइल बहुत बड़ी है।
 paper-refused-too-many-pages = इस PDF में बहुत अधिक पृष्ठ हैं।
 paper-refused-too-slow = यह PDF निर्धारित समय में जाँचा नहीं जा सका। छापकर नया PDF बनाएँ।
 paper-refused-too-much-memory = यह PDF जाँच की सीमा से बड़ा निकला। छापकर नया PDF बनाएँ।
+failure-outcome-unknown = पता नहीं चल सका कि कार्यवाही दर्ज हुई या नहीं
+failure-outcome-unknown-text = इसी पृष्ठ पर वापस जाकर यही कार्यवाही पुनः भेजें: वह एक ही बार दर्ज होगी।

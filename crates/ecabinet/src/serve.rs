@@ -9,8 +9,10 @@ use web::{App, Locales, Origin};
 /// Serves the office on a listener until SIGTERM or SIGINT.
 pub(crate) async fn serve(listener: TcpListener, office: Office, origin: String) -> Result<()> {
     let locales = Locales::read().context("the words of the pages")?;
-    let router = web::router(App::new(office, locales, Origin(origin)));
-    axum::serve(listener, router).with_graceful_shutdown(stopped()).await.context("serving")
+    let router = web::router(App::new(office.clone(), locales, Origin(origin)));
+    axum::serve(listener, router).with_graceful_shutdown(stopped()).await.context("serving")?;
+    office.close().await;
+    Ok(())
 }
 
 async fn stopped() {

@@ -4,7 +4,6 @@
 use crate::clock::Clock;
 use crate::error::{OpenError, ReadError};
 use crate::sessions::{SESSION_ABSOLUTE_SECONDS, Session};
-use cabinet::ids::PersonId;
 use ledger::{Batch, Database, Log, NewEntry};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -18,7 +17,7 @@ use vault::{Key, KeyProvider};
 pub(crate) enum CustodyEvent {
     /// A session began.
     #[serde(rename = "session_begun/1")]
-    SessionBegun { session: Uuid, person: String, charge: Uuid, training: bool },
+    SessionBegun { session: Uuid, person: String, charge: String, training: bool },
     /// A session ended.
     #[serde(rename = "session_ended/1")]
     SessionEnded { session: Uuid },
@@ -52,64 +51,75 @@ impl Custody {
         Ok(Self { database, state: Mutex::new(State { log, released }), pseudonyms, clock })
     }
 
-    /// The person's pseudonym: the same for the same person, telling nothing without the key.
-    fn pseudonym(&self, person: Option<PersonId>) -> String {
-        let bytes = person.map(|person| *person.0.as_bytes()).unwrap_or_default();
-        vault::hex(&vault::hmac_sha256(self.pseudonyms.bytes(), &bytes))
+    /// A pseudonym: the same for the same person or charge, telling nothing without the key.
+    fn pseudonym(&self, id: Option<Uuid>) -> String {
+        vault::hex(&vault::hmac_sha256(self.pseudonyms.bytes(), id.unwrap_or_default().as_bytes()))
+    }
+
+    fn person(&self, session: &Session) -> String {
+        self.pseudonym(session.actor.person().map(|person| person.0))
     }
 
     /// Records that a session began.
     pub(crate) async fn session_begun(&self, session: &Session, training: bool) -> Result<(), ReadError> {
         let event = CustodyEvent::SessionBegun {
             session: session.id.0,
-            person: self.pseudonym(session.actor.person()),
-            charge: session.actor.charge().map(|charge| charge.0).unwrap_or_default(),
+            person: self.person(session),
+            charge: self.pseudonym(session.actor.charge().map(|charge| charge.0)),
             training,
         };
-        self.record("session", &[("session", session.id.0)], &event).await
+        self.session(session, event).await
     }
 
     /// Records that a session ended.
     pub(crate) async fn session_ended(&self, session: &Session) -> Result<(), ReadError> {
         let event = CustodyEvent::SessionEnded { session: session.id.0 };
-        self.record("session", &[("session", session.id.0)], &event).await
+        self.session(session, event).await
     }
 
-    /// Records a release before it leaves, once for each object and session.
-    pub(crate) async fn release(&self, session: &Session, object: Uuid) -> Result<(), ReadError> {
+    /// Records releases before they leave, once for each object and session, in one transaction.
+    pub(crate) async fn release(
+        &self,
+        session: &Session,
+        objects: impl IntoIterator<Item = Uuid>,
+    ) -> Result<(), ReadError> {
         let mut state = self.state.lock().await;
-        if state.released.contains(&(session.id.0, object)) {
-            return Ok(());
-        }
-        let event =
-            CustodyEvent::Released { session: session.id.0, person: self.pseudonym(session.actor.person()), object };
-        let ids = [("session", session.id.0), ("object", object)];
-        self.append(&mut state, "release", &ids, &event).await?;
-        state.released.insert((session.id.0, object));
+        let fresh: BTreeSet<Uuid> =
+            objects.into_iter().filter(|object| !state.released.contains(&(session.id.0, *object))).collect();
+        let events: Vec<Noted> = fresh
+            .iter()
+            .map(|object| Noted {
+                kind: "release",
+                ids: vec![("session", session.id.0), ("object", *object)],
+                event: CustodyEvent::Released { session: session.id.0, person: self.person(session), object: *object },
+            })
+            .collect();
+        self.append(&mut state, &events).await?;
+        state.released.extend(fresh.into_iter().map(|object| (session.id.0, object)));
         Ok(())
     }
 
-    async fn record(&self, kind: &str, ids: &[(&str, Uuid)], event: &CustodyEvent) -> Result<(), ReadError> {
+    async fn session(&self, session: &Session, event: CustodyEvent) -> Result<(), ReadError> {
         let mut state = self.state.lock().await;
-        self.append(&mut state, kind, ids, event).await
+        let noted = Noted { kind: "session", ids: vec![("session", session.id.0)], event };
+        self.append(&mut state, &[noted]).await
     }
 
-    async fn append(
-        &self,
-        state: &mut State,
-        kind: &str,
-        ids: &[(&str, Uuid)],
-        event: &CustodyEvent,
-    ) -> Result<(), ReadError> {
-        let payload = serde_json::to_vec(event).map_err(|_| ReadError::Damaged("a custody entry"))?;
-        let entry = state.log.seal(NewEntry {
-            time_ms: self.clock.now().0,
-            kind: kind.to_owned(),
-            ids: ids.iter().map(|(name, id)| ((*name).to_owned(), *id)).collect(),
-            texts: Vec::new(),
-            payload,
-        })?;
-        let batch = Batch { entries: vec![entry], ..Batch::default() };
+    async fn append(&self, state: &mut State, events: &[Noted]) -> Result<(), ReadError> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        let mut batch = Batch::default();
+        for noted in events {
+            let payload = serde_json::to_vec(&noted.event).map_err(|_| ReadError::Damaged("a custody entry"))?;
+            batch.entries.push(state.log.seal(NewEntry {
+                time_ms: self.clock.now().0,
+                kind: noted.kind.to_owned(),
+                ids: noted.ids.iter().map(|(name, id)| ((*name).to_owned(), *id)).collect(),
+                texts: Vec::new(),
+                payload,
+            })?);
+        }
         match self.database.commit(batch).await {
             Ok(()) => {
                 state.log.committed();
@@ -122,6 +132,13 @@ impl Custody {
             }
         }
     }
+}
+
+/// An entry on its way: its coarse kind, its ids, its sealed side.
+struct Noted {
+    kind: &'static str,
+    ids: Vec<(&'static str, Uuid)>,
+    event: CustodyEvent,
 }
 
 /// Releases to sessions that may still be alive, read from the end of the ledger.

@@ -17,6 +17,10 @@ pub enum ActError {
     /// The record could not be written. Nothing was applied.
     #[error("the record could not be written")]
     NotRecorded,
+    /// It is not known whether the record was written. The same act under the same id may be sent
+    /// again: it is recorded once.
+    #[error("it is not known whether the record was written")]
+    OutcomeUnknown,
     /// The office is stopping.
     #[error("the office is stopping")]
     Stopped,

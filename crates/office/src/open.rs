@@ -94,6 +94,7 @@ impl Office {
             compartment: compartment.clone(),
             clock: config.clock,
             changed: changed.clone(),
+            behind: false,
         };
         tokio::spawn(writer.run(waiting));
         let office = Self {
@@ -121,6 +122,11 @@ impl Office {
         let act = Act::Begin { nature, rules, government };
         self.act_as_office(act).await?;
         Ok(())
+    }
+
+    /// Leaves the folder in order, once nobody acts any more.
+    pub async fn close(&self) {
+        self.database.close().await;
     }
 
     /// The state as it was last made durable.

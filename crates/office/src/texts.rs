@@ -3,8 +3,8 @@
 
 use crate::error::ReadError;
 use crate::open::Office;
+use crate::sessions::Session;
 use crate::submission::Prose;
-use cabinet::Actor;
 use cabinet::ids::ActId;
 use cabinet::text::TextRef;
 use ledger::{Batch, DrawerWrite, Place};
@@ -70,11 +70,12 @@ impl Office {
     /// sent under the same id. The sections of a note come one by one.
     ///
     /// # Errors
-    /// [`ReadError::Unknown`] for another person's act, and for one that is not remembered.
-    pub async fn words_of_act(&self, actor: &Actor, act: ActId) -> Result<Vec<String>, ReadError> {
+    /// [`ReadError::Unknown`] for an act of another person or charge, and for one that is not remembered.
+    pub async fn words_of_act(&self, session: &Session, act: ActId) -> Result<Vec<String>, ReadError> {
         let state = self.state();
-        let accepted = state.accepted(act).filter(|accepted| accepted.by.person() == actor.person());
+        let accepted = state.accepted(act).filter(|accepted| accepted.by == session.actor);
         let accepted = accepted.ok_or(ReadError::Unknown)?;
+        self.custody.release(session, accepted.texts.iter().map(|text| text.id.0)).await?;
         let mut words = Vec::new();
         for text in &accepted.texts {
             let plain = self.words(text).await?;

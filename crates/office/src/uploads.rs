@@ -122,7 +122,7 @@ impl Office {
         let file = self.files.read(&key, label, &facts.file.to_string()).await;
         let file = file.map_err(|_| ReadError::Damaged("a paper"))?;
         let picture = self.workshop.render_page(&file, page, width_pixels).await?;
-        self.custody.release(session, paper.0).await?;
+        self.custody.release(session, [paper.0]).await?;
         Ok(picture)
     }
 }

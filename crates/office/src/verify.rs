@@ -74,7 +74,7 @@ struct Verifier {
 /// [`Broken`] names the first entry, text or file that is not whole.
 pub async fn verify(folder: &Path, keys: &dyn KeyProvider, government: &str) -> Result<Report, Broken> {
     let database = Database::open_for_reading(folder).await?;
-    let files = Files::open(&folder.join("papers")).map_err(|error| Broken::File {
+    let files = Files::open_for_reading(&folder.join("papers")).map_err(|error| Broken::File {
         file: "papers".to_owned(),
         entry: 0,
         what: error.to_string(),

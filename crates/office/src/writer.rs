@@ -8,6 +8,7 @@ use crate::submission::{Accepted, Submission};
 use crate::texts::seal_prose;
 use arc_swap::ArcSwap;
 use cabinet::cabinet::ACTS_REMEMBERED_DAYS;
+use cabinet::ids::ActId;
 use cabinet::leaf::leaf_facts;
 use cabinet::{Cabinet, Moment, Recorded, Refusal, decide};
 use ledger::{Batch, Database, Log, NewEntry, SealedEntry};
@@ -34,10 +35,13 @@ pub(crate) struct Writer {
     pub(crate) compartment: Key,
     pub(crate) clock: Clock,
     pub(crate) changed: Arc<Notify>,
+    /// The published state may lie behind the ledger: the last commit's outcome is not known.
+    pub(crate) behind: bool,
 }
 
 /// An act decided but not yet durable.
 struct Decided {
+    act: ActId,
     answer: oneshot::Sender<Result<Accepted, ActError>>,
     result: Result<Accepted, ActError>,
 }
@@ -52,12 +56,20 @@ impl Writer {
     }
 
     async fn batch(&mut self, jobs: impl Iterator<Item = Job>) {
+        if self.behind {
+            self.catch_up().await;
+        }
+        if self.behind {
+            jobs.for_each(|job| answer(job.answer, Err(ActError::NotRecorded)));
+            return;
+        }
         let mut working = Cabinet::clone(&self.published.load());
         let mut batch = Batch::default();
         let mut decided = Vec::new();
         for Job { submission, answer } in jobs {
+            let act = submission.id;
             let result = self.one(&mut working, &mut batch, submission);
-            decided.push(Decided { answer, result });
+            decided.push(Decided { act, answer, result });
         }
         if batch.entries.is_empty() {
             answer_all(decided);
@@ -105,26 +117,42 @@ impl Writer {
         Ok(Accepted { repeated: false })
     }
 
-    /// After a commit whose outcome is unknown: what the ledger holds is what happened.
+    /// After a commit that failed or whose outcome is unknown: what the ledger holds is what happened.
     async fn rebuild(&mut self, decided: Vec<Decided>) {
         self.log.roll_back();
-        match crate::open::catch_up(&mut self.log, &self.published.load()).await {
-            Ok(state) => self.published.store(Arc::new(state)),
-            Err(error) => tracing::error!(%error, "the ledger could not be read again"),
+        self.catch_up().await;
+        let state = self.published.load_full();
+        for Decided { act, answer: to, result } in decided {
+            let told = match result {
+                Ok(Accepted { repeated: false }) if self.behind => Err(ActError::OutcomeUnknown),
+                Ok(Accepted { repeated: false }) if state.accepted(act).is_none() => Err(ActError::NotRecorded),
+                other => other,
+            };
+            answer(to, told);
         }
-        for Decided { answer, result } in decided {
-            let told =
-                if matches!(result, Ok(Accepted { repeated: false })) { Err(ActError::NotRecorded) } else { result };
-            let _ = answer.send(told);
+    }
+
+    async fn catch_up(&mut self) {
+        match crate::open::catch_up(&mut self.log, &self.published.load()).await {
+            Ok(state) => {
+                self.published.store(Arc::new(state));
+                self.behind = false;
+            }
+            Err(error) => {
+                tracing::error!(%error, "the ledger could not be read again");
+                self.behind = true;
+            }
         }
     }
 }
 
 fn answer_all(decided: Vec<Decided>) {
-    for Decided { answer, result } in decided {
-        // A page that went away is not waited for; its act stands.
-        let _ = answer.send(result);
-    }
+    decided.into_iter().for_each(|one| answer(one.answer, one.result));
+}
+
+/// A page that went away is not waited for; its act stands.
+fn answer(to: oneshot::Sender<Result<Accepted, ActError>>, told: Result<Accepted, ActError>) {
+    let _ = to.send(told);
 }
 
 /// The first answer, if the act was accepted before.

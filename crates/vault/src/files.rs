@@ -109,7 +109,20 @@ impl Files {
         if let Some(parent) = folder.parent() {
             sync_folder(parent)?;
         }
-        let store = LocalFileSystem::new_with_prefix(&folder).map_err(FileError::Store)?.with_fsync(true);
+        Files::over(&folder)
+    }
+
+    /// The folder as it lies: nothing is made in it. For whoever judges a folder.
+    ///
+    /// # Errors
+    /// [`FileError::Folder`] or [`FileError::Store`] when there is no such folder.
+    pub fn open_for_reading(folder: &Path) -> Result<Files, FileError> {
+        let absolute = std::path::absolute(folder).map_err(|source| folder_error(folder, source))?;
+        Files::over(&absolute)
+    }
+
+    fn over(folder: &Path) -> Result<Files, FileError> {
+        let store = LocalFileSystem::new_with_prefix(folder).map_err(FileError::Store)?.with_fsync(true);
         Ok(Files { folder: folder.into(), store: Arc::new(store) })
     }
 

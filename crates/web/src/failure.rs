@@ -35,6 +35,8 @@ pub(crate) enum Failure {
     Stale,
     /// The record could not be written; nothing was applied.
     NotRecorded,
+    /// It is not known whether the record was written.
+    OutcomeUnknown,
     /// The rules refuse; sentences for the reader.
     Refused(StatusCode, Vec<String>),
     /// The address knows no such method.
@@ -68,6 +70,7 @@ impl Failure {
             Self::OtherContent { .. } => (StatusCode::CONFLICT, "other-content"),
             Self::Stale => (StatusCode::CONFLICT, "stale"),
             Self::NotRecorded => (StatusCode::SERVICE_UNAVAILABLE, "not-recorded"),
+            Self::OutcomeUnknown => (StatusCode::SERVICE_UNAVAILABLE, "outcome-unknown"),
             Self::Refused(status, _) => (*status, "refused"),
             Self::WrongMethod => (StatusCode::METHOD_NOT_ALLOWED, "wrong-method"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
@@ -220,7 +223,7 @@ impl Failure {
         let page = &who.frame(app);
         match error {
             ActError::OtherContent => {
-                let recorded = app.office.words_of_act(&who.session.actor, act).await.unwrap_or_default();
+                let recorded = app.office.words_of_act(&who.session, act).await.unwrap_or_default();
                 Self::OtherContent { recorded }
             }
             ActError::Refused(cabinet::Refusal::Unknown) => Self::Unknown,
@@ -228,7 +231,8 @@ impl Failure {
                 Self::Refused(crate::refusals::status(&refusal), crate::refusals::sentences(page, &refusal))
             }
             ActError::Stale => Self::Stale,
-            ActError::NotRecorded | ActError::Stopped => Self::NotRecorded,
+            ActError::NotRecorded => Self::NotRecorded,
+            ActError::OutcomeUnknown | ActError::Stopped => Self::OutcomeUnknown,
         }
     }
 }

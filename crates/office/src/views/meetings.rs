@@ -129,10 +129,13 @@ impl Office {
         let (true, Some(record)) = (view.may(Action::ReadMinutes), view.meeting.stage.record()) else {
             return Ok(MinutesView::default());
         };
-        self.custody.release(session, record.minutes.id.0).await?;
+        self.custody.release(session, [record.minutes.id.0]).await?;
         let words = Some(self.words(&record.minutes).await?);
         let returned = match &view.meeting.stage {
-            MeetingStage::MinutesDraft { returned: Some(returned), .. } => Some(self.words(&returned.reason).await?),
+            MeetingStage::MinutesDraft { returned: Some(returned), .. } => {
+                self.custody.release(session, [returned.reason.id.0]).await?;
+                Some(self.words(&returned.reason).await?)
+            }
             _ => None,
         };
         Ok(MinutesView { words, returned })
@@ -150,6 +153,7 @@ impl Office {
         let mut decisions = Vec::new();
         if actions.contains(&Action::ReadDecisions) {
             let recorded = item.state.decisions();
+            self.custody.release(session, recorded.iter().map(|decision| decision.text.id.0)).await?;
             let words = self.words_of(recorded.iter().map(|decision| &decision.text)).await?;
             decisions.extend(recorded.iter().map(|decision| DecisionView {
                 point: decision.point,
@@ -180,7 +184,7 @@ impl Office {
         let (record, number, listed) = state.item(meeting, item).ok_or(ReadError::Unknown)?;
         let extract = listed.state.progress().and_then(|progress| progress.extract()).ok_or(ReadError::Unknown)?;
         let proposal = state.proposal(listed.proposal).ok_or(ReadError::Unknown)?.clone();
-        self.custody.release(session, extract.text.id.0).await?;
+        self.custody.release(session, [extract.text.id.0]).await?;
         let words = self.words(&extract.text).await?;
         let issued = extract.at;
         let (meeting, item) = (record.clone(), listed.clone());

@@ -110,15 +110,15 @@ impl Office {
         let proposal = state.proposal(id).ok_or(ReadError::Unknown)?.clone();
         let revision = state.readable_revision(actor, id).cloned();
         let sections = match &revision {
-            Some(revision) => {
-                self.custody.release(session, revision.id.0).await?;
-                self.sections(revision).await?
-            }
+            Some(revision) => self.sections(revision).await?,
             None => BTreeMap::new(),
         };
         let whole = actions.contains(&Action::ReadNoteSheet);
         let consultees = visible_consultees(&state, session, &proposal, whole);
-        let words = self.words_of(texts_of(&proposal, &consultees, whole)).await?;
+        let texts = texts_of(&proposal, &consultees, whole);
+        let released = revision.iter().map(|revision| revision.id.0).chain(texts.iter().map(|text| text.id.0));
+        self.custody.release(session, released).await?;
+        let words = self.words_of(texts).await?;
         let papers = papers(&proposal, revision.as_deref(), actions.contains(&Action::EditDraft));
         let listings = state
             .listings(id)

@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use cabinet::draft::{DraftYear, NoteDraft};
 use cabinet::ids::ProposalId;
 use cabinet::note::AmountKind;
-use cabinet::permission::{Action, Subject};
+use cabinet::permission::{Action, Subject, permitted_in_some_stage};
 use cabinet::rules::Concern;
 use office::{Draft, DraftError, ReadError};
 use serde_json::json;
@@ -232,11 +232,13 @@ pub(crate) async fn not_saved(
     kept: &Fields,
     error: DraftError,
 ) -> Result<Response, Failure> {
-    let reads = || app.office.state().may(&who.session.actor, Subject::Proposal(id), Action::ReadProposal);
+    // Only to whom the draft was open once is told that it no longer is.
+    let was_open =
+        || permitted_in_some_stage(&app.office.state(), &who.session.actor, Subject::Proposal(id), Action::EditDraft);
     match error {
         DraftError::Conflict { .. } => conflict(app, who, id, mine).await,
         DraftError::TooLong { .. } => Err(Failure::TooLarge.keeping(kept)),
-        DraftError::Read(ReadError::Unknown) if reads() => {
+        DraftError::Read(ReadError::Unknown) if was_open() => {
             let page = who.frame(app);
             Err(Failure::Refused(StatusCode::CONFLICT, vec![page.t("draft-not-open")]).keeping(kept))
         }

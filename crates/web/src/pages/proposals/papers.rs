@@ -8,8 +8,8 @@ use crate::pages::{Ids, draw, perform};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Request, State};
-use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use cabinet::Act;
 use cabinet::ids::{PaperId, ProposalId};
@@ -149,7 +149,9 @@ pub(crate) async fn picture(
     State(app): State<App>,
     who: SignedIn,
     Ids((paper, number)): Ids<(PaperId, u32)>,
+    headers: HeaderMap,
 ) -> Result<Response, Failure> {
+    from_own_page(&headers, &app.origin.0)?;
     let png = app.office.paper_page(&who.session, paper, number, PICTURE_WIDTH_PIXELS).await?;
     Ok(([(CONTENT_TYPE, "image/png")], png).into_response())
 }
