@@ -216,6 +216,11 @@ impl Cabinet {
         Some((proposal.paper_records.get(&id)?, proposal))
     }
 
+    /// Every paper that was ever named, readable or not.
+    pub fn papers(&self) -> impl Iterator<Item = &Arc<Paper>> {
+        self.proposals.values().flat_map(|proposal| proposal.paper_records.values())
+    }
+
     /// Whether `actor` may read a paper: it lies with the draft the actor may edit, or with the
     /// frozen note the actor may read.
     #[must_use]

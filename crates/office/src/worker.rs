@@ -7,12 +7,14 @@ use cabinet::draft::count_words;
 use cabinet::ids::{ProposalId, RevisionId, TextId};
 use cabinet::note::Measured;
 use cabinet::work::{Work, missing};
-use cabinet::{Act, Refusal};
+use cabinet::{Act, Moment, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// Failures after which a work is left for a person to see.
 const FAILURES_MAX: u32 = 3;
+/// Days that a sealed file may lie without an act that names it.
+const UNNAMED_DAYS_MAX: u32 = 7;
 /// Seconds after which the state is asked again even if nothing changed.
 const ASK_AGAIN_SECONDS: u64 = 30;
 
@@ -21,12 +23,30 @@ pub(crate) fn start(office: &Office) {
     let office = office.clone();
     tokio::spawn(async move {
         let mut failures: BTreeMap<RevisionId, u32> = BTreeMap::new();
+        if let Err(error) = sweep(&office).await {
+            tracing::warn!(%error, "unnamed files could not be swept");
+        }
         loop {
             round(&office, &mut failures).await;
             let pause = Duration::from_secs(ASK_AGAIN_SECONDS);
             let _ = tokio::time::timeout(pause, office.changed.notified()).await;
         }
     });
+}
+
+/// Removes sealed files that no act named within [`UNNAMED_DAYS_MAX`]: an upload whose act was never
+/// accepted. The state is read after the listing, so a file named meanwhile stays.
+async fn sweep(office: &Office) -> Result<(), vault::FileError> {
+    let found = office.files.names().await?;
+    let named: BTreeSet<String> = office.state().papers().map(|paper| paper.file.to_string()).collect();
+    let now = office.now();
+    for (name, written_ms) in found {
+        if !named.contains(&name) && Moment(written_ms).plus_days(UNNAMED_DAYS_MAX) < now {
+            office.files.remove(&name).await?;
+        }
+    }
+    office.files.sweep_unfinished(now.0 - i64::from(UNNAMED_DAYS_MAX) * 24 * 60 * 60 * 1000).await?;
+    Ok(())
 }
 
 async fn round(office: &Office, failures: &mut BTreeMap<RevisionId, u32>) {
