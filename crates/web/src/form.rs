@@ -16,6 +16,31 @@ use std::str::FromStr;
 pub(crate) const FORM_BYTES_MAX: usize = 1024 * 1024;
 /// Fields of a form at most.
 const FIELDS_MAX: usize = 400;
+/// Fields that are chosen, printed into the page or made by the server: nobody's words.
+const NOT_TYPED: &[&str] = &[
+    "form_token",
+    "act",
+    "seen",
+    "version",
+    "post",
+    "language",
+    "back",
+    "meeting",
+    "item",
+    "proposal",
+    "paper",
+    "file_hash",
+    "schedule",
+    "classification",
+    "concern",
+    "amount_kind",
+    "answer",
+    "department",
+    "recipient",
+    "chair",
+    "present",
+    "outcome",
+];
 /// Characters of one field at most.
 pub(crate) const FIELD_CHARACTERS_MAX: usize = 80_000;
 
@@ -131,6 +156,13 @@ impl Fields {
     }
 }
 
+/// Only what a plain form sends is read as one.
+fn urlencoded(headers: &HeaderMap) -> Result<(), BadForm> {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let plain = kind.split(';').next().unwrap_or_default().trim() == "application/x-www-form-urlencoded";
+    if plain { Ok(()) } else { Err(BadForm::Malformed) }
+}
+
 fn decode(written: &[u8]) -> Result<String, BadForm> {
     let spaced: Vec<u8> = written.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
     let bytes: Vec<u8> = percent_decode(&spaced).collect();
@@ -152,16 +184,11 @@ impl FromRequest<App> for Posted {
         let (mut parts, body) = request.into_parts();
         let who = SignedIn::from_request_parts(&mut parts, app).await;
         from_own_page(&parts.headers, &app.origin.0)?;
-        let urlencoded = parts.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).is_some_and(|kind| {
-            kind.split(';').next().unwrap_or_default().trim() == "application/x-www-form-urlencoded"
-        });
-        if !urlencoded {
-            return Err(Failure::Form(BadForm::Malformed));
-        }
+        urlencoded(&parts.headers)?;
         let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| Failure::TooLarge)?;
         let fields = Fields::read(&bytes)?;
         // A session that ended must not cost the words: they are shown again.
-        let who = who.map_err(|failure| failure.keeping(&fields))?;
+        let who = who.map_err(|failure| Failure::Keeping(Box::new(failure), fields.kept()))?;
         Self::assemble(app, who, parts.uri.path(), fields)
     }
 }
@@ -182,15 +209,11 @@ impl Posted {
 }
 
 impl Fields {
-    /// The longer texts among the fields, to be shown again where the act could not be taken.
+    /// What was typed into the fields, to be shown again where the act could not be taken.
     pub(crate) fn kept(&self) -> Vec<String> {
-        const WORTH_KEEPING: usize = 12;
-        let hidden = ["form_token", "act", "seen", "version"];
-        let texts = self.0.iter().filter(|(name, _)| !hidden.contains(&name.as_str()));
-        texts
-            .filter(|(_, value)| value.chars().count() >= WORTH_KEEPING && clean_text(value).is_ok())
-            .map(|(_, value)| value.clone())
-            .collect()
+        let typed = self.0.iter().filter(|(name, _)| !NOT_TYPED.contains(&name.split('.').next().unwrap_or_default()));
+        let words = typed.map(|(_, value)| value).filter(|value| !value.trim().is_empty());
+        words.filter(|value| clean_text(value).is_ok()).cloned().collect()
     }
 }
 
@@ -207,6 +230,7 @@ impl FromRequest<App> for Open {
         let (mut parts, body) = request.into_parts();
         let visit = Visit::from_request_parts(&mut parts, app).await?;
         from_own_page(&parts.headers, &app.origin.0)?;
+        urlencoded(&parts.headers)?;
         let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| Failure::TooLarge)?;
         let fields = Fields::read(&bytes)?.cleaned()?;
         Ok(Self { visit, fields })

@@ -18,11 +18,23 @@ export async function screenshot(page, name, { whole = true } = {}) {
   const folder = join(target, "screenshots", language, `${width}x${height}`);
   await mkdir(folder, { recursive: true });
   const file = join(folder, `${name}.png`);
-  // What sticks to an edge lies where it belongs for the picture, not over the middle of a long page.
-  if (whole) await inPage(page, settle, true);
-  await page.screenshot({ path: file, fullPage: whole });
-  if (whole) await inPage(page, settle, false);
+  const take = () => page.screenshot({ path: file, fullPage: whole });
+  await (whole ? settled(page, take) : take());
   return file;
+}
+
+/**
+ * Runs something while what sticks to an edge lies where it belongs, not over the middle of a long page.
+ *
+ * @template Answer
+ * @param {import("playwright-core").Page} page
+ * @param {() => Promise<Answer>} run
+ */
+export async function settled(page, run) {
+  await inPage(page, settle, true);
+  const answer = await run();
+  await inPage(page, settle, false);
+  return answer;
 }
 
 /** Runs in the page. @param {boolean} still */

@@ -26,13 +26,27 @@ function freePort() {
 }
 
 /**
+ * A place for a data folder that is still empty, with its key file beside it, not in it.
+ *
+ * @returns {Promise<{ data: string, key: string, remove: () => Promise<void> }>}
+ */
+export async function dataFolder() {
+  const place = await mkdtemp(join(tmpdir(), "ecabinet-test-"));
+  return {
+    data: join(place, "data"),
+    key: join(place, "training.key"),
+    remove: () => rm(place, { recursive: true, force: true }),
+  };
+}
+
+/**
  * Starts `ecabinet` and waits until it answers.
  *
  * @param {object} [options]
  * @param {string} [options.data] data folder; without it a temporary one, removed by `stop()`
  * @param {string} [options.key] key file (`ECABINET_KEY`)
  * @param {string[]} [options.args] arguments, `["demo"]` unless told
- * @param {Record<string, string>} [options.env] more variables
+ * @param {Record<string, string>} [options.env] more variables; read anew at every start
  * @param {string[]} [options.wrapper] a command that runs the binary, for example `["strace", "-f", …]`
  */
 export async function startServer({ data, key, args = ["demo"], env = {}, wrapper = [] } = {}) {

@@ -77,7 +77,12 @@ pub(crate) async fn issue_extract(
     let mut texts = TextsOf::default();
     let text = prose(&mut texts, composed(&app, &view, known(&view, item)?))?;
     let next = format!("/meetings/{meeting}/items/{item}/extract");
-    perform(&app, posted, Act::IssueExtract { meeting, item, seen, text }, texts, &next).await
+    let done = perform(&app, posted, Act::IssueExtract { meeting, item, seen, text }, texts, &next).await;
+    done.map_err(|failure| match failure {
+        // The extract is composed here: it is nobody's typed words, and perhaps not for this person.
+        Failure::Keeping(inner, _) => *inner,
+        other => other,
+    })
 }
 
 /// An extract; that it was opened is recorded.
