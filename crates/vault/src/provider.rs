@@ -4,11 +4,11 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::OFlags;
+use rustix::fs::{CWD, OFlags, RenameFlags, renameat_with};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::{CipherError, Key, hex, open, seal, unhex};
+use crate::{CipherError, Key, hex, open, random, seal, unhex};
 
 /// First line of a key file; the second is the key in hexadecimal digits.
 const HEADING: &str = "ecabinet-key/1\n";
@@ -90,23 +90,26 @@ pub struct KeyFile {
 impl KeyFile {
     /// Makes a new random root key in a new file at `path`, durable when this returns.
     ///
+    /// It is written beside `path` and gets its name only when it is whole: a half-written key file would stand in the way
+    /// of every later start. What a crash leaves there is a key that nothing was ever sealed with.
+    ///
     /// # Errors
     /// [`KeyError::Exists`] when anything stands at `path`; [`KeyError::File`] when the system refuses, and then no
     /// half-written file stays.
     pub fn create(path: &Path) -> Result<KeyFile, KeyError> {
         let root = Key::random()?;
-        let file =
-            OpenOptions::new().write(true).create_new(true).mode(MODE).open(path).map_err(|source| {
-                match source.kind() {
-                    io::ErrorKind::AlreadyExists => KeyError::Exists(path.to_path_buf()),
-                    _ => file_error(path, source),
-                }
-            })?;
-        write_durably(file, path, &root).map_err(|source| {
-            // The write's own failure is what is told; a leftover would be refused as malformed.
-            let _ = fs::remove_file(path);
-            file_error(path, source)
-        })?;
+        let mut unfinished = path.as_os_str().to_owned();
+        unfinished.push(format!(".unfinished-{}", hex(&random::<8>()?)));
+        let unfinished = PathBuf::from(unfinished);
+        let created = write_durably(&unfinished, &root).and_then(|()| name_durably(&unfinished, path));
+        if let Err(source) = created {
+            // The failure itself is what is told.
+            let _ = fs::remove_file(&unfinished);
+            return Err(match source.kind() {
+                io::ErrorKind::AlreadyExists => KeyError::Exists(path.to_path_buf()),
+                _ => file_error(path, source),
+            });
+        }
         Ok(KeyFile { root })
     }
 
@@ -176,14 +179,20 @@ fn file_error(path: &Path, source: io::Error) -> KeyError {
     KeyError::File { path: path.to_path_buf(), source }
 }
 
-fn write_durably(mut file: File, path: &Path, root: &Key) -> io::Result<()> {
+fn write_durably(path: &Path, root: &Key) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(MODE).open(path)?;
     // A strict umask may have taken bits away that `open` will ask for.
     file.set_permissions(Permissions::from_mode(MODE))?;
     let digits = Zeroizing::new(hex(root.bytes()));
     file.write_all(HEADING.as_bytes())?;
     file.write_all(digits.as_bytes())?;
     file.write_all(b"\n")?;
-    file.sync_all()?;
+    file.sync_all()
+}
+
+/// Gives a finished file its name, unless something stands there.
+fn name_durably(unfinished: &Path, path: &Path) -> io::Result<()> {
+    renameat_with(CWD, unfinished, CWD, path, RenameFlags::NOREPLACE)?;
     let folder = path.parent().filter(|folder| *folder != OsStr::new(""));
     File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }

@@ -27,6 +27,8 @@ fn an_existing_file_is_never_overwritten() {
     let before = fs::read(&path).unwrap();
     assert!(matches!(KeyFile::create(&path), Err(KeyError::Exists(_))));
     assert_eq!(fs::read(&path).unwrap(), before);
+    let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["root.key"], "no unfinished file stays");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Style sheet, script and fonts, built into the binary.
 
 use crate::failure::Failure;
-use axum::extract::Path;
+use crate::pages::Ids;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
@@ -19,7 +19,7 @@ const ASSETS: &[Asset] = &[
 /// Hash of the script, by which the content security policy and the page name it.
 pub(crate) const SCRIPT_HASH: &str = include_str!("../assets/app.js.sha256");
 
-pub(crate) async fn show(Path(name): Path<String>) -> Result<Response, Failure> {
+pub(crate) async fn show(Ids(name): Ids<String>) -> Result<Response, Failure> {
     let (_, kind, bytes) = ASSETS.iter().find(|(known, _, _)| *known == name).ok_or(Failure::Unknown)?;
     Ok(([(CONTENT_TYPE, *kind), (CACHE_CONTROL, "no-cache")], *bytes).into_response())
 }
