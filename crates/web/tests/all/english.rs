@@ -1,0 +1,110 @@
+//! Every page in both languages: no key instead of words, and in English no Hindi but what is Hindi by its nature.
+
+use crate::page::texts;
+use crate::site::Site;
+use crate::walk::{Course, Walk};
+use crate::words::all;
+use axum::http::StatusCode;
+use cabinet::ids::{MeetingId, ProposalId};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+
+#[derive(Default)]
+struct Read {
+    /// Post kind and address, each with the stage in which it was read.
+    seen: BTreeSet<String>,
+    wrong: BTreeSet<String>,
+}
+
+fn is_hindi(text: &str) -> bool {
+    text.chars().any(|one| ('\u{0900}'..='\u{097F}').contains(&one) && !matches!(one, '\u{0964}' | '\u{0965}'))
+}
+
+/// What is wrong with a page.
+fn wrong(html: &str, keys: &BTreeSet<String>, english: bool) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (language, text) in texts(html) {
+        if keys.contains(&text) {
+            wrong.push(format!("a key instead of words: {text}"));
+        }
+        if english && language != "hi" && is_hindi(&text) {
+            wrong.push(format!("Hindi in English: {text}"));
+        }
+        if text.contains("{ $") || text.contains("{$") {
+            wrong.push(format!("an argument is missing: {text}"));
+        }
+    }
+    if english == html.contains("<html lang=\"hi\">") {
+        wrong.push("the page names another language".to_owned());
+    }
+    wrong
+}
+
+impl Read {
+    fn look(&mut self, keys: &BTreeSet<String>, site: &Site, proposals: &[ProposalId], meetings: &[MeetingId]) {
+        let state = site.state();
+        let mut pages = vec![("/desk".to_owned(), String::new()), ("/nowhere".to_owned(), String::new())];
+        pages.extend(
+            ["/proposals", "/meetings", "/proposals/new", "/meetings/new"].map(|path| (path.to_owned(), String::new())),
+        );
+        for id in proposals {
+            let stage = state.proposal(*id).unwrap().stage.name().key();
+            pages.extend(["", "/draft"].map(|end| (format!("/proposals/{id}{end}"), format!("{stage}{end}"))));
+        }
+        for id in meetings {
+            let meeting = state.meeting(*id).unwrap();
+            let stage = meeting.stage.name().key();
+            pages.extend(["", "/minutes"].map(|end| (format!("/meetings/{id}{end}"), format!("{stage}{end}"))));
+            for item in &meeting.items {
+                let of = cabinet::permission::ItemStageName::of(&item.state).key();
+                let path = format!("/meetings/{id}/items/{}", item.id);
+                pages.extend(["", "/extract"].map(|end| (format!("{path}{end}"), format!("{stage}/{of}{end}"))));
+            }
+        }
+        for post in [
+            "chief_minister",
+            "chief_secretary",
+            "cabinet_section",
+            "energy_section",
+            "energy_secretary",
+            "energy_minister",
+            "law_secretary",
+        ] {
+            for (path, stage) in &pages {
+                let place = format!("{post} {}", if stage.is_empty() { path } else { stage });
+                if !self.seen.insert(place.clone()) {
+                    continue;
+                }
+                let holder = site.holder(post);
+                for english in [true, false] {
+                    let holder = if english { holder.in_english() } else { holder.clone() };
+                    let answer = site.get_as(&holder, path);
+                    assert!(answer.status == StatusCode::OK || answer.status == StatusCode::NOT_FOUND);
+                    self.wrong.extend(
+                        wrong(&answer.text(), keys, english).into_iter().map(|what| format!("{place}: {what}")),
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_page_has_words_in_both_languages() {
+    let keys: BTreeSet<String> = all("hi").into_keys().collect();
+    assert!(keys.len() > 300, "control: the words are read");
+    let read = Arc::new(Mutex::new(Read::default()));
+    let mut walk = Walk::begun();
+    let (looking, known) = (read.clone(), keys.clone());
+    walk.after = Some(Box::new(move |site, proposals, meetings| {
+        looking.lock().unwrap().look(&known, site, proposals, meetings);
+    }));
+    let course = Course { recipients: &["chief_minister", "energy_minister"], answer: "concurs", outcome: "approved" };
+    walk.tell(&course);
+    let read = read.lock().unwrap();
+    assert_eq!(read.wrong, BTreeSet::new());
+    assert!(read.seen.len() > 300, "control: {} pages", read.seen.len());
+    let page = "<html lang=\"en\"><p>nav-desk</p><p>हिन्दी</p><p lang=\"hi\">ठीक</p><p>{ $count }</p></html>";
+    assert_eq!(wrong(page, &keys, true).len(), 3, "control: a key, Hindi and a missing argument are found");
+    assert_eq!(crate::log::lines_with("ERROR"), Vec::<String>::new());
+}

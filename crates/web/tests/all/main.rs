@@ -1,0 +1,21 @@
+//! The pages through the real router, before a real store: SQLite and files in a temporary folder.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests: a helper that fails must fail loudly"
+)]
+
+mod english;
+mod grid;
+mod headers;
+mod input;
+mod log;
+mod naughty;
+mod oracle;
+mod page;
+mod repeats;
+mod site;
+mod walk;
+mod words;

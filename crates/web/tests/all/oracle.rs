@@ -1,0 +1,196 @@
+//! What must hold: the committed grid and the sentences about what never happens, read from their files.
+
+use crate::site::repository;
+use cabinet::Cabinet;
+use cabinet::ids::DepartmentId;
+use cabinet::meeting::Meeting;
+use cabinet::people::{Post, PostKind};
+use cabinet::permission::Action;
+use cabinet::proposal::Proposal;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a line of the grid is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    pub subject: String,
+    pub stage: String,
+    pub kind: String,
+    pub relations: String,
+}
+
+impl Key {
+    pub fn new(subject: &str, stage: &str, kind: &str, relations: &str) -> Self {
+        let relations = if relations.is_empty() { "none" } else { relations };
+        let [subject, stage, kind, relations] = [subject, stage, kind, relations].map(str::to_owned);
+        Self { subject, stage, kind, relations }
+    }
+}
+
+/// The committed grid.
+pub struct Committed(BTreeMap<Key, BTreeSet<String>>);
+
+impl Committed {
+    pub fn read() -> Self {
+        let text = std::fs::read_to_string(repository("crates/cabinet/permissions.txt")).unwrap();
+        let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let read = lines.map(|line| {
+            let parts: Vec<&str> = line.split('|').map(str::trim).collect();
+            let actions: BTreeSet<String> = parts[4].split(',').map(str::to_owned).collect();
+            (Key::new(parts[0], parts[1], parts[2], parts[3]), actions)
+        });
+        Self(read.collect())
+    }
+
+    /// What is permitted; a line that is missing permits nothing.
+    pub fn of(&self, key: &Key) -> BTreeSet<String> {
+        self.0.get(key).cloned().unwrap_or_default()
+    }
+
+    pub fn lines(&self) -> impl Iterator<Item = &Key> {
+        self.0.keys()
+    }
+}
+
+/// The kind of subject on which an action is done.
+pub fn subject_of(action: Action) -> &'static str {
+    match action {
+        Action::StartProposal | Action::ProposeMeeting => "government",
+        action if action <= Action::OrderForMeeting => "proposal",
+        action if action <= Action::ReadMinutes => "meeting",
+        _ => "item",
+    }
+}
+
+fn belongs(state: &Cabinet, post: &Post, department: DepartmentId) -> bool {
+    let holds = state.department(department).and_then(|one| one.minister) == Some(post.id);
+    holds || post.department == Some(department)
+}
+
+/// What a post is to a proposal, in the words of the grid.
+pub fn relations_to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> String {
+    let mut found = Vec::new();
+    if belongs(state, post, proposal.department) {
+        found.push("own_department");
+    }
+    let mut asked = Vec::new();
+    if let Some(consultation) = proposal.stage.consultation() {
+        asked.extend(consultation.standing().filter(|one| belongs(state, post, one.department)));
+    }
+    if asked.iter().any(|one| one.standing().is_none()) {
+        found.push("view_owed");
+    } else if !asked.is_empty() {
+        found.push("consulted");
+    }
+    if state.listings(proposal.id).any(|(meeting, _, _)| received(post, meeting)) {
+        found.push("recipient");
+    }
+    found.join("+")
+}
+
+fn received(post: &Post, meeting: &Meeting) -> bool {
+    meeting.stage.release().is_some_and(|release| release.recipients.contains(&post.id))
+}
+
+/// What a post is to a meeting, in the words of the grid.
+pub fn relations_to_meeting(state: &Cabinet, post: &Post, meeting: &Meeting) -> String {
+    let mut found = Vec::new();
+    let own = |id| state.proposal(id).is_some_and(|proposal| belongs(state, post, proposal.department));
+    if meeting.items.iter().any(|item| own(item.proposal)) {
+        found.push("own_item");
+    }
+    if received(post, meeting) {
+        found.push("recipient");
+    }
+    found.join("+")
+}
+
+/// What the router was found to show and to know, for one line.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    key: Key,
+    actions: BTreeSet<String>,
+}
+
+impl Fact {
+    pub fn new(key: &Key, actions: BTreeSet<String>) -> Self {
+        Self { key: key.clone(), actions }
+    }
+
+    /// The first relation in the order of the sentences.
+    fn relation(&self) -> &'static str {
+        let has = |names: &[&str]| self.key.relations.split('+').any(|one| names.contains(&one));
+        if has(&["own_department", "own_item"]) && self.key.subject != "meeting" {
+            "own_department"
+        } else if has(&["consulted", "view_owed"]) {
+            "consulted"
+        } else if has(&["recipient"]) {
+            "recipient"
+        } else {
+            "other"
+        }
+    }
+}
+
+/// A sentence about what never happens.
+#[derive(Debug)]
+pub struct Never {
+    sentence: String,
+    kind: String,
+    relation: String,
+    actions: Vec<Action>,
+    state: String,
+}
+
+impl Never {
+    fn read(line: &str) -> Self {
+        let parts: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [sentence, kind, relation, actions, state] = parts[..] else { panic!("{line}") };
+        assert!(kind == "any" || PostKind::ALL.iter().any(|one| one.key() == kind), "{line}");
+        assert!(["own_department", "consulted", "recipient", "other", "any"].contains(&relation), "{line}");
+        let known = |key: &str| *Action::ALL.iter().find(|action| action.key() == key).expect(key);
+        let actions = actions.split(',').map(known).collect();
+        let [sentence, kind, relation, state] = [sentence, kind, relation, state].map(str::to_owned);
+        Self { sentence, kind, relation, actions, state }
+    }
+
+    fn about<'a>(&'a self, facts: &'a [Fact], action: Action) -> impl Iterator<Item = &'a Fact> {
+        facts.iter().filter(move |fact| {
+            fact.key.subject == subject_of(action)
+                && (self.kind == "any" || self.kind == fact.key.kind)
+                && (self.relation == "any" || self.relation == fact.relation())
+                && (self.state == "any" || fact.key.stage.split('/').any(|stage| stage == self.state))
+        })
+    }
+
+    /// What is wrong with it, if it speaks of nothing or the router knows a case against it.
+    pub fn broken(&self, facts: &[Fact]) -> Option<String> {
+        self.actions.iter().find_map(|action| {
+            let mut about = self.about(facts, *action).peekable();
+            if about.peek().is_none() {
+                return Some(format!("«{}» speaks of nothing: {}", self.sentence, action.key()));
+            }
+            let against = about.find(|fact| fact.actions.contains(action.key()))?;
+            Some(format!("«{}» is false: {} in {:?}", self.sentence, action.key(), against.key))
+        })
+    }
+}
+
+/// Every sentence.
+pub fn never() -> Vec<Never> {
+    let text = std::fs::read_to_string(repository("crates/cabinet/never.txt")).unwrap();
+    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(Never::read).collect()
+}
+
+/// Sentences that are false are found to be so, and one about nothing too.
+pub fn control_lies_are_found(facts: &[Fact]) {
+    for (lie, what) in [
+        ("A minister never approves. | minister | own_department | approve_as_minister | any", "is false"),
+        ("A recipient never reads. | minister | recipient | read_proposal | listed", "is false"),
+        ("Nobody records decisions in the sitting. | any | any | record_decisions | in_session", "is false"),
+        ("No extract is acknowledged. | secretary | own_department | acknowledge_extract | issued", "is false"),
+        ("An auditor's department never puts up. | auditor | own_department | put_up | any", "speaks of nothing"),
+    ] {
+        let found = Never::read(lie).broken(facts);
+        assert!(found.as_ref().is_some_and(|found| found.contains(what)), "{lie}: {found:?}");
+    }
+}

@@ -1,0 +1,349 @@
+//! One government before its pages: an office in a temporary folder, asked as browsers ask.
+
+use crate::page::{Form, encoded, form, forms};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use axum::http::{HeaderMap, Request, StatusCode};
+use cabinet::{Cabinet, LedgerNature};
+use office::verify::Report;
+use office::{Clock, Config, Office};
+use papers::{Limits, Workshop};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Duration;
+use tokio::runtime::Runtime;
+use tower::ServiceExt;
+use uuid::Uuid;
+use vault::KeyFile;
+use web::{App, Locales, Origin};
+
+pub const ORIGIN: &str = "http://localhost:8080";
+pub const URLENCODED: &str = "application/x-www-form-urlencoded";
+const GOVERNMENT: &str = "madhya-pradesh";
+const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
+
+/// An answer, read to its end.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).expect("pages are UTF-8")
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// Where it leads.
+    pub fn next(&self) -> &str {
+        self.header(LOCATION.as_str())
+    }
+
+    #[track_caller]
+    pub fn must(&self, status: StatusCode) -> &Self {
+        let body = String::from_utf8_lossy(&self.body);
+        let main = body.find("<main").map_or(&*body, |at| &body[at..]);
+        assert_eq!(self.status, status, "{main}");
+        self
+    }
+}
+
+/// A session as a browser holds it.
+#[derive(Clone, Debug)]
+pub struct Holder {
+    pub cookie: String,
+    pub token: String,
+    pub english: bool,
+}
+
+pub struct Site {
+    folder: tempfile::TempDir,
+    runtime: Option<Runtime>,
+    office: Option<Office>,
+    router: Router,
+    holders: Mutex<BTreeMap<String, Holder>>,
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// A file of the repository.
+pub fn repository(path: &str) -> PathBuf {
+    root().join(path)
+}
+
+/// The workshop beside this test's own program. Cargo builds no other package's program for a
+/// test, so it is built here where it is missing.
+fn workshop() -> Workshop {
+    static FOUND: OnceLock<PathBuf> = OnceLock::new();
+    let program = FOUND.get_or_init(|| {
+        let found = || Workshop::beside_current_program(Limits::default());
+        let workshop = found().unwrap_or_else(|_| {
+            let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+            let mut build = Command::new(cargo);
+            build.args(["build", "--quiet", "-p", "workshop", "--bin", "ecabinet-workshop"]).current_dir(root());
+            assert!(build.status().unwrap().success(), "the workshop does not build");
+            found().expect("the workshop lies beside the tests")
+        });
+        workshop.program().to_owned()
+    });
+    Workshop::new(program.clone(), Limits::default())
+}
+
+impl Site {
+    /// The sample government on its first day.
+    pub fn begun() -> Self {
+        crate::log::listen();
+        let folder = tempfile::tempdir().unwrap();
+        KeyFile::create(&folder.path().join("root.key")).unwrap();
+        std::fs::create_dir(folder.path().join("data")).unwrap();
+        let (runtime, router) = (None, Router::new());
+        let mut site = Self { folder, runtime, office: None, router, holders: Mutex::default() };
+        site.open(0);
+        let begin = site.office().begin(LedgerNature::Training, rehearsal::RULES.to_owned(), rehearsal::government());
+        site.wait(begin).unwrap();
+        site
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    fn keys(&self) -> KeyFile {
+        KeyFile::open(&self.folder.path().join("root.key"), &self.data(), false).unwrap()
+    }
+
+    fn open(&mut self, days_ahead: u32) {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let config = Config {
+            folder: self.data(),
+            keys: Arc::new(self.keys()),
+            nature: LedgerNature::Training,
+            government: GOVERNMENT.to_owned(),
+            clock: Clock { days_ahead },
+            workshop: workshop(),
+        };
+        let office = runtime.block_on(Office::open(config)).unwrap();
+        let app = App::new(office.clone(), Locales::read().unwrap(), Origin(ORIGIN.to_owned()));
+        self.router = web::router(app);
+        self.office = Some(office);
+        self.runtime = Some(runtime);
+        self.holders = Mutex::default();
+    }
+
+    fn close(&mut self) {
+        self.router = Router::new();
+        self.office = None;
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_timeout(Duration::from_secs(10));
+        }
+    }
+
+    /// Stops the office and starts it again, so many days ahead of the calendar. Sessions are over then.
+    pub fn days_ahead(&mut self, days: u32) {
+        let before = self.state();
+        self.close();
+        self.open(days);
+        assert_eq!(*before, *self.state(), "the replayed state is the same");
+    }
+
+    /// Stops the office and verifies what it left.
+    pub fn verified(mut self) -> Report {
+        let head = self.head();
+        self.close();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let report = runtime.block_on(office::verify::verify(&self.data(), &self.keys(), GOVERNMENT)).unwrap();
+        assert_eq!(report.acts, head, "every entry is there");
+        report
+    }
+
+    pub fn office(&self) -> &Office {
+        self.office.as_ref().unwrap()
+    }
+
+    pub fn state(&self) -> Arc<Cabinet> {
+        self.office().state()
+    }
+
+    /// Entries of the ledger of acts.
+    pub fn head(&self) -> u64 {
+        self.state().entries()
+    }
+
+    pub fn wait<T>(&self, future: impl Future<Output = T>) -> T {
+        self.runtime.as_ref().unwrap().block_on(future)
+    }
+
+    pub fn new_id(&self) -> Uuid {
+        self.office().new_id().unwrap()
+    }
+
+    /// Asks as it is asked over the wire.
+    pub async fn ask(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, BODY_BYTES_MAX).await.unwrap().to_vec();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    pub fn send(&self, request: Request<Body>) -> Answer {
+        self.wait(self.ask(request))
+    }
+
+    /// A post's session; signed in once, until the office is opened again.
+    pub fn holder(&self, post: &str) -> Holder {
+        if let Some(known) = self.holders.lock().unwrap().get(post) {
+            return known.clone();
+        }
+        let holder = self.signed_in(post);
+        self.holders.lock().unwrap().insert(post.to_owned(), holder.clone());
+        holder
+    }
+
+    /// A new session of a post.
+    pub fn signed_in(&self, post: &str) -> Holder {
+        let body = Body::from(format!("post={}", encoded(post)));
+        let request = from_own_page("/sign-in", None).header(CONTENT_TYPE, URLENCODED).body(body).unwrap();
+        let answer = self.send(request);
+        answer.must(StatusCode::SEE_OTHER);
+        let line = answer.header(SET_COOKIE.as_str());
+        let cookie = line.split(';').next().unwrap().to_owned();
+        let mut holder = Holder { cookie, token: String::new(), english: false };
+        let desk = self.get_as(&holder, "/desk");
+        desk.must(StatusCode::OK);
+        let out = forms(&desk.text()).into_iter().find(|form| form.address == "/sign-out").unwrap();
+        out.value("form_token").unwrap().clone_into(&mut holder.token);
+        holder
+    }
+
+    pub fn get_as(&self, holder: &Holder, path: &str) -> Answer {
+        let request = Request::get(path).header(COOKIE, holder.cookies()).body(Body::empty()).unwrap();
+        self.send(request)
+    }
+
+    pub fn get(&self, post: &str, path: &str) -> Answer {
+        self.get_as(&self.holder(post), path)
+    }
+
+    /// A page that must be there.
+    #[track_caller]
+    pub fn page(&self, post: &str, path: &str) -> String {
+        let answer = self.get(post, path);
+        answer.must(StatusCode::OK);
+        answer.text()
+    }
+
+    pub fn post_as(&self, holder: &Holder, form: &Form) -> Answer {
+        self.send(holder.request(form))
+    }
+
+    pub fn post(&self, post: &str, form: &Form) -> Answer {
+        self.post_as(&self.holder(post), form)
+    }
+
+    /// The form of an action on a page.
+    #[track_caller]
+    pub fn form(&self, post: &str, path: &str, action: &str) -> Form {
+        let html = self.page(post, path);
+        form(&html, action).unwrap_or_else(|| panic!("{post} finds no {action} at {path}"))
+    }
+
+    /// A form with this post's token and a fresh act's id, as a page would print it.
+    pub fn own_form(&self, post: &str, address: impl Into<String>) -> Form {
+        let form = Form { address: address.into(), ..Form::default() };
+        form.add("form_token", self.holder(post).token).add("act", self.new_id().to_string())
+    }
+
+    /// Does an act that is offered: it leads on, and the record has grown.
+    #[track_caller]
+    pub fn act(&self, post: &str, path: &str, action: &str, fill: impl FnOnce(Form) -> Form) -> Answer {
+        let form = fill(self.form(post, path, action));
+        self.done(post, &form)
+    }
+
+    #[track_caller]
+    pub fn done(&self, post: &str, form: &Form) -> Answer {
+        let head = self.head();
+        let answer = self.post(post, form);
+        answer.must(StatusCode::SEE_OTHER);
+        assert!(self.head() > head, "{} is recorded", form.address);
+        answer
+    }
+
+    /// Sends a file with a form, as a browser does.
+    pub fn upload(&self, post: &str, form: &Form, bytes: &[u8], name: &str) -> Answer {
+        self.send(self.upload_request(post, form, bytes, name))
+    }
+
+    pub fn upload_request(&self, post: &str, form: &Form, bytes: &[u8], name: &str) -> Request<Body> {
+        let mut body = Vec::new();
+        for (field, value) in &form.fields {
+            body.extend_from_slice(
+                format!("--BORDER\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").as_bytes(),
+            );
+        }
+        let head = format!(
+            "--BORDER\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/pdf\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--BORDER--\r\n");
+        let kind = "multipart/form-data; boundary=BORDER";
+        let holder = self.holder(post);
+        let request = from_own_page(&form.address, Some(&holder)).header(CONTENT_TYPE, kind);
+        request.body(Body::from(body)).unwrap()
+    }
+
+    /// Waits until nothing is missing from the state that the office does by itself.
+    pub fn measured(&self) {
+        for _ in 0..2000 {
+            if cabinet::work::missing(&self.state()).is_empty() {
+                return;
+            }
+            self.wait(async { tokio::time::sleep(Duration::from_millis(2)).await });
+        }
+        panic!("a revision was not measured");
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+impl Holder {
+    pub fn cookies(&self) -> String {
+        if self.english { format!("{}; language=en", self.cookie) } else { self.cookie.clone() }
+    }
+
+    pub fn in_english(&self) -> Self {
+        Self { english: true, ..self.clone() }
+    }
+
+    /// A form as this session's browser sends it.
+    pub fn request(&self, form: &Form) -> Request<Body> {
+        from_own_page(&form.address, Some(self))
+            .header(CONTENT_TYPE, URLENCODED)
+            .body(Body::from(form.encoded()))
+            .unwrap()
+    }
+}
+
+/// A request that a page of ours sends.
+pub fn from_own_page(address: &str, holder: Option<&Holder>) -> axum::http::request::Builder {
+    let request = Request::post(address).header("origin", ORIGIN).header("sec-fetch-site", "same-origin");
+    match holder {
+        Some(holder) => request.header(COOKIE, holder.cookies()),
+        None => request,
+    }
+}

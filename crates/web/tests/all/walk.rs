@@ -1,0 +1,445 @@
+//! The business done through the pages: each step finds its form where its post finds it, fills it and sends it.
+
+use crate::page::{Form, forms};
+use crate::site::Site;
+use cabinet::ids::{ItemId, MeetingId, ProposalId};
+use cabinet::proposal::StageName;
+use std::collections::BTreeSet;
+
+/// Departments with a minister, with the Chief Minister himself and with a minister of state.
+pub const SPONSORS: [&str; 3] = ["energy", "aviation", "agriculture"];
+/// What every draft's sections say.
+pub const SECTION_WORDS: &str = "Five words stand here now.";
+
+/// Looks at a government after a step: its pages, its proposals, its meetings.
+type Look = Box<dyn FnMut(&Site, &[ProposalId], &[MeetingId]) + Send>;
+
+/// A government on its way through the pages.
+pub struct Walk {
+    pub site: Site,
+    pub proposals: Vec<ProposalId>,
+    pub meetings: Vec<MeetingId>,
+    /// Keys of the actions that were done.
+    pub done: BTreeSet<String>,
+    /// Called after every step.
+    pub after: Option<Look>,
+}
+
+/// A word that stands in the title of one proposal and nowhere else.
+pub fn planted(number: usize) -> String {
+    format!("qzx{number:02}plant")
+}
+
+/// A word that stands in the place of one meeting and nowhere else.
+pub fn planted_place(number: usize) -> String {
+    format!("qzx{number:02}place")
+}
+
+pub fn minister(department: &str) -> String {
+    if department == "aviation" { "chief_minister".to_owned() } else { format!("{department}_minister") }
+}
+
+/// A draft's form, filled so that nothing is wrong with it.
+pub fn complete(form: Form, subject: &str) -> Form {
+    let form = form.set("subject", subject).set("subject_en", format!("{subject} in English"));
+    let form = form.set("schedule", "financial").set("classification", "confidential").without("concern");
+    let form = form.add("concern", "money").add("concern", "law").set("crore", "12.5").set("head", "2801");
+    let form = form.without("year_label").without("year_crore");
+    let mut form = form.without("point").add("point", "First point.").add("point", "Second point.");
+    for section in ["gist", "background", "proposal", "justification"] {
+        form = form.set(&format!("section.{section}"), SECTION_WORDS);
+    }
+    form
+}
+
+impl Walk {
+    pub fn begun() -> Self {
+        let site = Site::begun();
+        Self { site, proposals: Vec::new(), meetings: Vec::new(), done: BTreeSet::new(), after: None }
+    }
+
+    pub fn looked(&mut self) {
+        self.site.measured();
+        if let Some(after) = &mut self.after {
+            after(&self.site, &self.proposals, &self.meetings);
+        }
+    }
+
+    #[track_caller]
+    fn act(&mut self, post: &str, path: &str, action: &str, fill: impl FnOnce(Form) -> Form) -> String {
+        let next = self.site.act(post, path, action, fill).next().to_owned();
+        self.done.insert(action.to_owned());
+        self.looked();
+        next
+    }
+
+    #[track_caller]
+    fn send(&mut self, post: &str, action: &str, form: &Form) {
+        self.site.done(post, form);
+        self.done.insert(action.to_owned());
+        self.looked();
+    }
+
+    pub fn department(&self, id: ProposalId) -> String {
+        let state = self.site.state();
+        state.department(state.proposal(id).unwrap().department).unwrap().key.clone()
+    }
+
+    pub fn section(&self, id: ProposalId) -> String {
+        format!("{}_section", self.department(id))
+    }
+
+    pub fn secretary(&self, id: ProposalId) -> String {
+        format!("{}_secretary", self.department(id))
+    }
+
+    pub fn minister(&self, id: ProposalId) -> String {
+        minister(&self.department(id))
+    }
+
+    pub fn stage(&self, id: ProposalId) -> StageName {
+        self.site.state().proposal(id).unwrap().stage.name()
+    }
+
+    /// Opens a matter; its title holds its planted word.
+    #[track_caller]
+    pub fn start(&mut self, department: &str) -> ProposalId {
+        let number = self.proposals.len();
+        let (post, subject) = (format!("{department}_section"), planted(number));
+        let fill =
+            |form: Form| form.set("number", format!("F {number}/2026")).set("subject", format!("{subject} first"));
+        let answer = self.site.act(&post, "/proposals/new", "start_proposal", fill);
+        self.done.insert("start_proposal".to_owned());
+        let id: ProposalId = answer.next().split('/').nth(2).unwrap().parse().unwrap();
+        self.proposals.push(id);
+        self.looked();
+        let draft = format!("/proposals/{id}/draft");
+        let form = complete(self.site.form(&post, &draft, "edit_draft"), &subject);
+        self.site.post(&post, &form).must(axum::http::StatusCode::SEE_OTHER);
+        self.done.insert("edit_draft".to_owned());
+        id
+    }
+
+    /// Lays a sample paper with the draft.
+    #[track_caller]
+    pub fn attach(&mut self, id: ProposalId) {
+        let post = self.section(id);
+        let html = self.site.page(&post, &format!("/proposals/{id}/draft"));
+        let form = crate::page::form_to(&html, "/papers").unwrap().set("title", "Annexure 1");
+        let name = "samples/papers/swasthya-senior-resident.text.pdf";
+        let bytes = std::fs::read(crate::site::repository(name)).unwrap();
+        let head = self.site.head();
+        self.site.upload(&post, &form, &bytes, "annexure.pdf").must(axum::http::StatusCode::SEE_OTHER);
+        assert!(self.site.head() > head, "the paper is recorded");
+        self.looked();
+    }
+
+    /// Takes the first paper out of the draft.
+    #[track_caller]
+    pub fn detach(&mut self, id: ProposalId) {
+        let post = self.section(id);
+        let html = self.site.page(&post, &format!("/proposals/{id}/draft"));
+        let form = crate::page::form_to(&html, "/papers/remove").unwrap();
+        self.send(&post, "edit_draft", &form);
+    }
+
+    #[track_caller]
+    pub fn put_up(&mut self, id: ProposalId) {
+        let (post, path) = (self.section(id), format!("/proposals/{id}/draft"));
+        self.act(&post, &path, "put_up", |form| form.set("remark", "Put up."));
+    }
+
+    #[track_caller]
+    pub fn step(&mut self, post: &str, id: ProposalId, action: &str, field: &str) {
+        let words = format!("Words of {post}.");
+        self.act(post, &format!("/proposals/{id}"), action, |form| form.set(field, words));
+    }
+
+    #[track_caller]
+    pub fn ask(&mut self, id: ProposalId, departments: &[&str]) {
+        let post = self.secretary(id);
+        self.act(&post, &format!("/proposals/{id}"), "send_for_views", |form| {
+            let none = form.without("department");
+            departments.iter().fold(none, |form, key| form.add("department", rehearsal::department(key).to_string()))
+        });
+    }
+
+    #[track_caller]
+    pub fn view(&mut self, id: ProposalId, department: &str, answer: &str) {
+        let post = format!("{department}_secretary");
+        let fill = |form: Form| form.set("answer", answer).set("text", format!("The view of {department}."));
+        self.act(&post, &format!("/proposals/{id}"), "give_view", fill);
+    }
+
+    #[track_caller]
+    pub fn close(&mut self, id: ProposalId) {
+        let post = self.secretary(id);
+        self.act(&post, &format!("/proposals/{id}"), "close_consultation", |form| form);
+    }
+
+    #[track_caller]
+    pub fn send_back(&mut self, post: &str, id: ProposalId) {
+        self.step(post, id, "return_proposal", "reason");
+    }
+
+    #[track_caller]
+    pub fn withdraw(&mut self, id: ProposalId) {
+        let post = self.minister(id);
+        self.step(&post, id, "withdraw", "reason");
+    }
+
+    /// A new proposal on the straight way to a stage.
+    #[track_caller]
+    pub fn drive(&mut self, department: &str, until: StageName) -> ProposalId {
+        let id = self.start(department);
+        self.carry_on(id, until);
+        id
+    }
+
+    /// From wherever the file lies on the straight way to a stage.
+    #[track_caller]
+    pub fn carry_on(&mut self, id: ProposalId, until: StageName) {
+        while self.stage(id) != until {
+            let asked = self.site.state().proposal(id).unwrap().stage.consultation().is_some();
+            match self.stage(id) {
+                StageName::Draft | StageName::Returned => self.put_up(id),
+                StageName::InDepartment if !asked => self.ask(id, &["finance", "law"]),
+                StageName::Consulting => {
+                    self.view(id, "finance", "concurs");
+                    self.view(id, "law", "no_view_needed");
+                    self.close(id);
+                }
+                StageName::InDepartment | StageName::ConsultationClosed => {
+                    let post = self.secretary(id);
+                    self.step(&post, id, "approve_as_secretary", "remark");
+                }
+                StageName::SecretaryApproved => {
+                    let post = self.minister(id);
+                    self.step(&post, id, "approve_as_minister", "remark");
+                }
+                StageName::MinisterApproved => {
+                    let post = self.secretary(id);
+                    self.step(&post, id, "submit", "remark");
+                }
+                StageName::Submitted if until == StageName::Returned => self.send_back("cabinet_section", id),
+                StageName::Submitted => self.step("cabinet_section", id, "scrutinise", "remark"),
+                StageName::Scrutinised => self.step("chief_secretary", id, "clear", "remark"),
+                StageName::Cleared => self.step("chief_minister", id, "order_for_meeting", "remark"),
+                stage => panic!("no straight way from {stage:?} to {until:?}"),
+            }
+        }
+    }
+
+    #[track_caller]
+    pub fn propose_meeting(&mut self) -> MeetingId {
+        let place = planted_place(self.meetings.len());
+        let date = hindi::ist_date(self.site.office().now().plus_days(7).0);
+        let parts: Vec<String> = date.split('-').map(str::to_owned).collect();
+        let answer = self.site.act("cabinet_section", "/meetings/new", "propose_meeting", |form| {
+            let form = form.set("year", &*parts[0]).set("month", &*parts[1]).set("day", &*parts[2]);
+            form.set("hour", "11").set("minute", "30").set("place", place)
+        });
+        self.done.insert("propose_meeting".to_owned());
+        let id: MeetingId = answer.next().split('/').nth(2).unwrap().parse().unwrap();
+        self.meetings.push(id);
+        self.looked();
+        id
+    }
+
+    #[track_caller]
+    pub fn meeting_step(&mut self, post: &str, id: MeetingId, action: &str) {
+        let on_minutes = action.ends_with("_minutes");
+        let path = if on_minutes { format!("/meetings/{id}/minutes") } else { format!("/meetings/{id}") };
+        self.act(post, &path, action, |form| match action {
+            "return_minutes" => form.set("reason", "To be made clearer."),
+            "draft_minutes" => form.set("minutes", "Minutes as they were written."),
+            _ => form,
+        });
+    }
+
+    fn arranging(&self, meeting: MeetingId, ending: &str, field: &str, value: &str) -> Form {
+        let html = self.site.page("cabinet_section", &format!("/meetings/{meeting}"));
+        let fit = |form: &Form| form.address.ends_with(ending) && form.value(field) == Some(value);
+        forms(&html).into_iter().find(fit).unwrap_or_else(|| panic!("{ending} is not offered for {value}"))
+    }
+
+    #[track_caller]
+    pub fn list(&mut self, meeting: MeetingId, proposal: ProposalId) -> ItemId {
+        let form = self.arranging(meeting, "/list-item", "proposal", &proposal.to_string());
+        self.send("cabinet_section", "arrange_agenda", &form);
+        form.value("item").unwrap().parse().unwrap()
+    }
+
+    #[track_caller]
+    pub fn rearrange(&mut self, meeting: MeetingId, item: ItemId, ending: &str) {
+        let form = self.arranging(meeting, ending, "item", &item.to_string());
+        self.send("cabinet_section", "arrange_agenda", &form);
+    }
+
+    #[track_caller]
+    pub fn release(&mut self, meeting: MeetingId, recipients: &[&str]) {
+        self.act("cabinet_section", &format!("/meetings/{meeting}"), "release_folder", |form| {
+            let none = form.without("recipient");
+            recipients.iter().fold(none, |form, key| form.add("recipient", rehearsal::post(key).to_string()))
+        });
+    }
+
+    #[track_caller]
+    pub fn open(&mut self, meeting: MeetingId, chair: &str, present: &[&str]) {
+        self.act("cabinet_section", &format!("/meetings/{meeting}"), "open_sitting", |form| {
+            let none = form.set("chair", rehearsal::post(chair).to_string()).without("present");
+            present.iter().fold(none, |form, key| form.add("present", rehearsal::post(key).to_string()))
+        });
+    }
+
+    #[track_caller]
+    pub fn call_item(&mut self, meeting: MeetingId, item: ItemId) {
+        self.act("cabinet_section", &format!("/meetings/{meeting}/items/{item}"), "call_item", |form| form);
+    }
+
+    #[track_caller]
+    pub fn record(&mut self, meeting: MeetingId, item: ItemId, outcome: &str) {
+        let path = format!("/meetings/{meeting}/items/{item}");
+        self.act("cabinet_section", &path, "record_decisions", |form| decided(form, outcome));
+    }
+
+    #[track_caller]
+    pub fn issue(&mut self, meeting: MeetingId, item: ItemId) {
+        let path = format!("/meetings/{meeting}/items/{item}");
+        self.act("chief_secretary", &path, "issue_extract", |form| form);
+    }
+
+    #[track_caller]
+    pub fn acknowledge(&mut self, meeting: MeetingId, item: ItemId) {
+        let proposal = self.site.state().item(meeting, item).unwrap().2.proposal;
+        let (post, path) = (self.secretary(proposal), format!("/meetings/{meeting}/items/{item}/extract"));
+        self.act(&post, &path, "acknowledge_extract", |form| form);
+    }
+}
+
+/// The same outcome for both points.
+pub fn decided(mut form: Form, outcome: &str) -> Form {
+    for point in 1..=2 {
+        form = form.set(&format!("outcome.{point}"), outcome).set(&format!("text.{point}"), "The council decided so.");
+    }
+    form
+}
+
+/// Who receives a folder, and what is answered and decided, in one story.
+pub struct Course {
+    pub recipients: &'static [&'static str],
+    pub answer: &'static str,
+    pub outcome: &'static str,
+}
+
+impl Walk {
+    /// Everybody who may return a note does so once; others are asked and stay silent.
+    fn asked_and_answered(&mut self, department: &str, course: &Course) -> ProposalId {
+        let id = self.start(department);
+        if department == "energy" {
+            self.attach(id);
+            self.attach(id);
+            self.detach(id);
+        }
+        self.put_up(id);
+        let secretary = self.secretary(id);
+        self.send_back(&secretary, id);
+        self.put_up(id);
+        let others = SPONSORS.into_iter().filter(|other| *other != department);
+        let asked: Vec<&str> = ["finance", "law"].into_iter().chain(others).collect();
+        self.ask(id, &asked);
+        self.view(id, "finance", "query");
+        self.view(id, "finance", course.answer);
+        self.view(id, "law", course.answer);
+        id
+    }
+
+    fn answered_and_ordered(&mut self, id: ProposalId, course: &Course) {
+        let (secretary, minister) = (self.secretary(id), self.minister(id));
+        self.close(id);
+        self.send_back(&secretary, id);
+        self.carry_on(id, StageName::SecretaryApproved);
+        self.send_back(&minister, id);
+        self.put_up(id);
+        self.ask(id, &["finance"]);
+        self.view(id, "finance", course.answer);
+        self.close(id);
+        self.carry_on(id, StageName::Returned);
+        self.carry_on(id, StageName::Scrutinised);
+        self.send_back("chief_secretary", id);
+        self.carry_on(id, StageName::Cleared);
+        self.send_back("chief_minister", id);
+        self.carry_on(id, StageName::Ordered);
+    }
+
+    /// A government's business from the first draft to the last extract.
+    pub fn tell(&mut self, course: &Course) {
+        self.looked();
+        for department in SPONSORS {
+            for stage in [StageName::InDepartment, StageName::Submitted] {
+                let id = self.drive(department, stage);
+                self.withdraw(id);
+            }
+        }
+        let mut proposals: Vec<ProposalId> =
+            SPONSORS.iter().map(|department| self.asked_and_answered(department, course)).collect();
+        // A fortnight passes; who has not answered need not be waited for.
+        self.site.days_ahead(15);
+        for id in &proposals {
+            self.answered_and_ordered(*id, course);
+        }
+        proposals.push(self.drive("health", StageName::Ordered));
+        self.first_meeting(&proposals, course);
+        self.second_meeting(proposals[3], course);
+    }
+
+    fn first_meeting(&mut self, proposals: &[ProposalId], course: &Course) {
+        let meeting = self.propose_meeting();
+        self.meeting_step("chief_minister", meeting, "call_meeting");
+        let mut items: Vec<ItemId> = proposals.iter().map(|proposal| self.list(meeting, *proposal)).collect();
+        self.rearrange(meeting, items[3], "/move-item");
+        self.rearrange(meeting, items[0], "/remove-item");
+        items[0] = self.list(meeting, proposals[0]);
+        self.meeting_step("chief_minister", meeting, "approve_agenda");
+        self.release(meeting, course.recipients);
+        self.open(meeting, "chief_minister", &["chief_minister", "finance_minister", "chief_secretary"]);
+        for item in &items[..3] {
+            self.call_item(meeting, *item);
+            self.record(meeting, *item, course.outcome);
+        }
+        self.call_item(meeting, items[3]);
+        self.record(meeting, items[3], "deferred");
+        self.meeting_step("cabinet_section", meeting, "conclude_sitting");
+        self.record(meeting, items[0], course.outcome);
+        self.meeting_step("cabinet_section", meeting, "draft_minutes");
+        self.record(meeting, items[1], course.outcome);
+        self.meeting_step("cabinet_section", meeting, "draft_minutes");
+        self.meeting_step("chief_secretary", meeting, "submit_minutes");
+        self.meeting_step("chief_minister", meeting, "return_minutes");
+        self.meeting_step("cabinet_section", meeting, "draft_minutes");
+        self.meeting_step("chief_secretary", meeting, "submit_minutes");
+        self.meeting_step("chief_minister", meeting, "approve_minutes");
+        for item in &items[..3] {
+            self.issue(meeting, *item);
+            self.acknowledge(meeting, *item);
+            if *item == items[0] {
+                self.meeting_step("cabinet_section", meeting, "circulate_minutes");
+            }
+        }
+    }
+
+    fn second_meeting(&mut self, deferred: ProposalId, course: &Course) {
+        let meeting = self.propose_meeting();
+        self.meeting_step("chief_minister", meeting, "call_meeting");
+        let item = self.list(meeting, deferred);
+        self.meeting_step("chief_minister", meeting, "approve_agenda");
+        self.release(meeting, course.recipients);
+        self.open(meeting, "finance_minister", &["finance_minister"]);
+        self.record(meeting, item, course.outcome);
+        self.meeting_step("cabinet_section", meeting, "conclude_sitting");
+        self.meeting_step("cabinet_section", meeting, "draft_minutes");
+        self.meeting_step("chief_secretary", meeting, "submit_minutes");
+        self.meeting_step("chief_minister", meeting, "approve_minutes");
+        self.issue(meeting, item);
+    }
+}
