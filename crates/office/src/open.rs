@@ -110,6 +110,7 @@ impl Office {
             clock: config.clock,
             changed,
         };
+        crate::worker::sweep_at_start(&office).await;
         crate::worker::start(&office);
         Ok(office)
     }

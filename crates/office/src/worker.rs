@@ -23,15 +23,19 @@ pub(crate) fn start(office: &Office) {
     let office = office.clone();
     tokio::spawn(async move {
         let mut failures: BTreeMap<RevisionId, u32> = BTreeMap::new();
-        if let Err(error) = sweep(&office).await {
-            tracing::warn!(%error, "unnamed files could not be swept");
-        }
         loop {
             round(&office, &mut failures).await;
             let pause = Duration::from_secs(ASK_AGAIN_SECONDS);
             let _ = tokio::time::timeout(pause, office.changed.notified()).await;
         }
     });
+}
+
+/// Sweeps before anybody can upload: then no file is listed here whose act is still on its way.
+pub(crate) async fn sweep_at_start(office: &Office) {
+    if let Err(error) = sweep(office).await {
+        tracing::warn!(%error, "unnamed files could not be swept");
+    }
 }
 
 /// Removes sealed files that no act named within [`UNNAMED_DAYS_MAX`]: an upload whose act was never

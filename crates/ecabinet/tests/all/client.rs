@@ -1,0 +1,116 @@
+//! A small blocking HTTP client: one request a connection, and a clear word for a connection that died.
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
+/// The connection died before an answer was there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lost;
+
+/// An answer whose head arrived whole.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    head: String,
+    pub body: String,
+}
+
+impl Answer {
+    /// The value of a header, by its name in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let lines = self.head.lines().filter_map(|line| line.split_once(':'));
+        lines.into_iter().find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
+    }
+}
+
+/// A request that can be sent again as it is.
+#[derive(Clone, Debug)]
+pub struct Request {
+    method: &'static str,
+    path: String,
+    cookie: String,
+    content_type: String,
+    body: Vec<u8>,
+}
+
+impl Request {
+    pub fn get(path: &str, cookie: &str) -> Self {
+        let (path, cookie) = (path.to_owned(), cookie.to_owned());
+        Self { method: "GET", path, cookie, content_type: String::new(), body: Vec::new() }
+    }
+
+    pub fn form(path: &str, cookie: &str, fields: &[(String, String)]) -> Self {
+        let pairs: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value))).collect();
+        let content_type = "application/x-www-form-urlencoded".to_owned();
+        let body = pairs.join("&").into_bytes();
+        Self { method: "POST", path: path.to_owned(), cookie: cookie.to_owned(), content_type, body }
+    }
+
+    pub fn upload(path: &str, cookie: &str, fields: &[(String, String)], file: &[u8]) -> Self {
+        const BORDER: &str = "border-of-the-parts";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!("--{BORDER}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = "Content-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\nContent-Type: application/pdf";
+        body.extend_from_slice(format!("--{BORDER}\r\n{head}\r\n\r\n").as_bytes());
+        body.extend_from_slice(file);
+        body.extend_from_slice(format!("\r\n--{BORDER}--\r\n").as_bytes());
+        let content_type = format!("multipart/form-data; boundary={BORDER}");
+        Self { method: "POST", path: path.to_owned(), cookie: cookie.to_owned(), content_type, body }
+    }
+
+    /// Sends the request to the server on `port`.
+    pub fn send(&self, port: u16) -> Result<Answer, Lost> {
+        let mut head =
+            format!("{} {} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n", self.method, self.path);
+        if !self.cookie.is_empty() {
+            head.push_str(&format!("Cookie: {}\r\n", self.cookie));
+        }
+        if self.method == "POST" {
+            head.push_str(&format!("Content-Type: {}\r\nContent-Length: {}\r\n", self.content_type, self.body.len()));
+        }
+        head.push_str("\r\n");
+        let bytes = [head.as_bytes(), &self.body].concat();
+        exchange(port, &bytes)
+    }
+}
+
+fn exchange(port: u16, bytes: &[u8]) -> Result<Answer, Lost> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).map_err(|_| Lost)?;
+    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    stream.write_all(bytes).map_err(|_| Lost)?;
+    let mut answer = Vec::new();
+    // What came before the connection died still counts.
+    if let Err(error) = stream.read_to_end(&mut answer) {
+        assert_ne!(error.kind(), std::io::ErrorKind::WouldBlock, "the server does not answer");
+    }
+    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").ok_or(Lost)?;
+    let head = String::from_utf8_lossy(&answer[..end]).into_owned();
+    let body = String::from_utf8_lossy(&answer[end + 4..]).into_owned();
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    let answer = Answer { status, head, body };
+    // A page that is cut off is no page. An act is answered with its status.
+    let bytes_whole = answer.header("content-length").map_or(0, |length| length.parse().unwrap());
+    if status == 200 && answer.body.len() < bytes_whole { Err(Lost) } else { Ok(answer) }
+}
+
+fn coded(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
+/// The hidden fields of the form that is sent to `action`; none if the page has no such form.
+pub fn hidden_fields(html: &str, action: &str) -> Option<BTreeMap<String, String>> {
+    let start = html.find(&format!("action=\"{action}\""))?;
+    let form = html[start..].split("</form>").next()?;
+    let inputs = form.split("<input type=\"hidden\"").skip(1);
+    let value = |input: &str, name: &str| {
+        let rest = input.split_once(&format!("{name}=\""))?.1;
+        rest.split_once('"').map(|(value, _)| value.to_owned())
+    };
+    inputs.map(|input| Some((value(input, "name")?, value(input, "value")?))).collect()
+}

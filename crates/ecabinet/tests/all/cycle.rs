@@ -1,0 +1,335 @@
+//! One cabinet cycle as a fixed list of steps, each with a known act id, and going through it over HTTP.
+
+use crate::client::{Lost, Request, hidden_fields};
+use crate::server::Home;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// The posts that act in the cycle.
+pub const POSTS: &[&str] = &[
+    "health_section",
+    "health_secretary",
+    "health_minister",
+    "finance_secretary",
+    "law_secretary",
+    "cabinet_section",
+    "chief_secretary",
+    "chief_minister",
+];
+
+/// One form that is filled in and sent.
+#[derive(Clone, Debug)]
+pub struct Step {
+    pub name: &'static str,
+    post: &'static str,
+    page: String,
+    /// The form whose hidden fields are sent.
+    form: String,
+    action: String,
+    pub act: Uuid,
+    fields: Vec<(String, String)>,
+    file: Option<Vec<u8>>,
+    /// The kinds of the events that the act is; none for a draft, which lies in a drawer.
+    pub events: &'static [&'static str],
+}
+
+/// How far somebody has come with a list of steps.
+#[derive(Debug, Default)]
+pub struct Progress {
+    /// Steps that were answered.
+    pub answered: usize,
+    /// What was sent without an answer: the form of the step after the answered ones.
+    pub under_way: Option<Request>,
+    /// The form of the last answered step.
+    pub last: Option<Request>,
+}
+
+/// A new id of this moment, UUIDv7 as the pages print them.
+pub fn new_id() -> Uuid {
+    let now = u64::try_from(office::Clock::default().now().0).unwrap();
+    let random = vault::random::<10>().unwrap();
+    uuid::Builder::from_unix_timestamp_millis(now, &random).into_uuid()
+}
+
+/// A PDF of one page, small and valid.
+pub fn small_pdf() -> Vec<u8> {
+    let content = "0 0 100 100 re f";
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R >>".to_owned(),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+    ];
+    let (mut pdf, mut table) = ("%PDF-1.7\n".to_owned(), "0000000000 65535 f \n".to_owned());
+    for (number, object) in (1..).zip(&objects) {
+        table.push_str(&format!("{:010} 00000 n \n", pdf.len()));
+        pdf.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+    }
+    let start = pdf.len();
+    let size = objects.len() + 1;
+    pdf.push_str(&format!(
+        "xref\n0 {size}\n{table}trailer << /Root 1 0 R /Size {size} >>\nstartxref\n{start}\n%%EOF\n"
+    ));
+    pdf.into_bytes()
+}
+
+struct Script {
+    proposal: Uuid,
+    meeting: Uuid,
+    item: Uuid,
+    steps: Vec<Step>,
+}
+
+impl Script {
+    fn new() -> Self {
+        Self { proposal: new_id(), meeting: new_id(), item: new_id(), steps: Vec::new() }
+    }
+
+    fn path(&self, written: &str) -> String {
+        let path = written.replace("{P}", &self.proposal.to_string()).replace("{M}", &self.meeting.to_string());
+        path.replace("{I}", &self.item.to_string())
+    }
+
+    fn step(
+        &mut self,
+        post: &'static str,
+        place: (&str, &str),
+        name: &'static str,
+        fields: Vec<(String, String)>,
+        events: &'static [&'static str],
+    ) {
+        let (page, action) = (self.path(place.0), self.path(place.1));
+        // A matter bears the id of the act that opened it.
+        let act = if name == "start" { self.proposal } else { new_id() };
+        let form = action.clone();
+        self.steps.push(Step { name, post, page, form, action, act, fields, file: None, events });
+    }
+
+    /// A step on the proposal's page, with a remark.
+    fn moved(&mut self, post: &'static str, name: &'static str, events: &'static [&'static str]) {
+        let remark = vec![field("remark", &format!("टीप: {name}"))];
+        self.step(post, ("/proposals/{P}", &format!("/proposals/{{P}}/{name}")), name, remark, events);
+    }
+
+    fn on_meeting(
+        &mut self,
+        post: &'static str,
+        page: &str,
+        name: &'static str,
+        fields: Vec<(String, String)>,
+        events: &'static [&'static str],
+    ) {
+        self.step(post, (&format!("/meetings/{{M}}{page}"), &format!("/meetings/{{M}}/{name}")), name, fields, events);
+    }
+
+    fn drafting(&mut self, number: &str) {
+        const DRAFT: &str = "/proposals/{P}/draft";
+        let note = note();
+        let start = vec![field("number", number), field("subject", &note.subject)];
+        let new = "/proposals/new";
+        self.step("health_section", (new, new), "start", start, &["proposal_started/1"]);
+        let mut fields = draft_fields(&note);
+        fields.push(field("remark", ""));
+        self.step("health_section", (DRAFT, DRAFT), "draft", fields, &[]);
+    }
+
+    fn attaching(&mut self) {
+        let place = ("/proposals/{P}/draft", "/proposals/{P}/papers");
+        self.step("health_section", place, "attach", vec![field("title", "परिशिष्ट-1")], &["paper_attached/1"]);
+        self.steps.last_mut().unwrap().file = Some(small_pdf());
+    }
+
+    fn until_submission(&mut self) {
+        let place = ("/proposals/{P}/draft", "/proposals/{P}/put-up");
+        let mut fields = draft_fields(&note());
+        fields.push(field("remark", "अनुमोदनार्थ प्रस्तुत"));
+        self.step("health_section", place, "put-up", fields, &["note_revised/1", "note_put_up/1"]);
+        // The draft is put up as it stands on its page: another button of the same form.
+        self.steps.last_mut().unwrap().form = self.path("/proposals/{P}/draft");
+        self.moved("health_secretary", "send-for-views", &["views_asked/1"]);
+        for department in ["finance", "law"] {
+            let department = rehearsal::department(department).to_string();
+            self.steps.last_mut().unwrap().fields.push(field("department", &department));
+        }
+        let page = ("/proposals/{P}", "/proposals/{P}/give-view");
+        for (post, words) in [("finance_secretary", "वित्त की सहमति"), ("law_secretary", "विधि की सहमति")]
+        {
+            let view = vec![field("answer", "concurs"), field("text", words)];
+            self.step(post, page, "give-view", view, &["view_given/1"]);
+        }
+        let close = ("/proposals/{P}", "/proposals/{P}/close-consultation");
+        self.step("health_secretary", close, "close-consultation", Vec::new(), &["consultation_closed/1"]);
+        self.moved("health_secretary", "approve-as-secretary", &["secretary_approved/1"]);
+        self.moved("health_minister", "approve-as-minister", &["minister_approved/1"]);
+        self.moved("health_secretary", "submit", &["note_submitted/1"]);
+    }
+
+    fn until_order(&mut self) {
+        self.moved("cabinet_section", "scrutinise", &["note_scrutinised/1"]);
+        self.moved("chief_secretary", "clear", &["note_cleared/1"]);
+        self.moved("chief_minister", "order-for-meeting", &["meeting_ordered/1"]);
+    }
+
+    fn until_sitting(&mut self) {
+        let (section, chief) = ("cabinet_section", "chief_minister");
+        let day = office::Clock { days_ahead: 7 }.now().0;
+        let day = hindi::ist_date(day);
+        let parts: Vec<&str> = day.split('-').collect();
+        let mut when = vec![field("meeting", &self.meeting.to_string()), field("place", "मंत्रालय, भोपाल")];
+        for (name, value) in
+            [("year", parts[0]), ("month", parts[1]), ("day", parts[2]), ("hour", "11"), ("minute", "00")]
+        {
+            when.push(field(name, value));
+        }
+        let new = "/meetings/new";
+        self.step(section, (new, new), "propose-meeting", when, &["meeting_proposed/1"]);
+        self.on_meeting(chief, "", "call-meeting", Vec::new(), &["meeting_called/1"]);
+        let item = vec![field("item", &self.item.to_string())];
+        self.on_meeting(section, "", "list-item", item, &["item_listed/1"]);
+        self.on_meeting(chief, "", "approve-agenda", Vec::new(), &["agenda_approved/1"]);
+        let members =
+            ["chief_minister", "health_minister", "finance_minister"].map(|post| rehearsal::post(post).to_string());
+        let recipients = members.iter().map(|post| field("recipient", post)).collect();
+        self.on_meeting(section, "", "release-folder", recipients, &["folder_released/1"]);
+        let mut present: Vec<_> = members.iter().map(|post| field("present", post)).collect();
+        present.push(field("chair", &members[0]));
+        self.on_meeting(section, "", "open-sitting", present, &["sitting_opened/1"]);
+        let page = "/meetings/{M}/items/{I}";
+        let called = (page, "/meetings/{M}/items/{I}/call-item");
+        self.step(section, called, "call-item", Vec::new(), &["item_called/1"]);
+        let points = (1..=note().points.len()).flat_map(|point| {
+            [field(&format!("outcome.{point}"), "approved"), field(&format!("text.{point}"), "अनुमोदित किया जाता है।")]
+        });
+        let recorded = (page, "/meetings/{M}/items/{I}/record-decisions");
+        self.step(section, recorded, "record-decisions", points.collect(), &["decisions_recorded/1"]);
+        self.on_meeting(section, "", "conclude-sitting", Vec::new(), &["sitting_concluded/1"]);
+    }
+
+    fn until_acknowledgement(&mut self) {
+        let words = vec![field("minutes", "मंत्रि-परिषद की बैठक का कार्यवृत्त")];
+        self.on_meeting("cabinet_section", "/minutes", "draft-minutes", words, &["minutes_drafted/1"]);
+        self.on_meeting("chief_secretary", "/minutes", "submit-minutes", Vec::new(), &["minutes_submitted/1"]);
+        self.on_meeting("chief_minister", "/minutes", "approve-minutes", Vec::new(), &["minutes_approved/1"]);
+        self.on_meeting("cabinet_section", "/minutes", "circulate-minutes", Vec::new(), &["minutes_circulated/1"]);
+        let issue = ("/meetings/{M}/items/{I}", "/meetings/{M}/items/{I}/issue-extract");
+        self.step("chief_secretary", issue, "issue-extract", Vec::new(), &["extract_issued/1"]);
+        let acknowledge = ("/meetings/{M}/items/{I}/extract", "/meetings/{M}/items/{I}/acknowledge-extract");
+        self.step("health_secretary", acknowledge, "acknowledge-extract", Vec::new(), &["extract_acknowledged/1"]);
+    }
+}
+
+/// The whole cycle of one note: from the first draft to the acknowledged extract.
+pub fn whole_cycle() -> Vec<Step> {
+    let mut script = Script::new();
+    script.drafting("एफ 1-1/2026/सत्रह");
+    script.attaching();
+    script.until_submission();
+    script.until_order();
+    script.until_sitting();
+    script.until_acknowledgement();
+    script.steps
+}
+
+/// The way of one note among many, to the Chief Minister's order; every fourth has a paper.
+pub fn one_of_many(number: usize) -> Vec<Step> {
+    let mut script = Script::new();
+    script.drafting(&format!("एफ 1-{number}/2026/सत्रह"));
+    if number.is_multiple_of(4) {
+        script.attaching();
+    }
+    script.until_submission();
+    script.until_order();
+    script.steps
+}
+
+fn field(name: &str, value: &str) -> (String, String) {
+    (name.to_owned(), value.to_owned())
+}
+
+fn note() -> rehearsal::SampleNote {
+    let notes = rehearsal::notes().unwrap();
+    notes.into_iter().find(|note| note.id == "swasthya-senior-resident").unwrap()
+}
+
+fn draft_fields(note: &rehearsal::SampleNote) -> Vec<(String, String)> {
+    let facts = note.facts();
+    let mut fields = vec![
+        field("subject", &facts.subject),
+        field("subject_en", &facts.subject_en),
+        field("schedule", &facts.schedule),
+        field("classification", &facts.classification),
+        field("crore", &hindi::crore_decimal(facts.rupees)),
+        field("amount_kind", facts.amount_kind.key()),
+        field("head", &facts.head),
+    ];
+    fields.extend(facts.concerns.iter().map(|concern| field("concern", concern.key())));
+    for year in &facts.years {
+        fields.push(field("year_label", &year.label));
+        fields.push(field("year_crore", &hindi::crore_decimal(year.rupees)));
+    }
+    fields.extend(facts.points.iter().map(|point| field("point", point)));
+    let sections = note.sections().into_iter();
+    fields.extend(sections.map(|(key, paragraphs)| field(&format!("section.{key}"), &paragraphs.join("\n"))));
+    fields
+}
+
+impl Step {
+    /// Asks for the page, and fills in its form.
+    fn filled_in(&self, home: &Home, port: u16) -> Result<Request, Lost> {
+        let cookie = &home.cookies[self.post];
+        let page = Request::get(&self.page, cookie).send(port)?;
+        assert_eq!(page.status, 200, "{}: {} opens {}", self.name, self.post, self.page);
+        let hidden = hidden_fields(&page.body, &self.form);
+        let mut hidden = hidden.unwrap_or_else(|| panic!("{}: no such form on {}", self.name, self.page));
+        assert!(hidden.insert("act".to_owned(), self.act.to_string()).is_some(), "{}: no act's id", self.name);
+        hidden.retain(|name, _| self.fields.iter().all(|(own, _)| own != name));
+        let fields: Vec<_> = hidden.into_iter().chain(self.fields.clone()).collect();
+        Ok(match &self.file {
+            Some(file) => Request::upload(&self.action, cookie, &fields, file),
+            None => Request::form(&self.action, cookie, &fields),
+        })
+    }
+}
+
+/// Sends a form of a step until it is taken. Only what waits for a worker's work is sent more than once.
+pub fn send(step: &Step, request: &Request, port: u16) -> Result<(), Lost> {
+    const TRIES: u32 = 6000;
+    for _ in 0..TRIES {
+        let answer = request.send(port)?;
+        if answer.status == 303 {
+            return Ok(());
+        }
+        assert_eq!(step.name, "submit", "{} is answered {}: {}", step.name, answer.status, answer.body);
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    panic!("{} is not taken", step.name);
+}
+
+/// Goes on through the steps, from where `progress` stands up to `until`.
+pub fn go_on(home: &Home, port: u16, steps: &[Step], until: usize, progress: &mut Progress) -> Result<(), Lost> {
+    while progress.answered < until {
+        let step = &steps[progress.answered];
+        let request = step.filled_in(home, port)?;
+        progress.under_way = Some(request.clone());
+        send(step, &request, port)?;
+        progress.under_way = None;
+        progress.last = Some(request);
+        progress.answered += 1;
+    }
+    Ok(())
+}
+
+/// Repeats what was sent without an answer, and once more what was answered last: the first answer comes again.
+pub fn repeat(port: u16, steps: &[Step], progress: &mut Progress) {
+    if let (Some(last), Some(step)) = (&progress.last, progress.answered.checked_sub(1)) {
+        // A draft is no act: once it is put up it cannot be saved again, and the page says so.
+        if !steps[step].events.is_empty() || progress.under_way.is_none() {
+            send(&steps[step], last, port).unwrap();
+        }
+    }
+    if let Some(request) = progress.under_way.take() {
+        send(&steps[progress.answered], &request, port).unwrap();
+        progress.answered += 1;
+        progress.last = Some(request);
+    }
+}
