@@ -1,0 +1,246 @@
+// A note's way from an empty draft to the Chief Minister's order.
+import assert from "node:assert/strict";
+import { act, formOf, goTo, openFromDesk, openFromList, send } from "./council.mjs";
+
+/** @typedef {import("./council.mjs").Council} Council */
+/** @typedef {import("./council.mjs").Page} Page */
+/** @typedef {import("./sample.mjs").Note} Note */
+
+/** The section officer opens the matter. @param {Council} council @param {Note} note */
+export async function start(council, note) {
+  const page = await council.at(`${note.department}_section`);
+  await goTo(page, "/desk");
+  await council.look(page, "desk-empty");
+  await goTo(page, "/proposals");
+  await council.look(page, "proposals-empty");
+  await send(page, page.locator('a[data-action="start_proposal"]'));
+  await council.look(page, "proposal-start");
+  await act(page, "start_proposal", { number: note.number, subject: note.subject });
+  assert.match(new URL(page.url()).pathname, /^\/proposals\/[^/]+\/draft$/);
+  await council.look(page, "draft-empty");
+  return page;
+}
+
+/**
+ * Fills repeated rows: with scripts by the button that adds one, without in the spare rows, saving for more of them.
+ *
+ * @param {Page} page
+ * @param {string} field name of the row's first field
+ * @param {boolean} scripts
+ * @param {string[][]} rows
+ * @param {string[]} names of the row's fields
+ */
+async function fillRows(page, field, scripts, rows, names) {
+  const list = page.locator(".repeat", { has: page.locator(`[name="${field}"]`) });
+  for (const [place, row] of rows.entries()) {
+    if ((await list.locator("[data-repeat-row]").count()) <= place) {
+      if (scripts) await list.locator("button.repeat-add").click();
+      else await saveByButton(page);
+    }
+    const fields = list.locator("[data-repeat-row]").nth(place);
+    for (const [index, name] of names.entries()) await fields.locator(`[name="${name}"]`).fill(row[index] ?? "");
+  }
+}
+
+/** Writes every part of the note; saved by itself with scripts, by the button without. @param {Council} council @param {Page} page @param {Note} note */
+export async function write(council, page, note) {
+  await page.fill("#subject_en", note.subjectEnglish);
+  await page.selectOption("#schedule", { label: note.schedule });
+  await page.selectOption("#classification", { label: note.classification });
+  for (const concern of note.concerns) await page.locator("label.choice", { hasText: concern }).click();
+  for (const [key, words] of Object.entries(note.sections)) await page.fill(`#section-${key}`, words);
+  await page.fill("#crore", note.crore);
+  await page.selectOption("#amount_kind", { label: note.amountKind });
+  await page.fill("#head", note.head);
+  await fillRows(page, "year_label", council.scripts, note.years, ["year_label", "year_crore"]);
+  const points = note.points.map((point) => [point]);
+  await fillRows(page, "point", council.scripts, points, ["point"]);
+  if (council.scripts) {
+    const line = page.locator("form.draft [data-save-state]");
+    await page.locator("[name=point]").last().blur();
+    await line.and(page.locator(".is-saved")).waitFor();
+    assert.match((await line.textContent()) ?? "", /^\d\d:\d\d पर सुरक्षित$/);
+    await council.look(page, "draft-saved", { languages: ["hi"] });
+    // What was saved by itself is there when the page is opened anew.
+    await page.reload();
+    assert.equal(await page.inputValue("#subject_en"), note.subjectEnglish);
+    assert.equal(await page.locator("[name=point]").first().inputValue(), note.points[0]);
+    return;
+  }
+  await saveByButton(page);
+}
+
+/** @param {Page} page */
+export async function saveByButton(page) {
+  await send(page, page.locator("form.draft .form-foot button"));
+}
+
+/** @param {Page} page @param {import("./sample.mjs").SamplePaper} paper */
+export async function attach(page, paper) {
+  await page.fill("#title", paper.title);
+  await page.setInputFiles("#file", paper.file);
+  await send(page, page.locator("form[enctype] button"));
+  assert.equal(await page.locator("#papers ul.papers li", { hasText: paper.title }).count(), 1);
+}
+
+/** @param {Page} page @param {string} title */
+export async function removePaper(page, title) {
+  const row = page.locator("#papers ul.papers li", { hasText: title });
+  await send(page, row.locator("form button"));
+  assert.equal(await row.count(), 0);
+}
+
+/** Draft, papers, put up to the secretary. @param {Council} council @param {Note} note @param {{ removed?: boolean }} [options] `removed`: a paper is laid by mistake and taken out again */
+export async function draft(council, note, { removed = false } = {}) {
+  const page = await start(council, note);
+  await write(council, page, note);
+  for (const paper of note.papers) {
+    await attach(page, paper);
+    if (removed) {
+      await attach(page, { ...paper, title: "भूल से लगा दस्तावेज" });
+      await removePaper(page, "भूल से लगा दस्तावेज");
+    }
+  }
+  await council.look(page, note.papers.length > 0 ? "draft-with-papers" : "draft-complete");
+  await putUp(council, page);
+}
+
+/** @param {Council} council @param {Page} page the draft */
+export async function putUp(council, page) {
+  await page.fill("#remark", council.say("संक्षेपिका अनुमोदनार्थ प्रस्तुत है।"));
+  await send(page, page.locator('button[data-action="put_up"]'));
+  await council.look(page, "proposal-put-up");
+}
+
+/** The secretary asks Finance and Law. @param {Council} council @param {Note} note */
+export async function ask(council, note) {
+  const page = await council.at(`${note.department}_secretary`);
+  await openFromDesk(page, note.subject);
+  await council.look(page, "proposal-send-for-views");
+  const form = await formOf(page, "send_for_views");
+  assert.equal(await form.locator("input:checked").count(), 2, "Finance and Law are asked whatever is chosen beside");
+  await act(page, "send_for_views", { remark: council.say("वित्त एवं विधि विभाग का अभिमत लिया जाए।") });
+  await council.look(page, "proposal-consulting");
+}
+
+/** @param {Council} council @param {Note} note @param {Note["views"][number]} view */
+async function answer(council, note, { post, answer: label, view }) {
+  const page = await council.at(post);
+  await openFromDesk(page, note.subject);
+  await council.look(page, "proposal-give-view");
+  const form = await formOf(page, "give_view");
+  await form.locator("label.choice").getByText(label, { exact: true }).click();
+  await act(page, "give_view", { text: view });
+  if (label === "पृच्छा") {
+    assert.equal(
+      await page.locator('form[data-action="give_view"]').count(),
+      1,
+      "after a query the view is still owed",
+    );
+    await council.look(page, "proposal-query");
+  }
+}
+
+/** Every view of the note that comes. @param {Council} council @param {Note} note */
+export async function consult(council, note) {
+  await ask(council, note);
+  for (const view of note.views) await answer(council, note, view);
+}
+
+/** The secretary ends the consultation and approves. @param {Council} council @param {Note} note */
+export async function closeAndApprove(council, note) {
+  const page = await council.at(`${note.department}_secretary`);
+  await openFromDesk(page, note.subject);
+  await council.look(page, "proposal-close-consultation");
+  await act(page, "close_consultation");
+  await council.look(page, "proposal-consultation-closed");
+  await approveAsSecretary(council, note);
+}
+
+/** @param {Council} council @param {Note} note */
+async function approveAsSecretary(council, note) {
+  const page = await council.at(`${note.department}_secretary`);
+  await openFromDesk(page, note.subject);
+  await council.look(page, "proposal-approve-as-secretary");
+  await act(page, "approve_as_secretary", { remark: council.say("प्रस्ताव से सहमत।") });
+}
+
+/** The minister-in-charge approves in person, and the secretary submits. @param {Council} council @param {Note} note */
+export async function submit(council, note) {
+  const minister = await council.at(note.minister);
+  await openFromDesk(minister, note.subject);
+  await council.look(minister, note.minister === "chief_minister" ? "proposal-minister-himself" : "proposal-minister");
+  await act(minister, "approve_as_minister", { remark: council.say("अनुमोदित।") });
+  const secretary = await council.at(`${note.department}_secretary`);
+  await openFromDesk(secretary, note.subject);
+  await council.look(secretary, "proposal-submit");
+  await act(secretary, "submit", { remark: council.say("मंत्रि-परिषद के विचारार्थ।") });
+  await council.look(secretary, "proposal-submitted");
+}
+
+/** The cabinet section returns the note; its section mends it and it comes again. @param {Council} council @param {Note} note */
+export async function returnOnce(council, note) {
+  const reason = council.say("वर्षवार राशि का आधार स्पष्ट नहीं है; पृष्ठभूमि में जोड़कर पुनः भेजें।");
+  const page = await council.at("cabinet_section");
+  await openFromDesk(page, note.subject);
+  await act(page, "return_proposal", { reason });
+  await council.look(page, "proposal-returned-by-section");
+  const section = await council.at(`${note.department}_section`);
+  await goTo(section, "/desk");
+  await council.look(section, "desk-returned");
+  await openFromList(section, note.subject);
+  assert.ok((await section.locator(".notice.order").textContent())?.includes(reason));
+  await council.look(section, "proposal-returned");
+  await send(section, section.locator('a[data-action="edit_draft"]'));
+  await council.look(section, "draft-returned");
+  const background = section.locator("#section-background");
+  // Not saved before: the draft is put up as it stands on its page.
+  const mended = council.say("वर्षवार राशि वित्त विभाग की सहमति के अनुसार है।");
+  await background.fill(`${await background.inputValue()}\n${mended}`);
+  await putUp(council, section);
+  assert.ok((await section.locator(".note").innerText()).includes(mended));
+  await approveAsSecretary(council, note);
+  await submit(council, note);
+}
+
+/** The minister withdraws the note; it is drafted anew under the same file number. @param {Council} council @param {Note} note */
+export async function withdraw(council, note) {
+  const reason = council.say("भूमि आवंटन की दर पर विभाग पुनर्विचार करेगा।");
+  const page = await council.at(note.minister);
+  await openFromDesk(page, note.subject);
+  await act(page, "withdraw", { reason });
+  assert.ok((await page.locator(".notice.order").textContent())?.includes(reason));
+  await council.look(page, "proposal-withdrawn");
+}
+
+/** Scrutiny, forwarding, order. @param {Council} council @param {Note} note */
+export async function order(council, note) {
+  const section = await council.at("cabinet_section");
+  await openFromDesk(section, note.subject);
+  await council.look(section, "proposal-scrutinise");
+  await act(section, "scrutinise", { remark: council.say("परीक्षित। संक्षेपिका पूर्ण है।") });
+  const chief = await council.at("chief_secretary");
+  await openFromDesk(chief, note.subject);
+  await council.look(chief, "proposal-clear");
+  await act(chief, "clear", { remark: council.say("माननीय मुख्यमंत्री के आदेशार्थ।") });
+  const minister = await council.at("chief_minister");
+  await goTo(minister, "/desk");
+  await council.look(minister, "desk-chief-minister");
+  await openFromDesk(minister, note.subject);
+  await council.look(minister, "proposal-order");
+  await act(minister, "order_for_meeting", { remark: council.say("बैठक में रखा जाए।") });
+  await council.look(minister, "proposal-ordered");
+}
+
+/** What remains: the list, and the decided note with its whole register. @param {Council} council @param {Note} note */
+export async function lookBack(council, note) {
+  const page = await council.at("cabinet_section");
+  await goTo(page, "/proposals");
+  await council.look(page, "proposals");
+  await openFromList(page, note.number);
+  await page.locator("details.plain summary").click();
+  const register = await page.locator("details.plain li").allInnerTexts();
+  assert.ok(register.at(0)?.includes("उद्धरण की पावती"), register.join());
+  assert.ok(register.at(-1)?.includes("संक्षेपिका प्रारंभ"), register.join());
+  await council.look(page, "proposal-decided");
+}

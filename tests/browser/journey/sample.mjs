@@ -1,0 +1,139 @@
+// The six sample notes as their departments write them: words of samples/notes.json, keys of the rules and posts.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../lib/places.mjs";
+
+/** @typedef {{ answer: string, view: string, reply: string }} WrittenView */
+/**
+ * @typedef {object} Written a note in samples/notes.json
+ * @property {string} id
+ * @property {string} number
+ * @property {string} dept
+ * @property {string} subject
+ * @property {string} subject_en
+ * @property {string} amount crore rupees
+ * @property {string} amount_kind
+ * @property {string} head
+ * @property {string} schedule
+ * @property {string} earlier
+ * @property {string} gist
+ * @property {string[]} background
+ * @property {string[]} proposal
+ * @property {string[]} justification
+ * @property {WrittenView} finance
+ * @property {WrittenView} law
+ * @property {[string, string][]} years
+ * @property {string[]} points
+ */
+/** @typedef {{ title: string, file: string | { name: string, mimeType: string, buffer: Buffer } }} SamplePaper */
+/**
+ * @typedef {object} Note
+ * @property {string} id
+ * @property {string} department key of the department, and of its posts
+ * @property {string} minister key of the post of the minister-in-charge
+ * @property {string} number
+ * @property {string} subject
+ * @property {string} subjectEnglish
+ * @property {string} schedule label
+ * @property {string} classification label
+ * @property {string[]} concerns labels
+ * @property {Record<string, string>} sections words by the section's key
+ * @property {string} crore
+ * @property {string} amountKind label
+ * @property {string} head
+ * @property {[string, string][]} years
+ * @property {string[]} points
+ * @property {SamplePaper[]} papers
+ * @property {{ post: string, answer: string, view: string }[]} views in the order in which they come
+ */
+
+const MONEY = "वित्तीय भार";
+const LAW = "विधिक प्रश्न";
+const POSTS = "पद सृजन";
+/** What a view is called that never came. */
+const NOT_RECEIVED = "प्राप्त नहीं";
+const QUERY = "पृच्छा";
+
+/** @type {Record<string, string>} */
+const DEPARTMENTS = {
+  "urja-satpura": "energy",
+  "swasthya-senior-resident": "health",
+  "panchayat-majra-tola": "panchayat",
+  "vimanan-helicopter": "aviation",
+  "udyog-mohasa": "industry",
+  "krishi-tuar": "agriculture",
+};
+
+const paper = (/** @type {string} */ name) => join(root, "samples", "papers", `${name}.pdf`);
+/** @type {Record<string, SamplePaper[]>} */
+const PAPERS = {
+  "swasthya-senior-resident": [{ title: "परिशिष्ट-1: महाविद्यालयवार पद", file: paper("swasthya-senior-resident.text") }],
+  "panchayat-majra-tola": [
+    { title: "विभागीय टीप (स्कैन)", file: paper("panchayat-majra-tola.scan") },
+    { title: "परिशिष्ट-1: बसाहटों की सूची", file: paper("panchayat-majra-tola.annexure-1") },
+  ],
+};
+
+/**
+ * A query is followed by the view that was asked for after it.
+ *
+ * @param {string} post
+ * @param {WrittenView} written
+ */
+function views(post, written) {
+  if (written.answer === NOT_RECEIVED) return [];
+  const first = { post, answer: written.answer, view: written.view };
+  if (written.answer !== QUERY) return [first];
+  return [first, { post, answer: "सहमति", view: "अनुबंध के प्रारूप की विधीक्षा हो चुकी है। विधि विभाग सहमत है।" }];
+}
+
+/** @param {Written} written @returns {Note} */
+function note(written) {
+  const department = DEPARTMENTS[written.id];
+  if (department === undefined) throw new Error(`whose note is ${written.id}?`);
+  const sections = {
+    gist: written.gist,
+    background: written.background.join("\n"),
+    proposal: written.proposal.join("\n"),
+    justification: written.justification.join("\n"),
+    earlier: written.earlier,
+    reply: [written.finance.reply, written.law.reply].filter((words) => words !== "").join("\n"),
+  };
+  return {
+    id: written.id,
+    department,
+    // The Chief Minister holds aviation himself.
+    minister: department === "aviation" ? "chief_minister" : `${department}_minister`,
+    number: written.number,
+    subject: written.subject,
+    subjectEnglish: written.subject_en,
+    schedule: written.schedule,
+    classification: "गोपनीय",
+    concerns: written.schedule.includes("पद सृजन") ? [MONEY, LAW, POSTS] : [MONEY, LAW],
+    sections: Object.fromEntries(Object.entries(sections).filter(([, words]) => words !== "")),
+    crore: written.amount === "0" ? "" : written.amount,
+    amountKind: written.amount_kind,
+    head: written.head,
+    years: written.years,
+    points: written.points,
+    papers: PAPERS[written.id] ?? [],
+    views: [...views("finance_secretary", written.finance), ...views("law_secretary", written.law)],
+  };
+}
+
+const all = /** @type {Written[]} */ (JSON.parse(readFileSync(join(root, "samples", "notes.json"), "utf8"))).map(note);
+
+/** The notes of these names, in this order; all six without names. @param {string[]} ids */
+export function notes(...ids) {
+  if (ids.length === 0) return all;
+  return ids.map((id) => {
+    const found = all.find((one) => one.id === id);
+    if (found === undefined) throw new Error(`no sample note is called ${id}`);
+    return found;
+  });
+}
+
+/** Whether a department that the note had to ask never answered. @param {Note} note */
+export function lacksView(note) {
+  return new Set(note.views.map((view) => view.post)).size < 2;
+}
