@@ -83,3 +83,4 @@ to-sign-in = To the sign-in page
 kept-words = What you wrote
 kept-words-hint = It has not been recorded. You can select it here and use it again.
 recorded-words = What is recorded
+to-matter = Back to the same page

@@ -50,6 +50,12 @@ pub fn count_words(text: &str) -> u32 {
     u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX)
 }
 
+/// A text on one line: every run of white space becomes one space.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 impl NoteDraft {
     /// The facts of the draft and everything that keeps it from being put up.
     #[must_use]
@@ -65,18 +71,17 @@ impl NoteDraft {
         };
         let rupees = read("crore", &self.crore);
         let rows = self.years.iter().filter(|year| !year.label.trim().is_empty() || !year.crore.trim().is_empty());
-        let years = rows
-            .map(|year| YearCost { label: year.label.trim().to_owned(), rupees: read("years", &year.crore) })
-            .collect();
+        let years =
+            rows.map(|year| YearCost { label: one_line(&year.label), rupees: read("years", &year.crore) }).collect();
         let facts = NoteFacts {
-            subject: self.subject.trim().to_owned(),
-            subject_en: self.subject_en.trim().to_owned(),
+            subject: one_line(&self.subject),
+            subject_en: one_line(&self.subject_en),
             schedule: self.schedule.clone(),
             classification: self.classification.clone(),
             concerns: Concern::ALL.into_iter().filter(|concern| self.concerns.contains(concern.key())).collect(),
             rupees,
             amount_kind: self.kind(),
-            head: self.head.trim().to_owned(),
+            head: one_line(&self.head),
             years,
             points: self.filled_points(),
             sections: self.section_words(),

@@ -79,8 +79,9 @@ impl Failure {
     }
 
     /// The page of this failure.
-    pub(crate) fn page(&self, app: &App, visit: &Visit, _: &HeaderMap) -> Response {
-        let page = Frame::new(app, visit);
+    pub(crate) fn page(&self, app: &App, visit: &Visit) -> Response {
+        let mut page = Frame::new(app, visit);
+        page.keeps_words = !self.kept().is_empty();
         let (status, key) = self.status_and_key();
         let (sentences, recorded, kept) = (self.sentences(&page), self.recorded().to_vec(), self.kept().to_vec());
         let template = FailurePage { title: page.t(&format!("failure-{key}")), sentences, recorded, kept, page };

@@ -43,6 +43,8 @@ pub(crate) struct Frame {
     pub(crate) path: String,
     pub(crate) now: Moment,
     pub(crate) waiting: usize,
+    /// The page shows words that are kept nowhere else: nothing on it leads away without a word.
+    pub(crate) keeps_words: bool,
 }
 
 impl Frame {
@@ -58,6 +60,7 @@ impl Frame {
             path: visit.path.clone(),
             now,
             waiting,
+            keeps_words: false,
         }
     }
 
@@ -178,6 +181,11 @@ impl Frame {
             Language::Hindi => hindi::rupees_in_words_hi(*rupees),
             Language::English => hindi::rupees_in_words_en(*rupees),
         }
+    }
+
+    /// Whether a form was sent to a matter that can be opened again.
+    pub(crate) fn has_matter(&self) -> bool {
+        self.path.starts_with("/proposals/") || self.path.starts_with("/meetings/")
     }
 
     /// A new act's id, printed into a form.

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::frame::Frame;
 use axum::extract::{FromRequestParts, Request, State};
+use axum::http::Method;
 use axum::http::header::{COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::middleware::Next;
@@ -63,12 +64,16 @@ pub(crate) async fn attend(State(app): State<App>, mut request: Request, next: N
         Some("en") => Language::English,
         _ => Language::Hindi,
     };
-    let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    let path = if request.method() == Method::GET {
+        request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned()
+    } else {
+        matter(request.uri().path())
+    };
     let visit = Visit { language, session, path };
     request.extensions_mut().insert(visit.clone());
     let mut response = next.run(request).await;
     if let Some(failure) = response.extensions_mut().remove::<std::sync::Arc<Failure>>() {
-        response = failure.page(&app, &visit, response.headers());
+        response = failure.page(&app, &visit);
     }
     if let Some(renewed) = visit.session.as_ref().and_then(|session| session.renewed.as_deref())
         && !response.headers().contains_key(SET_COOKIE)
@@ -77,6 +82,15 @@ pub(crate) async fn attend(State(app): State<App>, mut request: Request, next: N
     }
     crate::headers::set(&mut response);
     response
+}
+
+/// The page of the matter to which a form was sent: forms go to addresses that cannot be opened.
+fn matter(path: &str) -> String {
+    let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).take(2).collect();
+    match segments.as_slice() {
+        ["proposals" | "meetings", _] => format!("/{}", segments.join("/")),
+        _ => "/".to_owned(),
+    }
 }
 
 fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {

@@ -88,7 +88,7 @@ impl Desk<'_> {
 
     fn propose_meeting(&self, meeting: MeetingId, begins: Moment, place: String) -> Result<Vec<Event>, Refusal> {
         self.demand(Subject::Government, Action::ProposeMeeting, 0, (0, self.now))?;
-        let place = line("place", place)?;
+        let place = line("place", &place)?;
         if begins <= self.now {
             return Err(Refusal::BeginsInPast);
         }

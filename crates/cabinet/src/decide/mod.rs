@@ -83,10 +83,11 @@ pub(crate) fn reason(text: TextRef) -> Result<TextRef, Refusal> {
     if text.is_empty() { Err(Refusal::ReasonMissing) } else { Ok(text) }
 }
 
-/// One line of text: neither empty nor too long.
-pub(crate) fn line(field: &'static str, value: String) -> Result<String, Refusal> {
+/// One line of text: neither empty nor too long. Line breaks become spaces.
+pub(crate) fn line(field: &'static str, value: &str) -> Result<String, Refusal> {
     let characters_max = crate::note::LINE_CHARACTERS_MAX;
-    if value.trim().is_empty() {
+    let value = crate::draft::one_line(value);
+    if value.is_empty() {
         Err(Refusal::FieldMissing { field })
     } else if value.chars().count() > characters_max {
         Err(Refusal::TooLong { field, characters_max })

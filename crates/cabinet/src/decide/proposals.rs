@@ -32,8 +32,8 @@ impl Desk<'_> {
         self.demand(Subject::Government, Action::StartProposal, 0, (0, self.now))?;
         let post = self.cabinet.post_of(self.actor).ok_or(Refusal::Unknown)?;
         let department = post.department.ok_or(Refusal::Unknown)?;
-        let number = line("number", number)?;
-        let subject = line("subject", subject)?;
+        let number = line("number", &number)?;
+        let subject = line("subject", &subject)?;
         if self.cabinet.proposals.contains_key(&proposal) {
             return Err(Refusal::IdTaken);
         }
@@ -62,7 +62,7 @@ impl Desk<'_> {
         if self.cabinet.papers.contains_key(&paper.id) {
             return Err(Refusal::IdTaken);
         }
-        let title = line("title", paper.title)?;
+        let title = line("title", &paper.title)?;
         Ok(vec![Event::PaperAttached { proposal: id, paper: Paper { title, ..paper } }])
     }
 

@@ -1,5 +1,5 @@
 //! The office on a real store: opening, closing, replay, sweeping.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 use cabinet::ids::ActId;
 use cabinet::text::Digest;

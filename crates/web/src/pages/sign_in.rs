@@ -54,6 +54,9 @@ fn groups(page: &Frame) -> Vec<Group> {
             groups.push(Group { heading: page.words(&department.name).to_owned(), posts });
         }
     }
+    if let Some((_, departments)) = groups.split_first_mut() {
+        departments.sort_by(|one, other| one.heading.cmp(&other.heading));
+    }
     groups
 }
 

@@ -263,15 +263,22 @@ async fn conflict(app: &App, who: &SignedIn, id: ProposalId, mine: &NoteDraft) -
 
 /// A draft as labelled lines, the same labels in the same order for every draft.
 fn lines(page: &Frame, note: &NoteDraft) -> Vec<(String, String)> {
+    let rules = page.state.rules();
+    let label =
+        |words: Option<&cabinet::people::Words>| words.map_or_else(String::new, |one| page.words(one).to_owned());
     let years: Vec<String> = note.years.iter().map(|year| format!("{} {}", year.label, year.crore)).collect();
-    let concerns: Vec<&str> = note.concerns.iter().map(String::as_str).collect();
+    let chosen = Concern::ALL.iter().filter(|one| note.concerns.contains(one.key()));
+    let concerns: Vec<String> = chosen.map(|one| page.word("concern", one.key())).collect();
+    let kind = AmountKind::ALL.iter().find(|one| one.key() == note.amount_kind);
+    let kind = kind.map_or_else(String::new, |one| page.word("amount-kind", one.key()));
     let mut lines = vec![
         (page.t("field-subject"), note.subject.clone()),
         (page.t("field-subject-en"), note.subject_en.clone()),
-        (page.t("field-schedule"), note.schedule.clone()),
-        (page.t("field-classification"), note.classification.clone()),
+        (page.t("field-schedule"), label(rules.and_then(|rules| rules.schedule_label(&note.schedule)))),
+        (page.t("field-classification"), label(rules.and_then(|rules| rules.classification(&note.classification)))),
         (page.t("field-concern"), concerns.join(", ")),
-        (page.t("field-crore"), format!("{} {}", note.crore, note.amount_kind)),
+        (page.t("field-crore"), note.crore.clone()),
+        (page.t("field-amount-kind"), kind),
         (page.t("field-head"), note.head.clone()),
         (page.t("field-years"), years.join("\n")),
         (page.t("field-points"), note.points.join("\n")),

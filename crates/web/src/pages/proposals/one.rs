@@ -144,11 +144,14 @@ impl ProposalPage {
     /// The one act that stands large; of a secretary's two, the one that the note still needs.
     fn primary(&self) -> &'static str {
         let owed = self.departments.iter().any(|department| department.owed);
+        let consultation = self.view.proposal.stage.consultation();
+        let late = |due: cabinet::Moment| due <= self.page.now;
+        let closable = consultation.is_none_or(|all| all.outstanding().all(|asked| late(asked.due)));
         let order = [
             (Action::SendForViews, owed),
             (Action::ApproveAsSecretary, true),
             (Action::GiveView, true),
-            (Action::CloseConsultation, true),
+            (Action::CloseConsultation, closable),
             (Action::ApproveAsMinister, true),
             (Action::Submit, true),
             (Action::Scrutinise, true),
@@ -263,6 +266,10 @@ fn steps(page: &Frame, view: &ProposalView) -> Vec<Step> {
     let steps = names.iter().enumerate().map(|(number, name)| {
         let mut label = page.word("way", name);
         let mut class = if place == 9 || number > place { "" } else { "past" };
+        if number == 1 && view.proposal.stage.consultation().is_none() && class == "past" {
+            // Nobody was asked.
+            class = "";
+        }
         if number == place {
             class = "now";
             if let (1, Some(due)) = (number, due) {
