@@ -204,3 +204,4 @@ act-clear = Forward to the Chief Minister
 does-clear = The memorandum goes for the Chief Minister's order.
 act-order-for-meeting = Order to place before a meeting
 does-order-for-meeting = The memorandum may be put on the agenda of a meeting of the council.
+paper-save-first = Save the draft first: attaching or removing a paper opens this page anew, and unsaved text does not stay.

@@ -39,18 +39,27 @@ pub enum BadText {
 
 /// Brings a text to the form in which it is stored: NFC, `\n` as the only line break, no blanks at line ends.
 ///
-/// Joiners (ZWJ, ZWNJ) stay: they are spelling in Hindi. Cleaning a clean text changes nothing.
+/// What word processors put for a line break (vertical tab, form feed, line and paragraph separators, U+0085) becomes
+/// one. Joiners (ZWJ, ZWNJ) stay: they are spelling in Hindi. Cleaning a clean text changes nothing.
 ///
 /// # Errors
 /// [`BadText`] names the first character that a text may not hold.
 pub fn clean_text(text: &str) -> Result<String, BadText> {
-    let unix = text.replace("\r\n", "\n");
+    let unix = text.replace("\r\n", "\n").replace(['\u{0B}', '\u{0C}', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
     for (position, character) in unix.chars().enumerate() {
         refuse(character, position)?;
     }
     let composed: String = unix.nfc().collect();
     let lines: Vec<&str> = composed.split('\n').map(str::trim_end).collect();
     Ok(lines.join("\n"))
+}
+
+/// A text as it can be shown again to who typed it: what may not be stored is seen as U+FFFD.
+#[must_use]
+pub fn showable(text: &str) -> String {
+    let unix = text.replace("\r\n", "\n");
+    let shown = unix.chars().map(|character| if refuse(character, 0).is_ok() { character } else { '\u{FFFD}' });
+    shown.collect()
 }
 
 /// [`clean_text`] with the caller's cap on the number of characters that remain.
@@ -97,11 +106,21 @@ mod tests {
     }
 
     #[test]
+    fn line_breaks_of_word_processors_are_line_breaks() {
+        assert_eq!(clean_text("क\u{0B}ख\u{2028}ग\u{85}घ").unwrap(), "क\nख\nग\nघ");
+    }
+
+    #[test]
+    fn what_is_refused_can_be_shown_again() {
+        assert_eq!(showable("क\u{202E}ख\n"), "क\u{FFFD}ख\n");
+    }
+
+    #[test]
     fn refused_characters_are_named() {
         for (text, reason) in [
             ("a\rb", BadText::Control { code: 0x0D, position: 1 }),
             ("\0", BadText::Control { code: 0, position: 0 }),
-            ("क\u{85}", BadText::Control { code: 0x85, position: 1 }),
+            ("क\u{86}", BadText::Control { code: 0x86, position: 1 }),
             ("x\u{202E}y", BadText::Direction { code: 0x202E, position: 1 }),
             ("\u{2066}", BadText::Direction { code: 0x2066, position: 0 }),
             ("\u{FDD0}", BadText::Noncharacter { code: 0xFDD0, position: 0 }),

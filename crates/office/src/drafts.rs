@@ -12,7 +12,7 @@ use ledger::{DrawerWrite, LedgerError, Place};
 use std::collections::BTreeMap;
 
 /// Bytes that all sections of a note may have together.
-pub const NOTE_BYTES_MAX: usize = 60 * 1024;
+pub const NOTE_BYTES_MAX: usize = 192 * 1024;
 
 /// A draft and the version of its drawer; version 0 stands for a draft that was never saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -117,7 +117,7 @@ impl Office {
             Err(ReadError::Unknown) => Draft { version: form.draft, ..Draft::default() },
             Err(_) => return Err(ActError::NotRecorded),
         };
-        if draft.version != form.draft {
+        if draft.version != form.draft && state.accepted(id).is_none() {
             let seen = u32::try_from(form.draft).unwrap_or(u32::MAX);
             let now = u32::try_from(draft.version).unwrap_or(u32::MAX);
             let since = state.last();
@@ -126,14 +126,14 @@ impl Office {
         let rules = state.rules().ok_or(ActError::Refused(Refusal::Unknown))?;
         let (facts, defects) = draft.note.facts(rules);
         let offered = state.may(&actor, Subject::Proposal(form.proposal), Action::PutUp);
-        if offered && !defects.is_empty() {
+        if offered && !defects.is_empty() && state.accepted(id).is_none() {
             return Err(Refusal::Defects(defects).into());
         }
         let sections: BTreeMap<&String, &String> =
             draft.note.sections.iter().filter(|(_, text)| !text.trim().is_empty()).collect();
         let words = serde_json::to_string(&sections).map_err(|_| ActError::NotRecorded)?;
         if words.len() > NOTE_BYTES_MAX {
-            return Err(Refusal::TooLong { field: "sections", characters_max: NOTE_BYTES_MAX }.into());
+            return Err(Refusal::TooLong { field: "section", characters_max: NOTE_BYTES_MAX }.into());
         }
         let mut texts = TextsOf::default();
         let body_text = texts.take(words).map_err(|_| ActError::NotRecorded)?;

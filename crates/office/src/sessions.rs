@@ -85,7 +85,7 @@ impl Sessions {
         let seconds_since = |then: Moment| now.0.saturating_sub(then.0) / 1000;
         let over = seconds_since(cookie.seen) > SESSION_IDLE_SECONDS
             || seconds_since(cookie.began) > SESSION_ABSOLUTE_SECONDS
-            || self.ended.lock().is_ok_and(|ended| ended.contains(&cookie.session));
+            || self.ended.lock().map_or(true, |ended| ended.contains(&cookie.session));
         if over {
             return None;
         }
@@ -139,7 +139,7 @@ impl Office {
     /// Ends a session, at once and for good.
     ///
     /// # Errors
-    /// [`ReadError::Ledger`]; the session is then still alive.
+    /// [`ReadError::Ledger`]; what failed is in doubt: end it again.
     pub async fn end_session(&self, session: &Session) -> Result<(), ReadError> {
         let place = Place { owner: "sessions".to_owned(), kind: "ended".to_owned(), key: session.id.0.to_string() };
         let value = Some(self.now().0.to_string().into_bytes());

@@ -1,8 +1,11 @@
 //! Style sheet, script and fonts, built into the binary.
 
+use crate::app::App;
 use crate::failure::Failure;
 use crate::pages::Ids;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 type Asset = (&'static str, &'static str, &'static [u8]);
@@ -19,7 +22,18 @@ const ASSETS: &[Asset] = &[
 /// Hash of the script, by which the content security policy and the page name it.
 pub(crate) const SCRIPT_HASH: &str = include_str!("../assets/app.js.sha256");
 
-pub(crate) async fn show(Ids(name): Ids<String>) -> Result<Response, Failure> {
+/// An asset; one that the browser has already is not sent again.
+pub(crate) async fn show(
+    State(app): State<App>,
+    Ids(name): Ids<String>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
     let (_, kind, bytes) = ASSETS.iter().find(|(known, _, _)| *known == name).ok_or(Failure::Unknown)?;
-    Ok(([(CONTENT_TYPE, *kind), (CACHE_CONTROL, "no-cache")], *bytes).into_response())
+    let tag = format!("\"{}\"", app.office.digest(bytes));
+    let known = headers.get(IF_NONE_MATCH).is_some_and(|has| has.as_bytes() == tag.as_bytes());
+    let cache = [(CACHE_CONTROL, "no-cache".to_owned()), (ETAG, tag)];
+    if known {
+        return Ok((StatusCode::NOT_MODIFIED, cache).into_response());
+    }
+    Ok(([(CONTENT_TYPE, *kind)], cache, *bytes).into_response())
 }

@@ -84,7 +84,10 @@ impl Failure {
         page.keeps_words = !self.kept().is_empty();
         let (status, key) = self.status_and_key();
         let (sentences, recorded, kept) = (self.sentences(&page), self.recorded().to_vec(), self.kept().to_vec());
-        let template = FailurePage { title: page.t(&format!("failure-{key}")), sentences, recorded, kept, page };
+        // What is not there for this person has no page to go back to.
+        let matter = status != StatusCode::NOT_FOUND && page.has_matter();
+        let template =
+            FailurePage { matter, title: page.t(&format!("failure-{key}")), sentences, recorded, kept, page };
         match template.render() {
             Ok(html) => (status, axum::response::Html(html)).into_response(),
             Err(_) => status.into_response(),
@@ -250,6 +253,7 @@ pub(crate) fn wants_json(headers: &HeaderMap) -> bool {
 #[template(path = "failure.html")]
 struct FailurePage {
     page: Frame,
+    matter: bool,
     title: String,
     sentences: Vec<String>,
     recorded: Vec<String>,

@@ -8,7 +8,7 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header::{CONTENT_TYPE, HeaderMap, ORIGIN};
 use cabinet::ids::ActId;
 use cabinet::text::Digest;
-use hindi::clean_text;
+use hindi::{clean_text, showable};
 use percent_encoding::percent_decode;
 use std::str::FromStr;
 
@@ -132,7 +132,9 @@ impl Fields {
         let (taken, left) = std::mem::take(&mut self.0).into_iter().partition(|(found, _)| found.starts_with(prefix));
         self.0 = left;
         let taken: Vec<(String, String)> = taken;
-        taken.into_iter().map(|(name, value)| (name.trim_start_matches(prefix).to_owned(), value)).collect()
+        let named =
+            taken.into_iter().map(|(name, value)| (name.strip_prefix(prefix).unwrap_or(&name).to_owned(), value));
+        named.collect()
     }
 
     /// Refuses fields that nobody took.
@@ -213,7 +215,7 @@ impl Fields {
     pub(crate) fn kept(&self) -> Vec<String> {
         let typed = self.0.iter().filter(|(name, _)| !NOT_TYPED.contains(&name.split('.').next().unwrap_or_default()));
         let words = typed.map(|(_, value)| value).filter(|value| !value.trim().is_empty());
-        words.filter(|value| clean_text(value).is_ok()).cloned().collect()
+        words.map(|value| showable(value)).collect()
     }
 }
 

@@ -97,7 +97,7 @@ impl World {
             }
             "/proposals/{proposal}/give-view" => {
                 let form = seen("law_secretary").add("answer", "concurs").add("text", "Some words.");
-                ("law_secretary", form, vec!["seen", "answer", "text"])
+                ("law_secretary", form, vec!["seen", "text"])
             }
             "/proposals/{proposal}/close-consultation" => ("energy_secretary", seen("energy_secretary"), vec!["seen"]),
             "/meetings/new" => {
@@ -364,6 +364,7 @@ fn content_that_the_rules_refuse_is_told() {
     refused(&walk, secretary, &page, "approve_as_secretary", &|form| form);
     walk.ask(id, &["finance", "law"]);
     refused(&walk, "law_secretary", &page, "give_view", &|form| form.set("answer", "concurs").set("text", ""));
+    refused(&walk, "law_secretary", &page, "give_view", &|form| form.without("answer").set("text", "Words."));
     refused(&walk, secretary, &page, "close_consultation", &|form| form);
     walk.carry_on(id, StageName::Ordered);
     let new = "/meetings/new";

@@ -235,6 +235,10 @@ async fn again(
     failure: Failure,
 ) -> Result<Response, Failure> {
     let (status, refusals) = refused(&failure)?;
+    if status == StatusCode::CONFLICT {
+        // Another text stands there now: it is not to be written over by a second press.
+        return Err(failure);
+    }
     let view = app.office.meeting_view(&who.session, ids.0).await?;
     let item = known(&view, ids.1)?;
     if !item.may(Action::RecordDecisions) {

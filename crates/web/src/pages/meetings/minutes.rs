@@ -10,6 +10,7 @@ use crate::pages::{Ids, draw, perform, prose};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use cabinet::Act;
 use cabinet::ids::{MeetingId, PostId};
@@ -198,6 +199,10 @@ async fn write(app: &App, meeting: MeetingId, mut posted: Posted) -> Result<Resp
         Err(failure) => failure,
     };
     let (status, refusals) = refused(&failure)?;
+    if status == StatusCode::CONFLICT {
+        // Another text stands there now: it is not to be written over by a second press.
+        return Err(failure);
+    }
     let view = app.office.meeting_view(&who.session, meeting).await?;
     if !view.may(Action::DraftMinutes) {
         return Err(failure);

@@ -7,6 +7,7 @@ use crate::form::{BadForm, Fields, Posted};
 use crate::pages::{Ids, prose};
 use crate::visit::SignedIn;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use cabinet::ids::{ActId, DepartmentId, ProposalId};
 use cabinet::permission::Action;
@@ -139,7 +140,10 @@ pub(crate) async fn give_view(
     let chosen = Answer::ALL.into_iter().find(|answer| answer.key() == key);
     let (attempt, seen, words) = attempt(posted, proposal, Action::GiveView, "text", key)?;
     let Some(answer) = chosen else {
-        return Err(Failure::Form(BadForm::BadChoice("answer")).keeping_words(words));
+        let page = attempt.who.frame(&app);
+        let errors = vec![crate::failure::bad_form(&page, &BadForm::BadChoice("answer"))];
+        let refused = Refused { action: Action::GiveView.key().to_owned(), errors, words, ..Refused::default() };
+        return proposal_page(&app, &attempt.who, proposal, StatusCode::UNPROCESSABLE_ENTITY, refused).await;
     };
     let mut texts = TextsOf::default();
     let text = prose(&mut texts, words)?;
@@ -171,9 +175,15 @@ pub(crate) async fn put_up(
     let kept = fields.clone();
     let (seen, version): (u32, u64) = (fields.parse("seen")?, fields.parse("version")?);
     let remark = fields.one("remark")?.trim().to_owned();
-    let mine = super::draft::note(&mut fields)?;
+    let state = app.office.state();
+    let rules = state.rules().ok_or(Failure::Internal)?;
+    let mine = super::draft::note(rules, &mut fields).map_err(|failure| failure.keeping(&kept))?;
     fields.finish()?;
-    let draft = match app.office.save_draft(&who.session.actor, proposal, &mine, version).await {
+    // An act that was sent before gets its first answer; it saves nothing again.
+    let known = state.accepted(id).is_some();
+    let saved =
+        if known { Ok(version) } else { app.office.save_draft(&who.session.actor, proposal, &mine, version).await };
+    let draft = match saved {
         Ok(version) => version,
         // Not open for drafting: the act itself tells a repetition from a page that is outdated.
         Err(DraftError::Read(ReadError::Unknown)) => version,

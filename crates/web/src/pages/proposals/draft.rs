@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::failure::{Failure, wants_json};
-use crate::form::{Fields, Posted};
+use crate::form::{BadForm, Fields, Posted};
 use crate::frame::Frame;
 use crate::pages::{Ids, draw};
 use crate::visit::SignedIn;
@@ -16,9 +16,10 @@ use cabinet::draft::{DraftYear, NoteDraft};
 use cabinet::ids::ProposalId;
 use cabinet::note::AmountKind;
 use cabinet::permission::{Action, Subject, permitted_in_some_stage};
-use cabinet::rules::Concern;
+use cabinet::rules::{Concern, Rules};
 use office::{Draft, DraftError, ReadError};
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// Empty rows printed after the filled ones, for a page without scripts.
 const SPARE_ROWS: usize = 3;
@@ -62,6 +63,7 @@ struct DraftPage {
     defects: Vec<String>,
     errors: Vec<String>,
     remark: String,
+    title: String,
     returned: String,
 }
 
@@ -95,10 +97,23 @@ pub(crate) async fn draft_page(
     errors: Vec<String>,
     remark: &str,
 ) -> Result<Response, Failure> {
+    redrawn(app, who, id, (status, errors), remark, "").await
+}
+
+/// The draft with a refusal, and with what was typed for the note-sheet and as a paper's title.
+pub(crate) async fn redrawn(
+    app: &App,
+    who: &SignedIn,
+    id: ProposalId,
+    (status, errors): (StatusCode, Vec<String>),
+    remark: &str,
+    title: &str,
+) -> Result<Response, Failure> {
     let draft = app.office.draft(&who.session.actor, id).await?;
     let view = app.office.proposal_view(&who.session, id).await?;
     let mut page = who.frame(app);
     page.path = format!("/proposals/{id}/draft");
+    page.keeps_words = !errors.is_empty();
     let rules = view.state.rules().ok_or(Failure::Internal)?.clone();
     let note = &draft.note;
     let (_, defects) = note.facts(&rules);
@@ -145,6 +160,7 @@ pub(crate) async fn draft_page(
         defects: defects.iter().map(|defect| crate::refusals::defect_sentence(&page, defect)).collect(),
         errors,
         remark: remark.to_owned(),
+        title: title.to_owned(),
         returned: returned(&view),
         draft,
         page,
@@ -163,13 +179,25 @@ fn spare<T: Default + Clone>(mut rows: Vec<T>) -> Vec<T> {
     rows
 }
 
-/// Reads the whole draft form.
-pub(crate) fn note(fields: &mut Fields) -> Result<NoteDraft, Failure> {
+/// Reads the whole draft form. A section that the rules do not have, or one that stands twice, is
+/// refused: nothing is kept by half.
+pub(crate) fn note(rules: &Rules, fields: &mut Fields) -> Result<NoteDraft, Failure> {
     let (labels, crores) = (fields.all("year_label"), fields.all("year_crore"));
-    let points = trimmed_rows(fields.all("point"));
-    let years = trimmed_rows(
-        labels.into_iter().zip(crores).map(|(label, crore)| DraftYear { label, crore }).collect::<Vec<_>>(),
-    );
+    if labels.len() != crores.len() {
+        return Err(BadForm::MissingField("years").into());
+    }
+    let rows: Vec<DraftYear> =
+        labels.into_iter().zip(crores).map(|(label, crore)| DraftYear { label, crore }).collect();
+    let mut sections = BTreeMap::new();
+    for (key, words) in fields.prefixed("section.") {
+        if !rules.sections.iter().any(|section| section.key == key) {
+            return Err(BadForm::UnknownField(format!("section.{key}")).into());
+        }
+        if sections.insert(key, words).is_some() {
+            return Err(BadForm::RepeatedField("section").into());
+        }
+    }
+    sections.retain(|_, words| !words.is_empty());
     Ok(NoteDraft {
         subject: fields.one("subject")?,
         subject_en: fields.one("subject_en")?,
@@ -179,9 +207,9 @@ pub(crate) fn note(fields: &mut Fields) -> Result<NoteDraft, Failure> {
         crore: fields.one("crore")?,
         amount_kind: fields.optional("amount_kind")?.unwrap_or_default(),
         head: fields.one("head")?,
-        years,
-        points,
-        sections: fields.prefixed("section.").into_iter().filter(|(_, words)| !words.is_empty()).collect(),
+        years: trimmed_rows(rows),
+        points: trimmed_rows(fields.all("point")),
+        sections,
     })
 }
 
@@ -206,7 +234,8 @@ pub(crate) async fn save(
     let version: u64 = fields.parse("version")?;
     // They belong to putting up, which shares the form.
     let (_, _) = (fields.optional("seen")?, fields.optional("remark")?);
-    let mine = note(&mut fields)?;
+    let rules = app.office.state().rules().cloned().ok_or(Failure::Internal)?;
+    let mine = note(&rules, &mut fields).map_err(|failure| failure.keeping(&kept))?;
     fields.finish()?;
     match app.office.save_draft(&who.session.actor, id, &mine, version).await {
         Ok(version) if json => {

@@ -10,8 +10,14 @@ pub(crate) mod start;
 use crate::frame::Frame;
 use cabinet::proposal::Proposal;
 
-/// A proposal's subject in the page's language; Hindi where there is no English.
+/// The subject of the note that this person may read, in the page's language; Hindi where there is
+/// no English. Another department sees the note that was sent to it, not what became of it since.
 pub(crate) fn subject(page: &Frame, proposal: &Proposal) -> String {
-    let english = proposal.subject_en();
-    if page.hindi() || english.is_empty() { proposal.subject().to_owned() } else { english.to_owned() }
+    let actor = page.session.as_ref().map(|session| session.actor);
+    let readable = actor.and_then(|actor| page.state.readable_revision(&actor, proposal.id));
+    match readable.map(|revision| &revision.facts) {
+        Some(facts) if page.hindi() || facts.subject_en.is_empty() => facts.subject.clone(),
+        Some(facts) => facts.subject_en.clone(),
+        None => proposal.subject.clone(),
+    }
 }

@@ -178,6 +178,7 @@ pub(crate) async fn proposal_page(
     let view = app.office.proposal_view(&who.session, id).await?;
     let mut page = who.frame(app);
     page.path = format!("/proposals/{id}");
+    page.keeps_words = !refused.words.is_empty();
     let facts = view.revision.as_ref().map(|revision| &revision.facts);
     let rules = view.state.rules().ok_or(Failure::Internal)?;
     let label =

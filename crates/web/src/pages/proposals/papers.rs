@@ -85,7 +85,7 @@ pub(crate) async fn attach(
     let title = fields.one("title")?.trim().to_owned();
     let _ = fields.one("file_hash")?;
     fields.finish()?;
-    let upload = Upload { proposal, seen, title, bytes: file };
+    let upload = Upload { proposal, seen, title: title.clone(), bytes: file };
     let page = who.frame(&app);
     let errors = match app.office.attach_paper(act, &who.session, body, upload).await {
         Ok(_) => return Ok(Redirect::to(&format!("/proposals/{proposal}/draft#papers")).into_response()),
@@ -102,7 +102,7 @@ pub(crate) async fn attach(
         },
     };
     let (status, errors) = errors;
-    super::draft::draft_page(&app, &who, proposal, status, errors, "").await
+    super::draft::redrawn(&app, &who, proposal, (status, errors), "", &title).await
 }
 
 /// Takes a paper out of the draft.

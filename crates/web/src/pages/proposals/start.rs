@@ -51,6 +51,6 @@ pub(crate) async fn start(State(app): State<App>, posted: Posted) -> Result<Resp
                 (crate::refusals::status(&refusal), crate::refusals::sentences(&page, &refusal));
             Ok((status, draw(&StartPage { page, errors, number, subject })?).into_response())
         }
-        Err(error) => Err(Failure::of_act(&app, &who, id, error).await),
+        Err(error) => Err(Failure::of_act(&app, &who, id, error).await.keeping_words(format!("{number} · {subject}"))),
     }
 }
