@@ -17,5 +17,6 @@ mod oracle;
 mod page;
 mod repeats;
 mod site;
+mod versions;
 mod walk;
 mod words;
