@@ -7,13 +7,13 @@ use crate::sessions::Session;
 use crate::submission::Prose;
 use cabinet::ids::ActId;
 use cabinet::text::TextRef;
-use ledger::{Batch, DrawerWrite, Place};
+use ledger::{Batch, Database, DrawerWrite, Place};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 use vault::{CipherError, Key};
 
 /// Where the wrapped key of a text or paper lies.
-pub(crate) fn key_place(kind: &str, id: Uuid) -> Place {
+fn key_place(kind: &str, id: Uuid) -> Place {
     Place { owner: id.to_string(), kind: kind.to_owned(), key: "key".to_owned() }
 }
 
@@ -33,13 +33,18 @@ pub(crate) fn seal_prose(compartment: &Key, prose: &Prose, batch: &mut Batch) ->
     Ok(())
 }
 
+/// The random key of a text or paper, from its drawer.
+pub(crate) async fn own_key(database: &Database, compartment: &Key, kind: &str, id: Uuid) -> Result<Key, ReadError> {
+    let drawer = database.drawer(&key_place(kind, id)).await?.ok_or(ReadError::Damaged("a key"))?;
+    let opened = vault::open(compartment, id.as_bytes(), &drawer.value)?;
+    let bytes: [u8; 32] = opened.as_slice().try_into().map_err(|_| ReadError::Damaged("a key"))?;
+    Ok(Key::from_bytes(bytes))
+}
+
 impl Office {
     /// The random key of a text or paper.
     pub(crate) async fn own_key(&self, kind: &str, id: Uuid) -> Result<Key, ReadError> {
-        let drawer = self.database.drawer(&key_place(kind, id)).await?.ok_or(ReadError::Damaged("a key"))?;
-        let opened = vault::open(&self.compartment, id.as_bytes(), &drawer.value)?;
-        let bytes: [u8; 32] = opened.as_slice().try_into().map_err(|_| ReadError::Damaged("a key"))?;
-        Ok(Key::from_bytes(bytes))
+        own_key(&self.database, &self.compartment, kind, id).await
     }
 
     /// The words of sealed texts, by id. Who asks has been asked of the rules before.

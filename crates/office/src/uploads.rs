@@ -46,6 +46,11 @@ pub struct Upload {
 /// A paper is sealed once; a correction is a new paper.
 const PAPER_REVISION: u32 = 1;
 
+/// What a paper's sealed file is bound to.
+pub(crate) const fn paper_label(paper: PaperId) -> Label {
+    Label { object: paper.0, revision: PAPER_REVISION }
+}
+
 impl Office {
     /// Takes a paper in and lays it with the draft.
     ///
@@ -76,7 +81,7 @@ impl Office {
     async fn take_in(&self, paper: PaperId, upload: &Upload) -> Result<(Paper, Vec<ledger::DrawerWrite>), UploadError> {
         let clean = self.workshop.clean_pdf(upload.bytes.clone().into()).await?;
         let key = Key::random()?;
-        let label = Label { object: paper.0, revision: PAPER_REVISION };
+        let label = paper_label(paper);
         let stored = self.files.put(&key, label, &clean.bytes).await?;
         let there = self.files.stored(&stored.name).await? == Some(stored.sealed_bytes);
         let name = vault::unhex(&stored.name).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
@@ -118,7 +123,7 @@ impl Office {
             return Err(ReadError::Unknown);
         }
         let key = self.own_key("paper", paper.0).await?;
-        let label = Label { object: paper.0, revision: PAPER_REVISION };
+        let label = paper_label(paper);
         let file = self.files.read(&key, label, &facts.file.to_string()).await;
         let file = file.map_err(|_| ReadError::Damaged("a paper"))?;
         let picture = self.workshop.render_page(&file, page, width_pixels).await?;

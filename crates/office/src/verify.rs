@@ -1,12 +1,14 @@
 //! `verify`: is the record whole? Works on a stopped folder, with the key.
 
+use crate::texts::own_key;
+use crate::uploads::paper_label;
 use cabinet::leaf::all_texts;
 use cabinet::{Cabinet, Event, Recorded};
 use ledger::{Database, Log};
 use std::collections::BTreeMap;
 use std::path::Path;
 use uuid::Uuid;
-use vault::{Files, Key, KeyProvider, Label};
+use vault::{Files, Key, KeyProvider};
 
 /// What was verified.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,9 +121,7 @@ impl Verifier {
     }
 
     async fn own_key(&self, kind: &str, id: Uuid) -> Option<Key> {
-        let drawer = self.database.drawer(&crate::texts::key_place(kind, id)).await.ok()??;
-        let opened = vault::open(&self.compartment, id.as_bytes(), &drawer.value).ok()?;
-        Some(Key::from_bytes(opened.as_slice().try_into().ok()?))
+        own_key(&self.database, &self.compartment, kind, id).await.ok()
     }
 
     async fn texts(&self, entry: u64, event: &Event) -> Result<u64, Broken> {
@@ -149,7 +149,7 @@ impl Verifier {
         let broken = |what: String| Broken::File { file: file.clone(), entry, what };
         self.files.verify(&file).await.map_err(|error| broken(error.to_string()))?;
         let key = self.own_key("paper", paper.id.0).await.ok_or_else(|| broken("has no key".to_owned()))?;
-        let label = Label { object: paper.id.0, revision: 1 };
+        let label = paper_label(paper.id);
         let plain = self.files.read(&key, label, &file).await.map_err(|error| broken(error.to_string()))?;
         if vault::hmac_sha256(&paper.salt.0, &plain) != paper.proof.0 {
             return Err(broken("does not agree with its proof".to_owned()));

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::visit::{SignedIn, Visit};
+use crate::visit::SignedIn;
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header::{CONTENT_TYPE, HeaderMap, ORIGIN};
@@ -221,7 +221,6 @@ impl Fields {
 
 /// A form without a session: sign-in and language.
 pub(crate) struct Open {
-    pub(crate) visit: Visit,
     pub(crate) fields: Fields,
 }
 
@@ -229,13 +228,12 @@ impl FromRequest<App> for Open {
     type Rejection = Failure;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
-        let (mut parts, body) = request.into_parts();
-        let visit = Visit::from_request_parts(&mut parts, app).await?;
+        let (parts, body) = request.into_parts();
         from_own_page(&parts.headers, &app.origin.0)?;
         urlencoded(&parts.headers)?;
         let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| Failure::TooLarge)?;
         let fields = Fields::read(&bytes)?.cleaned()?;
-        Ok(Self { visit, fields })
+        Ok(Self { fields })
     }
 }
 

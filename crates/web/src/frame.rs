@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::locale::Locale;
 use crate::visit::Visit;
-use cabinet::desk::desk;
+use cabinet::desk::{Waiting, desk};
 use cabinet::ids::{ChargeId, DepartmentId};
 use cabinet::people::{Post, Words};
 use cabinet::{Cabinet, LedgerNature, Moment};
@@ -42,7 +42,8 @@ pub(crate) struct Frame {
     pub(crate) session: Option<Session>,
     pub(crate) path: String,
     pub(crate) now: Moment,
-    pub(crate) waiting: usize,
+    /// What waits for the person, the longest waiting first.
+    pub(crate) waiting: Vec<Waiting>,
     /// The page shows words that are kept nowhere else: nothing on it leads away without a word.
     pub(crate) keeps_words: bool,
 }
@@ -51,7 +52,7 @@ impl Frame {
     pub(crate) fn new(app: &App, visit: &Visit) -> Self {
         let state = app.office.state();
         let now = app.office.now();
-        let waiting = visit.session.as_ref().map_or(0, |session| desk(&state, &session.actor, now).len());
+        let waiting = visit.session.as_ref().map_or_else(Vec::new, |session| desk(&state, &session.actor, now));
         Self {
             locale: app.locales.of(visit.language),
             office: app.office.clone(),

@@ -1,6 +1,6 @@
 //! How events change meetings, items, minutes and extracts.
 
-use super::{approval, at};
+use super::approval;
 use crate::cabinet::Cabinet;
 use crate::decision::{Decision, Extract, Outcome, Progress};
 use crate::event::{Event, PointOutcome, Recorded};
@@ -21,7 +21,7 @@ impl Cabinet {
                     begins: *begins,
                     place: place.clone(),
                     stage: MeetingStage::Proposed,
-                    since: at(recorded),
+                    since: recorded.at,
                     items: Vector::new(),
                 };
                 self.meetings.insert(*meeting, Arc::new(proposed));
@@ -30,7 +30,7 @@ impl Cabinet {
                 self.arrange(recorded, event);
             }
             Event::ItemCalled { meeting, item } => {
-                self.change_item(*meeting, *item, |item| item.state = ItemState::Called { at: at(recorded) });
+                self.change_item(*meeting, *item, |item| item.state = ItemState::Called { at: recorded.at });
                 self.change_meeting(*meeting, |record| {
                     if let MeetingStage::InSession { sitting, .. } = &mut record.stage {
                         sitting.current = Some(*item);
@@ -56,7 +56,7 @@ impl Cabinet {
                 });
             }
             Event::MinutesReturned { meeting, reason } => {
-                let returned = Return { by: recorded.by.charge(), at: at(recorded), reason: reason.clone() };
+                let returned = Return { by: recorded.by.charge(), at: recorded.at, reason: reason.clone() };
                 self.progress_all(*meeting, |_| Progress::Drafted);
                 self.move_meeting(recorded, *meeting, |stage| match stage {
                     MeetingStage::MinutesSubmitted { record, .. } => {
@@ -67,7 +67,7 @@ impl Cabinet {
             }
             Event::MinutesApproved { meeting, .. } => self.approve_minutes(recorded, *meeting),
             Event::ExtractIssued { meeting, item, text, proposal } => {
-                let extract = Extract { by: recorded.by.charge(), at: at(recorded), text: text.clone() };
+                let extract = Extract { by: recorded.by.charge(), at: recorded.at, text: text.clone() };
                 self.change_item(*meeting, *item, |item| item.advance(|progress| progress.issue(extract)));
                 self.step(*proposal, recorded, "extract_issued", None, |stage| stage);
             }
@@ -102,7 +102,7 @@ impl Cabinet {
                 });
             }
             Event::SittingOpened { meeting, chair, present } => {
-                let sitting = Sitting { chair: *chair, present: present.clone(), began: at(recorded), current: None };
+                let sitting = Sitting { chair: *chair, present: present.clone(), began: recorded.at, current: None };
                 self.move_meeting(recorded, *meeting, |stage| match stage {
                     MeetingStage::Released { release } => MeetingStage::InSession { release, sitting },
                     other => other,
@@ -110,7 +110,7 @@ impl Cabinet {
             }
             Event::SittingConcluded { meeting } => self.move_meeting(recorded, *meeting, |stage| match stage {
                 MeetingStage::InSession { release, sitting } => {
-                    MeetingStage::Concluded { release, sitting, ended: at(recorded) }
+                    MeetingStage::Concluded { release, sitting, ended: recorded.at }
                 }
                 other => other,
             }),
@@ -122,12 +122,12 @@ impl Cabinet {
                             sitting,
                             ended,
                             minutes: minutes.clone(),
-                            written: at(recorded),
+                            written: recorded.at,
                         },
                         returned: None,
                     },
                     MeetingStage::MinutesDraft { record, returned } => MeetingStage::MinutesDraft {
-                        record: SittingRecord { minutes: minutes.clone(), written: at(recorded), ..record },
+                        record: SittingRecord { minutes: minutes.clone(), written: recorded.at, ..record },
                         returned,
                     },
                     other => other,
@@ -135,7 +135,7 @@ impl Cabinet {
             }
             Event::MinutesCirculated { meeting } => self.move_meeting(recorded, *meeting, |stage| match stage {
                 MeetingStage::MinutesApproved { record, approval } => {
-                    MeetingStage::Circulated { record, approval, at: at(recorded) }
+                    MeetingStage::Circulated { record, approval, at: recorded.at }
                 }
                 other => other,
             }),
@@ -221,7 +221,7 @@ impl Cabinet {
         self.change_meeting(id, |record| {
             let stage = std::mem::replace(&mut record.stage, MeetingStage::Proposed);
             record.stage = next(stage);
-            record.since = at(recorded);
+            record.since = recorded.at;
             record.version += 1;
         });
     }
@@ -255,7 +255,7 @@ fn decided(recorded: &Recorded, outcomes: &[PointOutcome]) -> ItemState {
             outcome: point.outcome,
             text: point.text.clone(),
             by: recorded.by.charge(),
-            at: at(recorded),
+            at: recorded.at,
         })
         .collect();
     if outcomes.iter().any(|point| point.outcome == Outcome::Deferred) {

@@ -7,7 +7,6 @@ mod proposals;
 use crate::cabinet::{ACTS_REMEMBERED_DAYS, Accepted, Cabinet};
 use crate::event::{Event, Recorded};
 use crate::leaf::all_texts;
-use crate::moment::Moment;
 use crate::rules::Rules;
 use std::sync::Arc;
 
@@ -70,9 +69,4 @@ impl Cabinet {
 /// Who acted and when, for records that keep it.
 pub(super) const fn approval(recorded: &Recorded) -> crate::proposal::Approval {
     crate::proposal::Approval { by: recorded.by.charge(), at: recorded.at }
-}
-
-/// The latest moment of an item or meeting after an act on it.
-pub(super) const fn at(recorded: &Recorded) -> Moment {
-    recorded.at
 }

@@ -8,7 +8,6 @@ use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, Redirect};
-use cabinet::desk::desk;
 use cabinet::permission::{Action, Subject};
 
 /// One line of the desk.
@@ -48,9 +47,8 @@ pub(crate) async fn home(_: SignedIn) -> Redirect {
 /// What waits for the person.
 pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
     let page = who.frame(&app);
-    let waiting = desk(&page.state, &who.session.actor, page.now);
-    let oldest = waiting.first().map(|first| page.days_since(&first.since)).unwrap_or_default();
-    let rows = waiting.iter().filter_map(|one| row(&page, one)).collect();
+    let oldest = page.waiting.first().map(|first| page.days_since(&first.since)).unwrap_or_default();
+    let rows = page.waiting.iter().filter_map(|one| row(&page, one)).collect();
     let actor = &who.session.actor;
     let may = |action| page.state.may(actor, Subject::Government, action);
     let (may_start, may_propose) = (may(Action::StartProposal), may(Action::ProposeMeeting));

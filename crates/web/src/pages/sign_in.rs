@@ -102,7 +102,6 @@ pub(crate) async fn sign_in(State(app): State<App>, form: Open) -> Result<Respon
     let (_, cookie) = app.office.begin_training_session(charge.id).await?;
     let mut response = Redirect::to("/desk").into_response();
     set_session_cookie(&mut response, &cookie, SESSION_ABSOLUTE_SECONDS);
-    let _ = form.visit;
     Ok(response)
 }
 
