@@ -5,7 +5,7 @@ use uuid::Uuid;
 use vault::{Key, KeyProvider};
 
 use crate::log::{self, Log};
-use crate::{Batch, Drawer, DrawerWrite, LedgerError, Place, SqliteStore, Store};
+use crate::{AnyStore, Batch, Drawer, DrawerWrite, LedgerError, Place, PostgresStore, SqliteStore, Standby, Store};
 
 /// The compartment whose epoch key seals the payloads of every log.
 pub const LEDGER_COMPARTMENT: &str = "ledger";
@@ -16,7 +16,7 @@ const EPOCH_KEY: &str = "epoch_key";
 
 /// A handle of the ledger's database; clones are the same database.
 #[derive(Debug)]
-pub struct Database<S: Store = SqliteStore> {
+pub struct Database<S: Store = AnyStore> {
     store: Arc<S>,
 }
 
@@ -30,9 +30,10 @@ impl Database {
     /// Opens the ledger in `folder` for this process alone, making both where they are missing.
     ///
     /// # Errors
-    /// [`LedgerError::AlreadyOpen`], [`LedgerError::Schema`], [`LedgerError::Folder`], [`LedgerError::Database`].
+    /// As [`SqliteStore::open`].
     pub async fn open(folder: &Path) -> Result<Database, LedgerError> {
-        SqliteStore::open(folder).await.map(Database::over)
+        let store = SqliteStore::open(folder).await?;
+        Ok(Database::over(AnyStore::Sqlite(store)))
     }
 
     /// Opens the ledger of a stopped system to read it. Every writing gives [`LedgerError::ReadingOnly`].
@@ -41,7 +42,34 @@ impl Database {
     /// [`LedgerError::AlreadyOpen`] while the system runs; [`LedgerError::NoLedger`]; and as [`Database::open`].
     pub async fn open_for_reading(folder: &Path) -> Result<Database, LedgerError> {
         let store = SqliteStore::open_for_reading(folder).await?;
-        Ok(Database::over(store))
+        Ok(Database::over(AnyStore::Sqlite(store)))
+    }
+
+    /// Opens the ledger in the PostgreSQL database at `address`; `folder`, the node's own, is for this process alone.
+    ///
+    /// # Errors
+    /// As [`PostgresStore::open`].
+    pub async fn connect(address: &str, folder: &Path) -> Result<Database, LedgerError> {
+        let store = PostgresStore::open(address, folder).await?;
+        Ok(Database::over(AnyStore::Postgres(store)))
+    }
+
+    /// Opens the ledger in a PostgreSQL database to read it. Every writing gives [`LedgerError::ReadingOnly`].
+    ///
+    /// # Errors
+    /// As [`PostgresStore::open_for_reading`].
+    pub async fn connect_for_reading(address: &str) -> Result<Database, LedgerError> {
+        let store = PostgresStore::open_for_reading(address).await?;
+        Ok(Database::over(AnyStore::Postgres(store)))
+    }
+
+    /// How safe the database server keeps what it has committed; none where there is no server.
+    #[must_use]
+    pub fn standby(&self) -> Option<Standby> {
+        match self.store() {
+            AnyStore::Sqlite(_) => None,
+            AnyStore::Postgres(store) => Some(store.standby()),
+        }
     }
 }
 
@@ -126,6 +154,45 @@ impl<S: Store> Database<S> {
     /// [`LedgerError::DrawerConflict`].
     pub async fn commit(&self, batch: Batch) -> Result<(), LedgerError> {
         self.store.commit(batch).await.map(drop)
+    }
+
+    /// Whether other processes write here too.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        self.store.is_shared()
+    }
+
+    /// Waits for the right to append to the log `name`. The future may be polled apart from everything else: who asks
+    /// first has it first.
+    pub fn turn(&self, name: &str) -> impl Future<Output = Result<S::Turn, LedgerError>> + Send + use<S> {
+        let (store, name) = (Arc::clone(&self.store), name.to_owned());
+        async move { store.turn(&name).await }
+    }
+
+    /// As [`Database::commit`], in a turn, which ends with it.
+    ///
+    /// # Errors
+    /// As [`Database::commit`].
+    pub async fn commit_in_turn(&self, turn: S::Turn, batch: Batch) -> Result<(), LedgerError> {
+        self.store.commit_in_turn(turn, batch).await.map(drop)
+    }
+
+    /// Gives a turn back unused.
+    pub async fn end_turn(&self, turn: S::Turn) {
+        self.store.end_turn(turn).await;
+    }
+
+    /// Returns when another process may have written, and once in a while in any case. Never, where no other can.
+    pub async fn changed(&self) {
+        self.store.changed().await;
+    }
+
+    /// The names of all logs that have entries.
+    ///
+    /// # Errors
+    /// [`LedgerError::Database`].
+    pub async fn logs(&self) -> Result<Vec<String>, LedgerError> {
+        self.store.logs().await
     }
 
     /// The sealed text `id`.

@@ -19,6 +19,27 @@ pub enum LedgerError {
     /// The database was written by another program or a newer version of this one.
     #[error("the database is of another program or version (schema {0})")]
     Schema(i64),
+    /// The database's address cannot be read.
+    #[error("the database's address is not of the form postgres://user@host/database")]
+    Address,
+    /// The server is set to lose what it has committed when the power fails.
+    #[error("PostgreSQL runs with {0}=off and would lose what was committed; set it to on")]
+    Unsafe(&'static str),
+    /// There are no tables of ours in the database.
+    #[error("there is no ledger in this database")]
+    NoTables,
+    /// A turn was given to another store than the one it came from.
+    #[error("the turn is of another store")]
+    ForeignTurn,
+    /// What this process has read and acknowledged is not in the log any more: another, older or shorter, log stands
+    /// there.
+    #[error("ALARM: entry {seq} of log {log} is not the one that stood there; the ledger was replaced or cut")]
+    Forked {
+        /// The log.
+        log: String,
+        /// The number of the last entry that this process knows.
+        seq: u64,
+    },
     /// The database was opened for reading.
     #[error("the ledger is open for reading only")]
     ReadingOnly,

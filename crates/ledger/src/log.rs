@@ -3,7 +3,7 @@ use vault::{Key, Zeroizing, seal, sha256};
 
 use crate::database::Database;
 use crate::leaf::check_origin;
-use crate::{Fault, Leaf, LedgerError, SealedEntry, SqliteStore, Store, leaf_hash};
+use crate::{AnyStore, Fault, Leaf, LedgerError, SealedEntry, Store, leaf_hash};
 
 /// Where a log stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub struct OpenedEntry {
 
 /// The writer's end of one log: seals entries on a provisional head until their batch is committed.
 #[derive(Debug)]
-pub struct Log<S: Store = SqliteStore> {
+pub struct Log<S: Store = AnyStore> {
     database: Database<S>,
     name: String,
     origin: String,
@@ -135,6 +135,57 @@ impl<S: Store> Log<S> {
         self.provisional = self.head;
     }
 
+    /// Puts the log back to an earlier place of its own, from which [`Log::newer`] goes on.
+    pub fn stand_at(&mut self, head: Head) {
+        self.head = head;
+        self.provisional = head;
+    }
+
+    /// At most `limit` entries that stand behind the head, which moves on to the last of them. Provisional entries are
+    /// forgotten. The head's own entry is read as well and must be the one that this process knows.
+    ///
+    /// # Errors
+    /// [`LedgerError::Forked`]: another log stands there; and as [`Log::read`].
+    pub async fn newer(&mut self, limit: u32) -> Result<Vec<OpenedEntry>, LedgerError> {
+        let limit = limit.saturating_add(u32::from(self.head.size > 0));
+        let rows = self.database.store().entries(&self.name, self.own(), limit).await?;
+        self.take_in(rows).await
+    }
+
+    /// As [`Log::newer`], but all of them, in a turn: until it ends there are no others.
+    ///
+    /// # Errors
+    /// As [`Log::newer`].
+    pub async fn newer_in_turn(&mut self, turn: &mut S::Turn) -> Result<Vec<OpenedEntry>, LedgerError> {
+        let from = self.own();
+        let rows = self.database.store().entries_in_turn(turn, from).await?;
+        self.take_in(rows).await
+    }
+
+    /// Number of the head's own entry.
+    fn own(&self) -> u64 {
+        self.head.size.saturating_sub(1)
+    }
+
+    async fn take_in(&mut self, mut rows: Vec<SealedEntry>) -> Result<Vec<OpenedEntry>, LedgerError> {
+        self.roll_back();
+        if self.head.size > 0 {
+            let known = rows.first().is_some_and(|row| row.seq == self.own() && row.leaf_hash == self.head.leaf_hash);
+            if !known {
+                return Err(LedgerError::Forked { log: self.name.clone(), seq: self.own() });
+            }
+            rows.remove(0);
+        }
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let entries = self.open_all(rows, self.head.size, self.head.time_ms).await?;
+        if let Some(last) = entries.last() {
+            self.stand_at(Head { size: last.seq + 1, time_ms: last.time_ms, leaf_hash: last.leaf_hash });
+        }
+        Ok(entries)
+    }
+
     /// Takes the head from the database and forgets provisional entries: the way on after a commit of unknown outcome.
     ///
     /// # Errors
@@ -159,11 +210,19 @@ impl<S: Store> Log<S> {
     /// # Errors
     /// [`LedgerError::Damaged`] names the first entry that is not as it was written.
     pub async fn read(&self, from: u64, limit: u32) -> Result<Vec<OpenedEntry>, LedgerError> {
-        let rows = self.database.store().entries(&self.name, from, limit);
-        let (rows, key) = (rows.await?, self.key.clone());
-        let (name, origin) = (self.name.clone(), self.origin.clone());
+        let rows = self.database.store().entries(&self.name, from, limit).await?;
+        self.open_all(rows, from, 0).await
+    }
+
+    async fn open_all(
+        &self,
+        rows: Vec<SealedEntry>,
+        from: u64,
+        previous_ms: i64,
+    ) -> Result<Vec<OpenedEntry>, LedgerError> {
+        let (name, origin, key) = (self.name.clone(), self.origin.clone(), self.key.clone());
         in_background(move || {
-            let mut previous_ms = 0;
+            let mut previous_ms = previous_ms;
             let numbered = rows.iter().zip(from..);
             let opened = numbered.map(|(row, seq)| {
                 let expected = Expected { origin: &origin, seq, previous_ms };

@@ -1,11 +1,8 @@
 use std::collections::BTreeMap;
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::fs::{self, File};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use rustix::fs::{FlockOperation, flock};
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
@@ -13,10 +10,10 @@ use sqlx::sqlite::{
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row, Sqlite, SqliteConnection, Transaction};
 use uuid::Uuid;
 
+use crate::folder::{lock_alone, lock_shared, make_folder, open_file, sync_folder};
 use crate::{Batch, Drawer, DrawerWrite, Fault, LedgerError, Place, SealedEntry, Store};
 
 const DATABASE: &str = "ledger.sqlite";
-const LOCK: &str = "ledger.lock";
 /// "ecab": tells this file from any other SQLite database.
 const APPLICATION_ID: i64 = 0x6563_6162;
 const SCHEMA: i64 = 1;
@@ -45,6 +42,12 @@ pub struct SqliteStore {
     lock: Mutex<Option<File>>,
 }
 
+/// A turn where nobody else can have one.
+#[derive(Debug)]
+pub struct SqliteTurn {
+    log: String,
+}
+
 impl SqliteStore {
     /// Opens the ledger in `folder`, making both where they are missing.
     ///
@@ -52,7 +55,7 @@ impl SqliteStore {
     /// [`LedgerError::AlreadyOpen`], [`LedgerError::Schema`], [`LedgerError::Folder`], [`LedgerError::Database`].
     pub async fn open(folder: &Path) -> Result<SqliteStore, LedgerError> {
         make_folder(folder)?;
-        let lock = lock(folder, FlockOperation::NonBlockingLockExclusive)?;
+        let lock = Some(lock_alone(folder)?);
         let database = folder.join(DATABASE);
         // SQLite would make it readable for others; its log files take the mode from it.
         open_file(&database)?;
@@ -84,7 +87,7 @@ impl SqliteStore {
         if !database.exists() {
             return Err(LedgerError::NoLedger(folder.to_path_buf()));
         }
-        let lock = lock(folder, FlockOperation::NonBlockingLockShared)?;
+        let lock = lock_shared(folder)?;
         let log = fs::metadata(folder.join(format!("{DATABASE}-wal")));
         // Without a log to take in, nothing at all need be written beside the database.
         let whole = log.map_or(true, |log| log.len() == 0);
@@ -112,6 +115,35 @@ impl SqliteStore {
 }
 
 impl Store for SqliteStore {
+    /// One process a folder, and one `Log` writes a log: whoever asks has it.
+    type Turn = SqliteTurn;
+
+    fn is_shared(&self) -> bool {
+        false
+    }
+
+    async fn turn(&self, log: &str) -> Result<SqliteTurn, LedgerError> {
+        Ok(SqliteTurn { log: log.to_owned() })
+    }
+
+    async fn entries_in_turn(&self, turn: &mut SqliteTurn, from: u64) -> Result<Vec<SealedEntry>, LedgerError> {
+        self.entries(&turn.log, from, u32::MAX).await
+    }
+
+    async fn commit_in_turn(&self, _: SqliteTurn, batch: Batch) -> Result<Vec<u64>, LedgerError> {
+        self.commit(batch).await
+    }
+
+    async fn end_turn(&self, _: SqliteTurn) {}
+
+    async fn changed(&self) {
+        std::future::pending().await
+    }
+
+    async fn logs(&self) -> Result<Vec<String>, LedgerError> {
+        Ok(sqlx::query_scalar("SELECT log FROM entry WHERE seq = 0 ORDER BY log").fetch_all(&self.readers).await?)
+    }
+
     async fn commit(&self, batch: Batch) -> Result<Vec<u64>, LedgerError> {
         let mut connection = self.writer().await?;
         let result = write_batch(&mut connection, &batch).await;
@@ -398,49 +430,6 @@ async fn schema(connection: &mut SqliteConnection) -> Result<(i64, i64), LedgerE
     let application = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut *connection).await?;
     let version = sqlx::query_scalar("PRAGMA user_version").fetch_one(connection).await?;
     Ok((application, version))
-}
-
-fn folder_error(path: &Path, source: io::Error) -> LedgerError {
-    LedgerError::Folder { path: path.to_path_buf(), source }
-}
-
-fn make_folder(folder: &Path) -> Result<(), LedgerError> {
-    let failed = |source| folder_error(folder, source);
-    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
-    let folder = fs::canonicalize(folder).map_err(failed)?;
-    folder.parent().map_or(Ok(()), sync_folder)
-}
-
-fn sync_folder(folder: &Path) -> Result<(), LedgerError> {
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(|source| folder_error(folder, source))
-}
-
-fn open_file(path: &Path) -> Result<File, LedgerError> {
-    OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .mode(0o600)
-        .open(path)
-        .map_err(|source| folder_error(path, source))
-}
-
-/// Locks the folder until the file is dropped; a shared lock needs no lock file to be there.
-fn lock(folder: &Path, operation: FlockOperation) -> Result<Option<File>, LedgerError> {
-    let path = folder.join(LOCK);
-    let file = match operation {
-        FlockOperation::NonBlockingLockShared => match File::open(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            opened => opened.map_err(|source| folder_error(&path, source))?,
-        },
-        _ => open_file(&path)?,
-    };
-    match flock(&file, operation) {
-        Ok(()) => Ok(Some(file)),
-        Err(rustix::io::Errno::WOULDBLOCK) => Err(LedgerError::AlreadyOpen(folder.to_path_buf())),
-        Err(error) => Err(folder_error(&path, error.into())),
-    }
 }
 
 #[cfg(test)]

@@ -65,6 +65,36 @@ pub struct Batch {
 
 /// What a database must do to hold a ledger; `tests/contract.rs` is the same for every one.
 pub trait Store: Send + Sync + 'static {
+    /// The right to append to one log: while it is held, nobody else appends to that log. Dropped, nothing was written.
+    type Turn: Send + 'static;
+
+    /// Whether other processes append to these logs too. Then a turn is waited for in a queue, and entries come in that
+    /// this process did not write.
+    fn is_shared(&self) -> bool;
+
+    /// Waits for the right to append to `log`; who asks first has it first.
+    fn turn(&self, log: &str) -> impl Future<Output = Result<Self::Turn, LedgerError>> + Send;
+
+    /// The entries of the turn's log numbered `from` or more: those of every turn that ended before this one began.
+    fn entries_in_turn(
+        &self,
+        turn: &mut Self::Turn,
+        from: u64,
+    ) -> impl Future<Output = Result<Vec<SealedEntry>, LedgerError>> + Send;
+
+    /// As [`Store::commit`], in a turn, which ends with it.
+    fn commit_in_turn(
+        &self,
+        turn: Self::Turn,
+        batch: Batch,
+    ) -> impl Future<Output = Result<Vec<u64>, LedgerError>> + Send;
+
+    /// Gives a turn back unused, before anybody else waits for it longer than needed.
+    fn end_turn(&self, turn: Self::Turn) -> impl Future<Output = ()> + Send;
+
+    /// Returns when another process may have written, and once in a while in any case. Never, where no other can.
+    fn changed(&self) -> impl Future<Output = ()> + Send;
+
     /// Writes a batch, all or nothing, durable when this returns; gives the version of every drawer written (0: deleted).
     ///
     /// Entries must follow the last of their log. [`LedgerError::OutcomeUnknown`] alone leaves open whether it holds.
@@ -77,6 +107,9 @@ pub trait Store: Send + Sync + 'static {
         from: u64,
         limit: u32,
     ) -> impl Future<Output = Result<Vec<SealedEntry>, LedgerError>> + Send;
+
+    /// The names of all logs that have entries, in order.
+    fn logs(&self) -> impl Future<Output = Result<Vec<String>, LedgerError>> + Send;
 
     /// The last entry of `log`.
     fn last(&self, log: &str) -> impl Future<Output = Result<Option<SealedEntry>, LedgerError>> + Send;

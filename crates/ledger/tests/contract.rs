@@ -1,4 +1,4 @@
-//! What every store must do. Each check takes any store; below it runs on SQLite.
+//! What every store must do. Each check takes any store; below it runs on SQLite and on PostgreSQL.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod common;
@@ -8,18 +8,30 @@ use ledger::{Batch, Database, DrawerWrite, LedgerError, Store};
 use uuid::Uuid;
 use vault::{Key, KeyProvider};
 
-/// Runs a check on a new SQLite ledger.
-macro_rules! on_sqlite {
-    ($($check:ident),* $(,)?) => { $(
-        #[tokio::test]
-        async fn $check() {
-            let room = Room::new();
-            checks::$check(&room, &room.open().await).await;
-        }
-    )* };
+/// Runs every check on a new ledger of either store.
+macro_rules! on_every_store {
+    ($($check:ident),* $(,)?) => {
+        mod sqlite { $(
+            #[tokio::test]
+            async fn $check() {
+                let room = crate::Room::new();
+                crate::checks::$check(&room, &room.open().await).await;
+            }
+        )* }
+        mod postgres { $(
+            #[tokio::test]
+            async fn $check() {
+                let room = crate::Room::new();
+                let address = testbed::Postgres::shared().database();
+                let database = ledger::Database::connect(&address, &room.data()).await.unwrap();
+                crate::checks::$check(&room, &database).await;
+                database.close().await;
+            }
+        )* }
+    };
 }
 
-on_sqlite!(
+on_every_store!(
     entries_come_back_in_order,
     a_batch_is_all_or_nothing,
     entries_follow_each_other,
@@ -34,6 +46,11 @@ on_sqlite!(
     logs_are_apart,
     scrubbing_keeps_what_stands,
     concurrent_writers_of_a_drawer_count_every_one,
+    a_turn_sees_all_that_was_written_before_it,
+    turns_follow_each_other,
+    newer_entries_are_taken_in,
+    another_log_in_its_place_is_an_alarm,
+    logs_are_named,
 );
 
 mod checks {
@@ -283,5 +300,86 @@ mod checks {
         };
         tokio::join!(five(), five(), five(), five());
         assert_eq!(database.drawer(&place("count")).await.unwrap().unwrap().value, b"20");
+    }
+
+    pub async fn a_turn_sees_all_that_was_written_before_it<S: Store>(room: &Room, database: &Database<S>) {
+        let (mut one, mut two) = (room.acts(database).await, room.acts(database).await);
+        append(database, &mut one, 3).await;
+        let mut turn = database.turn("acts").await.unwrap();
+        let taken = two.newer_in_turn(&mut turn).await.unwrap();
+        assert_eq!(taken.len(), 3);
+        assert_eq!(two.head(), one.head());
+        let batch = Batch { entries: vec![two.seal(entry(3)).unwrap()], ..Batch::default() };
+        database.commit_in_turn(turn, batch).await.unwrap();
+        two.committed();
+        // A turn that was given back, or let go, wrote nothing and holds nobody up.
+        database.end_turn(database.turn("acts").await.unwrap()).await;
+        drop(database.turn("acts").await.unwrap());
+        append(database, &mut two, 1).await;
+        assert_eq!(one.newer(9).await.unwrap().len(), 2);
+    }
+
+    pub async fn turns_follow_each_other<S: Store>(room: &Room, database: &Database<S>) {
+        const WRITERS: u128 = 4;
+        const TURNS: u128 = 10;
+        let writer = |number: u128| async move {
+            let mut log = room.acts(database).await;
+            for turn in 0..TURNS {
+                let mut held = database.turn("acts").await.unwrap();
+                log.newer_in_turn(&mut held).await.unwrap();
+                let sealed = log.seal(entry(number * TURNS + turn)).unwrap();
+                let batch = Batch { entries: vec![sealed], ..Batch::default() };
+                database.commit_in_turn(held, batch).await.unwrap();
+                log.committed();
+            }
+        };
+        if database.is_shared() {
+            tokio::join!(writer(0), writer(1), writer(2), writer(3));
+        } else {
+            // One process a folder, one writer a log: nobody is there to take turns with.
+            for number in 0..WRITERS {
+                writer(number).await;
+            }
+        }
+        let log = room.acts(database).await;
+        assert_eq!(log.head().size, u64::try_from(WRITERS * TURNS).unwrap());
+        let mut seen: Vec<Uuid> = log.read(0, 99).await.unwrap().iter().map(|entry| entry.leaf.ids[0].1).collect();
+        seen.sort_unstable();
+        assert_eq!(seen, (0..WRITERS * TURNS).map(Uuid::from_u128).collect::<Vec<_>>());
+    }
+
+    pub async fn newer_entries_are_taken_in<S: Store>(room: &Room, database: &Database<S>) {
+        let (mut one, mut two) = (room.acts(database).await, room.acts(database).await);
+        append(database, &mut one, 5).await;
+        assert_eq!(two.newer(2).await.unwrap().len(), 2);
+        assert_eq!(two.head().size, 2);
+        let rest = two.newer(9).await.unwrap();
+        assert_eq!(rest.iter().map(|entry| entry.seq).collect::<Vec<_>>(), [2, 3, 4]);
+        assert!(two.newer(9).await.unwrap().is_empty());
+        two.stand_at(ledger::Head::default());
+        assert_eq!(two.newer(9).await.unwrap().len(), 5);
+    }
+
+    pub async fn another_log_in_its_place_is_an_alarm<S: Store>(room: &Room, database: &Database<S>) {
+        let mut log = room.acts(database).await;
+        append(database, &mut log, 2).await;
+        let known = log.head();
+        // The head of a log that went another way, and of one that was longer.
+        for head in [ledger::Head { leaf_hash: [7; 32], ..known }, ledger::Head { size: 5, ..known }] {
+            log.stand_at(head);
+            assert!(matches!(log.newer(9).await, Err(LedgerError::Forked { seq, .. }) if seq == head.size - 1));
+            let mut turn = database.turn("acts").await.unwrap();
+            assert!(matches!(log.newer_in_turn(&mut turn).await, Err(LedgerError::Forked { .. })));
+            database.end_turn(turn).await;
+        }
+        log.stand_at(known);
+        assert!(log.newer(9).await.unwrap().is_empty(), "control: its own head is no alarm");
+    }
+
+    pub async fn logs_are_named<S: Store>(room: &Room, database: &Database<S>) {
+        assert!(database.logs().await.unwrap().is_empty());
+        let mut log = room.acts(database).await;
+        append(database, &mut log, 2).await;
+        assert_eq!(database.logs().await.unwrap(), ["acts"]);
     }
 }

@@ -1,0 +1,301 @@
+//! The ledger in a PostgreSQL database, which any number of nodes share.
+
+mod read;
+mod schema;
+mod write;
+
+use std::fs::File;
+use std::path::Path;
+use std::str::FromStr;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgListener, PgPool, PgPoolOptions};
+use sqlx::{ConnectOptions, Postgres, Transaction};
+use uuid::Uuid;
+
+use crate::folder::{lock_alone, make_folder, sync_folder};
+use crate::{Batch, Drawer, LedgerError, Place, SealedEntry, Store};
+use read::{drawer, entry, failed, number};
+pub use schema::Standby;
+
+/// Two for turns (one under way, one waiting in the queue), the rest for reading.
+const CONNECTIONS_MAX: u32 = 10;
+const CONNECT_SECONDS_MAX: u64 = 10;
+/// Seconds after which every node looks for entries although nobody told it of any.
+const LOOK_AGAIN_SECONDS: u64 = 1;
+/// The server frees a turn whose holder has gone silent, so that one node that hangs does not hold up the others.
+const SILENT_HOLDER: &str = "10s";
+/// Longest wait for a turn.
+const WAIT_FOR_TURN: &str = "30s";
+
+/// A ledger in PostgreSQL.
+///
+/// Appending is a queue: a turn holds the advisory lock of its log until its transaction ends, and the server grants the
+/// lock in the order in which it was asked for. The primary keys stay as guards behind it.
+#[derive(Debug)]
+pub struct PostgresStore {
+    pool: PgPool,
+    reading_only: bool,
+    /// None when opened for reading, and after the end.
+    listener: tokio::sync::Mutex<Option<PgListener>>,
+    standby: Standby,
+    lock: Mutex<Option<File>>,
+}
+
+/// The right to append: a transaction that holds the lock of its log.
+#[derive(Debug)]
+pub struct PostgresTurn {
+    transaction: Transaction<'static, Postgres>,
+    log: String,
+}
+
+impl PostgresStore {
+    /// Connects to the database at `address` (`postgres://…`), makes the tables where they are missing, and locks
+    /// `folder`, the node's own data folder, for this process alone.
+    ///
+    /// # Errors
+    /// [`LedgerError::Address`], [`LedgerError::Unsafe`], [`LedgerError::Schema`], [`LedgerError::AlreadyOpen`],
+    /// [`LedgerError::Folder`], [`LedgerError::Database`].
+    pub async fn open(address: &str, folder: &Path) -> Result<PostgresStore, LedgerError> {
+        make_folder(folder)?;
+        let lock = lock_alone(folder)?;
+        let pool = pool(options(address, false)?).await?;
+        let mut connection = pool.acquire().await.map_err(failed)?;
+        let standby = schema::standby(&mut connection).await?;
+        schema::prepare(&mut connection).await?;
+        drop(connection);
+        sync_folder(folder)?;
+        let mut listener = PgListener::connect_with(&pool).await.map_err(failed)?;
+        listener.listen(schema::CHANNEL).await.map_err(failed)?;
+        let listener = tokio::sync::Mutex::new(Some(listener));
+        Ok(PostgresStore { pool, reading_only: false, listener, standby, lock: Mutex::new(Some(lock)) })
+    }
+
+    /// Connects to read.
+    ///
+    /// # Errors
+    /// [`LedgerError::NoTables`], and as [`PostgresStore::open`].
+    pub async fn open_for_reading(address: &str) -> Result<PostgresStore, LedgerError> {
+        let pool = pool(options(address, true)?).await?;
+        let mut connection = pool.acquire().await.map_err(failed)?;
+        if !schema::made(&mut connection).await? {
+            return Err(LedgerError::NoTables);
+        }
+        schema::check(&mut connection).await?;
+        drop(connection);
+        let listener = tokio::sync::Mutex::new(None);
+        Ok(PostgresStore { pool, reading_only: true, listener, standby: Standby::Alone, lock: Mutex::new(None) })
+    }
+
+    /// How safe the server keeps what it has committed, as it said at the start.
+    #[must_use]
+    pub fn standby(&self) -> Standby {
+        self.standby
+    }
+
+    async fn begin(&self) -> Result<Transaction<'static, Postgres>, LedgerError> {
+        if self.reading_only {
+            return Err(LedgerError::ReadingOnly);
+        }
+        self.pool.begin().await.map_err(failed)
+    }
+}
+
+fn options(address: &str, reading_only: bool) -> Result<PgConnectOptions, LedgerError> {
+    let options = PgConnectOptions::from_str(address).map_err(|_| LedgerError::Address)?;
+    Ok(options
+        .application_name("ecabinet")
+        .options([
+            ("search_path", schema::NAMESPACE),
+            ("synchronous_commit", "on"),
+            ("idle_in_transaction_session_timeout", SILENT_HOLDER),
+            ("lock_timeout", WAIT_FOR_TURN),
+            ("tcp_keepalives_idle", "5"),
+            ("default_transaction_read_only", if reading_only { "on" } else { "off" }),
+        ])
+        .disable_statement_logging())
+}
+
+async fn pool(options: PgConnectOptions) -> Result<PgPool, LedgerError> {
+    // Asking a connection whether it lives would cost every turn a journey; a dead one fails its first statement.
+    PgPoolOptions::new()
+        .max_connections(CONNECTIONS_MAX)
+        .acquire_timeout(Duration::from_secs(CONNECT_SECONDS_MAX))
+        .test_before_acquire(false)
+        .connect_with(options)
+        .await
+        .map_err(failed)
+}
+
+async fn lock_log(transaction: &mut Transaction<'static, Postgres>, log: &str) -> Result<(), LedgerError> {
+    // 64 bits of a hash: two logs that met in them would wait for each other, and nothing worse.
+    sqlx::query("SELECT pg_advisory_xact_lock(hashtextextended($1, 1701208418))")
+        .bind(log)
+        .execute(&mut **transaction)
+        .await
+        .map_err(failed)?;
+    Ok(())
+}
+
+async fn finish(mut transaction: Transaction<'static, Postgres>, batch: &Batch) -> Result<Vec<u64>, LedgerError> {
+    let versions = match write::rows(&mut transaction, batch).await {
+        Ok(versions) => versions,
+        Err(error) => {
+            // The failure to be told is the one that came before; a dropped transaction is rolled back as well.
+            let _ = transaction.rollback().await;
+            return Err(error);
+        }
+    };
+    transaction.commit().await.map_err(LedgerError::OutcomeUnknown)?;
+    Ok(versions)
+}
+
+impl Store for PostgresStore {
+    type Turn = PostgresTurn;
+
+    fn is_shared(&self) -> bool {
+        true
+    }
+
+    async fn turn(&self, log: &str) -> Result<PostgresTurn, LedgerError> {
+        let mut transaction = self.begin().await?;
+        lock_log(&mut transaction, log).await?;
+        Ok(PostgresTurn { transaction, log: log.to_owned() })
+    }
+
+    async fn entries_in_turn(&self, turn: &mut PostgresTurn, from: u64) -> Result<Vec<SealedEntry>, LedgerError> {
+        let rows = sqlx::query(
+            "SELECT seq, time_ms, leaf, payload, leaf_hash FROM entry WHERE log = $1 AND seq >= $2 ORDER BY seq",
+        )
+        .bind(&turn.log)
+        .bind(number(from))
+        .fetch_all(&mut *turn.transaction)
+        .await
+        .map_err(failed)?;
+        rows.iter().map(|row| entry(&turn.log, row)).collect()
+    }
+
+    async fn commit_in_turn(&self, mut turn: PostgresTurn, batch: Batch) -> Result<Vec<u64>, LedgerError> {
+        for log in write::logs(&batch) {
+            if log != turn.log {
+                lock_log(&mut turn.transaction, log).await?;
+            }
+        }
+        finish(turn.transaction, &batch).await
+    }
+
+    async fn end_turn(&self, turn: PostgresTurn) {
+        // A connection that fails here ends its transaction too.
+        let _ = turn.transaction.rollback().await;
+    }
+
+    async fn changed(&self) {
+        let pause = Duration::from_secs(LOOK_AGAIN_SECONDS);
+        let mut listener = self.listener.lock().await;
+        let Some(listener) = listener.as_mut() else {
+            return tokio::time::sleep(pause).await;
+        };
+        // A listener that lost its connection makes a new one; until it has one, the pause is the answer.
+        if let Ok(Err(_)) = tokio::time::timeout(pause, listener.recv()).await {
+            tokio::time::sleep(pause).await;
+        }
+        while listener.next_buffered().is_some() {}
+    }
+
+    async fn commit(&self, batch: Batch) -> Result<Vec<u64>, LedgerError> {
+        let mut transaction = self.begin().await?;
+        for log in write::logs(&batch) {
+            lock_log(&mut transaction, log).await?;
+        }
+        finish(transaction, &batch).await
+    }
+
+    async fn entries(&self, log: &str, from: u64, limit: u32) -> Result<Vec<SealedEntry>, LedgerError> {
+        let rows = sqlx::query(
+            "SELECT seq, time_ms, leaf, payload, leaf_hash FROM entry WHERE log = $1 AND seq >= $2
+             ORDER BY seq LIMIT $3",
+        )
+        .bind(log)
+        .bind(number(from))
+        .bind(i64::from(limit))
+        .fetch_all(&self.pool)
+        .await
+        .map_err(failed)?;
+        rows.iter().map(|row| entry(log, row)).collect()
+    }
+
+    async fn logs(&self) -> Result<Vec<String>, LedgerError> {
+        let logs = sqlx::query_scalar("SELECT log FROM entry WHERE seq = 0 ORDER BY log");
+        logs.fetch_all(&self.pool).await.map_err(failed)
+    }
+
+    async fn last(&self, log: &str) -> Result<Option<SealedEntry>, LedgerError> {
+        let row = sqlx::query(
+            "SELECT seq, time_ms, leaf, payload, leaf_hash FROM entry WHERE log = $1 ORDER BY seq DESC LIMIT 1",
+        )
+        .bind(log)
+        .fetch_optional(&self.pool)
+        .await
+        .map_err(failed)?;
+        row.map(|row| entry(log, &row)).transpose()
+    }
+
+    async fn texts(&self, ids: &[Uuid]) -> Result<Vec<(Uuid, Vec<u8>)>, LedgerError> {
+        let wanted: Vec<&[u8]> = ids.iter().map(|id| id.as_bytes().as_slice()).collect();
+        let rows: Vec<(Vec<u8>, Vec<u8>)> = sqlx::query_as(
+            "SELECT text.id, text.sealed FROM unnest($1::bytea[]) WITH ORDINALITY AS wanted (id, place)
+             JOIN text USING (id) ORDER BY wanted.place",
+        )
+        .bind(wanted)
+        .fetch_all(&self.pool)
+        .await
+        .map_err(failed)?;
+        let found = rows.into_iter().filter_map(|(id, sealed)| Some((Uuid::from_slice(&id).ok()?, sealed)));
+        Ok(found.collect())
+    }
+
+    async fn drawer(&self, place: &Place) -> Result<Option<Drawer>, LedgerError> {
+        let row = sqlx::query("SELECT value, version FROM drawer WHERE owner = $1 AND kind = $2 AND key = $3")
+            .bind(&place.owner)
+            .bind(&place.kind)
+            .bind(&place.key)
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(failed)?;
+        row.map(|row| drawer(&row)).transpose()
+    }
+
+    async fn drawers(&self, owner: &str, kind: &str) -> Result<Vec<(Place, Drawer)>, LedgerError> {
+        use sqlx::Row;
+        let rows = sqlx::query("SELECT key, value, version FROM drawer WHERE owner = $1 AND kind = $2 ORDER BY key")
+            .bind(owner)
+            .bind(kind)
+            .fetch_all(&self.pool)
+            .await
+            .map_err(failed)?;
+        let found = rows.iter().map(|row| {
+            let place = Place { owner: owner.to_owned(), kind: kind.to_owned(), key: row.try_get("key")? };
+            Ok((place, drawer(row)?))
+        });
+        found.collect()
+    }
+
+    /// The drawers' table is written anew without what was deleted. What the server's own log and its backups keep of the
+    /// old pages is theirs to forget: keys in them are wrapped, and what they opened is gone.
+    async fn scrub(&self) -> Result<(), LedgerError> {
+        if self.reading_only {
+            return Err(LedgerError::ReadingOnly);
+        }
+        sqlx::raw_sql("VACUUM (FULL) drawer").execute(&self.pool).await.map_err(failed)?;
+        Ok(())
+    }
+
+    async fn close(&self) {
+        // It holds a connection of the pool.
+        drop(self.listener.lock().await.take());
+        self.pool.close().await;
+        let mut lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        *lock = None;
+    }
+}

@@ -1,0 +1,91 @@
+//! Servers for the tests of the other crates: PostgreSQL from Debian's package, and a road with delays to it.
+//!
+//! Everything is started by `scripts/postgres`; where PostgreSQL is missing, a test that asks for it fails and says so.
+#![expect(clippy::expect_used, clippy::panic, reason = "tests alone use it, and a missing server must fail them")]
+
+mod road;
+
+use std::path::Path;
+use std::process::Command;
+
+pub use road::Road;
+
+/// A PostgreSQL server on a socket of its own.
+#[derive(Debug)]
+pub struct Postgres {
+    name: String,
+    /// Whether it goes with this value. The shared one stays for the next test.
+    own: bool,
+}
+
+impl Postgres {
+    /// The server that all tests share; started when it does not run.
+    #[must_use]
+    pub fn shared() -> Postgres {
+        script(&["start", "tests"]);
+        Postgres { name: "tests".to_owned(), own: false }
+    }
+
+    /// A server for one test, removed with this value. Its name tells it from those of other tests.
+    #[must_use]
+    pub fn own(name: &str) -> Postgres {
+        let name = format!("{name}-{}", std::process::id());
+        script(&["start", &name]);
+        Postgres { name, own: true }
+    }
+
+    /// A synchronous standby of this server, removed with the value that is given.
+    #[must_use]
+    pub fn standby(&self) -> Postgres {
+        let name = format!("{}-standby", self.name);
+        script(&["standby", &name, &self.name]);
+        Postgres { name, own: true }
+    }
+
+    /// Makes an empty database and gives its address.
+    #[must_use]
+    pub fn database(&self) -> String {
+        script(&["database", &self.name])
+    }
+
+    /// The folder that holds the server's socket.
+    #[must_use]
+    pub fn folder(&self) -> String {
+        script(&["folder", &self.name])
+    }
+
+    /// The address at this server of a database that has the same name at another one.
+    #[must_use]
+    pub fn address_of(&self, database: &str) -> String {
+        let name = database.split('?').next().and_then(|front| front.rsplit('/').next()).unwrap_or_default();
+        script(&["address", &self.name]).replacen("localhost/postgres", &format!("localhost/{name}"), 1)
+    }
+
+    /// Kills the server and all its processes, as a power cut would.
+    pub fn kill(&self) {
+        script(&["kill", &self.name]);
+    }
+
+    /// Makes a standby the server.
+    pub fn promote(&self) {
+        script(&["promote", &self.name]);
+    }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        if self.own {
+            script(&["drop", &self.name]);
+        }
+    }
+}
+
+/// Runs `scripts/postgres` and gives what it printed.
+fn script(arguments: &[&str]) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scripts/postgres");
+    let done = Command::new(path).args(arguments).output().expect("scripts/postgres runs");
+    if !done.status.success() {
+        panic!("scripts/postgres {}: {}", arguments.join(" "), String::from_utf8_lossy(&done.stderr));
+    }
+    String::from_utf8_lossy(&done.stdout).trim().to_owned()
+}
