@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use office::Node;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use vault::KeyFile;
@@ -27,6 +28,29 @@ pub(crate) struct Place {
     /// Days by which a training ledger runs ahead of the calendar.
     #[arg(long, env = "ECABINET_TRAINING_DAYS_AHEAD", default_value_t = 0)]
     pub(crate) training_days_ahead: u32,
+    #[command(flatten)]
+    pub(crate) node: NodeArguments,
+}
+
+/// Where one of several nodes finds what they share.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct NodeArguments {
+    /// Address of a PostgreSQL database (`postgres://user@host/database`); by default the ledger is a file in the data
+    /// folder. A password belongs into the file that `PGPASSFILE` names.
+    #[arg(long, env = "ECABINET_DATABASE", hide_env_values = true)]
+    database: Option<String>,
+    /// Name of this node, of small letters, digits and hyphens; with several nodes on one database each has its own.
+    #[arg(long, env = "ECABINET_NODE")]
+    node: Option<String>,
+    /// The folder of sealed files, which all nodes share; by default `papers` in the data folder.
+    #[arg(long, env = "ECABINET_PAPERS")]
+    papers: Option<PathBuf>,
+}
+
+impl NodeArguments {
+    pub(crate) fn node(&self) -> Node {
+        Node { name: self.node.clone(), database: self.database.clone(), papers: self.papers.clone() }
+    }
 }
 
 impl Place {

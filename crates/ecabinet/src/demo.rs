@@ -5,6 +5,7 @@ use crate::{sample, serve};
 use anyhow::{Context, Result, anyhow};
 use cabinet::LedgerNature;
 use cabinet::rules::Rules;
+use office::Standby;
 use office::{Clock, Config, Office};
 use papers::{Limits, Workshop};
 use std::sync::Arc;
@@ -26,21 +27,29 @@ pub(crate) async fn run(place: Place, people_only: bool) -> Result<()> {
         government: rules()?.government,
         clock: Clock { days_ahead: place.training_days_ahead },
         workshop,
+        node: place.node.node(),
     };
     let office = Office::open(config).await.with_context(|| format!("opening {}", place.data.display()))?;
     let listener = TcpListener::bind(place.listen).await.with_context(|| format!("listening on {}", place.listen))?;
     let origin = place.origin(listener.local_addr().context("the address")?.port())?;
     if office.state().nature().is_none() {
-        office
-            .begin(LedgerNature::Training, rehearsal::RULES.to_owned(), rehearsal::government())
-            .await
-            .context("entering the sample government")?;
-        if !people_only {
-            sample::fill(&office).await.context("laying the sample papers")?;
-        }
+        fill(&office, people_only).await?;
     }
     announce(&office, &origin);
     serve::serve(listener, office, origin).await
+}
+
+/// Enters the sample government. Of several nodes that start at once on an empty database one does.
+async fn fill(office: &Office, people_only: bool) -> Result<()> {
+    let begun = office.begin(LedgerNature::Training, rehearsal::RULES.to_owned(), rehearsal::government()).await;
+    if begun.is_err() && office.state().nature() == Some(LedgerNature::Training) {
+        return Ok(());
+    }
+    begun.context("entering the sample government")?;
+    if !people_only {
+        sample::fill(office).await.context("laying the sample papers")?;
+    }
+    Ok(())
 }
 
 fn announce(office: &Office, origin: &str) {
@@ -52,5 +61,10 @@ fn announce(office: &Office, origin: &str) {
         println!("  {:<24} {}  ({})", post.key, post.title.hi, post.title.en);
     }
     println!();
+    match office.standby() {
+        None => {}
+        Some(Standby::Alone) => println!("PostgreSQL, alone: what is committed is as safe as that server's disk."),
+        Some(Standby::Synchronous) => println!("PostgreSQL with a synchronous standby: every act is on both disks."),
+    }
     println!("Stop with Ctrl-C.");
 }

@@ -1,7 +1,7 @@
 //! Serving until a signal; acts under way are finished first.
 
-use anyhow::{Context, Result};
-use office::Office;
+use anyhow::{Context, Result, bail};
+use office::{Halt, Office};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use web::{App, Locales, Origin};
@@ -10,9 +10,22 @@ use web::{App, Locales, Origin};
 pub(crate) async fn serve(listener: TcpListener, office: Office, origin: String) -> Result<()> {
     let locales = Locales::read().context("the words of the pages")?;
     let router = web::router(App::new(office.clone(), locales, Origin(origin)));
-    axum::serve(listener, router).with_graceful_shutdown(stopped()).await.context("serving")?;
+    let served = axum::serve(listener, router).with_graceful_shutdown(stopped());
+    tokio::select! {
+        served = async { served.await } => served.context("serving")?,
+        alarm = replaced(&office) => bail!(alarm),
+    }
     office.close().await;
     Ok(())
+}
+
+/// Returns when the ledger is not the one any more that this process has answered for. A node that is only too old goes on
+/// to say so on every page.
+async fn replaced(office: &Office) -> Halt {
+    match office.until_halted().await {
+        alarm @ Halt::Forked(_) => alarm,
+        Halt::UnknownEntry(_) => std::future::pending().await,
+    }
 }
 
 async fn stopped() {

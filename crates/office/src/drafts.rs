@@ -85,6 +85,7 @@ impl Office {
         note: &NoteDraft,
         seen: u64,
     ) -> Result<u64, DraftError> {
+        self.halted().map_or(Ok(()), Err).map_err(ReadError::from)?;
         if !self.state().may(actor, Subject::Proposal(proposal), Action::EditDraft) {
             return Err(ReadError::Unknown.into());
         }

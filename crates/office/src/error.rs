@@ -32,6 +32,9 @@ pub enum ReadError {
     /// There is no such thing for this person.
     #[error("unknown")]
     Unknown,
+    /// The office has halted.
+    #[error(transparent)]
+    Halted(#[from] crate::published::Halt),
     /// A sealed text or file is missing or damaged.
     #[error("{0} is missing or damaged")]
     Damaged(&'static str),
@@ -70,6 +73,9 @@ pub enum OpenError {
     /// An entry cannot be read by this version.
     #[error("entry {0} is of a kind that this version does not know; upgrade")]
     UnknownEntry(u64),
+    /// The node's name cannot stand in the name of its custody log.
+    #[error("a node's name is 1 to 32 small letters, digits and hyphens")]
+    NodeName,
     /// The first entries were refused.
     #[error("the government could not be entered: {0}")]
     Begin(#[from] ActError),

@@ -4,19 +4,20 @@ use crate::clock::Clock;
 use crate::custody::Custody;
 use crate::error::{ActError, OpenError};
 use crate::ids;
+use crate::node::Node;
+use crate::published::Published;
 use crate::sessions::Sessions;
 use crate::submission::{Accepted, Submission, TextsOf};
-use crate::writer::{Job, Writer};
-use arc_swap::ArcSwap;
+use crate::writer::{ACTS, Job, Waiting, Writer};
 use cabinet::act::Government;
 use cabinet::ids::ActId;
 use cabinet::text::Digest;
 use cabinet::{Act, Actor, Cabinet, LedgerNature, Moment, Recorded};
-use ledger::{Database, Log, Place};
+use ledger::{Database, Head, Log, OpenedEntry, Place};
 use papers::Workshop;
 use std::path::PathBuf;
 use std::sync::Arc;
-use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 use vault::{Files, Key, KeyProvider};
 
@@ -39,13 +40,15 @@ pub struct Config {
     pub clock: Clock,
     /// Where foreign files are taken apart.
     pub workshop: Workshop,
+    /// What lies elsewhere than in the data folder.
+    pub node: Node,
 }
 
 /// The running cabinet. Clones share one office.
 #[derive(Clone)]
 pub struct Office {
-    published: Arc<ArcSwap<Cabinet>>,
-    jobs: mpsc::Sender<Job>,
+    pub(crate) published: Published,
+    pub(crate) jobs: mpsc::Sender<Job>,
     pub(crate) database: Database,
     pub(crate) files: Arc<Files>,
     pub(crate) workshop: Arc<Workshop>,
@@ -54,7 +57,6 @@ pub struct Office {
     pub(crate) sessions: Arc<Sessions>,
     pub(crate) custody: Arc<Custody>,
     pub(crate) clock: Clock,
-    pub(crate) changed: Arc<Notify>,
 }
 
 impl Office {
@@ -66,26 +68,29 @@ impl Office {
         if config.nature == LedgerNature::Real && config.clock.days_ahead > 0 {
             return Err(OpenError::RealAhead);
         }
-        let database = Database::open(&config.folder).await?;
+        let custody_log = config.node.custody_log().ok_or(OpenError::NodeName)?;
+        let database = match &config.node.database {
+            Some(address) => Database::connect(address, &config.folder).await?,
+            None => Database::open(&config.folder).await?,
+        };
         check_key(&database, config.keys.as_ref()).await?;
-        let files = Files::open(&config.folder.join("papers"))?;
+        let files = Files::open(config.node.papers.as_deref().unwrap_or(&config.folder.join("papers")))?;
         let provider = config.keys.as_ref();
         let compartment = database.epoch_key(provider, "papers", 1).await?;
         let drafts_key = database.epoch_key(provider, "drafts", 1).await?;
-        let acts_origin = ledger::origin_of(&config.government, "acts");
-        let mut log = database.log(provider, "acts", &acts_origin).await?;
-        let state = catch_up(&mut log, &Cabinet::default()).await?;
+        let acts_origin = ledger::origin_of(&config.government, ACTS);
+        let mut log = database.log(provider, ACTS, &acts_origin).await?;
+        let state = replay(&mut log).await?;
         if let Some(nature) = state.nature()
             && nature != config.nature
         {
             return Err(OpenError::OtherNature(nature));
         }
-        let custody_origin = ledger::origin_of(&config.government, "custody");
-        let custody_log = database.log(provider, "custody", &custody_origin).await?;
+        let custody_origin = ledger::origin_of(&config.government, &custody_log);
+        let custody_log = database.log(provider, &custody_log, &custody_origin).await?;
         let custody = Custody::open(database.clone(), custody_log, provider, config.clock).await?;
         let sessions = Sessions::open(&database, provider, config.clock).await?;
-        let published = Arc::new(ArcSwap::from_pointee(state));
-        let changed = Arc::new(Notify::new());
+        let published = Published::new(state);
         let (jobs, waiting) = mpsc::channel(WAITING_ACTS_MAX);
         let writer = Writer {
             published: published.clone(),
@@ -93,8 +98,7 @@ impl Office {
             log,
             compartment: compartment.clone(),
             clock: config.clock,
-            changed: changed.clone(),
-            behind: false,
+            next: None,
         };
         tokio::spawn(writer.run(waiting));
         let office = Self {
@@ -108,10 +112,10 @@ impl Office {
             sessions: Arc::new(sessions),
             custody: Arc::new(custody),
             clock: config.clock,
-            changed,
         };
         crate::worker::sweep_at_start(&office).await;
         crate::worker::start(&office);
+        crate::node::follow(&office);
         Ok(office)
     }
 
@@ -133,7 +137,7 @@ impl Office {
     /// The state as it was last made durable.
     #[must_use]
     pub fn state(&self) -> Arc<Cabinet> {
-        self.published.load_full()
+        self.published.state()
     }
 
     /// The time now, as the record counts it.
@@ -162,7 +166,8 @@ impl Office {
     /// [`ActError`]; then nothing was applied.
     pub async fn act(&self, submission: Submission) -> Result<Accepted, ActError> {
         let (answer, answered) = oneshot::channel();
-        self.jobs.send(Job { submission, answer }).await.map_err(|_| ActError::Stopped)?;
+        let job = Job::Act(Box::new(Waiting { submission, answer }));
+        self.jobs.send(job).await.map_err(|_| ActError::Stopped)?;
         answered.await.map_err(|_| ActError::Stopped)?
     }
 
@@ -174,21 +179,26 @@ impl Office {
     }
 }
 
-/// The state after every entry that lies behind `from`.
-pub(crate) async fn catch_up(log: &mut Log, from: &Cabinet) -> Result<Cabinet, OpenError> {
-    log.reload().await?;
-    let mut state = from.clone();
+/// The state after every entry of the log, read from its beginning.
+async fn replay(log: &mut Log) -> Result<Cabinet, OpenError> {
+    log.stand_at(Head::default());
+    let mut state = Cabinet::default();
     loop {
-        let entries = log.read(state.entries(), REPLAY_ENTRIES).await?;
+        let entries = log.newer(REPLAY_ENTRIES).await?;
         if entries.is_empty() {
             return Ok(state);
         }
         for entry in entries {
-            let recorded: Recorded =
-                serde_json::from_slice(&entry.payload).map_err(|_| OpenError::UnknownEntry(entry.seq))?;
-            state.apply(&recorded);
+            apply(&mut state, &entry)?;
         }
     }
+}
+
+/// Lets an entry change the state.
+pub(crate) fn apply(state: &mut Cabinet, entry: &OpenedEntry) -> Result<(), OpenError> {
+    let recorded: Recorded = serde_json::from_slice(&entry.payload).map_err(|_| OpenError::UnknownEntry(entry.seq))?;
+    state.apply(&recorded);
+    Ok(())
 }
 
 /// The folder carries a check value of its root key: with a wrong key nothing starts.

@@ -67,6 +67,20 @@ impl Sessions {
         })
     }
 
+    /// The key under which everything is sealed that browsers carry.
+    pub(crate) fn cookie_key(&self) -> &Key {
+        &self.cookie_key
+    }
+
+    /// Takes in which sessions other nodes have ended.
+    pub(crate) async fn take_in(&self, database: &Database) -> Result<(), ReadError> {
+        let found = database.drawers("sessions", "ended").await?;
+        if let Ok(mut ended) = self.ended.lock() {
+            ended.extend(found.iter().filter_map(|(place, _)| place.key.parse::<Uuid>().ok()));
+        }
+        Ok(())
+    }
+
     fn seal(&self, cookie: &Cookie) -> Result<String, ReadError> {
         let plain = serde_json::to_vec(cookie).map_err(|_| ReadError::Damaged("a session"))?;
         Ok(vault::hex(&vault::seal(&self.cookie_key, COOKIE_LABEL, &plain)?))

@@ -26,7 +26,7 @@ pub(crate) fn start(office: &Office) {
         loop {
             round(&office, &mut failures).await;
             let pause = Duration::from_secs(ASK_AGAIN_SECONDS);
-            let _ = tokio::time::timeout(pause, office.changed.notified()).await;
+            let _ = tokio::time::timeout(pause, office.published.changed.notified()).await;
         }
     });
 }

@@ -2,41 +2,56 @@
 //! transaction, and only then publishes and answers.
 
 use crate::clock::Clock;
-use crate::error::ActError;
+use crate::error::{ActError, OpenError};
 use crate::ids;
+use crate::published::Published;
 use crate::submission::{Accepted, Submission};
 use crate::texts::seal_prose;
-use arc_swap::ArcSwap;
 use cabinet::cabinet::ACTS_REMEMBERED_DAYS;
 use cabinet::ids::ActId;
 use cabinet::leaf::leaf_facts;
 use cabinet::{Cabinet, Moment, Recorded, Refusal, decide};
-use ledger::{Batch, Database, Log, NewEntry, SealedEntry};
-use std::sync::Arc;
-use tokio::sync::{Notify, mpsc, oneshot};
+use ledger::{AnyStore, Batch, Database, LedgerError, Log, NewEntry, OpenedEntry, SealedEntry, Store};
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
 use vault::Key;
 
 /// Acts in one transaction at most.
 const BATCH_ACTS_MAX: usize = 256;
+/// Entries of other nodes that are read at once.
+const NEWER_ENTRIES_MAX: u32 = 4096;
 /// Minutes by which the clock of a printing machine may have run ahead of this one.
 const CLOCK_AHEAD_MINUTES_MAX: i64 = 10;
 
+/// The log of acts.
+pub(crate) const ACTS: &str = "acts";
+
+type Turn = <AnyStore as Store>::Turn;
+
+/// What the writer is asked for.
+pub(crate) enum Job {
+    /// An act that waits, and where its answer goes.
+    Act(Box<Waiting>),
+    /// Another node may have written.
+    TakeIn,
+}
+
 /// An act that waits for the writer, and where its answer goes.
-pub(crate) struct Job {
+pub(crate) struct Waiting {
     pub(crate) submission: Submission,
     pub(crate) answer: oneshot::Sender<Result<Accepted, ActError>>,
 }
 
 /// Everything the writer owns or shares.
 pub(crate) struct Writer {
-    pub(crate) published: Arc<ArcSwap<Cabinet>>,
+    pub(crate) published: Published,
     pub(crate) database: Database,
     pub(crate) log: Log,
     pub(crate) compartment: Key,
     pub(crate) clock: Clock,
-    pub(crate) changed: Arc<Notify>,
-    /// The published state may lie behind the ledger: the last commit's outcome is not known.
-    pub(crate) behind: bool,
+    /// The turn after the present one, asked for as soon as that one has come: between two turns of a distant node its
+    /// neighbours would otherwise have many.
+    pub(crate) next: Option<JoinHandle<Result<Turn, LedgerError>>>,
 }
 
 /// An act decided but not yet durable.
@@ -50,40 +65,132 @@ impl Writer {
     /// Takes acts until every sender is gone.
     pub(crate) async fn run(mut self, mut jobs: mpsc::Receiver<Job>) {
         let mut waiting = Vec::with_capacity(BATCH_ACTS_MAX);
-        while jobs.recv_many(&mut waiting, BATCH_ACTS_MAX).await > 0 {
-            self.batch(waiting.drain(..)).await;
+        loop {
+            tokio::select! {
+                biased;
+                count = jobs.recv_many(&mut waiting, BATCH_ACTS_MAX) => if count == 0 { break },
+                // A turn has come and nobody waits for it.
+                turn = come(&mut self.next) => {
+                    self.next = None;
+                    self.give_back(turn).await;
+                    continue;
+                }
+            }
+            if waiting.iter().all(|job| matches!(job, Job::TakeIn)) {
+                waiting.clear();
+                self.take_in().await;
+                continue;
+            }
+            let turn = self.turn().await;
+            while waiting.len() < BATCH_ACTS_MAX
+                && let Ok(job) = jobs.try_recv()
+            {
+                waiting.push(job);
+            }
+            let acts = waiting.drain(..).filter_map(|job| match job {
+                Job::Act(act) => Some(*act),
+                Job::TakeIn => None,
+            });
+            self.batch(turn, acts).await;
+        }
+        let unused = self.next.take();
+        if let Some(turn) = unused {
+            turn.abort();
         }
     }
 
-    async fn batch(&mut self, jobs: impl Iterator<Item = Job>) {
-        if self.behind {
-            self.catch_up().await;
+    async fn turn(&mut self) -> Result<Turn, LedgerError> {
+        match self.next.take() {
+            Some(next) => next.await.map_err(|_| LedgerError::Interrupted)?,
+            None => self.database.turn(ACTS).await,
         }
-        if self.behind {
-            jobs.for_each(|job| answer(job.answer, Err(ActError::NotRecorded)));
-            return;
+    }
+
+    async fn give_back(&self, turn: Result<Turn, LedgerError>) {
+        if let Ok(turn) = turn {
+            self.database.end_turn(turn).await;
         }
-        let mut working = Cabinet::clone(&self.published.load());
+    }
+
+    async fn batch(&mut self, turn: Result<Turn, LedgerError>, acts: impl Iterator<Item = Waiting>) {
+        let turn = match self.caught_up(turn).await {
+            Ok(turn) => turn,
+            Err(error) => {
+                tracing::error!(%error, "no act can be taken");
+                acts.for_each(|act| answer(act.answer, Err(ActError::NotRecorded)));
+                return;
+            }
+        };
+        if self.database.is_shared() {
+            self.next = Some(tokio::spawn(self.database.turn(ACTS)));
+        }
+        let mut working = Cabinet::clone(&self.published.state());
         let mut batch = Batch::default();
         let mut decided = Vec::new();
-        for Job { submission, answer } in jobs {
+        for Waiting { submission, answer } in acts {
             let act = submission.id;
             let result = self.one(&mut working, &mut batch, submission);
             decided.push(Decided { act, answer, result });
         }
         if batch.entries.is_empty() {
+            self.database.end_turn(turn).await;
             answer_all(decided);
             return;
         }
-        if let Err(error) = self.database.commit(batch).await {
+        if let Err(error) = self.database.commit_in_turn(turn, batch).await {
             tracing::error!(%error, "a batch of acts could not be committed");
-            self.rebuild(decided).await;
+            self.settle(decided).await;
             return;
         }
         self.log.committed();
-        self.published.store(Arc::new(working));
-        self.changed.notify_one();
+        self.published.publish(working);
         answer_all(decided);
+    }
+
+    /// A turn in which the published state is all that stands in the ledger.
+    async fn caught_up(&mut self, turn: Result<Turn, LedgerError>) -> Result<Turn, OpenError> {
+        self.published.going_on()?;
+        let mut turn = turn?;
+        let newer = self.log.newer_in_turn(&mut turn).await;
+        match newer.map_err(OpenError::from).and_then(|newer| self.publish(newer)) {
+            Ok(()) => Ok(turn),
+            Err(error) => {
+                self.database.end_turn(turn).await;
+                Err(self.published.halt_on(error))
+            }
+        }
+    }
+
+    /// Takes in what other nodes have written.
+    async fn take_in(&mut self) {
+        loop {
+            let newer = self.log.newer(NEWER_ENTRIES_MAX).await.map_err(OpenError::from);
+            let more = newer.and_then(|newer| {
+                let more = !newer.is_empty();
+                self.publish(newer).map(|()| more)
+            });
+            match more {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(error) => {
+                    let error = self.published.halt_on(error);
+                    tracing::error!(%error, "the ledger could not be read");
+                    return;
+                }
+            }
+        }
+    }
+
+    fn publish(&self, newer: Vec<OpenedEntry>) -> Result<(), OpenError> {
+        if newer.is_empty() {
+            return Ok(());
+        }
+        let mut state = Cabinet::clone(&self.published.state());
+        for entry in newer {
+            crate::open::apply(&mut state, &entry)?;
+        }
+        self.published.publish(state);
+        Ok(())
     }
 
     /// Decides one act on the working state. Either all of its events enter state and batch, or
@@ -117,32 +224,34 @@ impl Writer {
         Ok(Accepted { repeated: false })
     }
 
-    /// After a commit that failed or whose outcome is unknown: what the ledger holds is what happened.
-    async fn rebuild(&mut self, decided: Vec<Decided>) {
+    /// After a commit that failed or whose outcome is unknown: what the ledger holds is what happened. In a turn of its
+    /// own, so that nothing of the failed one can still arrive.
+    async fn settle(&mut self, decided: Vec<Decided>) {
         self.log.roll_back();
-        self.catch_up().await;
-        let state = self.published.load_full();
+        let turn = self.turn().await;
+        let settled = self.caught_up(turn).await;
+        let known = settled.is_ok();
+        match settled {
+            Ok(turn) => self.database.end_turn(turn).await,
+            Err(error) => tracing::error!(%error, "the ledger could not be read again"),
+        }
+        let state = self.published.state();
         for Decided { act, answer: to, result } in decided {
             let told = match result {
-                Ok(Accepted { repeated: false }) if self.behind => Err(ActError::OutcomeUnknown),
+                Ok(Accepted { repeated: false }) if !known => Err(ActError::OutcomeUnknown),
                 Ok(Accepted { repeated: false }) if state.accepted(act).is_none() => Err(ActError::NotRecorded),
                 other => other,
             };
             answer(to, told);
         }
     }
+}
 
-    async fn catch_up(&mut self) {
-        match crate::open::catch_up(&mut self.log, &self.published.load()).await {
-            Ok(state) => {
-                self.published.store(Arc::new(state));
-                self.behind = false;
-            }
-            Err(error) => {
-                tracing::error!(%error, "the ledger could not be read again");
-                self.behind = true;
-            }
-        }
+/// The turn that was asked for beforehand; never, where none was.
+async fn come(next: &mut Option<JoinHandle<Result<Turn, LedgerError>>>) -> Result<Turn, LedgerError> {
+    match next {
+        Some(turn) => turn.await.map_err(|_| LedgerError::Interrupted)?,
+        None => std::future::pending().await,
     }
 }
 

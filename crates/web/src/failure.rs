@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::http::header::{ACCEPT, HeaderMap};
 use axum::response::{IntoResponse, Redirect, Response};
 use cabinet::ids::ActId;
-use office::{ActError, ReadError};
+use office::{ActError, Halt, ReadError};
 use std::sync::Arc;
 
 /// What goes wrong.
@@ -41,6 +41,12 @@ pub(crate) enum Failure {
     Refused(StatusCode, Vec<String>),
     /// The address knows no such method.
     WrongMethod,
+    /// Another node is further than this one, and the reader has seen it.
+    Behind,
+    /// The record holds what this version does not know.
+    Upgrade,
+    /// The record is not the one that this node knows.
+    Halted,
     /// Something of ours failed.
     Internal,
     /// A failure that shows the reader's words again.
@@ -73,6 +79,9 @@ impl Failure {
             Self::OutcomeUnknown => (StatusCode::SERVICE_UNAVAILABLE, "outcome-unknown"),
             Self::Refused(status, _) => (*status, "refused"),
             Self::WrongMethod => (StatusCode::METHOD_NOT_ALLOWED, "wrong-method"),
+            Self::Behind => (StatusCode::SERVICE_UNAVAILABLE, "behind"),
+            Self::Upgrade => (StatusCode::SERVICE_UNAVAILABLE, "upgrade"),
+            Self::Halted => (StatusCode::SERVICE_UNAVAILABLE, "halted"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             Self::Keeping(inner, _) => inner.status_and_key(),
         }
@@ -201,10 +210,20 @@ impl From<BadForm> for Failure {
     }
 }
 
+impl From<Halt> for Failure {
+    fn from(halt: Halt) -> Self {
+        match halt {
+            Halt::Forked(_) => Self::Halted,
+            Halt::UnknownEntry(_) => Self::Upgrade,
+        }
+    }
+}
+
 impl From<ReadError> for Failure {
     fn from(error: ReadError) -> Self {
         match error {
             ReadError::Unknown => Self::Unknown,
+            ReadError::Halted(halt) => halt.into(),
             other => {
                 tracing::error!(error = %other, "a page could not be read");
                 Self::Internal

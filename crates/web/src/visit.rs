@@ -8,11 +8,15 @@ use axum::http::Method;
 use axum::http::header::{COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use hindi::Language;
 use office::{SESSION_ABSOLUTE_SECONDS, Session};
 
 pub(crate) const SESSION_COOKIE: &str = "__Host-session";
+/// How far the record had come when its owner last acted, on whichever node.
+const POSITION_COOKIE: &str = "__Host-position";
+/// Seconds for which that matters; a node that is further behind has other troubles.
+const POSITION_SECONDS: i64 = 60;
 pub(crate) const LANGUAGE_COOKIE: &str = "language";
 
 /// What is known of a request before its page.
@@ -69,9 +73,22 @@ pub(crate) async fn attend(State(app): State<App>, mut request: Request, next: N
     } else {
         matter(request.uri().path())
     };
-    let visit = Visit { language, session, path };
-    request.extensions_mut().insert(visit.clone());
-    let mut response = next.run(request).await;
+    let mut visit = Visit { language, session, path };
+    let acts = request.method() != Method::GET;
+    let asks = !acts && !request.uri().path().starts_with("/assets/");
+    let position = cookie(request.headers(), POSITION_COOKIE);
+    let hindrance = if asks { hindrance(&app, position).await } else { None };
+    let mut response = match hindrance {
+        Some(failure) => {
+            // What the page would say of the person may be out of date.
+            visit.session = None;
+            failure.into_response()
+        }
+        None => {
+            request.extensions_mut().insert(visit.clone());
+            next.run(request).await
+        }
+    };
     if let Some(failure) = response.extensions_mut().remove::<std::sync::Arc<Failure>>() {
         response = failure.page(&app, &visit);
     }
@@ -80,8 +97,24 @@ pub(crate) async fn attend(State(app): State<App>, mut request: Request, next: N
     {
         set_session_cookie(&mut response, renewed, SESSION_ABSOLUTE_SECONDS);
     }
+    if acts
+        && app.office.is_shared()
+        && let Some(position) = app.office.position()
+    {
+        set_cookie(&mut response, POSITION_COOKIE, &position, POSITION_SECONDS);
+    }
     crate::headers::set(&mut response);
     response
+}
+
+/// Why no page can be shown now. A form is not held up: the writer takes in what others wrote before it decides, and a form
+/// that is refused keeps its words.
+async fn hindrance(app: &App, position: Option<String>) -> Option<Failure> {
+    if let Some(halt) = app.office.halted() {
+        return Some(halt.into());
+    }
+    let position = position.filter(|_| app.office.is_shared())?;
+    (!app.office.reach(&position).await).then_some(Failure::Behind)
 }
 
 /// The page of the matter to which a form was sent: forms go to addresses that cannot be opened.
@@ -101,7 +134,11 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 
 /// Writes the session's cookie; 0 seconds takes it away.
 pub(crate) fn set_session_cookie(response: &mut Response, value: &str, seconds: i64) {
-    let line = format!("{SESSION_COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={seconds}");
+    set_cookie(response, SESSION_COOKIE, value, seconds);
+}
+
+fn set_cookie(response: &mut Response, name: &str, value: &str, seconds: i64) {
+    let line = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={seconds}");
     if let Ok(line) = HeaderValue::from_str(&line) {
         response.headers_mut().append(SET_COOKIE, line);
     }

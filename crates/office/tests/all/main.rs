@@ -4,7 +4,7 @@
 use cabinet::ids::ActId;
 use cabinet::text::Digest;
 use cabinet::{Act, LedgerNature};
-use office::{ActError, Clock, Config, Office, OpenError, Submission, TextsOf};
+use office::{ActError, Clock, Config, Node, Office, OpenError, Submission, TextsOf};
 use papers::{Limits, Workshop};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -37,7 +37,8 @@ impl Place {
         let workshop = Workshop::new(PathBuf::from("no-workshop-is-needed"), Limits::default());
         let (folder, government) = (self.data().to_path_buf(), "madhya-pradesh".to_owned());
         let clock = Clock { days_ahead };
-        Office::open(Config { folder, keys: self.key(key), nature, government, clock, workshop }).await
+        Office::open(Config { folder, keys: self.key(key), nature, government, clock, workshop, node: Node::default() })
+            .await
     }
 
     async fn begun(&self) -> Office {

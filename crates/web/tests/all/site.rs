@@ -7,7 +7,7 @@ use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Request, StatusCode};
 use cabinet::{Cabinet, LedgerNature};
 use office::verify::Report;
-use office::{Clock, Config, Office};
+use office::{Clock, Config, Node, Office};
 use papers::{Limits, Workshop};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -131,6 +131,7 @@ impl Site {
             government: GOVERNMENT.to_owned(),
             clock: Clock { days_ahead },
             workshop: workshop(),
+            node: Node::default(),
         };
         let office = runtime.block_on(Office::open(config)).unwrap();
         let app = App::new(office.clone(), Locales::read().unwrap(), Origin(ORIGIN.to_owned()));

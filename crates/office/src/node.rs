@@ -1,0 +1,105 @@
+//! One of several nodes on one database: how it follows what the others write.
+
+use crate::open::Office;
+use crate::published::Halt;
+use crate::writer::Job;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// How long a request waits for an entry that its author has been answered for by another node.
+const PATIENCE: Duration = Duration::from_secs(3);
+const POSITION_LABEL: &[u8] = b"ecabinet position/1";
+
+/// Where a node keeps what, where it is not all in its data folder.
+#[derive(Clone, Debug, Default)]
+pub struct Node {
+    /// Its name, of letters, digits and hyphens; each node of one database has its own. None for a single one.
+    pub name: Option<String>,
+    /// Address of the PostgreSQL database (`postgres://…`); without it the ledger is a file in the data folder.
+    pub database: Option<String>,
+    /// The folder of sealed files that all nodes share; without it `papers` in the data folder.
+    pub papers: Option<PathBuf>,
+}
+
+impl Node {
+    /// Name of the node's custody log; none if the node's name cannot stand in one.
+    pub(crate) fn custody_log(&self) -> Option<String> {
+        let Some(name) = &self.name else { return Some("custody".to_owned()) };
+        let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        (!name.is_empty() && name.len() <= 32 && name.bytes().all(fits)).then(|| format!("custody-{name}"))
+    }
+}
+
+/// What a browser carries from one node to another: how far the record had come when it was answered.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Position {
+    entries: u64,
+}
+
+/// Follows the other nodes until the office is gone.
+pub(crate) fn follow(office: &Office) {
+    if !office.database.is_shared() {
+        return;
+    }
+    let (database, sessions, jobs) = (office.database.clone(), office.sessions.clone(), office.jobs.downgrade());
+    tokio::spawn(async move {
+        loop {
+            database.changed().await;
+            let Some(jobs) = jobs.upgrade() else { return };
+            if jobs.send(Job::TakeIn).await.is_err() {
+                return;
+            }
+            if let Err(error) = sessions.take_in(&database).await {
+                tracing::warn!(%error, "ended sessions could not be read");
+            }
+        }
+    });
+}
+
+impl Office {
+    /// Whether other nodes write to the same record.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        self.database.is_shared()
+    }
+
+    /// How safe the database server keeps what it has committed; none where there is no server.
+    #[must_use]
+    pub fn standby(&self) -> Option<ledger::Standby> {
+        self.database.standby()
+    }
+
+    /// How far the record has come, sealed, for the browser to carry to another node.
+    #[must_use]
+    pub fn position(&self) -> Option<String> {
+        let position = Position { entries: self.state().entries() };
+        let plain = serde_json::to_vec(&position).ok()?;
+        let sealed = vault::seal(self.sessions.cookie_key(), POSITION_LABEL, &plain).ok()?;
+        Some(vault::hex(&sealed))
+    }
+
+    /// Waits until this node has come as far as a browser was told by another. A position that is not ours says nothing.
+    /// False, if it takes too long.
+    pub async fn reach(&self, position: &str) -> bool {
+        let opened = vault::unhex(position)
+            .and_then(|sealed| vault::open(self.sessions.cookie_key(), POSITION_LABEL, &sealed).ok())
+            .and_then(|plain| serde_json::from_slice::<Position>(&plain).ok());
+        match opened {
+            Some(position) => self.published.reach(position.entries, PATIENCE).await,
+            None => true,
+        }
+    }
+
+    /// Why this office takes no more acts; none while it goes on.
+    #[must_use]
+    pub fn halted(&self) -> Option<Halt> {
+        self.published.halted()
+    }
+
+    /// Returns when the office has halted.
+    pub async fn until_halted(&self) -> Halt {
+        self.published.until_halted().await
+    }
+}
