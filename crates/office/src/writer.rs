@@ -82,6 +82,8 @@ impl Writer {
                 continue;
             }
             let turn = self.turn().await;
+            let turn = self.caught_up(turn).await;
+            // Whoever came meanwhile has part in it: for a distant node that is most of the time.
             while waiting.len() < BATCH_ACTS_MAX
                 && let Ok(job) = jobs.try_recv()
             {
@@ -91,7 +93,13 @@ impl Writer {
                 Job::Act(act) => Some(*act),
                 Job::TakeIn => None,
             });
-            self.batch(turn, acts).await;
+            match turn {
+                Ok(turn) => self.batch(turn, acts).await,
+                Err(error) => {
+                    tracing::error!(%error, "no act can be taken");
+                    acts.for_each(|act| answer(act.answer, Err(ActError::NotRecorded)));
+                }
+            }
         }
         let unused = self.next.take();
         if let Some(turn) = unused {
@@ -112,15 +120,7 @@ impl Writer {
         }
     }
 
-    async fn batch(&mut self, turn: Result<Turn, LedgerError>, acts: impl Iterator<Item = Waiting>) {
-        let turn = match self.caught_up(turn).await {
-            Ok(turn) => turn,
-            Err(error) => {
-                tracing::error!(%error, "no act can be taken");
-                acts.for_each(|act| answer(act.answer, Err(ActError::NotRecorded)));
-                return;
-            }
-        };
+    async fn batch(&mut self, turn: Turn, acts: impl Iterator<Item = Waiting>) {
         if self.database.is_shared() {
             self.next = Some(tokio::spawn(self.database.turn(ACTS)));
         }

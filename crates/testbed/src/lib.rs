@@ -48,6 +48,16 @@ impl Postgres {
         script(&["database", &self.name])
     }
 
+    /// Copies the database at one address into the empty one at another, while the first is in use.
+    pub fn copy(&self, from: &str, to: &str) {
+        script(&["copy", &self.name, name_of(from), name_of(to)]);
+    }
+
+    /// Puts the database at `by` into the place of the one at `database`, whose users are cut off.
+    pub fn replace(&self, database: &str, by: &str) {
+        script(&["replace", &self.name, name_of(database), name_of(by)]);
+    }
+
     /// The folder that holds the server's socket.
     #[must_use]
     pub fn folder(&self) -> String {
@@ -57,7 +67,7 @@ impl Postgres {
     /// The address at this server of a database that has the same name at another one.
     #[must_use]
     pub fn address_of(&self, database: &str) -> String {
-        let name = database.split('?').next().and_then(|front| front.rsplit('/').next()).unwrap_or_default();
+        let name = name_of(database);
         script(&["address", &self.name]).replacen("localhost/postgres", &format!("localhost/{name}"), 1)
     }
 
@@ -78,6 +88,11 @@ impl Drop for Postgres {
             script(&["drop", &self.name]);
         }
     }
+}
+
+/// The name of the database at an address.
+fn name_of(address: &str) -> &str {
+    address.split('?').next().and_then(|front| front.rsplit('/').next()).unwrap_or_default()
 }
 
 /// Runs `scripts/postgres` and gives what it printed.

@@ -21,7 +21,7 @@ pub use schema::Standby;
 
 /// Two for turns (one under way, one waiting in the queue), the rest for reading.
 const CONNECTIONS_MAX: u32 = 10;
-const CONNECT_SECONDS_MAX: u64 = 10;
+const CONNECT_SECONDS_MAX: u64 = 4;
 /// Seconds after which every node looks for entries although nobody told it of any.
 const LOOK_AGAIN_SECONDS: u64 = 1;
 /// The server frees a turn whose holder has gone silent, so that one node that hangs does not hold up the others.

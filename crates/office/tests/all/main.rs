@@ -11,6 +11,8 @@ use std::sync::Arc;
 use std::time::Duration;
 use vault::{Files, Key, KeyFile, Label};
 
+mod nodes;
+
 struct Place {
     folder: tempfile::TempDir,
     keys: tempfile::TempDir,
