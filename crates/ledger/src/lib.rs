@@ -4,20 +4,28 @@
 //! leaves of one log form an RFC 6962 Merkle tree ([`Merkle`]). Beside the entries lie sealed **texts**, written once, and
 //! **drawers**, which may change and be deleted for good. This crate knows nothing of what any of it means.
 
+mod checkpoint;
 mod database;
 mod error;
 mod leaf;
 mod log;
 mod merkle;
+mod note;
+mod proof;
 mod sqlite;
 mod store;
+mod tiles;
 mod verify;
 
+pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 pub use database::{Database, LEDGER_COMPARTMENT, LEDGER_EPOCH};
 pub use error::{Fault, LedgerError, VerifyError};
 pub use leaf::{LEAF_BYTES_MAX, Leaf, LeafError, origin_of};
 pub use log::{Head, Log, NewEntry, OpenedEntry};
 pub use merkle::{Merkle, leaf_hash, merkle_root};
+pub use note::{Note, NoteError, Signer, SignerError, VerifierKey};
+pub use proof::{EntryProof, ProofError, consistency_proof, inclusion_proof, proves_consistency, proves_inclusion};
 pub use sqlite::SqliteStore;
 pub use store::{Batch, Drawer, DrawerWrite, Place, SealedEntry, Store};
+pub use tiles::{TILE_WIDTH, Tile, TileKind, TileName, Tiles};
 pub use verify::{Verified, verify};
