@@ -6,12 +6,15 @@
 
 mod checkpoint;
 mod database;
+mod durable;
 mod error;
 mod leaf;
 mod log;
 mod merkle;
 mod note;
 mod proof;
+mod published;
+mod publisher;
 mod sqlite;
 mod store;
 mod tiles;
@@ -19,13 +22,15 @@ mod verify;
 
 pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 pub use database::{Database, LEDGER_COMPARTMENT, LEDGER_EPOCH};
-pub use error::{Fault, LedgerError, VerifyError};
+pub use error::{Fault, LedgerError, PublishError, VerifyError};
 pub use leaf::{LEAF_BYTES_MAX, Leaf, LeafError, origin_of};
 pub use log::{Head, Log, NewEntry, OpenedEntry};
 pub use merkle::{Merkle, leaf_hash, merkle_root};
 pub use note::{Note, NoteError, Signer, SignerError, VerifierKey};
 pub use proof::{EntryProof, ProofError, consistency_proof, inclusion_proof, proves_consistency, proves_inclusion};
+pub use published::{CheckpointFault, TileFault, tiles_folder, witness_file};
+pub use publisher::{Mended, Publisher, Witness};
 pub use sqlite::SqliteStore;
 pub use store::{Batch, Drawer, DrawerWrite, Place, SealedEntry, Store};
 pub use tiles::{TILE_WIDTH, Tile, TileKind, TileName, Tiles};
-pub use verify::{Verified, verify};
+pub use verify::{Publication, PublicationVerified, Verified, verify, verify_published};
