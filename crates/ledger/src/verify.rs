@@ -244,7 +244,11 @@ impl Walk {
 
 /// The entries from `from` on. Where the database cannot give many at once it is asked for one, so that the entry at
 /// fault has a name.
-async fn read<S: Store>(database: &Database<S>, log_name: &str, from: u64) -> Result<Vec<SealedEntry>, VerifyError> {
+pub(crate) async fn read<S: Store>(
+    database: &Database<S>,
+    log_name: &str,
+    from: u64,
+) -> Result<Vec<SealedEntry>, VerifyError> {
     let store = database.store();
     if let Ok(entries) = store.entries(log_name, from, STEP).await {
         return Ok(entries);

@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::custody::Custody;
 use crate::error::{ActError, OpenError};
 use crate::ids;
+use crate::publishing::Publishing;
 use crate::sessions::Sessions;
 use crate::submission::{Accepted, Submission, TextsOf};
 use crate::writer::{Job, Writer};
@@ -39,6 +40,8 @@ pub struct Config {
     pub clock: Clock,
     /// Where foreign files are taken apart.
     pub workshop: Workshop,
+    /// A folder outside the data folder that keeps the last checkpoint of each ledger.
+    pub witness: Option<PathBuf>,
 }
 
 /// The running cabinet. Clones share one office.
@@ -53,6 +56,7 @@ pub struct Office {
     pub(crate) drafts_key: Key,
     pub(crate) sessions: Arc<Sessions>,
     pub(crate) custody: Arc<Custody>,
+    pub(crate) publishing: Arc<Publishing>,
     pub(crate) clock: Clock,
     pub(crate) changed: Arc<Notify>,
 }
@@ -84,6 +88,9 @@ impl Office {
         let custody_log = database.log(provider, "custody", &custody_origin).await?;
         let custody = Custody::open(database.clone(), custody_log, provider, config.clock).await?;
         let sessions = Sessions::open(&database, provider, config.clock).await?;
+        let logs = [("acts", acts_origin.as_str()), ("custody", custody_origin.as_str())];
+        let (folder, witness) = (config.folder.as_path(), config.witness.as_deref());
+        let publishing = Publishing::open(&database, provider, &logs, folder, witness, config.clock).await?;
         let published = Arc::new(ArcSwap::from_pointee(state));
         let changed = Arc::new(Notify::new());
         let (jobs, waiting) = mpsc::channel(WAITING_ACTS_MAX);
@@ -107,11 +114,13 @@ impl Office {
             drafts_key,
             sessions: Arc::new(sessions),
             custody: Arc::new(custody),
+            publishing: Arc::new(publishing),
             clock: config.clock,
             changed,
         };
         crate::worker::sweep_at_start(&office).await;
         crate::worker::start(&office);
+        office.publishing.start();
         Ok(office)
     }
 
@@ -127,6 +136,7 @@ impl Office {
 
     /// Leaves the folder in order, once nobody acts any more.
     pub async fn close(&self) {
+        self.publishing.close().await;
         self.database.close().await;
     }
 
@@ -191,9 +201,14 @@ pub(crate) async fn catch_up(log: &mut Log, from: &Cabinet) -> Result<Cabinet, O
     }
 }
 
+/// Where the check value of the root key lies.
+pub(crate) fn check_value_place() -> Place {
+    Place { owner: "ledger".to_owned(), kind: "key_check".to_owned(), key: "root".to_owned() }
+}
+
 /// The folder carries a check value of its root key: with a wrong key nothing starts.
 async fn check_key(database: &Database, keys: &dyn KeyProvider) -> Result<(), OpenError> {
-    let place = Place { owner: "ledger".to_owned(), kind: "key_check".to_owned(), key: "root".to_owned() };
+    let place = check_value_place();
     let expected = keys.check_value()?;
     match database.drawer(&place).await? {
         Some(drawer) if drawer.value == expected.as_bytes() => Ok(()),

@@ -37,7 +37,7 @@ impl Place {
         let workshop = Workshop::new(PathBuf::from("no-workshop-is-needed"), Limits::default());
         let (folder, government) = (self.data().to_path_buf(), "madhya-pradesh".to_owned());
         let clock = Clock { days_ahead };
-        Office::open(Config { folder, keys: self.key(key), nature, government, clock, workshop }).await
+        Office::open(Config { folder, keys: self.key(key), nature, government, clock, workshop, witness: None }).await
     }
 
     async fn begun(&self) -> Office {

@@ -131,6 +131,7 @@ impl Site {
             government: GOVERNMENT.to_owned(),
             clock: Clock { days_ahead },
             workshop: workshop(),
+            witness: None,
         };
         let office = runtime.block_on(Office::open(config)).unwrap();
         let app = App::new(office.clone(), Locales::read().unwrap(), Origin(ORIGIN.to_owned()));
