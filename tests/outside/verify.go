@@ -78,6 +78,7 @@ func main() {
 		return found, nil
 	})
 	var name string
+	var names []string // of the bundles
 	var rest []byte
 	for n := int64(0); n < head.N; n++ {
 		if n%256 == 0 {
@@ -87,6 +88,7 @@ func main() {
 				width = int(head.N - n)
 			}
 			name, rest = read(folder, tlog.Tile{H: 8, L: -1, N: n / 256, W: width})
+			names = append(names, name)
 		}
 		end := 2
 		if len(rest) >= 2 {
@@ -98,6 +100,7 @@ func main() {
 		rest = rest[end:]
 	}
 	demand(len(rest) == 0 || !strings.Contains(name, ".p/"), name, "longer than its entries")
+	root := check[tlog.Hash]("entries")(tlog.TreeHash(head.N, hashes))
 	tiles := tlog.NewTiles(8, 0, head.N)
 	for place, tile := range tiles {
 		// Of a partial tile the widest must be there; one that was published earlier may.
@@ -113,10 +116,13 @@ func main() {
 		for at := 0; at < len(expected); at += tlog.HashSize {
 			fits := bytes.Equal(found[at:at+tlog.HashSize], expected[at:at+tlog.HashSize])
 			number := tile.N*256 + int64(at/tlog.HashSize)
+			if !fits && root != head.Hash && tile.L == 0 {
+				// The root decides which of the two was changed.
+				demand(false, names[tile.N], fmt.Sprintf("entry %d fits neither its tile nor the checkpoint", number))
+			}
 			demand(fits, name, fmt.Sprintf("does not fit the entries, first at %d of level %d", number, tile.L))
 		}
 	}
-	root := check[tlog.Hash]("entries")(tlog.TreeHash(head.N, hashes))
 	demand(root == head.Hash, "checkpoint", "its root is not that of the entries")
 	what, number := "inclusion of the last entry", head.N-1
 	proof := check[tlog.RecordProof](what)(tlog.ProveRecord(head.N, number, hashes))
