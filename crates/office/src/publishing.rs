@@ -7,6 +7,7 @@ use crate::open::Office;
 use cabinet::permission::{Action, Subject};
 use cabinet::{Actor, Moment};
 use ledger::{Database, PublishError, Publisher, Witness};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -53,6 +54,8 @@ pub struct LogRecord {
 pub(crate) struct Publishing {
     publishers: Turn<Vec<Publisher>>,
     shown: Mutex<Vec<LogRecord>>,
+    /// What failed last of each log, so that the server's log tells it once.
+    failing: Mutex<BTreeMap<String, String>>,
     ended: AtomicBool,
     clock: Clock,
 }
@@ -83,7 +86,8 @@ impl Publishing {
             publishers.push(publisher);
         }
         let ended = AtomicBool::new(false);
-        Ok(Self { publishers: Turn::new(publishers), shown: Mutex::new(shown), ended, clock })
+        let (publishers, shown, failing) = (Turn::new(publishers), Mutex::new(shown), Mutex::default());
+        Ok(Self { publishers, shown, failing, ended, clock })
     }
 
     /// Starts the rounds. They end with the process, or with [`Publishing::close`].
@@ -117,10 +121,13 @@ impl Publishing {
     async fn round(&self, publishers: &mut [Publisher]) {
         for publisher in publishers {
             match publisher.publish().await {
-                Ok(_) => self.show(publisher, |shown| {
-                    shown.entries = publisher.size();
-                    publisher.checkpoint().clone_into(&mut shown.checkpoint);
-                }),
+                Ok(_) => {
+                    self.failing.lock().unwrap_or_else(PoisonError::into_inner).remove(publisher.log());
+                    self.show(publisher, |shown| {
+                        shown.entries = publisher.size();
+                        publisher.checkpoint().clone_into(&mut shown.checkpoint);
+                    });
+                }
                 Err(error) => self.tell(publisher, &error),
             }
         }
@@ -146,18 +153,21 @@ impl Publishing {
 
     /// Notes what failed, and logs it once.
     fn tell(&self, publisher: &Publisher, error: &PublishError) {
-        let log = publisher.log();
-        let PublishError::NotIntact { source, .. } = error else {
-            tracing::warn!(log, %error, "a ledger could not be published; it is tried again");
-            return;
-        };
-        let found = Condition::NotIntact(source.to_string());
-        self.show(publisher, |shown| {
-            if shown.condition != found {
-                tracing::error!(log, %error, "the record is not intact");
-                shown.condition = found;
+        let (log, said) = (publisher.log(), error.to_string());
+        let mut failing = self.failing.lock().unwrap_or_else(PoisonError::into_inner);
+        let again = failing.insert(log.to_owned(), said.clone()) == Some(said);
+        drop(failing);
+        match error {
+            PublishError::NotIntact { source, .. } => {
+                let found = Condition::NotIntact(source.to_string());
+                self.show(publisher, |shown| shown.condition = found);
+                if !again {
+                    tracing::error!(log, %error, "the record is not intact");
+                }
             }
-        });
+            _ if again => {}
+            _ => tracing::warn!(log, %error, "a ledger could not be published; it is tried again every second"),
+        }
     }
 
     fn show(&self, publisher: &Publisher, change: impl FnOnce(&mut LogRecord)) {
