@@ -195,7 +195,7 @@ impl Walk {
     }
 
     /// Takes in the next rows; gives the tiles that they made full, and none where there are no more rows. After an error
-    /// it stands where it stood.
+    /// it stands where it stood, but for the texts.
     pub async fn step<S: Store>(
         &mut self,
         database: &Database<S>,
@@ -206,7 +206,9 @@ impl Walk {
         if entries.is_empty() {
             return Ok(None);
         }
-        let walk = self.clone();
+        // The texts grow with the log and are moved; the rest is small.
+        let texts = self.texts.take();
+        let walk = Walk { texts, ..self.clone() };
         let taken = in_background(move || walk.take(&entries)).await;
         let (walk, full) = taken.map_err(|source| VerifyError::Unreadable { seq: next, source })??;
         *self = walk;
