@@ -36,8 +36,8 @@ post-section-officer = Drafts memoranda and puts them up
 post-permanent-invitee = Reads the folder of a meeting
 post-private-staff = Notice of meetings; no papers
 post-governor-secretary = Circulated minutes
-post-auditor = No pages in this training
-post-system-administrator = No pages in this training
+post-auditor = Whether the record is intact; no papers
+post-system-administrator = Whether the record is intact; no papers
 
 desk-nothing = Nothing waits for you now.
 desk-waiting = { $count ->

@@ -4,12 +4,13 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assemble } from "./journey/council.mjs";
 import { cycle } from "./journey/cycle.mjs";
+import { readRecord } from "./journey/record.mjs";
 import { inSitting, refusals } from "./journey/refusals.mjs";
 import { notes } from "./journey/sample.mjs";
 import { keepList, screens } from "./journey/screens.mjs";
 import { launch } from "./lib/browser.mjs";
 import { dataFolder, startServer } from "./lib/server.mjs";
-import { assertVerified } from "./lib/verify.mjs";
+import { assertVerified, assertVerifiedOutside } from "./lib/verify.mjs";
 
 /** Days of the consultation's clock are over after these. */
 const CONSULTATION_OVER_DAYS = 15;
@@ -78,6 +79,7 @@ test("six notes go from draft to acknowledged extract", async () => {
       },
     });
     await refusals(council, { ...satpura, number: "एफ 9-41/2026/तेरह", subject: LONG_SUBJECT, subjectEnglish: "" });
+    await readRecord(council);
     await council.leave();
     keepList(seen);
     assert.deepEqual(found, []);
@@ -89,4 +91,8 @@ test("six notes go from draft to acknowledged extract", async () => {
 
 test("the record of the journey is verified", async () => {
   await assertVerified(folder);
+});
+
+test("the record of the journey is verified without its key, and by a verifier that shares no code with us", async () => {
+  await assertVerifiedOutside(folder);
 });

@@ -118,6 +118,8 @@ actions! {
     ReadExtract = "read_extract",
     /// Acknowledge an extract.
     AcknowledgeExtract = "acknowledge_extract",
+    /// Read whether the record is intact, its numbers and checkpoints.
+    ReadRecord = "read_record",
 }
 
 /// What a post is to a proposal, a meeting or an item.
@@ -400,7 +402,10 @@ fn meets(standings: &[Standing], who: &[Standing]) -> bool {
 fn government_actions(post: &Post) -> Vec<Action> {
     match post.kind {
         PostKind::SectionOfficer if post.department.is_some() => vec![Action::StartProposal],
-        PostKind::CabinetSection => vec![Action::ProposeMeeting],
+        PostKind::CabinetSection => vec![Action::ProposeMeeting, Action::ReadRecord],
+        PostKind::ChiefMinister | PostKind::ChiefSecretary | PostKind::Auditor | PostKind::SystemAdministrator => {
+            vec![Action::ReadRecord]
+        }
         _ => Vec::new(),
     }
 }

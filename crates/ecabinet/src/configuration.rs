@@ -28,6 +28,10 @@ pub(crate) struct Place {
     /// Days by which a training ledger runs ahead of the calendar.
     #[arg(long, env = "ECABINET_TRAINING_DAYS_AHEAD", default_value_t = 0)]
     pub(crate) training_days_ahead: u32,
+    /// A folder outside the data folder that keeps the last checkpoint of each ledger; a start refuses a ledger that is
+    /// shorter than it or another.
+    #[arg(long, env = "ECABINET_WITNESS")]
+    pub(crate) witness: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) node: NodeArguments,
 }

@@ -28,6 +28,7 @@ pub(crate) async fn run(place: Place, people_only: bool) -> Result<()> {
         clock: Clock { days_ahead: place.training_days_ahead },
         workshop,
         node: place.node.node(),
+        witness: place.witness.clone(),
     };
     let office = Office::open(config).await.with_context(|| format!("opening {}", place.data.display()))?;
     let listener = TcpListener::bind(place.listen).await.with_context(|| format!("listening on {}", place.listen))?;

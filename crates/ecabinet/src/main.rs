@@ -1,5 +1,6 @@
 //! e-Cabinet: the binary. Reads the configuration and wires the rest together.
 
+mod auditing;
 mod configuration;
 mod demo;
 mod sample;
@@ -8,7 +9,6 @@ mod serve;
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use configuration::Place;
-use std::path::PathBuf;
 
 /// e-Cabinet (ई-कैबिनेट): a state's cabinet without paper.
 #[derive(Parser)]
@@ -28,14 +28,13 @@ enum Command {
         #[arg(long)]
         people_only: bool,
     },
-    /// Verifies the record of a stopped data folder: chain, payloads, texts, files.
-    Verify {
-        /// The data folder.
-        folder: PathBuf,
-        /// The key file; by default the one that `demo` keeps in the folder.
-        #[arg(long, env = "ECABINET_KEY")]
-        key: Option<PathBuf>,
-    },
+    /// Verifies the record of a stopped data folder. Without the root key: rows, tree, tiles, checkpoints, names of
+    /// files. With it also payloads, replay, texts and files.
+    Verify(auditing::Verify),
+    /// Writes the proof that an entry stands in a ledger of a stopped data folder (a `.tlog-proof`).
+    Proof(auditing::Proof),
+    /// Tells the keys that judge the checkpoints of a stopped data folder, one a line.
+    VerifierKey(auditing::VerifierKeys),
 }
 
 fn main() -> Result<()> {
@@ -48,21 +47,9 @@ fn main() -> Result<()> {
     runtime.block_on(async {
         match arguments.command {
             Command::Demo { place, people_only } => demo::run(place, people_only).await,
-            Command::Verify { folder, key } => verify(folder, key).await,
+            Command::Verify(verify) => verify.run().await,
+            Command::Proof(proof) => proof.run().await,
+            Command::VerifierKey(keys) => keys.run().await,
         }
     })
-}
-
-/// Prints what was verified, or which entry, text or file is not whole.
-async fn verify(folder: PathBuf, key: Option<PathBuf>) -> Result<()> {
-    let key = key.unwrap_or_else(|| folder.join(configuration::DEMO_KEY_FILE));
-    let keys = vault::KeyFile::open(&key, &folder, true).context("the key file")?;
-    let government = demo::rules()?.government;
-    let report = office::verify::verify(&folder, &keys, &government).await.context("the record is NOT intact")?;
-    println!("अभिलेख अखंड है · the record is intact");
-    println!("acts     {:>8} entries, root {}", report.acts, report.acts_root);
-    println!("custody  {:>8} entries, root {}", report.custody, report.custody_root);
-    println!("texts    {:>8} agree with their proofs", report.texts);
-    println!("files    {:>8} agree with their names and proofs", report.files);
-    Ok(())
 }

@@ -107,6 +107,10 @@ impl Store for AnyStore {
         with_store!(self, store => store.scrub().await)
     }
 
+    async fn unsound(&self) -> Result<Option<String>, LedgerError> {
+        with_store!(self, store => store.unsound().await)
+    }
+
     async fn close(&self) {
         with_store!(self, store => store.close().await);
     }

@@ -256,6 +256,15 @@ impl<S: Store> Database<S> {
         self.store.scrub().await
     }
 
+    /// What is wrong with the database beneath its rows, in its own words: pages, indexes, order of keys. None where it is
+    /// sound or cannot tell. Its cost grows with the whole database.
+    ///
+    /// # Errors
+    /// [`LedgerError::Database`].
+    pub async fn unsound(&self) -> Result<Option<String>, LedgerError> {
+        self.store.unsound().await
+    }
+
     /// Ends all work and frees the folder; every later use of any clone is an error.
     pub async fn close(&self) {
         self.store.close().await;

@@ -5,7 +5,8 @@ use thiserror::Error;
 use uuid::Uuid;
 use vault::{CipherError, KeyError};
 
-use crate::LeafError;
+use crate::published::{CheckpointFault, TileFault};
+use crate::{LeafError, SignerError};
 
 /// Why the ledger did not do what was asked.
 #[derive(Debug, Error)]
@@ -183,4 +184,51 @@ pub enum VerifyError {
         /// What the database said.
         source: LedgerError,
     },
+    /// This tile or entry bundle is not what the rows give.
+    #[error("{path} {fault}")]
+    Tile {
+        /// Its file, under the folder of its log.
+        path: String,
+        /// What is wrong.
+        fault: TileFault,
+    },
+    /// The checkpoint in the log's folder is not the log's.
+    #[error("the checkpoint {0}")]
+    Checkpoint(CheckpointFault),
+    /// The checkpoint kept outside the data folder is not the log's.
+    #[error("the witnessed checkpoint {0}")]
+    Witness(CheckpointFault),
+}
+
+/// Why a log is not published.
+#[derive(Debug, Error)]
+pub enum PublishError {
+    /// The log or one of its checkpoints is not intact: nothing is written any more.
+    #[error("log {log}: {source}")]
+    NotIntact {
+        /// The log.
+        log: String,
+        /// What is wrong.
+        source: VerifyError,
+    },
+    /// The checkpoints cannot be signed.
+    #[error(transparent)]
+    Signer(#[from] SignerError),
+    /// The system refused work on a file; it will be tried again.
+    #[error("{path}: {source}")]
+    File {
+        /// What was worked on.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The witness folder is not there.
+    #[error("the witness folder {0} is not there: make it, or mount what it stands for")]
+    WitnessMissing(PathBuf),
+    /// The witness would be lost or replaced with the data that it witnesses.
+    #[error("the witness folder {0} lies inside the data folder; keep it elsewhere")]
+    WitnessInside(PathBuf),
+    /// Background work ended without a result.
+    #[error("background work ended without a result")]
+    Interrupted,
 }

@@ -5,24 +5,39 @@
 //! **drawers**, which may change and be deleted for good. This crate knows nothing of what any of it means.
 
 mod any_store;
+mod checkpoint;
 mod database;
+mod durable;
 mod error;
 mod folder;
 mod leaf;
 mod log;
 mod merkle;
+mod note;
 mod postgres;
+mod proof;
+mod prove;
+mod published;
+mod publisher;
 mod sqlite;
 mod store;
+mod tiles;
 mod verify;
 
 pub use any_store::{AnyStore, AnyTurn};
+pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 pub use database::{Database, LEDGER_COMPARTMENT, LEDGER_EPOCH};
-pub use error::{Fault, LedgerError, VerifyError};
+pub use error::{Fault, LedgerError, PublishError, VerifyError};
 pub use leaf::{LEAF_BYTES_MAX, Leaf, LeafError, origin_of};
 pub use log::{Head, Log, NewEntry, OpenedEntry};
 pub use merkle::{Merkle, leaf_hash, merkle_root};
+pub use note::{Note, NoteError, Signer, SignerError, VerifierKey};
 pub use postgres::{PostgresStore, PostgresTurn, Standby};
+pub use proof::{EntryProof, ProofError, consistency_proof, inclusion_proof, proves_consistency, proves_inclusion};
+pub use prove::{ProveError, prove};
+pub use published::{CheckpointFault, TileFault, tiles_folder, witness_file};
+pub use publisher::{Mended, Publisher, Witness};
 pub use sqlite::{SqliteStore, SqliteTurn};
 pub use store::{Batch, Drawer, DrawerWrite, Place, SealedEntry, Store};
-pub use verify::{Verified, verify};
+pub use tiles::{TILE_WIDTH, Tile, TileKind, TileName, Tiles};
+pub use verify::{Publication, PublicationVerified, Verified, verify, verify_published};

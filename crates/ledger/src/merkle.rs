@@ -7,7 +7,7 @@ pub fn leaf_hash(leaf: &[u8]) -> [u8; 32] {
 }
 
 /// Hash of two subtrees: SHA-256(0x01 ‖ left ‖ right) (RFC 6962, 2.1).
-fn node_hash(left: &[u8; 32], right: &[u8; 32]) -> [u8; 32] {
+pub(crate) fn node_hash(left: &[u8; 32], right: &[u8; 32]) -> [u8; 32] {
     sha256(&[&[1], left.as_slice(), right.as_slice()].concat())
 }
 

@@ -226,6 +226,11 @@ impl Store for SqliteStore {
         }
     }
 
+    async fn unsound(&self) -> Result<Option<String>, LedgerError> {
+        let told: String = sqlx::query_scalar("PRAGMA integrity_check(1)").fetch_one(&self.readers).await?;
+        Ok((told != "ok").then_some(told))
+    }
+
     async fn close(&self) {
         self.readers.close().await;
         if let Some(writer) = &self.writer {

@@ -130,6 +130,9 @@ pub trait Store: Send + Sync + 'static {
     /// Overwrites on the disk whatever was deleted from drawers or replaced in them.
     fn scrub(&self) -> impl Future<Output = Result<(), LedgerError>> + Send;
 
+    /// What is wrong with the database beneath its rows, in its own words; none where it is sound or cannot tell.
+    fn unsound(&self) -> impl Future<Output = Result<Option<String>, LedgerError>> + Send;
+
     /// Ends all work and frees the folder.
     fn close(&self) -> impl Future<Output = ()> + Send;
 }

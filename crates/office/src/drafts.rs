@@ -43,7 +43,8 @@ pub enum DraftError {
     Read(#[from] ReadError),
 }
 
-fn place(proposal: ProposalId) -> Place {
+/// Where the draft of a proposal lies.
+pub(crate) fn place(proposal: ProposalId) -> Place {
     Place { owner: proposal.to_string(), kind: "draft".to_owned(), key: "note".to_owned() }
 }
 

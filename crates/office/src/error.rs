@@ -79,6 +79,9 @@ pub enum OpenError {
     /// The first entries were refused.
     #[error("the government could not be entered: {0}")]
     Begin(#[from] ActError),
+    /// The record, or what is published of it, is not intact, or the witness is not to be had.
+    #[error("the record cannot be published: {0}")]
+    Publish(#[from] ledger::PublishError),
     /// A training ledger runs ahead only; a real one never.
     #[error("only a training ledger may run ahead of the calendar")]
     RealAhead,

@@ -6,6 +6,7 @@ use crate::error::{ActError, OpenError};
 use crate::ids;
 use crate::node::Node;
 use crate::published::Published;
+use crate::publishing::Publishing;
 use crate::sessions::Sessions;
 use crate::submission::{Accepted, Submission, TextsOf};
 use crate::writer::{ACTS, Job, Waiting, Writer};
@@ -42,6 +43,8 @@ pub struct Config {
     pub workshop: Workshop,
     /// What lies elsewhere than in the data folder.
     pub node: Node,
+    /// A folder outside the data folder that keeps the last checkpoint of each ledger.
+    pub witness: Option<PathBuf>,
 }
 
 /// The running cabinet. Clones share one office.
@@ -56,6 +59,7 @@ pub struct Office {
     pub(crate) drafts_key: Key,
     pub(crate) sessions: Arc<Sessions>,
     pub(crate) custody: Arc<Custody>,
+    pub(crate) publishing: Arc<Publishing>,
     pub(crate) clock: Clock,
 }
 
@@ -68,7 +72,7 @@ impl Office {
         if config.nature == LedgerNature::Real && config.clock.days_ahead > 0 {
             return Err(OpenError::RealAhead);
         }
-        let custody_log = config.node.custody_log().ok_or(OpenError::NodeName)?;
+        let custody_name = config.node.custody_log().ok_or(OpenError::NodeName)?;
         let database = match &config.node.database {
             Some(address) => Database::connect(address, &config.folder).await?,
             None => Database::open(&config.folder).await?,
@@ -86,11 +90,14 @@ impl Office {
         {
             return Err(OpenError::OtherNature(nature));
         }
-        let custody_origin = ledger::origin_of(&config.government, &custody_log);
-        let custody_log = database.log(provider, &custody_log, &custody_origin).await?;
+        let custody_origin = ledger::origin_of(&config.government, &custody_name);
+        let custody_log = database.log(provider, &custody_name, &custody_origin).await?;
         let custody = Custody::open(database.clone(), custody_log, provider, config.clock).await?;
         let sessions = Sessions::open(&database, provider, config.clock).await?;
         let published = Published::new(state);
+        let logs = [(ACTS, acts_origin.as_str()), (custody_name.as_str(), custody_origin.as_str())];
+        let (folder, witness) = (config.folder.as_path(), config.witness.as_deref());
+        let publishing = Publishing::open(&database, provider, &logs, folder, witness, config.clock).await?;
         let (jobs, waiting) = mpsc::channel(WAITING_ACTS_MAX);
         let writer = Writer {
             published: published.clone(),
@@ -111,11 +118,13 @@ impl Office {
             drafts_key,
             sessions: Arc::new(sessions),
             custody: Arc::new(custody),
+            publishing: Arc::new(publishing),
             clock: config.clock,
         };
         crate::worker::sweep_at_start(&office).await;
         crate::worker::start(&office);
         crate::node::follow(&office);
+        office.publishing.start();
         Ok(office)
     }
 
@@ -131,6 +140,7 @@ impl Office {
 
     /// Leaves the folder in order, once nobody acts any more.
     pub async fn close(&self) {
+        self.publishing.close().await;
         self.database.close().await;
     }
 
@@ -201,9 +211,14 @@ pub(crate) fn apply(state: &mut Cabinet, entry: &OpenedEntry) -> Result<(), Open
     Ok(())
 }
 
+/// Where the check value of the root key lies.
+pub(crate) fn check_value_place() -> Place {
+    Place { owner: "ledger".to_owned(), kind: "key_check".to_owned(), key: "root".to_owned() }
+}
+
 /// The folder carries a check value of its root key: with a wrong key nothing starts.
 async fn check_key(database: &Database, keys: &dyn KeyProvider) -> Result<(), OpenError> {
-    let place = Place { owner: "ledger".to_owned(), kind: "key_check".to_owned(), key: "root".to_owned() };
+    let place = check_value_place();
     let expected = keys.check_value()?;
     match database.drawer(&place).await? {
         Some(drawer) if drawer.value == expected.as_bytes() => Ok(()),

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use vault::{CipherError, Key};
 
 /// Where the wrapped key of a text or paper lies.
-fn key_place(kind: &str, id: Uuid) -> Place {
+pub(crate) fn key_place(kind: &str, id: Uuid) -> Place {
     Place { owner: id.to_string(), kind: kind.to_owned(), key: "key".to_owned() }
 }
 

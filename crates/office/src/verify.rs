@@ -1,30 +1,66 @@
-//! `verify`: is the record whole? Works on a stopped folder, with the key.
+//! `verify`: is the record whole? Works on a stopped folder, with the key or without it.
 
-use crate::texts::own_key;
+use crate::drafts;
+use crate::open::check_value_place;
+use crate::publishing::CHECKPOINT_COMPARTMENT;
+use crate::texts::{key_place, own_key};
 use crate::uploads::paper_label;
+use cabinet::ids::ProposalId;
 use cabinet::leaf::all_texts;
 use cabinet::{Cabinet, Event, Recorded};
-use ledger::{Database, Log};
-use std::collections::BTreeMap;
-use std::path::Path;
+use ledger::{Database, Log, Publication, PublicationVerified, Signer, Verified, VerifierKey};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use uuid::Uuid;
-use vault::{Files, Key, KeyProvider};
+use vault::{FileError, Files, Key, KeyProvider};
+
+/// Compartments whose epoch keys are opened; one that is not there is no fault.
+const COMPARTMENTS: [&str; 5] = [ledger::LEDGER_COMPARTMENT, "papers", "drafts", CHECKPOINT_COMPARTMENT, "pseudonyms"];
+
+/// By what a folder is judged beside its own bytes.
+#[derive(Default)]
+pub struct Judging<'a> {
+    /// The root key; without it nothing sealed is opened.
+    pub keys: Option<&'a dyn KeyProvider>,
+    /// What judges the checkpoints' signatures, each by its log's origin. With the root key the folder's own do.
+    pub verifiers: Vec<VerifierKey>,
+    /// The folder in which a witness keeps the last checkpoints.
+    pub witness: Option<PathBuf>,
+}
+
+/// One log, and what is published of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogReport {
+    /// Its name.
+    pub log: String,
+    /// Entries.
+    pub entries: u64,
+    /// Root of the tree over them, in hexadecimal digits.
+    pub root: String,
+    /// What was found of its files.
+    pub published: PublicationVerified,
+    /// Whether signatures were judged.
+    pub signed: bool,
+}
 
 /// What was verified.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
+    /// Each log.
+    pub logs: Vec<LogReport>,
     /// Entries in the ledger of acts.
     pub acts: u64,
-    /// Merkle root of the ledger of acts, in hexadecimal digits.
-    pub acts_root: String,
     /// Entries in the custody ledger.
     pub custody: u64,
-    /// Merkle root of the custody ledger, in hexadecimal digits.
-    pub custody_root: String,
-    /// Texts whose words agree with their proof.
+    /// Texts whose words agree with their proof; without the key those that are there.
     pub texts: u64,
-    /// Files whose content agrees with their proof.
+    /// Texts and papers that a leaf names and that are not there. Only without the key: then nobody can tell whether they
+    /// were erased or lost.
+    pub texts_absent: u64,
+    /// Files whose content agrees with their proof; without the key those whose bytes agree with their name.
     pub files: u64,
+    /// Whether what is sealed was opened.
+    pub opened: bool,
 }
 
 /// What is wrong, and where.
@@ -36,9 +72,33 @@ pub enum Broken {
     /// The key does not fit.
     #[error("the key does not fit: {0}")]
     Key(#[from] vault::KeyError),
-    /// An entry or the chain is broken.
-    #[error("{0}")]
-    Entry(#[from] ledger::VerifyError),
+    /// The wrapped key of a compartment does not open.
+    #[error("the drawer with the key of {compartment}: {source}")]
+    Compartment {
+        /// The compartment.
+        compartment: &'static str,
+        /// What is wrong.
+        source: ledger::LedgerError,
+    },
+    /// A drawer does not hold what it should.
+    #[error("the drawer {drawer}: {what}")]
+    Drawer {
+        /// Which: its kind and what it belongs to.
+        drawer: String,
+        /// What is wrong.
+        what: &'static str,
+    },
+    /// A verifier key is of no log here.
+    #[error("the verifier key {0} is of no log in this folder")]
+    Stranger(String),
+    /// An entry, a tile, a bundle or a checkpoint is at fault.
+    #[error("{log}: {source}")]
+    Entry {
+        /// The log.
+        log: String,
+        /// What and where.
+        source: ledger::VerifyError,
+    },
     /// An entry opens but is not what the rules know.
     #[error("entry {0} cannot be read")]
     Unreadable(u64),
@@ -62,69 +122,164 @@ pub enum Broken {
         /// What is wrong.
         what: String,
     },
+    /// A file of the vault does not agree with its name. Without the key nobody can tell which chunk.
+    #[error("{0}")]
+    Vault(#[from] FileError),
+    /// The database is damaged beneath its rows.
+    #[error("the database file: {0}")]
+    Database(String),
 }
 
 struct Verifier {
     database: Database,
     files: Files,
-    compartment: Key,
 }
 
-/// Verifies a stopped folder: chain, payloads, replay, texts and files.
+/// Verifies a stopped folder with its key, and nothing beside it.
 ///
 /// # Errors
-/// [`Broken`] names the first entry, text or file that is not whole.
+/// [`Broken`] names the first that is not whole.
 pub async fn verify(folder: &Path, keys: &dyn KeyProvider, government: &str) -> Result<Report, Broken> {
+    verify_by(folder, government, &Judging { keys: Some(keys), ..Judging::default() }).await
+}
+
+/// Verifies a stopped folder: every row of every log, tiles, bundles and checkpoints byte for byte, the witness, every
+/// file's name, the database beneath; with the key also payloads, replay, texts, files and drawers.
+///
+/// # Errors
+/// [`Broken`] names the first entry, tile, bundle, checkpoint, text, file, chunk or drawer that is not whole.
+pub async fn verify_by(folder: &Path, government: &str, judging: &Judging<'_>) -> Result<Report, Broken> {
     let database = Database::open_for_reading(folder).await?;
-    let files = Files::open_for_reading(&folder.join("papers")).map_err(|error| Broken::File {
-        file: "papers".to_owned(),
-        entry: 0,
-        what: error.to_string(),
-    })?;
-    let compartment = database.epoch_key(keys, "papers", 1).await?;
-    let verifier = Verifier { database, files, compartment };
-    let acts_origin = ledger::origin_of(government, "acts");
-    let custody_origin = ledger::origin_of(government, "custody");
-    let acts_log = verifier.database.log(keys, "acts", &acts_origin).await?;
-    let (compartment, epoch) = (ledger::LEDGER_COMPARTMENT, ledger::LEDGER_EPOCH);
-    let payload_key = verifier.database.epoch_key(keys, compartment, epoch).await?;
-    let acts = ledger::verify(&verifier.database, "acts", &acts_origin, Some(&payload_key)).await?;
-    let custody = ledger::verify(&verifier.database, "custody", &custody_origin, Some(&payload_key)).await?;
-    let (texts, files) = verifier.replay(&acts_log).await?;
-    Ok(Report {
-        acts: acts.size,
-        acts_root: vault::hex(&acts.root),
-        custody: custody.size,
-        custody_root: vault::hex(&custody.root),
-        texts,
-        files,
-    })
+    let files = Files::open_for_reading(&folder.join("papers"))?;
+    let verifier = Verifier { database, files };
+    let report = verifier.report(folder, government, judging).await;
+    verifier.database.close().await;
+    report
 }
 
 impl Verifier {
-    async fn replay(&self, log: &Log) -> Result<(u64, u64), Broken> {
+    async fn report(&self, folder: &Path, government: &str, judging: &Judging<'_>) -> Result<Report, Broken> {
+        let opened = match judging.keys {
+            Some(keys) => Some(self.epoch_keys(keys).await?),
+            None => None,
+        };
+        let mut report = Report { opened: opened.is_some(), ..Report::default() };
+        let mut named = Vec::new();
+        let logs = logs(folder);
+        let origins: Vec<String> = logs.iter().map(|log| ledger::origin_of(government, log)).collect();
+        if let Some(stranger) = judging.verifiers.iter().find(|key| !origins.iter().any(|origin| origin == key.name()))
+        {
+            return Err(Broken::Stranger(stranger.to_string()));
+        }
+        for (log, origin) in logs.iter().zip(&origins) {
+            let verifier = verifier_key(origin, judging, opened.as_ref())?;
+            let payload_key = opened.as_ref().and_then(|keys| keys.get(ledger::LEDGER_COMPARTMENT));
+            let (found, published) = self.log(folder, log, origin, payload_key, verifier.as_ref(), judging).await?;
+            match log.as_str() {
+                "acts" => report.acts = found.size,
+                "custody" => report.custody = found.size,
+                _ => {}
+            }
+            let (log, signed) = (log.clone(), verifier.is_some());
+            let root = vault::hex(&found.root);
+            report.logs.push(LogReport { log, entries: found.size, root, published, signed });
+            named.extend(found.texts.into_iter().map(|(id, _)| id));
+        }
+        match (judging.keys, opened.as_ref().and_then(|keys| keys.get("papers"))) {
+            (Some(keys), Some(compartment)) => {
+                let acts = self.database.log(keys, "acts", &ledger::origin_of(government, "acts")).await?;
+                let replayed = self.replay(&acts, compartment).await?;
+                (report.texts, report.files) = (replayed.texts, replayed.files);
+                let drafts_key = opened.as_ref().and_then(|keys| keys.get("drafts"));
+                self.drawers(keys, drafts_key, &replayed.proposals).await?;
+                self.names().await?;
+            }
+            _ => {
+                (report.texts, report.texts_absent) = self.presence(&named).await?;
+                report.files = self.names().await?;
+            }
+        }
+        match self.database.unsound().await? {
+            Some(what) => Err(Broken::Database(what)),
+            None => Ok(report),
+        }
+    }
+
+    async fn epoch_keys(&self, keys: &dyn KeyProvider) -> Result<BTreeMap<&'static str, Key>, Broken> {
+        let mut opened = BTreeMap::new();
+        for compartment in COMPARTMENTS {
+            let key = self.database.load_epoch_key(keys, compartment, 1).await;
+            let key = key.map_err(|source| Broken::Compartment { compartment, source })?;
+            opened.extend(key.map(|key| (compartment, key)));
+        }
+        Ok(opened)
+    }
+
+    async fn log(
+        &self,
+        folder: &Path,
+        log: &str,
+        origin: &str,
+        payload_key: Option<&Key>,
+        verifier: Option<&VerifierKey>,
+        judging: &Judging<'_>,
+    ) -> Result<(Verified, PublicationVerified), Broken> {
+        let witness = judging.witness.as_ref().map(|witness| ledger::witness_file(witness, log));
+        let folder = ledger::tiles_folder(folder, log);
+        let publication = Publication { folder: &folder, verifier, witness: witness.as_deref() };
+        let verified = ledger::verify_published(&self.database, log, origin, payload_key, publication).await;
+        verified.map_err(|source| Broken::Entry { log: log.to_owned(), source })
+    }
+
+    /// Without the key: which of the texts and papers that leaves name are there. A paper has its key in a drawer.
+    async fn presence(&self, named: &[Uuid]) -> Result<(u64, u64), Broken> {
+        let (mut there, mut absent) = (0, 0);
+        for ids in named.chunks(1000) {
+            let found: BTreeSet<Uuid> = self.database.texts(ids).await?.into_iter().map(|(id, _)| id).collect();
+            for id in ids {
+                if found.contains(id) {
+                    there += 1;
+                } else if self.database.drawer(&key_place("paper", *id)).await?.is_none() {
+                    absent += 1;
+                }
+            }
+        }
+        Ok((there, absent))
+    }
+
+    /// Every file of the vault has the hash that is its name.
+    async fn names(&self) -> Result<u64, Broken> {
+        let mut names: Vec<String> = self.files.names().await?.into_iter().map(|(name, _)| name).collect();
+        names.sort_unstable();
+        for name in &names {
+            self.files.verify(name).await?;
+        }
+        Ok(names.len() as u64)
+    }
+
+    async fn replay(&self, log: &Log, compartment: &Key) -> Result<Replayed, Broken> {
         const ENTRIES: u32 = 1024;
-        let (mut state, mut texts, mut files) = (Cabinet::default(), 0, 0);
+        let mut state = Cabinet::default();
+        let mut replayed = Replayed::default();
         loop {
             let entries = log.read(state.entries(), ENTRIES).await?;
             if entries.is_empty() {
-                return Ok((texts, files));
+                return Ok(replayed);
             }
             for entry in entries {
                 let recorded: Recorded =
                     serde_json::from_slice(&entry.payload).map_err(|_| Broken::Unreadable(entry.seq))?;
-                texts += self.texts(entry.seq, &recorded.event).await?;
-                files += self.file(entry.seq, &recorded.event).await?;
+                replayed.texts += self.texts(compartment, entry.seq, &recorded.event).await?;
+                replayed.files += self.file(compartment, entry.seq, &recorded.event).await?;
+                if let Event::ProposalStarted { proposal, .. } = &recorded.event {
+                    replayed.proposals.push(*proposal);
+                }
                 state.apply(&recorded);
             }
         }
     }
 
-    async fn own_key(&self, kind: &str, id: Uuid) -> Option<Key> {
-        own_key(&self.database, &self.compartment, kind, id).await.ok()
-    }
-
-    async fn texts(&self, entry: u64, event: &Event) -> Result<u64, Broken> {
+    async fn texts(&self, compartment: &Key, entry: u64, event: &Event) -> Result<u64, Broken> {
         let references = all_texts(event);
         let wanted: Vec<Uuid> = references.iter().filter(|text| !text.is_empty()).map(|text| text.id.0).collect();
         let sealed: BTreeMap<Uuid, Vec<u8>> = self.database.texts(&wanted).await?.into_iter().collect();
@@ -133,7 +288,8 @@ impl Verifier {
             let text = reference.id.0;
             let broken = |what| Broken::Text { text, entry, what };
             let bytes = sealed.get(&text).ok_or_else(|| broken("is missing"))?;
-            let key = self.own_key("text", text).await.ok_or_else(|| broken("has no key"))?;
+            let key = own_key(&self.database, compartment, "text", text).await;
+            let key = key.map_err(|_| broken("has no key"))?;
             let plain = vault::open(&key, text.as_bytes(), bytes).map_err(|_| broken("does not open"))?;
             if vault::hmac_sha256(&reference.salt.0, &plain) != reference.proof.0 {
                 return Err(broken("does not agree with its proof"));
@@ -143,17 +299,99 @@ impl Verifier {
         Ok(checked)
     }
 
-    async fn file(&self, entry: u64, event: &Event) -> Result<u64, Broken> {
+    async fn file(&self, compartment: &Key, entry: u64, event: &Event) -> Result<u64, Broken> {
         let Event::PaperAttached { paper, .. } = event else { return Ok(0) };
         let file = paper.file.to_string();
         let broken = |what: String| Broken::File { file: file.clone(), entry, what };
+        let key = own_key(&self.database, compartment, "paper", paper.id.0).await;
+        let key = key.map_err(|_| broken("has no key".to_owned()))?;
+        // Opening it names the chunk; its name alone tells only that some byte is another.
+        let plain = self.files.read(&key, paper_label(paper.id), &file).await;
+        let plain = plain.map_err(|error| broken(error.to_string()))?;
         self.files.verify(&file).await.map_err(|error| broken(error.to_string()))?;
-        let key = self.own_key("paper", paper.id.0).await.ok_or_else(|| broken("has no key".to_owned()))?;
-        let label = paper_label(paper.id);
-        let plain = self.files.read(&key, label, &file).await.map_err(|error| broken(error.to_string()))?;
         if vault::hmac_sha256(&paper.salt.0, &plain) != paper.proof.0 {
             return Err(broken("does not agree with its proof".to_owned()));
         }
         Ok(1)
     }
+
+    /// The drawers that no entry names: check value of the key, drafts, ends of sessions.
+    async fn drawers(
+        &self,
+        keys: &dyn KeyProvider,
+        drafts_key: Option<&Key>,
+        proposals: &[ProposalId],
+    ) -> Result<(), Broken> {
+        let broken = |drawer: String, what| Broken::Drawer { drawer, what };
+        let expected = keys.check_value()?;
+        let check = self.database.drawer(&check_value_place()).await?;
+        if check.is_none_or(|drawer| drawer.value != expected.as_bytes()) {
+            return Err(broken("key_check".to_owned(), "is not the check value of this key"));
+        }
+        for proposal in proposals {
+            let place = drafts::place(*proposal);
+            if let (Some(drawer), Some(key)) = (self.database.drawer(&place).await?, drafts_key) {
+                let opened = vault::open(key, proposal.0.as_bytes(), &drawer.value);
+                opened.map_err(|_| broken(format!("draft of {proposal}"), "does not open"))?;
+            }
+        }
+        for (place, drawer) in self.database.drawers("sessions", "ended").await? {
+            let time = std::str::from_utf8(&drawer.value).ok().and_then(|text| text.parse::<i64>().ok());
+            if time.is_none() || place.key.parse::<Uuid>().is_err() {
+                return Err(broken(format!("end of session {}", place.key), "does not hold a time"));
+            }
+        }
+        Ok(())
+    }
+}
+
+#[derive(Default)]
+struct Replayed {
+    texts: u64,
+    files: u64,
+    proposals: Vec<ProposalId>,
+}
+
+/// The ledgers of a folder: acts, custody, and those of more nodes by their published files.
+fn logs(folder: &Path) -> Vec<String> {
+    let mut logs = vec!["acts".to_owned(), "custody".to_owned()];
+    let listed = std::fs::read_dir(folder.join("tiles")).into_iter().flatten().flatten();
+    let mut more: Vec<String> = listed.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    more.retain(|log| log.starts_with("custody-"));
+    more.sort_unstable();
+    logs.extend(more);
+    logs
+}
+
+fn verifier_key(
+    origin: &str,
+    judging: &Judging<'_>,
+    opened: Option<&BTreeMap<&'static str, Key>>,
+) -> Result<Option<VerifierKey>, Broken> {
+    if let Some(given) = judging.verifiers.iter().find(|key| key.name() == origin) {
+        return Ok(Some(given.clone()));
+    }
+    let Some(seed) = opened.and_then(|keys| keys.get(CHECKPOINT_COMPARTMENT)) else { return Ok(None) };
+    let signer = Signer::new(origin, seed).map_err(|_| Broken::Key(vault::CipherError::Failed.into()))?;
+    Ok(Some(signer.verifier().clone()))
+}
+
+/// The verifier keys of a stopped folder's ledgers.
+///
+/// # Errors
+/// [`Broken::Ledger`] or [`Broken::Key`]; [`Broken::Compartment`] when the key does not fit.
+pub async fn verifier_keys(
+    folder: &Path,
+    keys: &dyn KeyProvider,
+    government: &str,
+) -> Result<Vec<VerifierKey>, Broken> {
+    let database = Database::open_for_reading(folder).await?;
+    let compartment = CHECKPOINT_COMPARTMENT;
+    let seed = database.load_epoch_key(keys, compartment, 1).await;
+    database.close().await;
+    let seed = seed.map_err(|source| Broken::Compartment { compartment, source })?;
+    let opened: BTreeMap<&'static str, Key> = seed.map(|seed| (compartment, seed)).into_iter().collect();
+    let origins = logs(folder).into_iter().map(|log| ledger::origin_of(government, &log));
+    let found = origins.map(|origin| verifier_key(&origin, &Judging::default(), Some(&opened)));
+    found.filter_map(Result::transpose).collect()
 }

@@ -6,6 +6,7 @@ use crate::visit::Visit;
 use cabinet::desk::{Waiting, desk};
 use cabinet::ids::{ChargeId, DepartmentId};
 use cabinet::people::{Post, Words};
+use cabinet::permission::{Action, Subject};
 use cabinet::{Cabinet, LedgerNature, Moment};
 use fluent_bundle::FluentValue;
 use hindi::Language;
@@ -201,6 +202,12 @@ impl Frame {
     /// Whether a link of the navigation leads to where the page is.
     pub(crate) fn is_at(&self, prefix: &str) -> bool {
         self.path.starts_with(prefix)
+    }
+
+    /// Whether the person may read of the record itself.
+    pub(crate) fn may_read_record(&self) -> bool {
+        let session = self.session.as_ref();
+        session.is_some_and(|session| self.state.may(&session.actor, Subject::Government, Action::ReadRecord))
     }
 
     /// «पृष्ठ 3, कुल 12».

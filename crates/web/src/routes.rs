@@ -86,6 +86,9 @@ routes! {
     post "/meetings/{meeting}/items/{item}/issue-extract" => pages::meetings::extract::issue_extract,
     get "/meetings/{meeting}/items/{item}/extract" => pages::meetings::extract::show,
     post "/meetings/{meeting}/items/{item}/acknowledge-extract" => pages::meetings::extract::acknowledge_extract,
+
+    get "/record" => pages::record::show,
+    get "/record/{log}/checkpoint" => pages::record::checkpoint,
 }
 
 /// The whole site before an office.

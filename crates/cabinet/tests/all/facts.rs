@@ -45,7 +45,7 @@ impl Fact {
 /// The kind of subject on which an action is done.
 pub fn subject_of(action: Action) -> &'static str {
     match action {
-        Action::StartProposal | Action::ProposeMeeting => "government",
+        Action::StartProposal | Action::ProposeMeeting | Action::ReadRecord => "government",
         action if action <= Action::OrderForMeeting => "proposal",
         action if action <= Action::ReadMinutes => "meeting",
         _ => "item",

@@ -53,7 +53,22 @@ pub fn new_id() -> Uuid {
 
 /// A PDF of one page, small and valid.
 pub fn small_pdf() -> Vec<u8> {
-    let content = "0 0 100 100 re f";
+    pdf("0 0 100 100 re f")
+}
+
+/// A PDF of one page that stays larger than two chunks of a sealed file, however well it is packed.
+pub fn large_pdf() -> Vec<u8> {
+    let mut state = 1_u64;
+    let mut number = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % 10_000_000
+    };
+    let lines: Vec<String> =
+        (0..12_000).map(|_| format!("{} {} {} {} re f", number(), number(), number(), number())).collect();
+    pdf(&lines.join("\n"))
+}
+
+fn pdf(content: &str) -> Vec<u8> {
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
@@ -228,6 +243,13 @@ pub fn whole_cycle() -> Vec<Step> {
     script.until_sitting();
     script.until_acknowledgement();
     script.steps
+}
+
+/// The whole cycle with a paper of several chunks.
+pub fn whole_cycle_with_a_large_paper() -> Vec<Step> {
+    let mut steps = whole_cycle();
+    steps.iter_mut().filter(|step| step.name == "attach").for_each(|step| step.file = Some(large_pdf()));
+    steps
 }
 
 /// The way of one note among many, to the Chief Minister's order; every fourth has a paper.

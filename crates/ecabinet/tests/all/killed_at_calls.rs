@@ -84,6 +84,10 @@ fn every_kind_of_durable_call_is_walked() {
         ("fsync", "sealed file"),
         ("fsync", "shard folder"),
         ("rename", "sealed file"),
+        ("fsync", "tile or its folder"),
+        ("rename", "tile or its folder"),
+        ("fsync", "checkpoint"),
+        ("rename", "checkpoint"),
     ]
     .map(|(name, on)| (name.to_owned(), on))
     .into();
@@ -110,10 +114,14 @@ fn at_every_sync_of_the_ledger() {
 #[test]
 fn at_every_sync_while_it_stops() {
     let template = template();
-    let outcomes = walk(&template, &[], "fsync", Entry::ForStopping);
+    let mut outcomes = walk(&template, &[], "fsync", Entry::ForStopping);
+    // What is published goes first: the ledger's own calls are reached alone.
+    outcomes.extend(walk(&template, DATABASE, "fsync", Entry::ForStopping));
     tell("fsync while it stops", &outcomes);
     let on: BTreeSet<_> = outcomes.iter().filter_map(|outcome| outcome.calls.last()).map(|call| call.on).collect();
-    assert!(on.contains("write-ahead log") && on.contains("database"), "killed at {on:?}");
+    for file in ["write-ahead log", "database", "tile or its folder", "checkpoint"] {
+        assert!(on.contains(file), "killed at {on:?}");
+    }
 
     let (home, begun) = &template;
     let trace = |kill| Trace { paths: vec!["data/ledger.sqlite"], calls: vec!["pwrite64"], kill };

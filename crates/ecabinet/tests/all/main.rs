@@ -2,12 +2,15 @@
 //! whole or not at all.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod changed;
 mod client;
 mod controls;
 mod cycle;
 mod first_start;
 mod killed_at_calls;
 mod killed_at_moments;
+mod outside;
 mod record;
+mod replaced;
 mod server;
 mod walk;

@@ -22,7 +22,11 @@ impl Home {
 
     /// A folder in which the sample government is entered and these posts are signed in.
     pub fn with_posts(posts: &[&str]) -> Self {
-        let mut home = Self::empty();
+        Self::with_posts_in(Self::empty(), posts)
+    }
+
+    /// The same in a folder that was made before.
+    pub fn with_posts_in(mut home: Self, posts: &[&str]) -> Self {
         let server = Server::start(&home).unwrap();
         for post in posts {
             let cookie = sign_in(server.port, post).unwrap();
@@ -45,6 +49,11 @@ impl Home {
 
     pub fn key(&self) -> PathBuf {
         self.folder.path().join("key")
+    }
+
+    /// Where the witness keeps checkpoints; it does so where this folder is.
+    pub fn witness(&self) -> PathBuf {
+        self.folder.path().join("witness")
     }
 
     /// Where `strace` writes what it saw.
@@ -136,6 +145,9 @@ impl Server {
     }
 
     fn launch(home: &Home, command: &mut Command) -> Result<Self, Lost> {
+        if home.witness().exists() {
+            command.env("ECABINET_WITNESS", home.witness());
+        }
         let mut child = command
             .env("ECABINET_LISTEN", "127.0.0.1:0")
             .env("ECABINET_DATA", home.data())

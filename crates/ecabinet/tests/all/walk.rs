@@ -57,6 +57,8 @@ fn call(home: &Home, line: &str) -> Option<Call> {
         Some("/ledger.sqlite-journal") => "journal",
         Some(shard) if shard.starts_with("/papers/") && shard.len() == "/papers/ab".len() => "shard folder",
         Some(file) if file.starts_with("/papers/") => "sealed file",
+        Some(file) if file.ends_with("/checkpoint") || file.ends_with("/checkpoint.unfinished") => "checkpoint",
+        Some(file) if file.starts_with("/tiles") => "tile or its folder",
         None if path.starts_with(&home.key().display().to_string()) => "key file",
         None if data.strip_suffix("/data") == Some(path) => "folder above",
         _ => "other",

@@ -1,6 +1,8 @@
 //! The office on a real store: opening, closing, replay, sweeping.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod publishing;
+
 use cabinet::ids::ActId;
 use cabinet::text::Digest;
 use cabinet::{Act, LedgerNature};
@@ -39,8 +41,8 @@ impl Place {
         let workshop = Workshop::new(PathBuf::from("no-workshop-is-needed"), Limits::default());
         let (folder, government) = (self.data().to_path_buf(), "madhya-pradesh".to_owned());
         let clock = Clock { days_ahead };
-        Office::open(Config { folder, keys: self.key(key), nature, government, clock, workshop, node: Node::default() })
-            .await
+        let (node, witness) = (Node::default(), None);
+        Office::open(Config { folder, keys: self.key(key), nature, government, clock, workshop, node, witness }).await
     }
 
     async fn begun(&self) -> Office {

@@ -45,6 +45,7 @@ impl Shared {
                 database: Some(database.to_owned()),
                 papers: Some(self.folder.path().join("papers")),
             },
+            witness: None,
         })
         .await
     }

@@ -4,6 +4,7 @@ pub(crate) mod desk;
 pub(crate) mod language;
 pub(crate) mod meetings;
 pub(crate) mod proposals;
+pub(crate) mod record;
 pub(crate) mod sign_in;
 
 use crate::app::App;

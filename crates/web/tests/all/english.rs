@@ -45,7 +45,8 @@ impl Read {
         let state = site.state();
         let mut pages = vec![("/desk".to_owned(), String::new()), ("/nowhere".to_owned(), String::new())];
         pages.extend(
-            ["/proposals", "/meetings", "/proposals/new", "/meetings/new"].map(|path| (path.to_owned(), String::new())),
+            ["/proposals", "/meetings", "/proposals/new", "/meetings/new", "/record"]
+                .map(|path| (path.to_owned(), String::new())),
         );
         for id in proposals {
             let stage = state.proposal(*id).unwrap().stage.name().key();

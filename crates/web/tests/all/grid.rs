@@ -167,6 +167,15 @@ impl Driven {
                     let there = self.get(site, post, page).status == StatusCode::OK;
                     assert_eq!(shown.contains(key), there, "{post}: {page}");
                 }
+                let offered = self.get(site, post, "/desk").text().contains("href=\"/record\"");
+                let there = self.get(site, post, "/record").status == StatusCode::OK;
+                assert_eq!(offered, there, "{post}: the record opens where it is offered");
+                if !offered {
+                    assert_eq!(self.get(site, post, "/record/acts/checkpoint").status, StatusCode::NOT_FOUND, "{post}");
+                }
+                if offered {
+                    shown.insert("read_record".to_owned());
+                }
             }
             Subject::Proposal(_) => {
                 let html = self.read(site, post, target, "").inspect(|html| {

@@ -54,7 +54,7 @@ impl World {
     /// The path with ids that are there.
     pub fn path(&self, route: &str) -> String {
         let filled = self.ids.iter().fold(route.to_owned(), |path, (name, id)| path.replace(name, id));
-        filled.replace("{page}", "1").replace("{*name}", "app.css")
+        filled.replace("{page}", "1").replace("{*name}", "app.css").replace("{log}", "acts")
     }
 
     /// Who sends to an address, what, and which of the fields must be there.

@@ -15,6 +15,7 @@ mod log;
 mod naughty;
 mod oracle;
 mod page;
+mod record;
 mod repeats;
 mod site;
 mod versions;

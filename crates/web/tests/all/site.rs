@@ -114,7 +114,7 @@ impl Site {
         site
     }
 
-    fn data(&self) -> PathBuf {
+    pub fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }
 
@@ -132,6 +132,7 @@ impl Site {
             clock: Clock { days_ahead },
             workshop: workshop(),
             node: Node::default(),
+            witness: None,
         };
         let office = runtime.block_on(Office::open(config)).unwrap();
         let app = App::new(office.clone(), Locales::read().unwrap(), Origin(ORIGIN.to_owned()));

@@ -1,0 +1,215 @@
+//! Publishing both ledgers: at most once a second and at the end, tiles and signed checkpoints follow the rows, each row
+//! checked before it is published. An act is durable by its row; what cannot be published now is published later.
+
+use crate::clock::Clock;
+use crate::error::{OpenError, ReadError};
+use crate::open::Office;
+use cabinet::permission::{Action, Subject};
+use cabinet::{Actor, Moment};
+use ledger::{Database, PublishError, Publisher, Witness};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::Mutex as Turn;
+use tokio::time::Instant;
+use vault::KeyProvider;
+
+/// Compartment of the seed whose key signs checkpoints. It outlives the root key, so that a rotation changes no signature.
+pub(crate) const CHECKPOINT_COMPARTMENT: &str = "checkpoint";
+/// Milliseconds between two publications.
+const PUBLISH_MS: u64 = 1000;
+/// Seconds between two checks of all rows and files.
+const CHECK_AGAIN_SECONDS: u64 = 60 * 60;
+
+/// Whether a log and what is published of it are whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// All was found as it was written.
+    Intact,
+    /// A check of all rows and files is under way; the last one found all whole.
+    BeingChecked,
+    /// This entry, tile, bundle or checkpoint is at fault.
+    NotIntact(String),
+}
+
+/// One log as whoever keeps it may see it: numbers and hashes, nothing of what happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogRecord {
+    /// The log's name: `acts`, `custody`.
+    pub log: String,
+    /// Whether it is whole.
+    pub condition: Condition,
+    /// Entries, each checked.
+    pub entries: u64,
+    /// When all of it was last checked; each entry that came since was checked as it was published.
+    pub checked: Moment,
+    /// The last checkpoint, as it is signed; empty while there is no entry.
+    pub checkpoint: String,
+    /// What judges its signature.
+    pub verifier_key: String,
+}
+
+pub(crate) struct Publishing {
+    publishers: Turn<Vec<Publisher>>,
+    shown: Mutex<Vec<LogRecord>>,
+    /// What failed last of each log, so that the server's log tells it once.
+    failing: Mutex<BTreeMap<String, String>>,
+    ended: AtomicBool,
+    clock: Clock,
+}
+
+impl Publishing {
+    /// Checks and mends what is published of these logs, each a name and an origin.
+    pub(crate) async fn open(
+        database: &Database,
+        keys: &dyn KeyProvider,
+        logs: &[(&str, &str)],
+        folder: &Path,
+        witness: Option<&Path>,
+        clock: Clock,
+    ) -> Result<Self, OpenError> {
+        let witness = witness.map(|witness| Witness::open(witness, folder)).transpose()?;
+        let seed = database.epoch_key(keys, CHECKPOINT_COMPARTMENT, 1).await?;
+        let (mut publishers, mut shown) = (Vec::new(), Vec::new());
+        for (log, origin) in logs {
+            let opened = Publisher::open(database.clone(), log, origin, &seed, folder, witness.as_ref()).await?;
+            let (publisher, mended) = opened;
+            for file in mended.wrong {
+                tracing::error!(log, file, "a published file was not what the ledger holds; it was written anew");
+            }
+            if mended.missing > 0 {
+                tracing::info!(log, files = mended.missing, "published files were missing and were written");
+            }
+            shown.push(record(&publisher, Condition::Intact, clock.now()));
+            publishers.push(publisher);
+        }
+        let ended = AtomicBool::new(false);
+        let (publishers, shown, failing) = (Turn::new(publishers), Mutex::new(shown), Mutex::default());
+        Ok(Self { publishers, shown, failing, ended, clock })
+    }
+
+    /// Starts the rounds. They end with the process, or with [`Publishing::close`].
+    pub(crate) fn start(self: &Arc<Self>) {
+        let publishing = Arc::clone(self);
+        tokio::spawn(async move {
+            let mut checked = Instant::now();
+            loop {
+                tokio::time::sleep(Duration::from_millis(PUBLISH_MS)).await;
+                let mut publishers = publishing.publishers.lock().await;
+                if publishing.ended.load(Ordering::SeqCst) {
+                    return;
+                }
+                publishing.round(&mut publishers).await;
+                if checked.elapsed() >= Duration::from_secs(CHECK_AGAIN_SECONDS) {
+                    publishing.check(&publishers).await;
+                    checked = Instant::now();
+                }
+            }
+        });
+    }
+
+    /// Publishes what is left and ends the rounds.
+    pub(crate) async fn close(&self) {
+        let mut publishers = self.publishers.lock().await;
+        if !self.ended.swap(true, Ordering::SeqCst) {
+            self.round(&mut publishers).await;
+        }
+    }
+
+    async fn round(&self, publishers: &mut [Publisher]) {
+        for publisher in publishers {
+            match publisher.publish().await {
+                Ok(_) => {
+                    self.failing.lock().unwrap_or_else(PoisonError::into_inner).remove(publisher.log());
+                    self.show(publisher, |shown| {
+                        shown.entries = publisher.size();
+                        publisher.checkpoint().clone_into(&mut shown.checkpoint);
+                    });
+                }
+                Err(error) => self.tell(publisher, &error),
+            }
+        }
+    }
+
+    /// Checks all rows and files of every log.
+    async fn check(&self, publishers: &[Publisher]) {
+        for publisher in publishers {
+            self.show(publisher, |shown| {
+                if shown.condition == Condition::Intact {
+                    shown.condition = Condition::BeingChecked;
+                }
+            });
+            match publisher.check().await {
+                Ok(_) => {
+                    let now = self.clock.now();
+                    self.show(publisher, |shown| *shown = record(publisher, Condition::Intact, now));
+                }
+                Err(error) => self.tell(publisher, &error),
+            }
+        }
+    }
+
+    /// Notes what failed, and logs it once.
+    fn tell(&self, publisher: &Publisher, error: &PublishError) {
+        let (log, said) = (publisher.log(), error.to_string());
+        let mut failing = self.failing.lock().unwrap_or_else(PoisonError::into_inner);
+        let again = failing.insert(log.to_owned(), said.clone()) == Some(said);
+        drop(failing);
+        match error {
+            PublishError::NotIntact { source, .. } => {
+                let found = Condition::NotIntact(source.to_string());
+                self.show(publisher, |shown| shown.condition = found);
+                if !again {
+                    tracing::error!(log, %error, "the record is not intact");
+                }
+            }
+            _ if again => {}
+            _ => tracing::warn!(log, %error, "a ledger could not be published; it is tried again every second"),
+        }
+    }
+
+    fn show(&self, publisher: &Publisher, change: impl FnOnce(&mut LogRecord)) {
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(shown) = shown.iter_mut().find(|one| one.log == publisher.log()) {
+            change(shown);
+        }
+    }
+}
+
+fn record(publisher: &Publisher, condition: Condition, checked: Moment) -> LogRecord {
+    LogRecord {
+        log: publisher.log().to_owned(),
+        condition,
+        entries: publisher.size(),
+        checked,
+        checkpoint: publisher.checkpoint().to_owned(),
+        verifier_key: publisher.verifier().to_string(),
+    }
+}
+
+impl Office {
+    /// What is known of the record's wholeness, log by log.
+    ///
+    /// # Errors
+    /// [`ReadError::Unknown`] for whom [`Action::ReadRecord`] is not permitted.
+    pub fn record(&self, actor: &Actor) -> Result<Vec<LogRecord>, ReadError> {
+        if !self.state().may(actor, Subject::Government, Action::ReadRecord) {
+            return Err(ReadError::Unknown);
+        }
+        Ok(self.published_record())
+    }
+
+    /// The same for whoever runs the server.
+    #[must_use]
+    pub fn published_record(&self) -> Vec<LogRecord> {
+        self.publishing.shown.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Checks all rows and all published files now, as the office does by itself every hour.
+    pub async fn check_record(&self) {
+        let publishers = self.publishing.publishers.lock().await;
+        self.publishing.check(&publishers).await;
+    }
+}
