@@ -1,6 +1,7 @@
 //! Stories: the business of the sample government as far as any stage.
 
-use crate::player::Player;
+use crate::player::{Player, SYSTEM};
+use cabinet::act::Act;
 use cabinet::decision::Outcome;
 use cabinet::ids::{ItemId, MeetingId, ProposalId};
 use cabinet::proposal::{Answer, StageName};
@@ -66,7 +67,7 @@ impl Player {
                 StageName::Submitted => self.scrutinise(id),
                 StageName::Scrutinised => self.clear(id),
                 StageName::Cleared => self.order(id),
-                StageName::Draft | StageName::Returned => {
+                StageName::Draft | StageName::SentBack | StageName::Returned => {
                     self.put_up(id);
                     self.measure(id);
                 }
@@ -161,6 +162,9 @@ pub fn tell(minds: Minds, recipients: &[&str]) -> Story {
         }
     }
     second_meeting(&mut player, proposals[3], minds, recipients);
+    given_up(&mut player);
+    player.must(SYSTEM, Act::RotateRootKey { keys: 4 });
+    player.must(SYSTEM, Act::RotateEpochKey { compartment: "papers".to_owned(), epoch: 2, keys: 60 });
     Story { player, meeting, decided: items[..3].to_vec(), deferred: items[3] }
 }
 
@@ -178,6 +182,19 @@ fn second_meeting(player: &mut Player, deferred: ProposalId, minds: Minds, recip
     player.submit_minutes(meeting);
     player.approve_minutes(meeting);
     player.issue_extract(meeting, item);
+}
+
+/// A draft that is erased with its papers, and notes withdrawn before and after their receipt.
+fn given_up(player: &mut Player) {
+    let erased = player.start("energy");
+    let first = player.attach(erased);
+    player.attach(erased);
+    player.detach(erased, first);
+    player.erase_draft(erased);
+    for stage in [StageName::Consulting, StageName::Submitted] {
+        let id = player.drive("health", stage);
+        player.withdraw(id);
+    }
 }
 
 /// The story that most tests start from, told once.
