@@ -170,6 +170,11 @@ impl Cabinet {
         self.proposals.get(&id)
     }
 
+    /// Every proposal, readable or not.
+    pub fn proposals(&self) -> impl Iterator<Item = &Arc<Proposal>> {
+        self.proposals.values()
+    }
+
     /// Proposals that `actor` may read, newest first.
     pub fn readable_proposals<'a>(&'a self, actor: &'a Actor) -> impl Iterator<Item = &'a Arc<Proposal>> {
         let proposals = self.proposals.values().rev();

@@ -7,6 +7,7 @@
 mod clock;
 mod custody;
 mod drafts;
+mod erasure;
 mod error;
 mod ids;
 mod open;

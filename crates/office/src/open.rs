@@ -111,6 +111,7 @@ impl Office {
             changed,
         };
         crate::worker::sweep_at_start(&office).await;
+        office.finish_erasures_at_start().await;
         crate::worker::start(&office);
         Ok(office)
     }
@@ -184,8 +185,7 @@ pub(crate) async fn catch_up(log: &mut Log, from: &Cabinet) -> Result<Cabinet, O
             return Ok(state);
         }
         for entry in entries {
-            let recorded: Recorded =
-                serde_json::from_slice(&entry.payload).map_err(|_| OpenError::UnknownEntry(entry.seq))?;
+            let recorded = Recorded::read(&entry.payload).map_err(|error| OpenError::unreadable(entry.seq, error))?;
             state.apply(&recorded);
         }
     }

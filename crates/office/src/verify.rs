@@ -2,8 +2,9 @@
 
 use crate::texts::own_key;
 use crate::uploads::paper_label;
+use cabinet::ids::ProposalId;
 use cabinet::leaf::all_texts;
-use cabinet::{Cabinet, Event, Recorded};
+use cabinet::{Cabinet, Event, Recorded, UnreadableEntry};
 use ledger::{Database, Log};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -39,9 +40,9 @@ pub enum Broken {
     /// An entry or the chain is broken.
     #[error("{0}")]
     Entry(#[from] ledger::VerifyError),
-    /// An entry opens but is not what the rules know.
-    #[error("entry {0} cannot be read")]
-    Unreadable(u64),
+    /// An entry opens but is of a later version, or is none.
+    #[error("entry {0} is {1}")]
+    Unreadable(u64, UnreadableEntry),
     /// A text is missing or does not agree with its proof.
     #[error("text {text} of entry {entry}: {what}")]
     Text {
@@ -62,6 +63,38 @@ pub enum Broken {
         /// What is wrong.
         what: String,
     },
+}
+
+/// What is missing of drafts, until an entry says that they were erased.
+#[derive(Default)]
+struct Forgotten {
+    missing: BTreeMap<ProposalId, Broken>,
+}
+
+impl Forgotten {
+    /// What was checked of an event; a subject or paper of a draft may be missing if it was erased
+    /// later.
+    fn later(&mut self, event: &Event, checked: Result<u64, Broken>) -> Result<u64, Broken> {
+        if let Event::DraftErased { proposal, .. } = event {
+            self.missing.remove(proposal);
+        }
+        let (Event::ProposalStarted { proposal, .. } | Event::PaperAttached { proposal, .. }) = event else {
+            return checked;
+        };
+        checked.or_else(|broken| {
+            self.missing.entry(*proposal).or_insert(broken);
+            Ok(0)
+        })
+    }
+
+    /// Whatever is missing and was not erased: the first of it.
+    fn all_erased(self) -> Result<(), Broken> {
+        let entry = |broken: &Broken| match broken {
+            Broken::Text { entry, .. } | Broken::File { entry, .. } => *entry,
+            _ => 0,
+        };
+        self.missing.into_values().min_by_key(entry).map_or(Ok(()), Err)
+    }
 }
 
 struct Verifier {
@@ -105,19 +138,32 @@ impl Verifier {
     async fn replay(&self, log: &Log) -> Result<(u64, u64), Broken> {
         const ENTRIES: u32 = 1024;
         let (mut state, mut texts, mut files) = (Cabinet::default(), 0, 0);
+        let mut forgotten = Forgotten::default();
         loop {
             let entries = log.read(state.entries(), ENTRIES).await?;
             if entries.is_empty() {
-                return Ok((texts, files));
+                return forgotten.all_erased().map(|()| (texts, files));
             }
             for entry in entries {
-                let recorded: Recorded =
-                    serde_json::from_slice(&entry.payload).map_err(|_| Broken::Unreadable(entry.seq))?;
-                texts += self.texts(entry.seq, &recorded.event).await?;
-                files += self.file(entry.seq, &recorded.event).await?;
+                let recorded = Recorded::read(&entry.payload).map_err(|error| Broken::Unreadable(entry.seq, error))?;
+                texts += forgotten.later(&recorded.event, self.texts(entry.seq, &recorded.event).await)?;
+                files += forgotten.later(&recorded.event, self.file(entry.seq, &recorded.event).await)?;
+                self.erased(entry.seq, &recorded.event).await?;
                 state.apply(&recorded);
             }
         }
+    }
+
+    /// What an entry says was erased has no key any more.
+    async fn erased(&self, entry: u64, event: &Event) -> Result<(), Broken> {
+        let Event::DraftErased { papers, .. } = event else { return Ok(()) };
+        for paper in papers {
+            if self.own_key("paper", paper.0).await.is_some() {
+                let what = "was erased, and its key lies there";
+                return Err(Broken::Text { text: paper.0, entry, what });
+            }
+        }
+        Ok(())
     }
 
     async fn own_key(&self, kind: &str, id: Uuid) -> Option<Key> {

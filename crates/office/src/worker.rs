@@ -54,6 +54,7 @@ async fn sweep(office: &Office) -> Result<(), vault::FileError> {
 }
 
 async fn round(office: &Office, failures: &mut BTreeMap<RevisionId, u32>) {
+    office.finish_erasures().await;
     let work = missing(&office.state());
     let still: BTreeSet<RevisionId> = work.iter().map(|Work::MeasureRevision { revision, .. }| *revision).collect();
     failures.retain(|revision, _| still.contains(revision));

@@ -49,13 +49,11 @@ impl Place {
 
 async fn start_proposal(office: &Office, number: &str) {
     let id = office.new_id().unwrap();
-    let act = Act::StartProposal {
-        proposal: cabinet::ids::ProposalId(id),
-        number: number.to_owned(),
-        subject: "विषय".to_owned(),
-    };
+    let mut texts = TextsOf::default();
+    let subject = texts.take("विषय".to_owned()).unwrap();
+    let act = Act::StartProposal { proposal: cabinet::ids::ProposalId(id), number: number.to_owned(), subject };
     let actor = rehearsal::actor("energy_section");
-    office.act(Submission::new(ActId(id), actor, Digest::default(), act, TextsOf::default())).await.unwrap();
+    office.act(Submission::new(ActId(id), actor, Digest::default(), act, texts)).await.unwrap();
 }
 
 #[tokio::test]
