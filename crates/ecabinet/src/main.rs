@@ -2,6 +2,7 @@
 
 mod configuration;
 mod demo;
+mod rotate;
 mod sample;
 mod serve;
 
@@ -36,6 +37,27 @@ enum Command {
         #[arg(long, env = "ECABINET_KEY")]
         key: Option<PathBuf>,
     },
+    /// Rotates the root key of a stopped data folder: all keys in it are wrapped under a new one.
+    RotateKey {
+        /// The data folder.
+        folder: PathBuf,
+        /// The key file until now; by default the one that `demo` keeps in the folder.
+        #[arg(long, env = "ECABINET_KEY")]
+        key: Option<PathBuf>,
+        /// The new key file, outside the data folder; made if it is not there.
+        #[arg(long)]
+        new_key: PathBuf,
+    },
+    /// Rotates the epoch key of a compartment of a stopped data folder.
+    RotateEpoch {
+        /// The data folder.
+        folder: PathBuf,
+        /// `papers` (texts and papers) or `drafts`.
+        compartment: String,
+        /// The key file; by default the one that `demo` keeps in the folder.
+        #[arg(long, env = "ECABINET_KEY")]
+        key: Option<PathBuf>,
+    },
 }
 
 fn main() -> Result<()> {
@@ -49,6 +71,8 @@ fn main() -> Result<()> {
         match arguments.command {
             Command::Demo { place, people_only } => demo::run(place, people_only).await,
             Command::Verify { folder, key } => verify(folder, key).await,
+            Command::RotateKey { folder, key, new_key } => rotate::root_key(folder, key, new_key).await,
+            Command::RotateEpoch { folder, compartment, key } => rotate::epoch_key(folder, compartment, key).await,
         }
     })
 }

@@ -12,7 +12,7 @@ pub const LEDGER_COMPARTMENT: &str = "ledger";
 /// The epoch of that key.
 pub const LEDGER_EPOCH: u32 = 1;
 
-const EPOCH_KEY: &str = "epoch_key";
+pub(crate) const EPOCH_KEY: &str = "epoch_key";
 
 /// A handle of the ledger's database; clones are the same database.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ impl<S: Store> Database<S> {
             return Ok(key);
         }
         let key = Key::random()?;
-        let wrapped = provider.wrap(&epoch_key_aad(compartment, epoch), &key)?;
+        let wrapped = provider.wrap(&epoch_key_aad(compartment, &epoch.to_string()), &key)?;
         let write = DrawerWrite { place: epoch_key_place(compartment, epoch), value: Some(wrapped), expected: Some(0) };
         match self.put_drawer(write).await {
             Ok(_) => Ok(key),
@@ -97,7 +97,7 @@ impl<S: Store> Database<S> {
         let Some(drawer) = self.drawer(&place).await? else {
             return Ok(None);
         };
-        let aad = epoch_key_aad(compartment, epoch);
+        let aad = epoch_key_aad(compartment, &epoch.to_string());
         Ok(Some(provider.unwrap(&aad, &drawer.value)?))
     }
 
@@ -161,6 +161,14 @@ impl<S: Store> Database<S> {
         self.store.drawers(owner, kind).await
     }
 
+    /// All drawers of one kind, whoever owns them, by owner and key.
+    ///
+    /// # Errors
+    /// [`LedgerError::Database`].
+    pub async fn drawers_of_kind(&self, kind: &str) -> Result<Vec<(Place, Drawer)>, LedgerError> {
+        self.store.drawers_of_kind(kind).await
+    }
+
     /// Changes one drawer and gives its new version (0: deleted).
     ///
     /// # Errors
@@ -195,11 +203,11 @@ impl<S: Store> Database<S> {
     }
 }
 
-fn epoch_key_place(compartment: &str, epoch: u32) -> Place {
+pub(crate) fn epoch_key_place(compartment: &str, epoch: u32) -> Place {
     Place { owner: compartment.to_owned(), kind: EPOCH_KEY.to_owned(), key: epoch.to_string() }
 }
 
-fn epoch_key_aad(compartment: &str, epoch: u32) -> Vec<u8> {
+pub(crate) fn epoch_key_aad(compartment: &str, epoch: &str) -> Vec<u8> {
     format!("{EPOCH_KEY}/{compartment}/{epoch}").into_bytes()
 }
 

@@ -9,6 +9,7 @@ mod error;
 mod leaf;
 mod log;
 mod merkle;
+mod rotation;
 mod sqlite;
 mod store;
 mod verify;

@@ -179,6 +179,18 @@ impl Store for SqliteStore {
         found.collect()
     }
 
+    async fn drawers_of_kind(&self, kind: &str) -> Result<Vec<(Place, Drawer)>, LedgerError> {
+        let rows = sqlx::query("SELECT owner, key, value, version FROM drawer WHERE kind = ? ORDER BY owner, key")
+            .bind(kind)
+            .fetch_all(&self.readers)
+            .await?;
+        let found = rows.iter().map(|row| {
+            let place = Place { owner: row.try_get("owner")?, kind: kind.to_owned(), key: row.try_get("key")? };
+            Ok((place, drawer(row)?))
+        });
+        found.collect()
+    }
+
     /// `secure_delete` overwrites a row where it lies, but not the copies that SQLite leaves in the free space of a page
     /// that it packs anew, nor the write-ahead log. So every row is moved to the spare table and back, which
     /// frees, and so overwrites, every page that ever held a drawer; then the log is taken in and cut to nothing.

@@ -94,6 +94,9 @@ pub trait Store: Send + Sync + 'static {
         kind: &str,
     ) -> impl Future<Output = Result<Vec<(Place, Drawer)>, LedgerError>> + Send;
 
+    /// All drawers of one kind, by owner and key, compared as bytes.
+    fn drawers_of_kind(&self, kind: &str) -> impl Future<Output = Result<Vec<(Place, Drawer)>, LedgerError>> + Send;
+
     /// Overwrites on the disk whatever was deleted from drawers or replaced in them.
     fn scrub(&self) -> impl Future<Output = Result<(), LedgerError>> + Send;
 

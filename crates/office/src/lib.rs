@@ -11,6 +11,7 @@ mod erasure;
 mod error;
 mod ids;
 mod open;
+pub mod rotation;
 mod sessions;
 mod submission;
 mod texts;

@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::custody::Custody;
 use crate::error::{ActError, OpenError};
 use crate::ids;
+use crate::rotation::compartment_key;
 use crate::sessions::Sessions;
 use crate::submission::{Accepted, Submission, TextsOf};
 use crate::writer::{Job, Writer};
@@ -70,8 +71,8 @@ impl Office {
         check_key(&database, config.keys.as_ref()).await?;
         let files = Files::open(&config.folder.join("papers"))?;
         let provider = config.keys.as_ref();
-        let compartment = database.epoch_key(provider, "papers", 1).await?;
-        let drafts_key = database.epoch_key(provider, "drafts", 1).await?;
+        let compartment = compartment_key(&database, provider, "papers").await?;
+        let drafts_key = compartment_key(&database, provider, "drafts").await?;
         let acts_origin = ledger::origin_of(&config.government, "acts");
         let mut log = database.log(provider, "acts", &acts_origin).await?;
         let state = catch_up(&mut log, &Cabinet::default()).await?;
@@ -191,9 +192,14 @@ pub(crate) async fn catch_up(log: &mut Log, from: &Cabinet) -> Result<Cabinet, O
     }
 }
 
+/// Where the check value of the root key lies.
+pub(crate) fn check_place() -> Place {
+    Place { owner: "ledger".to_owned(), kind: "key_check".to_owned(), key: "root".to_owned() }
+}
+
 /// The folder carries a check value of its root key: with a wrong key nothing starts.
 async fn check_key(database: &Database, keys: &dyn KeyProvider) -> Result<(), OpenError> {
-    let place = Place { owner: "ledger".to_owned(), kind: "key_check".to_owned(), key: "root".to_owned() };
+    let place = check_place();
     let expected = keys.check_value()?;
     match database.drawer(&place).await? {
         Some(drawer) if drawer.value == expected.as_bytes() => Ok(()),

@@ -1,5 +1,6 @@
 //! `verify`: is the record whole? Works on a stopped folder, with the key.
 
+use crate::rotation::compartment_key;
 use crate::texts::own_key;
 use crate::uploads::paper_label;
 use cabinet::ids::ProposalId;
@@ -114,7 +115,7 @@ pub async fn verify(folder: &Path, keys: &dyn KeyProvider, government: &str) -> 
         entry: 0,
         what: error.to_string(),
     })?;
-    let compartment = database.epoch_key(keys, "papers", 1).await?;
+    let compartment = compartment_key(&database, keys, "papers").await?;
     let verifier = Verifier { database, files, compartment };
     let acts_origin = ledger::origin_of(government, "acts");
     let custody_origin = ledger::origin_of(government, "custody");

@@ -9,5 +9,6 @@ mod first_start;
 mod killed_at_calls;
 mod killed_at_moments;
 mod record;
+mod rotation;
 mod server;
 mod walk;

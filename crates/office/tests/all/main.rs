@@ -1,6 +1,8 @@
 //! The office on a real store: opening, closing, replay, sweeping.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod rotation;
+
 use cabinet::ids::ActId;
 use cabinet::text::Digest;
 use cabinet::{Act, LedgerNature};
