@@ -128,6 +128,15 @@ impl<S: Store> Database<S> {
         self.store.commit(batch).await.map(drop)
     }
 
+    /// The stored leaf hashes of at most `limit` entries of a log from the number `from` on. They are what the rows
+    /// say: [`crate::verify`] checks them against the leaves.
+    ///
+    /// # Errors
+    /// [`LedgerError::Damaged`] where an entry is missing or its row holds no hash; [`LedgerError::Database`].
+    pub async fn leaf_hashes(&self, log_name: &str, from: u64, limit: u32) -> Result<Vec<[u8; 32]>, LedgerError> {
+        self.store.leaf_hashes(log_name, from, limit).await
+    }
+
     /// The sealed text `id`.
     ///
     /// # Errors

@@ -21,6 +21,7 @@ macro_rules! on_sqlite {
 
 on_sqlite!(
     entries_come_back_in_order,
+    leaf_hashes_come_back_in_order,
     a_batch_is_all_or_nothing,
     entries_follow_each_other,
     time_never_goes_back,
@@ -62,6 +63,16 @@ mod checks {
         }
         assert!(log.read(151, 10).await.unwrap().is_empty());
         assert!(log.read(u64::MAX, 10).await.unwrap().is_empty());
+    }
+
+    pub async fn leaf_hashes_come_back_in_order<S: Store>(room: &Room, database: &Database<S>) {
+        let mut log = room.acts(database).await;
+        let entries = append(database, &mut log, 40).await;
+        let hashes: Vec<_> = entries.iter().map(|entry| entry.leaf_hash).collect();
+        assert_eq!(database.leaf_hashes("acts", 0, 99).await.unwrap(), hashes);
+        assert_eq!(database.leaf_hashes("acts", 7, 3).await.unwrap(), hashes[7..10]);
+        assert!(database.leaf_hashes("acts", 40, 9).await.unwrap().is_empty());
+        assert!(database.leaf_hashes("custody", 0, 9).await.unwrap().is_empty());
     }
 
     pub async fn a_batch_is_all_or_nothing<S: Store>(room: &Room, database: &Database<S>) {

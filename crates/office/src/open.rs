@@ -6,6 +6,7 @@ use crate::error::{ActError, OpenError};
 use crate::ids;
 use crate::rotation::compartment_key;
 use crate::sessions::Sessions;
+use crate::snapshot::{SNAPSHOT_ENTRIES_AT_CLOSE, SnapshotError, Snapshots};
 use crate::submission::{Accepted, Submission, TextsOf};
 use crate::writer::{Job, Writer};
 use arc_swap::ArcSwap;
@@ -56,6 +57,7 @@ pub struct Office {
     pub(crate) custody: Arc<Custody>,
     pub(crate) clock: Clock,
     pub(crate) changed: Arc<Notify>,
+    pub(crate) snapshots: Arc<Snapshots>,
 }
 
 impl Office {
@@ -75,7 +77,9 @@ impl Office {
         let drafts_key = compartment_key(&database, provider, "drafts").await?;
         let acts_origin = ledger::origin_of(&config.government, "acts");
         let mut log = database.log(provider, "acts", &acts_origin).await?;
-        let state = catch_up(&mut log, &Cabinet::default()).await?;
+        let snapshots = Snapshots::new(&config.folder, database.clone(), config.keys.clone(), &log);
+        let begun = snapshots.begin(&log).await;
+        let state = catch_up(&mut log, &begun).await?;
         if let Some(nature) = state.nature()
             && nature != config.nature
         {
@@ -110,6 +114,7 @@ impl Office {
             custody: Arc::new(custody),
             clock: config.clock,
             changed,
+            snapshots: Arc::new(snapshots),
         };
         crate::worker::sweep_at_start(&office).await;
         office.finish_erasures_at_start().await;
@@ -129,7 +134,16 @@ impl Office {
 
     /// Leaves the folder in order, once nobody acts any more.
     pub async fn close(&self) {
+        self.snapshots.write_after(self.state(), SNAPSHOT_ENTRIES_AT_CLOSE).await;
         self.database.close().await;
+    }
+
+    /// Writes a snapshot of the state now, from which the next start begins.
+    ///
+    /// # Errors
+    /// [`SnapshotError`]; then the next start replays more.
+    pub async fn write_snapshot(&self) -> Result<(), SnapshotError> {
+        self.snapshots.write(self.state()).await
     }
 
     /// The state as it was last made durable.

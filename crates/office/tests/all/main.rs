@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod rotation;
+mod snapshot;
 
 use cabinet::ids::ActId;
 use cabinet::text::Digest;
@@ -33,6 +34,12 @@ impl Place {
             KeyFile::create(&path).unwrap();
         }
         Arc::new(KeyFile::open(&path, self.data(), false).unwrap())
+    }
+
+    /// Takes the key file of another place, under its name.
+    fn use_key_of(&self, other: &Self) {
+        let (from, to) = (other.keys.path().join("key"), self.keys.path().join("key"));
+        std::fs::copy(from, to).unwrap();
     }
 
     async fn open(&self, key: &str, nature: LedgerNature, days_ahead: u32) -> Result<Office, OpenError> {
