@@ -1,7 +1,7 @@
 //! What happened. Events are the record; the state is what they add up to.
 //!
-//! The kind carries its version. A published kind never changes its fields: a new need makes a new
-//! version, and the old one is read for ever.
+//! The kind carries its version. A published kind never changes its fields, nor the words that may
+//! stand in them: a new need makes a new version, and the old one is read for ever ([`crate::reading`]).
 
 use crate::decision::Outcome;
 use crate::ids::{ActId, DepartmentId, ItemId, MeetingId, PaperId, PostId, ProposalId, RevisionId};
