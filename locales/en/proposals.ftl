@@ -60,6 +60,7 @@ not-done = This was not done
 choose = Choose
 
 stage-draft = Draft
+stage-sent-back = Draft, sent back
 stage-in-department = With the secretary
 stage-consulting = Out for views
 stage-consultation-closed = Views complete
@@ -74,6 +75,7 @@ stage-listed = On the agenda
 stage-decided = Decided
 stage-withdrawn-before-receipt = Withdrawn
 stage-withdrawn-after-receipt = Withdrawn
+stage-erased = Draft erased
 
 way-title = The way of the memorandum
 way-draft = Draft
@@ -86,6 +88,7 @@ way-chief-minister = Chief Minister's order
 way-meeting = Meeting
 
 step-proposal-started = Memorandum begun
+step-draft-erased = Draft erased
 step-note-put-up = Put up to the secretary
 step-views-asked = Sent for views
 step-view-given = View received
@@ -205,3 +208,14 @@ does-clear = The memorandum goes for the Chief Minister's order.
 act-order-for-meeting = Order to place before a meeting
 does-order-for-meeting = The memorandum may be put on the agenda of a meeting of the council.
 paper-save-first = Save the draft first: attaching or removing a paper opens this page anew, and unsaved text does not stay.
+
+erase-go = Erase the draft…
+erase-title = Erase the draft?
+erase-goes = The words of the draft, its subject and the papers with it are erased for good.
+erase-stays = The file number, the dates, the titles of the papers, and who erased the draft and when stay in the record.
+erase-final = This cannot be undone.
+erase-button = Erase for good
+erase-keep = Keep the draft
+subject-erased = Erased draft
+note-erased = This draft was erased before it was ever put up.
+erasure-owed = It has still to be overwritten on the disk; that happens by itself.

@@ -60,6 +60,7 @@ not-done = यह कार्यवाही नहीं हुई
 choose = चुनें
 
 stage-draft = प्रारूप
+stage-sent-back = प्रारूप · सुधार हेतु वापस
 stage-in-department = सचिव के पास
 stage-consulting = अभिमत हेतु
 stage-consultation-closed = अभिमत पूर्ण
@@ -74,6 +75,7 @@ stage-listed = कार्यसूची में
 stage-decided = निर्णीत
 stage-withdrawn-before-receipt = वापस लिया गया
 stage-withdrawn-after-receipt = वापस लिया गया
+stage-erased = प्रारूप मिटाया गया
 
 way-title = संक्षेपिका के चरण
 way-draft = प्रारूप
@@ -86,6 +88,7 @@ way-chief-minister = मुख्यमंत्री का आदेश
 way-meeting = बैठक
 
 step-proposal-started = संक्षेपिका प्रारंभ
+step-draft-erased = प्रारूप मिटाया गया
 step-note-put-up = सचिव को प्रस्तुत
 step-views-asked = अभिमत हेतु प्रेषित
 step-view-given = अभिमत प्राप्त
@@ -202,3 +205,14 @@ does-clear = संक्षेपिका मुख्यमंत्री �
 act-order-for-meeting = बैठक में रखने का आदेश दें
 does-order-for-meeting = संक्षेपिका मंत्रि-परिषद की बैठक की कार्यसूची में ली जा सकेगी।
 paper-save-first = पहले प्रारूप सुरक्षित करें: दस्तावेज लगाने या हटाने पर यह पृष्ठ फिर से खुलता है और असुरक्षित पाठ नहीं रहता।
+
+erase-go = प्रारूप मिटाएँ…
+erase-title = प्रारूप मिटाएँ?
+erase-goes = प्रारूप का पाठ, विषय और साथ रखे गए कागज़ सदा के लिए मिट जाएँगे।
+erase-stays = फ़ाइल क्रमांक, तिथियाँ, कागज़ों के शीर्षक और यह कि प्रारूप किसने कब मिटाया, अभिलेख में रहेंगे।
+erase-final = यह पूर्ववत् नहीं किया जा सकता।
+erase-button = सदा के लिए मिटाएँ
+erase-keep = प्रारूप रहने दें
+subject-erased = मिटाया गया प्रारूप
+note-erased = यह प्रारूप प्रस्तुत होने से पहले मिटा दिया गया।
+erasure-owed = डिस्क से मिटाने का कार्य अभी शेष है; वह अपने-आप पूरा होगा।

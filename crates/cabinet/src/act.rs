@@ -33,11 +33,13 @@ pub enum Act {
     Begin { nature: crate::cabinet::LedgerNature, rules: String, government: Government },
 
     /// Open a matter.
-    StartProposal { proposal: ProposalId, number: String, subject: String },
+    StartProposal { proposal: ProposalId, number: String, subject: TextRef },
     /// Lay a file with the draft.
     AttachPaper { proposal: ProposalId, seen: u32, paper: Paper },
     /// Take a file out of the draft.
     RemovePaper { proposal: ProposalId, seen: u32, paper: PaperId },
+    /// Erase the draft of a matter that was never put up, and everything that lies with it.
+    EraseDraft { proposal: ProposalId, seen: u32 },
     /// Freeze the draft and send it to the secretary.
     PutUp { proposal: ProposalId, seen: u32, revision: RevisionId, facts: NoteFacts, body: TextRef, remark: TextRef },
     /// Record what a worker measured.
@@ -101,4 +103,10 @@ pub enum Act {
     IssueExtract { meeting: MeetingId, item: ItemId, seen: u32, text: TextRef },
     /// Acknowledge an extract.
     AcknowledgeExtract { meeting: MeetingId, item: ItemId, seen: u32 },
+
+    /// Record that the root key was rotated and how many keys it wraps. Only the office itself.
+    RotateRootKey { keys: u32 },
+    /// Record that a compartment has the new epoch and how many things lie under it. Only the office
+    /// itself.
+    RotateEpochKey { compartment: String, epoch: u32, keys: u32 },
 }

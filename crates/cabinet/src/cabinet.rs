@@ -24,7 +24,7 @@ pub enum LedgerNature {
 }
 
 /// An act that was accepted, remembered so that its repetition gets the first answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Accepted {
     /// Who acted.
     pub by: Actor,
@@ -40,7 +40,11 @@ pub struct Accepted {
 pub const ACTS_REMEMBERED_DAYS: u32 = 30;
 
 /// The state of one government. Cloning it clones roots only.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// Its serialisation is canonical: the same state gives the same bytes. It says what a record means,
+/// in golden files and snapshots; it is never the record. A field that a later build adds is left out
+/// while it says nothing (`skip_serializing_if`), so that the golden states of older records stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cabinet {
     pub(crate) nature: Option<LedgerNature>,
     pub(crate) government: String,
@@ -50,6 +54,7 @@ pub struct Cabinet {
     pub(crate) persons: OrdMap<PersonId, Arc<Person>>,
     pub(crate) charges: OrdMap<ChargeId, Arc<Charge>>,
     pub(crate) proposals: OrdMap<ProposalId, Arc<Proposal>>,
+    #[serde(with = "pairs")]
     pub(crate) numbers: OrdMap<(DepartmentId, String), ProposalId>,
     pub(crate) papers: OrdMap<PaperId, ProposalId>,
     pub(crate) revisions: OrdSet<RevisionId>,
@@ -163,6 +168,11 @@ impl Cabinet {
     #[must_use]
     pub fn proposal(&self, id: ProposalId) -> Option<&Arc<Proposal>> {
         self.proposals.get(&id)
+    }
+
+    /// Every proposal, readable or not.
+    pub fn proposals(&self) -> impl Iterator<Item = &Arc<Proposal>> {
+        self.proposals.values()
     }
 
     /// Proposals that `actor` may read, newest first.
@@ -284,5 +294,29 @@ impl Cabinet {
             rounds.filter(|round| round.department == own).map(|round| round.views.len()).sum()
         });
         proposal.version.saturating_add(u32::try_from(given).unwrap_or(u32::MAX))
+    }
+}
+
+/// A map whose keys are no strings, as a list of pairs in the order of the keys.
+mod pairs {
+    use imbl::OrdMap;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S, K, V>(map: &OrdMap<K, V>, serializer: S) -> Result<S::Ok, S::Error>
+    where
+        S: Serializer,
+        K: Ord + Serialize,
+        V: Serialize,
+    {
+        serializer.collect_seq(map.iter())
+    }
+
+    pub(super) fn deserialize<'de, D, K, V>(deserializer: D) -> Result<OrdMap<K, V>, D::Error>
+    where
+        D: Deserializer<'de>,
+        K: Ord + Clone + Deserialize<'de>,
+        V: Clone + Deserialize<'de>,
+    {
+        Ok(Vec::<(K, V)>::deserialize(deserializer)?.into_iter().collect())
     }
 }

@@ -54,7 +54,7 @@ impl Outcome {
 }
 
 /// The decision on one numbered point.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
     /// The point's number, from 1.
     pub point: u32,
@@ -69,7 +69,8 @@ pub struct Decision {
 }
 
 /// How far the decisions on one item have come.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Progress {
     /// Recorded in the sitting.
     Drafted,
@@ -116,7 +117,7 @@ impl Progress {
 }
 
 /// An extract (निर्णय का उद्धरण): decision text only, never the note's background or reasons.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extract {
     /// Under whose charge it was issued.
     pub by: Option<ChargeId>,

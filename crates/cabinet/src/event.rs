@@ -1,14 +1,14 @@
 //! What happened. Events are the record; the state is what they add up to.
 //!
-//! The kind carries its version. A published kind never changes its fields: a new need makes a new
-//! version, and the old one is read for ever.
+//! The kind carries its version. A published kind never changes its fields, nor the words that may
+//! stand in them: a new need makes a new version, and the old one is read for ever ([`crate::reading`]).
 
 use crate::decision::Outcome;
 use crate::ids::{ActId, DepartmentId, ItemId, MeetingId, PaperId, PostId, ProposalId, RevisionId};
 use crate::moment::Moment;
 use crate::note::{Measured, NoteFacts, Paper};
 use crate::people::{Actor, Charge, Department, Person, Post};
-use crate::proposal::Answer;
+use crate::proposal::{Answer, FirstSubject};
 use crate::text::{Digest, TextRef};
 use serde::{Deserialize, Serialize};
 
@@ -86,14 +86,17 @@ pub enum Event {
     ChargeTaken { charge: Charge },
 
     /// A department opened a matter.
-    #[serde(rename = "proposal_started/1")]
-    ProposalStarted { proposal: ProposalId, department: DepartmentId, number: String, subject: String },
+    #[serde(rename = "proposal_started/2")]
+    ProposalStarted { proposal: ProposalId, department: DepartmentId, number: String, subject: FirstSubject },
     /// A file was laid with the draft.
     #[serde(rename = "paper_attached/1")]
     PaperAttached { proposal: ProposalId, paper: Paper },
     /// A file was taken out of the draft.
     #[serde(rename = "paper_removed/1")]
     PaperRemoved { proposal: ProposalId, paper: PaperId },
+    /// A draft that was never put up was erased, with everything that lay with it.
+    #[serde(rename = "draft_erased/1")]
+    DraftErased { proposal: ProposalId, papers: Vec<PaperId> },
     /// The draft was frozen as a revision.
     #[serde(rename = "note_revised/1")]
     NoteRevised {
@@ -198,4 +201,11 @@ pub enum Event {
     /// The department acknowledged the extract.
     #[serde(rename = "extract_acknowledged/1")]
     ExtractAcknowledged { meeting: MeetingId, item: ItemId, proposal: ProposalId },
+
+    /// Every key that the root key wrapped is wrapped under another root key.
+    #[serde(rename = "root_key_rotated/1")]
+    RootKeyRotated { keys: u32 },
+    /// A compartment has a new epoch key; what the old one wrapped or sealed is under the new.
+    #[serde(rename = "epoch_key_rotated/1")]
+    EpochKeyRotated { compartment: String, epoch: u32, keys: u32 },
 }

@@ -2,6 +2,7 @@
 //! alone. Never which way a person decided.
 
 use crate::event::Event;
+use crate::proposal::FirstSubject;
 use crate::text::Digest;
 use uuid::Uuid;
 
@@ -26,11 +27,14 @@ pub struct LeafFacts {
 pub fn leaf_facts(event: &Event) -> LeafFacts {
     match event {
         Event::LedgerBegun { .. } | Event::RulesAdopted { .. } => facts("government", vec![]),
+        Event::RootKeyRotated { .. } | Event::EpochKeyRotated { .. } => facts("keys", vec![]),
         Event::DepartmentEntered { department } => facts("people", vec![("department", department.id.0)]),
         Event::PostEntered { post } => facts("people", vec![("post", post.id.0)]),
         Event::PersonEntered { person } => facts("people", vec![("person", person.id.0)]),
         Event::ChargeTaken { charge } => facts("people", vec![("charge", charge.id.0)]),
-        Event::ProposalStarted { proposal, .. } => facts("proposal", vec![("proposal", proposal.0)]),
+        Event::ProposalStarted { proposal, .. } | Event::DraftErased { proposal, .. } => {
+            facts("proposal", vec![("proposal", proposal.0)])
+        }
         Event::PaperAttached { proposal, paper } => LeafFacts {
             texts: vec![(paper.id.0, paper.proof)],
             ..facts("paper", vec![("proposal", proposal.0), ("paper", paper.id.0)])
@@ -106,6 +110,7 @@ const fn facts(kind: &'static str, ids: Vec<(&'static str, Uuid)>) -> LeafFacts 
 #[must_use]
 pub fn all_texts(event: &Event) -> Vec<&crate::text::TextRef> {
     match event {
+        Event::ProposalStarted { subject: FirstSubject::Sealed(subject), .. } => vec![subject],
         Event::NoteRevised { body, .. } => vec![body],
         Event::ViewGiven { text, .. } | Event::ExtractIssued { text, .. } => vec![text],
         Event::NoteReturned { reason, .. }

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Where an agenda item stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ItemState {
     /// On the agenda.
     Listed,
@@ -67,7 +68,7 @@ impl ItemState {
 }
 
 /// A proposal's place on the agenda (विषय).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     /// Its id.
     pub id: ItemId,
@@ -82,7 +83,8 @@ pub struct Item {
 }
 
 /// Where a meeting stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum MeetingStage {
     /// Proposed by the cabinet section.
     Proposed,
@@ -155,7 +157,7 @@ pub enum MeetingStage {
 }
 
 /// A folder that is out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Release {
     /// Who released it, when.
     pub by: Approval,
@@ -164,7 +166,7 @@ pub struct Release {
 }
 
 /// Who sits.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sitting {
     /// Who presides.
     pub chair: PostId,
@@ -177,7 +179,7 @@ pub struct Sitting {
 }
 
 /// A sitting that is over, with its minutes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SittingRecord {
     /// The release.
     pub release: Release,
@@ -314,7 +316,7 @@ impl MeetingStage {
 }
 
 /// A sitting of the council, from its proposal to its minutes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meeting {
     /// Its id.
     pub id: MeetingId,

@@ -254,7 +254,7 @@ pub struct Measured {
 }
 
 /// One frozen state of the note. Never changed; a correction is a new revision.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revision {
     /// Its id.
     pub id: RevisionId,

@@ -54,6 +54,8 @@ actions! {
     ReadNoteSheet = "read_note_sheet",
     /// Read and change the draft and its papers.
     EditDraft = "edit_draft",
+    /// Erase a draft that was never put up, for good.
+    EraseDraft = "erase_draft",
     /// Freeze the draft and send it to the secretary.
     PutUp = "put_up",
     /// Ask other departments for their views.
@@ -160,6 +162,8 @@ use Standing::{
 
 type ProposalRule = (Action, &'static [Standing], &'static [StageName]);
 
+/// Stages in which the section writes.
+const DRAFTING: &[StageName] = &[StageName::Draft, StageName::SentBack, StageName::Returned];
 /// Stages in which the file lies with the department, after a first revision.
 const PUT_UP: &[StageName] = &[
     StageName::InDepartment,
@@ -186,8 +190,9 @@ const PROPOSAL_RULES: &[ProposalRule] = &[
     (Action::ReadNoteSheet, &[OwnSection, OwnSecretary, OwnMinister], &StageName::ALL),
     (Action::ReadNoteSheet, &[CabinetSection, ChiefSecretary], RECEIVED),
     (Action::ReadNoteSheet, &[CabinetSection, ChiefSecretary, ChiefMinister], BEFORE_CHIEF_MINISTER),
-    (Action::EditDraft, &[OwnSection], &[StageName::Draft, StageName::Returned]),
-    (Action::PutUp, &[OwnSection], &[StageName::Draft, StageName::Returned]),
+    (Action::EditDraft, &[OwnSection], DRAFTING),
+    (Action::EraseDraft, &[OwnSection], &[StageName::Draft]),
+    (Action::PutUp, &[OwnSection], DRAFTING),
     (Action::SendForViews, &[OwnSecretary], &[StageName::InDepartment]),
     (Action::GiveView, &[ViewOwed], &[StageName::Consulting]),
     (Action::CloseConsultation, &[OwnSecretary], &[StageName::Consulting]),

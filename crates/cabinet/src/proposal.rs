@@ -8,7 +8,7 @@ use crate::moment::Moment;
 use crate::note::{Paper, Revision};
 use crate::text::TextRef;
 use imbl::{OrdMap, Vector};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::sync::Arc;
 
 /// How a consulted department answered (अभिमत).
@@ -46,7 +46,7 @@ impl Answer {
 }
 
 /// A view, verbatim in its sealed text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct View {
     /// Under whose charge.
     pub by: Option<ChargeId>,
@@ -59,7 +59,7 @@ pub struct View {
 }
 
 /// One department that was asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consultee {
     /// Which.
     pub department: DepartmentId,
@@ -82,7 +82,7 @@ impl Consultee {
 }
 
 /// An inter-departmental consultation (अंतर्विभागीय परामर्श).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consultation {
     /// Who was asked, in the order of asking; a later round stands behind an earlier one.
     pub asked: Vec<Consultee>,
@@ -110,7 +110,7 @@ impl Consultation {
 }
 
 /// Who agreed, under which charge, when.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Approval {
     /// Under whose charge.
     pub by: Option<ChargeId>,
@@ -119,7 +119,7 @@ pub struct Approval {
 }
 
 /// Why the note lies with the department again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Return {
     /// Under whose charge it was returned.
     pub by: Option<ChargeId>,
@@ -130,7 +130,7 @@ pub struct Return {
 }
 
 /// A note that its department stands behind.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApprovedNote {
     /// The revision that was approved.
     pub revision: RevisionId,
@@ -143,7 +143,7 @@ pub struct ApprovedNote {
 }
 
 /// A note that reached the cabinet section.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReceivedNote {
     /// What was received.
     pub note: ApprovedNote,
@@ -152,7 +152,7 @@ pub struct ReceivedNote {
 }
 
 /// A note that the Chief Minister ordered to be placed before the council.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderedNote {
     /// What was received, and when.
     pub receipt: ReceivedNote,
@@ -167,7 +167,8 @@ pub struct OrderedNote {
 }
 
 /// Where a proposal stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// Being drafted in the section.
     Draft {
@@ -255,6 +256,11 @@ pub enum Stage {
         /// As which item.
         item: ItemId,
     },
+    /// The draft was erased before it was ever put up. Number and movements stay.
+    Erased {
+        /// Who erased it, when.
+        by: Approval,
+    },
     /// Withdrawn by the minister-in-charge.
     Withdrawn {
         /// Who, when, why.
@@ -269,8 +275,10 @@ pub enum Stage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StageName {
-    /// प्रारूप
+    /// प्रारूप, never put up
     Draft,
+    /// प्रारूप, sent back before submission
+    SentBack,
     /// सचिव के पास
     InDepartment,
     /// अभिमत हेतु
@@ -299,12 +307,15 @@ pub enum StageName {
     WithdrawnBeforeReceipt,
     /// वापस लिया गया, प्राप्ति के पश्चात्
     WithdrawnAfterReceipt,
+    /// प्रारूप मिटाया गया
+    Erased,
 }
 
 impl StageName {
     /// Every stage, in the order of the way.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Draft,
+        Self::SentBack,
         Self::InDepartment,
         Self::Consulting,
         Self::ConsultationClosed,
@@ -319,6 +330,7 @@ impl StageName {
         Self::Decided,
         Self::WithdrawnBeforeReceipt,
         Self::WithdrawnAfterReceipt,
+        Self::Erased,
     ];
 
     /// The word of the grid.
@@ -326,6 +338,7 @@ impl StageName {
     pub const fn key(self) -> &'static str {
         match self {
             Self::Draft => "draft",
+            Self::SentBack => "sent_back",
             Self::InDepartment => "in_department",
             Self::Consulting => "consulting",
             Self::ConsultationClosed => "consultation_closed",
@@ -340,6 +353,7 @@ impl StageName {
             Self::Decided => "decided",
             Self::WithdrawnBeforeReceipt => "withdrawn_before_receipt",
             Self::WithdrawnAfterReceipt => "withdrawn_after_receipt",
+            Self::Erased => "erased",
         }
     }
 }
@@ -349,7 +363,8 @@ impl Stage {
     #[must_use]
     pub const fn name(&self) -> StageName {
         match self {
-            Self::Draft { .. } => StageName::Draft,
+            Self::Draft { returned: None, .. } => StageName::Draft,
+            Self::Draft { returned: Some(_), .. } => StageName::SentBack,
             Self::InDepartment { .. } => StageName::InDepartment,
             Self::Consulting { .. } => StageName::Consulting,
             Self::ConsultationClosed { .. } => StageName::ConsultationClosed,
@@ -364,6 +379,7 @@ impl Stage {
             Self::Decided { .. } => StageName::Decided,
             Self::Withdrawn { received: None, .. } => StageName::WithdrawnBeforeReceipt,
             Self::Withdrawn { received: Some(_), .. } => StageName::WithdrawnAfterReceipt,
+            Self::Erased { .. } => StageName::Erased,
         }
     }
 
@@ -383,7 +399,7 @@ impl Stage {
             Self::Ordered(ordered) | Self::Listed { ordered, .. } | Self::Decided { ordered, .. } => {
                 Some(&ordered.receipt.note.consultation)
             }
-            Self::Withdrawn { .. } => None,
+            Self::Withdrawn { .. } | Self::Erased { .. } => None,
         }
     }
 
@@ -415,11 +431,61 @@ impl Stage {
     }
 }
 
+/// What a step in the register was: the kind of its event, without the version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step(pub(crate) &'static str);
+
+/// Every step there is; a state that names another one is of another build.
+const STEPS: [&str; 20] = [
+    "proposal_started",
+    "draft_erased",
+    "note_put_up",
+    "views_asked",
+    "view_given",
+    "consultation_closed",
+    "secretary_approved",
+    "minister_approved",
+    "note_submitted",
+    "note_returned",
+    "note_withdrawn",
+    "note_scrutinised",
+    "note_cleared",
+    "meeting_ordered",
+    "item_listed",
+    "item_removed",
+    "item_deferred",
+    "item_decided",
+    "extract_issued",
+    "extract_acknowledged",
+];
+
+impl Step {
+    /// The word of the register.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        self.0
+    }
+}
+
+impl Serialize for Step {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Step {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = String::deserialize(deserializer)?;
+        let known = STEPS.iter().find(|step| **step == written);
+        known.map(|step| Self(step)).ok_or_else(|| de::Error::custom("no such step"))
+    }
+}
+
 /// One step in the register of movements.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Movement {
-    /// Kind of the event, without its version.
-    pub step: &'static str,
+    /// What it was.
+    pub step: Step,
     /// Under whose charge.
     pub by: Option<ChargeId>,
     /// When.
@@ -429,7 +495,7 @@ pub struct Movement {
 }
 
 /// One numbered paragraph of the note-sheet (टीप).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remark {
     /// 1, 2, 3 … without a gap.
     pub number: u32,
@@ -440,11 +506,22 @@ pub struct Remark {
     /// Its words.
     pub text: TextRef,
     /// The step it accompanied.
-    pub step: &'static str,
+    pub step: Step,
+}
+
+/// The subject under which a matter was opened. A draft may have to be forgotten, and with it these
+/// words; what is put up carries its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FirstSubject {
+    /// The words themselves, as `proposal_started/1` carried them; empty once they are erased.
+    Words(String),
+    /// Sealed beside the ledger under a key of their own.
+    Sealed(TextRef),
 }
 
 /// A matter on its way to the council.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proposal {
     /// Its id.
     pub id: ProposalId,
@@ -453,7 +530,7 @@ pub struct Proposal {
     /// File number as the department writes it.
     pub number: String,
     /// Subject as first named; each revision carries its own.
-    pub subject: String,
+    pub subject: FirstSubject,
     /// When it was started.
     pub started: Moment,
     /// Grows with every step that its readers must know before they act on it.
@@ -489,10 +566,14 @@ impl Proposal {
         self.revisions.iter().find(|revision| revision.number == number)
     }
 
-    /// The subject as it stands now.
+    /// The subject as it stands now; none while it lies sealed with a draft that was never put up.
     #[must_use]
-    pub fn subject(&self) -> &str {
-        self.revision().map_or(self.subject.as_str(), |revision| revision.facts.subject.as_str())
+    pub fn subject(&self) -> Option<&str> {
+        match (self.revision(), &self.subject) {
+            (Some(revision), _) => Some(revision.facts.subject.as_str()),
+            (None, FirstSubject::Words(words)) => Some(words.as_str()),
+            (None, FirstSubject::Sealed(_)) => None,
+        }
     }
 
     /// The English subject; empty where there is none.

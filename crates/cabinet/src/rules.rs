@@ -116,15 +116,25 @@ pub struct RulesError {
 }
 
 impl Rules {
-    /// Reads and checks rules.
+    /// Reads rules that were adopted once and judges nothing: a later build may demand more of new
+    /// rules, and still reads the old ones as they are. For the same reason a field that is added to
+    /// the rules has a default, which says what its absence meant.
+    ///
+    /// # Errors
+    /// [`RulesError`] for a text that has not the form of rules.
+    pub fn read(text: &str) -> Result<Self, RulesError> {
+        toml::from_str(text).map_err(|error| RulesError {
+            line: line_of(text, error.span().map_or(0, |span| span.start)),
+            reason: error.message().to_owned(),
+        })
+    }
+
+    /// Reads and checks rules that shall be adopted.
     ///
     /// # Errors
     /// [`RulesError`] names the line and the reason of the first mistake.
     pub fn parse(text: &str) -> Result<Self, RulesError> {
-        let rules: Self = toml::from_str(text).map_err(|error| RulesError {
-            line: line_of(text, error.span().map_or(0, |span| span.start)),
-            reason: error.message().to_owned(),
-        })?;
+        let rules = Self::read(text)?;
         let places: Places = toml::from_str(text).map_err(|error| RulesError {
             line: line_of(text, error.span().map_or(0, |span| span.start)),
             reason: error.message().to_owned(),

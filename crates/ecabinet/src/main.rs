@@ -3,12 +3,14 @@
 mod auditing;
 mod configuration;
 mod demo;
+mod rotate;
 mod sample;
 mod serve;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use configuration::Place;
+use std::path::PathBuf;
 
 /// e-Cabinet (ई-कैबिनेट): a state's cabinet without paper.
 #[derive(Parser)]
@@ -35,6 +37,27 @@ enum Command {
     Proof(auditing::Proof),
     /// Tells the keys that judge the checkpoints of a stopped data folder, one a line.
     VerifierKey(auditing::VerifierKeys),
+    /// Rotates the root key of a stopped data folder: all keys in it are wrapped under a new one.
+    RotateKey {
+        /// The data folder.
+        folder: PathBuf,
+        /// The key file until now; by default the one that `demo` keeps in the folder.
+        #[arg(long, env = "ECABINET_KEY")]
+        key: Option<PathBuf>,
+        /// The new key file, outside the data folder; made if it is not there.
+        #[arg(long)]
+        new_key: PathBuf,
+    },
+    /// Rotates the epoch key of a compartment of a stopped data folder.
+    RotateEpoch {
+        /// The data folder.
+        folder: PathBuf,
+        /// `papers` (texts and papers) or `drafts`.
+        compartment: String,
+        /// The key file; by default the one that `demo` keeps in the folder.
+        #[arg(long, env = "ECABINET_KEY")]
+        key: Option<PathBuf>,
+    },
 }
 
 fn main() -> Result<()> {
@@ -50,6 +73,8 @@ fn main() -> Result<()> {
             Command::Verify(verify) => verify.run().await,
             Command::Proof(proof) => proof.run().await,
             Command::VerifierKey(keys) => keys.run().await,
+            Command::RotateKey { folder, key, new_key } => rotate::root_key(folder, key, new_key).await,
+            Command::RotateEpoch { folder, compartment, key } => rotate::epoch_key(folder, compartment, key).await,
         }
     })
 }

@@ -97,8 +97,10 @@ struct Filler<'a> {
 impl Filler<'_> {
     async fn run(&self, until: Until) -> Result<ProposalId> {
         let proposal = ProposalId(self.office.new_id()?);
-        let (number, subject) = (self.note.number.clone(), self.note.subject.clone());
-        self.act("section", Act::StartProposal { proposal, number, subject }).await?;
+        let mut texts = TextsOf::default();
+        let (number, subject) = (self.note.number.clone(), texts.take(self.note.subject.clone())?);
+        let section = actor(&self.post("section"));
+        act(self.office, section, Act::StartProposal { proposal, number, subject }, texts).await?;
         self.draft(proposal).await?;
         if until >= Until::SentForViews {
             self.views(proposal, until > Until::SentForViews).await?;

@@ -103,6 +103,14 @@ impl Store for AnyStore {
         with_store!(self, store => store.drawers(owner, kind).await)
     }
 
+    async fn leaf_hashes(&self, log: &str, from: u64, limit: u32) -> Result<Vec<[u8; 32]>, LedgerError> {
+        with_store!(self, store => store.leaf_hashes(log, from, limit).await)
+    }
+
+    async fn drawers_of_kind(&self, kind: &str) -> Result<Vec<(Place, Drawer)>, LedgerError> {
+        with_store!(self, store => store.drawers_of_kind(kind).await)
+    }
+
     async fn scrub(&self) -> Result<(), LedgerError> {
         with_store!(self, store => store.scrub().await)
     }

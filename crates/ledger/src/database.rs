@@ -12,7 +12,7 @@ pub const LEDGER_COMPARTMENT: &str = "ledger";
 /// The epoch of that key.
 pub const LEDGER_EPOCH: u32 = 1;
 
-const EPOCH_KEY: &str = "epoch_key";
+pub(crate) const EPOCH_KEY: &str = "epoch_key";
 
 /// A handle of the ledger's database; clones are the same database.
 #[derive(Debug)]
@@ -98,7 +98,7 @@ impl<S: Store> Database<S> {
             return Ok(key);
         }
         let key = Key::random()?;
-        let wrapped = provider.wrap(&epoch_key_aad(compartment, epoch), &key)?;
+        let wrapped = provider.wrap(&epoch_key_aad(compartment, &epoch.to_string()), &key)?;
         let write = DrawerWrite { place: epoch_key_place(compartment, epoch), value: Some(wrapped), expected: Some(0) };
         match self.put_drawer(write).await {
             Ok(_) => Ok(key),
@@ -125,7 +125,7 @@ impl<S: Store> Database<S> {
         let Some(drawer) = self.drawer(&place).await? else {
             return Ok(None);
         };
-        let aad = epoch_key_aad(compartment, epoch);
+        let aad = epoch_key_aad(compartment, &epoch.to_string());
         Ok(Some(provider.unwrap(&aad, &drawer.value)?))
     }
 
@@ -195,6 +195,15 @@ impl<S: Store> Database<S> {
         self.store.logs().await
     }
 
+    /// The stored leaf hashes of at most `limit` entries of a log from the number `from` on. They are what the rows
+    /// say: [`crate::verify`] checks them against the leaves.
+    ///
+    /// # Errors
+    /// [`LedgerError::Damaged`] where an entry is missing or its row holds no hash; [`LedgerError::Database`].
+    pub async fn leaf_hashes(&self, log_name: &str, from: u64, limit: u32) -> Result<Vec<[u8; 32]>, LedgerError> {
+        self.store.leaf_hashes(log_name, from, limit).await
+    }
+
     /// The sealed text `id`.
     ///
     /// # Errors
@@ -226,6 +235,14 @@ impl<S: Store> Database<S> {
     /// [`LedgerError::Database`].
     pub async fn drawers(&self, owner: &str, kind: &str) -> Result<Vec<(Place, Drawer)>, LedgerError> {
         self.store.drawers(owner, kind).await
+    }
+
+    /// All drawers of one kind, whoever owns them, by owner and key.
+    ///
+    /// # Errors
+    /// [`LedgerError::Database`].
+    pub async fn drawers_of_kind(&self, kind: &str) -> Result<Vec<(Place, Drawer)>, LedgerError> {
+        self.store.drawers_of_kind(kind).await
     }
 
     /// Changes one drawer and gives its new version (0: deleted).
@@ -271,11 +288,11 @@ impl<S: Store> Database<S> {
     }
 }
 
-fn epoch_key_place(compartment: &str, epoch: u32) -> Place {
+pub(crate) fn epoch_key_place(compartment: &str, epoch: u32) -> Place {
     Place { owner: compartment.to_owned(), kind: EPOCH_KEY.to_owned(), key: epoch.to_string() }
 }
 
-fn epoch_key_aad(compartment: &str, epoch: u32) -> Vec<u8> {
+pub(crate) fn epoch_key_aad(compartment: &str, epoch: &str) -> Vec<u8> {
     format!("{EPOCH_KEY}/{compartment}/{epoch}").into_bytes()
 }
 

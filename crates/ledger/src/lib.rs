@@ -19,6 +19,7 @@ mod proof;
 mod prove;
 mod published;
 mod publisher;
+mod rotation;
 mod sqlite;
 mod store;
 mod tiles;

@@ -175,6 +175,16 @@ impl Store for SqliteStore {
         row.map(|row| entry(log, &row)).transpose()
     }
 
+    async fn leaf_hashes(&self, log: &str, from: u64, limit: u32) -> Result<Vec<[u8; 32]>, LedgerError> {
+        let rows = sqlx::query("SELECT seq, leaf_hash FROM entry WHERE log = ? AND seq >= ? ORDER BY seq LIMIT ?")
+            .bind(log)
+            .bind(i64::try_from(from).unwrap_or(i64::MAX))
+            .bind(limit)
+            .fetch_all(&self.readers)
+            .await?;
+        rows.iter().zip(from..).map(|(row, seq)| leaf_hash(log, row, seq)).collect()
+    }
+
     async fn texts(&self, ids: &[Uuid]) -> Result<Vec<(Uuid, Vec<u8>)>, LedgerError> {
         let mut connection = self.readers.acquire().await?;
         let mut texts = Vec::with_capacity(ids.len());
@@ -206,6 +216,18 @@ impl Store for SqliteStore {
             .await?;
         let found = rows.iter().map(|row| {
             let place = Place { owner: owner.to_owned(), kind: kind.to_owned(), key: row.try_get("key")? };
+            Ok((place, drawer(row)?))
+        });
+        found.collect()
+    }
+
+    async fn drawers_of_kind(&self, kind: &str) -> Result<Vec<(Place, Drawer)>, LedgerError> {
+        let rows = sqlx::query("SELECT owner, key, value, version FROM drawer WHERE kind = ? ORDER BY owner, key")
+            .bind(kind)
+            .fetch_all(&self.readers)
+            .await?;
+        let found = rows.iter().map(|row| {
+            let place = Place { owner: row.try_get("owner")?, kind: kind.to_owned(), key: row.try_get("key")? };
             Ok((place, drawer(row)?))
         });
         found.collect()
@@ -399,6 +421,16 @@ fn entry(log: &str, row: &SqliteRow) -> Result<SealedEntry, LedgerError> {
         payload: row.try_get("payload")?,
         leaf_hash: hash.try_into().map_err(|_| damaged())?,
     })
+}
+
+fn leaf_hash(log: &str, row: &SqliteRow, seq: u64) -> Result<[u8; 32], LedgerError> {
+    let damaged = |fault| LedgerError::Damaged { log: log.to_owned(), seq, fault };
+    let found: i64 = row.try_get("seq")?;
+    if u64::try_from(found) != Ok(seq) {
+        return Err(damaged(Fault::Missing { found: found.unsigned_abs() }));
+    }
+    let hash: Vec<u8> = row.try_get("leaf_hash")?;
+    hash.try_into().map_err(|_| damaged(Fault::Row))
 }
 
 fn drawer(row: &SqliteRow) -> Result<Drawer, sqlx::Error> {

@@ -114,6 +114,14 @@ pub trait Store: Send + Sync + 'static {
     /// The last entry of `log`.
     fn last(&self, log: &str) -> impl Future<Output = Result<Option<SealedEntry>, LedgerError>> + Send;
 
+    /// The stored leaf hashes of at most `limit` entries of `log` numbered `from` or more, in order and without a gap.
+    fn leaf_hashes(
+        &self,
+        log: &str,
+        from: u64,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<[u8; 32]>, LedgerError>> + Send;
+
     /// Those of the texts `ids` that there are, in that order.
     fn texts(&self, ids: &[Uuid]) -> impl Future<Output = Result<Vec<(Uuid, Vec<u8>)>, LedgerError>> + Send;
 
@@ -126,6 +134,9 @@ pub trait Store: Send + Sync + 'static {
         owner: &str,
         kind: &str,
     ) -> impl Future<Output = Result<Vec<(Place, Drawer)>, LedgerError>> + Send;
+
+    /// All drawers of one kind, by owner and key, compared as bytes.
+    fn drawers_of_kind(&self, kind: &str) -> impl Future<Output = Result<Vec<(Place, Drawer)>, LedgerError>> + Send;
 
     /// Overwrites on the disk whatever was deleted from drawers or replaced in them.
     fn scrub(&self) -> impl Future<Output = Result<(), LedgerError>> + Send;

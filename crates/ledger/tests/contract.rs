@@ -33,6 +33,7 @@ macro_rules! on_every_store {
 
 on_every_store!(
     entries_come_back_in_order,
+    leaf_hashes_come_back_in_order,
     a_batch_is_all_or_nothing,
     entries_follow_each_other,
     time_never_goes_back,
@@ -42,6 +43,8 @@ on_every_store!(
     drawers_compare_and_set,
     a_version_never_comes_back,
     drawers_are_listed_by_owner_and_kind,
+    drawers_are_listed_by_kind,
+    epoch_keys_are_rewrapped_and_followed,
     epoch_keys_are_made_once,
     logs_are_apart,
     scrubbing_keeps_what_stands,
@@ -77,6 +80,16 @@ mod checks {
         }
         assert!(log.read(151, 10).await.unwrap().is_empty());
         assert!(log.read(u64::MAX, 10).await.unwrap().is_empty());
+    }
+
+    pub async fn leaf_hashes_come_back_in_order<S: Store>(room: &Room, database: &Database<S>) {
+        let mut log = room.acts(database).await;
+        let entries = append(database, &mut log, 40).await;
+        let hashes: Vec<_> = entries.iter().map(|entry| entry.leaf_hash).collect();
+        assert_eq!(database.leaf_hashes("acts", 0, 99).await.unwrap(), hashes);
+        assert_eq!(database.leaf_hashes("acts", 7, 3).await.unwrap(), hashes[7..10]);
+        assert!(database.leaf_hashes("acts", 40, 9).await.unwrap().is_empty());
+        assert!(database.leaf_hashes("custody", 0, 9).await.unwrap().is_empty());
     }
 
     pub async fn a_batch_is_all_or_nothing<S: Store>(room: &Room, database: &Database<S>) {
@@ -214,6 +227,47 @@ mod checks {
             found.iter().map(|(place, drawer)| (place.key.as_str(), drawer.value.as_slice())).collect();
         assert_eq!(values, [("1", b"pdraft1".as_slice()), ("2", b"pdraft2".as_slice())]);
         assert!(database.drawers("p", "none").await.unwrap().is_empty());
+    }
+
+    pub async fn drawers_are_listed_by_kind<S: Store>(_: &Room, database: &Database<S>) {
+        for (owner, kind, key) in [("q", "draft", "1"), ("p", "draft", "2"), ("p", "mark", "1"), ("P", "draft", "3")] {
+            let place = ledger::Place { owner: owner.to_owned(), kind: kind.to_owned(), key: key.to_owned() };
+            let value = Some(format!("{owner}{kind}{key}").into_bytes());
+            database.put_drawer(DrawerWrite { place, value, expected: None }).await.unwrap();
+        }
+        let found = database.drawers_of_kind("draft").await.unwrap();
+        let places: Vec<_> = found.iter().map(|(place, _)| (place.owner.as_str(), place.key.as_str())).collect();
+        assert_eq!(places, [("P", "3"), ("p", "2"), ("q", "1")]);
+        assert!(found.iter().all(|(place, drawer)| {
+            drawer.value == format!("{}draft{}", place.owner, place.key).into_bytes() && drawer.version > 0
+        }));
+        assert!(database.drawers_of_kind("none").await.unwrap().is_empty());
+    }
+
+    pub async fn epoch_keys_are_rewrapped_and_followed<S: Store>(room: &Room, database: &Database<S>) {
+        let (old, new): (&dyn KeyProvider, Room) = (&room.provider, Room::new());
+        let new: &dyn KeyProvider = &new.provider;
+        assert_eq!(database.current_epoch("papers").await.unwrap(), 1);
+        let papers = database.epoch_key(old, "papers", 1).await.unwrap();
+        let other = database.epoch_key(old, "a compartment of tomorrow", 7).await.unwrap();
+        let refused = database.rewrapped_epoch_keys(new, old).await;
+        assert!(matches!(refused, Err(LedgerError::Key(vault::KeyError::Unwrap))));
+        let drawers = database.rewrapped_epoch_keys(old, new).await.unwrap();
+        assert_eq!(drawers.len(), 2);
+        assert!(database.epoch_key(old, "papers", 1).await.is_ok(), "control: nothing was written yet");
+        database.commit(Batch { drawers, ..Batch::default() }).await.unwrap();
+        assert_eq!(database.epoch_key(new, "papers", 1).await.unwrap().bytes(), papers.bytes());
+        let found = database.load_epoch_key(new, "a compartment of tomorrow", 7).await.unwrap().unwrap();
+        assert_eq!(found.bytes(), other.bytes());
+        assert!(database.epoch_key(old, "papers", 1).await.is_err(), "the old root key opens nothing");
+
+        let (epoch, next, drawers) = database.next_epoch_key(new, "papers").await.unwrap();
+        assert_eq!((epoch, database.current_epoch("papers").await.unwrap()), (2, 1));
+        database.commit(Batch { drawers, ..Batch::default() }).await.unwrap();
+        assert_eq!(database.current_epoch("papers").await.unwrap(), 2);
+        assert_eq!(database.epoch_key(new, "papers", 2).await.unwrap().bytes(), next.bytes());
+        assert_ne!(next.bytes(), papers.bytes());
+        assert!(database.load_epoch_key(new, "papers", 1).await.unwrap().is_none(), "the old epoch's key is gone");
     }
 
     pub async fn epoch_keys_are_made_once<S: Store>(room: &Room, database: &Database<S>) {

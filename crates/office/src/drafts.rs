@@ -6,6 +6,7 @@ use crate::submission::{Accepted, Submission, TextsOf};
 use cabinet::draft::NoteDraft;
 use cabinet::ids::{ActId, ProposalId, RevisionId};
 use cabinet::permission::{Action, Subject};
+use cabinet::proposal::Stage;
 use cabinet::text::Digest;
 use cabinet::{Act, Actor, Refusal};
 use ledger::{DrawerWrite, LedgerError, Place};
@@ -70,7 +71,9 @@ impl Office {
                 let sections = self.sections(revision).await?;
                 NoteDraft::from_revision(&revision.facts, sections)
             }
-            None => NoteDraft { subject: record.subject.clone(), ..NoteDraft::default() },
+            None => {
+                NoteDraft { subject: self.first_subject(record).await?.unwrap_or_default(), ..NoteDraft::default() }
+            }
         };
         Ok(Draft { note, version: 0 })
     }
@@ -97,6 +100,10 @@ impl Office {
         let value = vault::seal(&self.drafts_key, proposal.0.as_bytes(), &plain).map_err(ReadError::from)?;
         let write = DrawerWrite { place: place(proposal), value: Some(value), expected: Some(seen) };
         match self.database.put_drawer(write).await {
+            Ok(_) if self.was_erased_meanwhile(proposal) => {
+                self.forget_late_draft(proposal).await?;
+                Err(ReadError::Unknown.into())
+            }
             Ok(version) => Ok(version),
             Err(LedgerError::DrawerConflict { version }) => {
                 // A saving whose answer was lost is sent again: what lies there is what was meant.
@@ -105,6 +112,10 @@ impl Office {
             }
             Err(error) => Err(ReadError::from(error).into()),
         }
+    }
+
+    fn was_erased_meanwhile(&self, proposal: ProposalId) -> bool {
+        self.state().proposal(proposal).is_some_and(|record| matches!(record.stage, Stage::Erased { .. }))
     }
 
     /// Freezes the draft whose version the author saw and puts it up.

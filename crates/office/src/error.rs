@@ -1,6 +1,6 @@
 //! What may go wrong between a page and the record.
 
-use cabinet::Refusal;
+use cabinet::{Refusal, UnreadableEntry};
 
 /// Why an act was not applied.
 #[derive(Debug, thiserror::Error)]
@@ -49,6 +49,18 @@ pub enum ReadError {
     Workshop(#[from] papers::PaperError),
 }
 
+impl OpenError {
+    /// Of an entry that was not read. Only [`OpenError::UnknownEntry`] asks for an upgrade; it is the
+    /// same whether it is met at a start or by an office that runs, which then stops answering.
+    #[must_use]
+    pub fn unreadable(entry: u64, error: UnreadableEntry) -> Self {
+        match error {
+            UnreadableEntry::UnknownKind(_) => Self::UnknownEntry(entry),
+            UnreadableEntry::Damaged(what) => Self::UnreadableEntry { entry, what },
+        }
+    }
+}
+
 /// Why the office does not open.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -70,12 +82,20 @@ pub enum OpenError {
     /// The ledger is of the other nature.
     #[error("this ledger is of another nature: {0:?}")]
     OtherNature(cabinet::LedgerNature),
-    /// An entry cannot be read by this version.
+    /// An entry cannot be read by this version: a later one wrote it.
     #[error("entry {0} is of a kind that this version does not know; upgrade")]
     UnknownEntry(u64),
     /// The node's name cannot stand in the name of its custody log.
     #[error("a node's name is 1 to 32 small letters, digits and hyphens")]
     NodeName,
+    /// An entry opens under the ledger's key, but is none.
+    #[error("entry {entry} cannot be read: {what}")]
+    UnreadableEntry {
+        /// Its number.
+        entry: u64,
+        /// What is wrong.
+        what: String,
+    },
     /// The first entries were refused.
     #[error("the government could not be entered: {0}")]
     Begin(#[from] ActError),

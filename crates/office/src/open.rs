@@ -7,14 +7,16 @@ use crate::ids;
 use crate::node::Node;
 use crate::published::Published;
 use crate::publishing::Publishing;
+use crate::rotation::compartment_key;
 use crate::sessions::Sessions;
+use crate::snapshot::{SNAPSHOT_ENTRIES_AT_CLOSE, SnapshotError, Snapshots};
 use crate::submission::{Accepted, Submission, TextsOf};
 use crate::writer::{ACTS, Job, Waiting, Writer};
 use cabinet::act::Government;
 use cabinet::ids::ActId;
 use cabinet::text::Digest;
 use cabinet::{Act, Actor, Cabinet, LedgerNature, Moment, Recorded};
-use ledger::{Database, Head, Log, OpenedEntry, Place};
+use ledger::{Database, Head, LedgerError, Log, OpenedEntry, Place};
 use papers::Workshop;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -61,6 +63,7 @@ pub struct Office {
     pub(crate) custody: Arc<Custody>,
     pub(crate) publishing: Arc<Publishing>,
     pub(crate) clock: Clock,
+    pub(crate) snapshots: Arc<Snapshots>,
 }
 
 impl Office {
@@ -80,11 +83,13 @@ impl Office {
         check_key(&database, config.keys.as_ref()).await?;
         let files = Files::open(config.node.papers.as_deref().unwrap_or(&config.folder.join("papers")))?;
         let provider = config.keys.as_ref();
-        let compartment = database.epoch_key(provider, "papers", 1).await?;
-        let drafts_key = database.epoch_key(provider, "drafts", 1).await?;
+        let compartment = compartment_key(&database, provider, "papers").await?;
+        let drafts_key = compartment_key(&database, provider, "drafts").await?;
         let acts_origin = ledger::origin_of(&config.government, ACTS);
         let mut log = database.log(provider, ACTS, &acts_origin).await?;
-        let state = replay(&mut log).await?;
+        let snapshots = Snapshots::new(&config.folder, database.clone(), config.keys.clone(), &log);
+        let begun = snapshots.begin(&log).await;
+        let state = catch_up(&mut log, begun).await?;
         if let Some(nature) = state.nature()
             && nature != config.nature
         {
@@ -120,8 +125,10 @@ impl Office {
             custody: Arc::new(custody),
             publishing: Arc::new(publishing),
             clock: config.clock,
+            snapshots: Arc::new(snapshots),
         };
         crate::worker::sweep_at_start(&office).await;
+        office.finish_erasures_at_start().await;
         crate::worker::start(&office);
         crate::node::follow(&office);
         office.publishing.start();
@@ -141,7 +148,16 @@ impl Office {
     /// Leaves the folder in order, once nobody acts any more.
     pub async fn close(&self) {
         self.publishing.close().await;
+        self.snapshots.write_after(self.state(), SNAPSHOT_ENTRIES_AT_CLOSE).await;
         self.database.close().await;
+    }
+
+    /// Writes a snapshot of the state now, from which the next start begins.
+    ///
+    /// # Errors
+    /// [`SnapshotError`]; then the next start replays more.
+    pub async fn write_snapshot(&self) -> Result<(), SnapshotError> {
+        self.snapshots.write(self.state()).await
     }
 
     /// The state as it was last made durable.
@@ -189,10 +205,18 @@ impl Office {
     }
 }
 
-/// The state after every entry of the log, read from its beginning.
-async fn replay(log: &mut Log) -> Result<Cabinet, OpenError> {
-    log.stand_at(Head::default());
-    let mut state = Cabinet::default();
+/// The state after every entry that lies behind `from`; the log stands there too.
+pub(crate) async fn catch_up(log: &mut Log, from: Cabinet) -> Result<Cabinet, OpenError> {
+    let head = match from.entries().checked_sub(1) {
+        None => Head::default(),
+        Some(seq) => {
+            let last = log.read(seq, 1).await?.into_iter().next();
+            let last = last.ok_or_else(|| LedgerError::Forked { log: log.name().to_owned(), seq })?;
+            Head { size: last.seq + 1, time_ms: last.time_ms, leaf_hash: last.leaf_hash }
+        }
+    };
+    log.stand_at(head);
+    let mut state = from;
     loop {
         let entries = log.newer(REPLAY_ENTRIES).await?;
         if entries.is_empty() {
@@ -206,19 +230,19 @@ async fn replay(log: &mut Log) -> Result<Cabinet, OpenError> {
 
 /// Lets an entry change the state.
 pub(crate) fn apply(state: &mut Cabinet, entry: &OpenedEntry) -> Result<(), OpenError> {
-    let recorded: Recorded = serde_json::from_slice(&entry.payload).map_err(|_| OpenError::UnknownEntry(entry.seq))?;
+    let recorded = Recorded::read(&entry.payload).map_err(|error| OpenError::unreadable(entry.seq, error))?;
     state.apply(&recorded);
     Ok(())
 }
 
 /// Where the check value of the root key lies.
-pub(crate) fn check_value_place() -> Place {
+pub(crate) fn check_place() -> Place {
     Place { owner: "ledger".to_owned(), kind: "key_check".to_owned(), key: "root".to_owned() }
 }
 
 /// The folder carries a check value of its root key: with a wrong key nothing starts.
 async fn check_key(database: &Database, keys: &dyn KeyProvider) -> Result<(), OpenError> {
-    let place = check_value_place();
+    let place = check_place();
     let expected = keys.check_value()?;
     match database.drawer(&place).await? {
         Some(drawer) if drawer.value == expected.as_bytes() => Ok(()),

@@ -5,7 +5,10 @@ use crate::error::ReadError;
 use crate::open::Office;
 use crate::sessions::Session;
 use crate::submission::Prose;
-use cabinet::ids::ActId;
+use cabinet::Actor;
+use cabinet::ids::{ActId, ProposalId};
+use cabinet::permission::{Action, Subject};
+use cabinet::proposal::{FirstSubject, Proposal, Stage};
 use cabinet::text::TextRef;
 use ledger::{Batch, Database, DrawerWrite, Place};
 use std::collections::BTreeMap;
@@ -65,6 +68,53 @@ impl Office {
         Ok(words)
     }
 
+    /// Whether a text was the subject of a draft that was erased: the state forgot it.
+    fn was_erased(&self, text: &TextRef) -> bool {
+        let subject = FirstSubject::Sealed(text.clone());
+        let state = self.state();
+        let known = state.proposals().any(|proposal| proposal.subject == subject);
+        !known && state.proposals().any(|proposal| matches!(proposal.stage, Stage::Erased { .. }))
+    }
+
+    /// The subjects under which matters were opened that were never put up, for a person who may read
+    /// those matters. A list is no paper: nothing is released.
+    ///
+    /// # Errors
+    /// [`ReadError`] when one of them cannot be opened.
+    pub async fn first_subjects(
+        &self,
+        actor: &Actor,
+        ids: Vec<ProposalId>,
+    ) -> Result<BTreeMap<ProposalId, String>, ReadError> {
+        let state = self.state();
+        let mut subjects = BTreeMap::new();
+        for id in ids {
+            if !state.may(actor, Subject::Proposal(id), Action::ReadProposal) {
+                continue;
+            }
+            let Some(record) = state.proposal(id) else { continue };
+            if let (None, Some(subject)) = (record.revision(), self.first_subject(record).await?) {
+                subjects.insert(id, subject);
+            }
+        }
+        Ok(subjects)
+    }
+
+    /// The subject under which a matter was opened; none once it is erased. Who asks has been asked of
+    /// the rules before.
+    pub(crate) async fn first_subject(&self, record: &Proposal) -> Result<Option<String>, ReadError> {
+        match (&record.subject, &record.stage) {
+            (_, Stage::Erased { .. }) => Ok(None),
+            (FirstSubject::Words(words), _) => Ok(Some(words.clone())),
+            (FirstSubject::Sealed(subject), _) => match self.words(subject).await {
+                Ok(words) => Ok(Some(words)),
+                // Erased since this state was published.
+                Err(_) if self.state().proposal(record.id).is_some_and(|now| now.stage != record.stage) => Ok(None),
+                Err(error) => Err(error),
+            },
+        }
+    }
+
     /// The words of one sealed text.
     pub(crate) async fn words(&self, reference: &TextRef) -> Result<String, ReadError> {
         let mut words = self.words_of([reference]).await?;
@@ -83,6 +133,9 @@ impl Office {
         self.custody.release(session, accepted.texts.iter().map(|text| text.id.0)).await?;
         let mut words = Vec::new();
         for text in &accepted.texts {
+            if self.database.drawer(&key_place("text", text.id.0)).await?.is_none() && self.was_erased(text) {
+                continue;
+            }
             let plain = self.words(text).await?;
             match serde_json::from_str::<BTreeMap<String, String>>(&plain) {
                 Ok(sections) => words.extend(sections.into_values()),

@@ -1,13 +1,13 @@
 //! `verify`: is the record whole? Works on a stopped folder, with the key or without it.
 
 use crate::drafts;
-use crate::open::check_value_place;
+use crate::open::check_place;
 use crate::publishing::CHECKPOINT_COMPARTMENT;
 use crate::texts::{key_place, own_key};
 use crate::uploads::paper_label;
 use cabinet::ids::ProposalId;
 use cabinet::leaf::all_texts;
-use cabinet::{Cabinet, Event, Recorded};
+use cabinet::{Cabinet, Event, Recorded, UnreadableEntry};
 use ledger::{Database, Log, Publication, PublicationVerified, Signer, Verified, VerifierKey};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -99,9 +99,9 @@ pub enum Broken {
         /// What and where.
         source: ledger::VerifyError,
     },
-    /// An entry opens but is not what the rules know.
-    #[error("entry {0} cannot be read")]
-    Unreadable(u64),
+    /// An entry opens but is of a later version, or is none.
+    #[error("entry {0} is {1}")]
+    Unreadable(u64, UnreadableEntry),
     /// A text is missing or does not agree with its proof.
     #[error("text {text} of entry {entry}: {what}")]
     Text {
@@ -128,6 +128,38 @@ pub enum Broken {
     /// The database is damaged beneath its rows.
     #[error("the database file: {0}")]
     Database(String),
+}
+
+/// What is missing of drafts, until an entry says that they were erased.
+#[derive(Default)]
+struct Forgotten {
+    missing: BTreeMap<ProposalId, Broken>,
+}
+
+impl Forgotten {
+    /// What was checked of an event; a subject or paper of a draft may be missing if it was erased
+    /// later.
+    fn later(&mut self, event: &Event, checked: Result<u64, Broken>) -> Result<u64, Broken> {
+        if let Event::DraftErased { proposal, .. } = event {
+            self.missing.remove(proposal);
+        }
+        let (Event::ProposalStarted { proposal, .. } | Event::PaperAttached { proposal, .. }) = event else {
+            return checked;
+        };
+        checked.or_else(|broken| {
+            self.missing.entry(*proposal).or_insert(broken);
+            Ok(0)
+        })
+    }
+
+    /// Whatever is missing and was not erased: the first of it.
+    fn all_erased(self) -> Result<(), Broken> {
+        let entry = |broken: &Broken| match broken {
+            Broken::Text { entry, .. } | Broken::File { entry, .. } => *entry,
+            _ => 0,
+        };
+        self.missing.into_values().min_by_key(entry).map_or(Ok(()), Err)
+    }
 }
 
 struct Verifier {
@@ -208,7 +240,8 @@ impl Verifier {
     async fn epoch_keys(&self, keys: &dyn KeyProvider) -> Result<BTreeMap<&'static str, Key>, Broken> {
         let mut opened = BTreeMap::new();
         for compartment in COMPARTMENTS {
-            let key = self.database.load_epoch_key(keys, compartment, 1).await;
+            let epoch = self.database.current_epoch(compartment).await?;
+            let key = self.database.load_epoch_key(keys, compartment, epoch).await;
             let key = key.map_err(|source| Broken::Compartment { compartment, source })?;
             opened.extend(key.map(|key| (compartment, key)));
         }
@@ -261,22 +294,37 @@ impl Verifier {
         const ENTRIES: u32 = 1024;
         let mut state = Cabinet::default();
         let mut replayed = Replayed::default();
+        let mut forgotten = Forgotten::default();
         loop {
             let entries = log.read(state.entries(), ENTRIES).await?;
             if entries.is_empty() {
-                return Ok(replayed);
+                return forgotten.all_erased().map(|()| replayed);
             }
             for entry in entries {
-                let recorded: Recorded =
-                    serde_json::from_slice(&entry.payload).map_err(|_| Broken::Unreadable(entry.seq))?;
-                replayed.texts += self.texts(compartment, entry.seq, &recorded.event).await?;
-                replayed.files += self.file(compartment, entry.seq, &recorded.event).await?;
+                let recorded = Recorded::read(&entry.payload).map_err(|error| Broken::Unreadable(entry.seq, error))?;
+                let texts = self.texts(compartment, entry.seq, &recorded.event).await;
+                replayed.texts += forgotten.later(&recorded.event, texts)?;
+                let files = self.file(compartment, entry.seq, &recorded.event).await;
+                replayed.files += forgotten.later(&recorded.event, files)?;
+                self.erased(compartment, entry.seq, &recorded.event).await?;
                 if let Event::ProposalStarted { proposal, .. } = &recorded.event {
                     replayed.proposals.push(*proposal);
                 }
                 state.apply(&recorded);
             }
         }
+    }
+
+    /// What an entry says was erased has no key any more.
+    async fn erased(&self, compartment: &Key, entry: u64, event: &Event) -> Result<(), Broken> {
+        let Event::DraftErased { papers, .. } = event else { return Ok(()) };
+        for paper in papers {
+            if own_key(&self.database, compartment, "paper", paper.0).await.is_ok() {
+                let what = "was erased, and its key lies there";
+                return Err(Broken::Text { text: paper.0, entry, what });
+            }
+        }
+        Ok(())
     }
 
     async fn texts(&self, compartment: &Key, entry: u64, event: &Event) -> Result<u64, Broken> {
@@ -324,7 +372,7 @@ impl Verifier {
     ) -> Result<(), Broken> {
         let broken = |drawer: String, what| Broken::Drawer { drawer, what };
         let expected = keys.check_value()?;
-        let check = self.database.drawer(&check_value_place()).await?;
+        let check = self.database.drawer(&check_place()).await?;
         if check.is_none_or(|drawer| drawer.value != expected.as_bytes()) {
             return Err(broken("key_check".to_owned(), "is not the check value of this key"));
         }

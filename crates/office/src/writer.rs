@@ -280,7 +280,7 @@ fn fresh(submission: &Submission, now: Moment) -> Result<(), ActError> {
     if made.plus_days(ACTS_REMEMBERED_DAYS) <= now || made > ahead { Err(ActError::Stale) } else { Ok(()) }
 }
 
-fn entry(recorded: &Recorded) -> Result<NewEntry, ActError> {
+pub(crate) fn entry(recorded: &Recorded) -> Result<NewEntry, ActError> {
     let facts = leaf_facts(&recorded.event);
     let mut ids = vec![("act".to_owned(), recorded.act.0)];
     ids.extend(facts.ids.into_iter().map(|(name, id)| (name.to_owned(), id)));

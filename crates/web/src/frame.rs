@@ -4,13 +4,14 @@ use crate::app::App;
 use crate::locale::Locale;
 use crate::visit::Visit;
 use cabinet::desk::{Waiting, desk};
-use cabinet::ids::{ChargeId, DepartmentId};
+use cabinet::ids::{ChargeId, DepartmentId, ProposalId};
 use cabinet::people::{Post, Words};
 use cabinet::permission::{Action, Subject};
 use cabinet::{Cabinet, LedgerNature, Moment};
 use fluent_bundle::FluentValue;
 use hindi::Language;
 use office::{Office, Session};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A count, by value or by reference: templates hand over references.
@@ -45,6 +46,8 @@ pub(crate) struct Frame {
     pub(crate) now: Moment,
     /// What waits for the person, the longest waiting first.
     pub(crate) waiting: Vec<Waiting>,
+    /// Subjects of matters that were never put up, where the page lists them.
+    pub(crate) first_subjects: BTreeMap<ProposalId, String>,
     /// The page shows words that are kept nowhere else: nothing on it leads away without a word.
     pub(crate) keeps_words: bool,
 }
@@ -62,6 +65,7 @@ impl Frame {
             path: visit.path.clone(),
             now,
             waiting,
+            first_subjects: BTreeMap::new(),
             keeps_words: false,
         }
     }

@@ -50,6 +50,8 @@ routes! {
     get "/papers/{paper}/pages/{page}" => pages::proposals::papers::page,
     get "/papers/{paper}/pages/{page}/picture" => pages::proposals::papers::picture,
     post "/proposals/{proposal}/put-up" => pages::proposals::acts::put_up,
+    get "/proposals/{proposal}/erase-draft" => pages::proposals::erase::show,
+    post "/proposals/{proposal}/erase-draft" => pages::proposals::erase::erase_draft,
     post "/proposals/{proposal}/send-for-views" => pages::proposals::acts::send_for_views,
     post "/proposals/{proposal}/give-view" => pages::proposals::acts::give_view,
     post "/proposals/{proposal}/close-consultation" => pages::proposals::acts::close_consultation,

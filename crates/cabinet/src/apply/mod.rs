@@ -22,7 +22,7 @@ impl Cabinet {
                 self.government.clone_from(government);
             }
             Event::RulesAdopted { text } => {
-                if let Ok(rules) = Rules::parse(text) {
+                if let Ok(rules) = Rules::read(text) {
                     self.rules = Some(Arc::new(rules));
                 }
             }
@@ -38,6 +38,7 @@ impl Cabinet {
             Event::ChargeTaken { charge } => {
                 self.charges.insert(charge.id, Arc::new(charge.clone()));
             }
+            Event::RootKeyRotated { .. } | Event::EpochKeyRotated { .. } => {}
             event => {
                 self.apply_to_proposals(recorded, event);
                 self.apply_to_meetings(recorded, event);

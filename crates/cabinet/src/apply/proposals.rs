@@ -6,7 +6,8 @@ use crate::event::{Event, Recorded};
 use crate::ids::ProposalId;
 use crate::note::Revision;
 use crate::proposal::{
-    ApprovedNote, Consultation, Consultee, Movement, OrderedNote, Proposal, ReceivedNote, Remark, Return, Stage, View,
+    ApprovedNote, Consultation, Consultee, FirstSubject, Movement, OrderedNote, Proposal, ReceivedNote, Remark, Return,
+    Stage, Step, View,
 };
 use crate::text::TextRef;
 use imbl::{OrdMap, Vector};
@@ -35,6 +36,17 @@ impl Cabinet {
                 };
                 self.proposals.insert(*proposal, Arc::new(started));
                 self.step(*proposal, recorded, "proposal_started", None, |stage| stage);
+            }
+            Event::DraftErased { proposal, .. } => {
+                let by = approval(recorded);
+                self.change(*proposal, |record| {
+                    record.subject = FirstSubject::Words(String::new());
+                    record.papers.clear();
+                });
+                self.step(*proposal, recorded, "draft_erased", None, |stage| match stage {
+                    Stage::Draft { returned: None, .. } => Stage::Erased { by },
+                    other => other,
+                });
             }
             Event::PaperAttached { proposal, paper } => {
                 self.papers.insert(paper.id, *proposal);
@@ -116,7 +128,8 @@ impl Cabinet {
                         give(consultation, *department, view);
                     }
                     let stage = record.stage.name();
-                    let movement = Movement { step: "view_given", by: recorded.by.charge(), at: recorded.at, stage };
+                    let movement =
+                        Movement { step: Step("view_given"), by: recorded.by.charge(), at: recorded.at, stage };
                     record.movements.push_back(Arc::new(movement));
                 });
             }
@@ -225,7 +238,7 @@ impl Cabinet {
             record.stage = next(stage);
             record.since = recorded.at;
             record.version += 1;
-            let by = recorded.by.charge();
+            let (by, step) = (recorded.by.charge(), Step(step));
             let movement = Movement { step, by, at: recorded.at, stage: record.stage.name() };
             record.movements.push_back(Arc::new(movement));
             if let Some(text) = remark {

@@ -9,6 +9,12 @@ use crate::refusal::Refusal;
 use crate::rules::Rules;
 
 impl Desk<'_> {
+    /// What the office did with keys, recorded by itself in a ledger that has begun.
+    pub(super) fn by_the_office(&self, event: Event) -> Result<Vec<Event>, Refusal> {
+        let begun = self.cabinet.nature.is_some();
+        if *self.actor == Actor::System && begun { Ok(vec![event]) } else { Err(Refusal::Unknown) }
+    }
+
     pub(super) fn begin(
         &self,
         nature: LedgerNature,

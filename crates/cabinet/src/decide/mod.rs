@@ -24,9 +24,14 @@ pub fn decide(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result
     let desk = Desk { cabinet, actor, now };
     match act {
         Act::Begin { nature, rules, government } => desk.begin(nature, rules, government),
+        Act::RotateRootKey { keys } => desk.by_the_office(Event::RootKeyRotated { keys }),
+        Act::RotateEpochKey { compartment, epoch, keys } => {
+            desk.by_the_office(Event::EpochKeyRotated { compartment, epoch, keys })
+        }
         Act::StartProposal { proposal, number, subject } => desk.start_proposal(proposal, number, subject),
         Act::AttachPaper { proposal, seen, paper } => desk.attach_paper(proposal, seen, paper),
         Act::RemovePaper { proposal, seen, paper } => desk.remove_paper(proposal, seen, paper),
+        Act::EraseDraft { proposal, seen } => desk.erase_draft(proposal, seen),
         Act::PutUp { proposal, seen, revision, facts, body, remark } => {
             desk.put_up(proposal, seen, proposals::Frozen { revision, facts, body }, remark)
         }

@@ -4,10 +4,10 @@ use super::{Desk, line, reason, remark};
 use crate::cabinet::Cabinet;
 use crate::event::{Asked, Event};
 use crate::ids::{DepartmentId, PaperId, ProposalId, RevisionId};
-use crate::note::{Defect, Measured, NoteFacts, Paper};
+use crate::note::{Defect, LINE_CHARACTERS_MAX, Measured, NoteFacts, Paper};
 use crate::people::Actor;
 use crate::permission::{Action, Subject};
-use crate::proposal::{Answer, Proposal, Stage};
+use crate::proposal::{Answer, FirstSubject, Proposal, Stage};
 use crate::refusal::Refusal;
 use crate::text::TextRef;
 use std::sync::Arc;
@@ -27,22 +27,29 @@ impl Desk<'_> {
         &self,
         proposal: ProposalId,
         number: String,
-        subject: String,
+        subject: TextRef,
     ) -> Result<Vec<Event>, Refusal> {
         self.demand(Subject::Government, Action::StartProposal, 0, (0, self.now))?;
         let post = self.cabinet.post_of(self.actor).ok_or(Refusal::Unknown)?;
         let department = post.department.ok_or(Refusal::Unknown)?;
         let number = line("number", &number)?;
-        let subject = line("subject", &subject)?;
+        let characters_max = LINE_CHARACTERS_MAX;
+        if subject.is_empty() {
+            return Err(Refusal::FieldMissing { field: "subject" });
+        }
+        if usize::try_from(subject.characters).is_ok_and(|characters| characters > characters_max) {
+            return Err(Refusal::TooLong { field: "subject", characters_max });
+        }
         if self.cabinet.proposals.contains_key(&proposal) {
             return Err(Refusal::IdTaken);
         }
         let holder = self.cabinet.numbers.get(&(department, number.clone()));
-        let withdrawn =
-            |id| matches!(self.cabinet.proposal(id).map(|other| &other.stage), Some(Stage::Withdrawn { .. }));
-        if holder.is_some_and(|id| !withdrawn(*id)) {
+        let stage = |id| self.cabinet.proposal(id).map(|other| &other.stage);
+        let given_up = |id| matches!(stage(id), Some(Stage::Withdrawn { .. } | Stage::Erased { .. }));
+        if holder.is_some_and(|id| !given_up(*id)) {
             return Err(Refusal::NumberTaken);
         }
+        let subject = FirstSubject::Sealed(subject);
         Ok(vec![Event::ProposalStarted { proposal, department, number, subject }])
     }
 
@@ -72,6 +79,13 @@ impl Desk<'_> {
             return Err(Refusal::Unknown);
         }
         Ok(vec![Event::PaperRemoved { proposal: id, paper }])
+    }
+
+    /// Everything that ever lay with the draft goes with it: no revision names any of it.
+    pub(super) fn erase_draft(&self, id: ProposalId, seen: u32) -> Result<Vec<Event>, Refusal> {
+        let proposal = self.proposal(id, Action::EraseDraft, seen)?;
+        let papers = proposal.paper_records.keys().copied().collect();
+        Ok(vec![Event::DraftErased { proposal: id, papers }])
     }
 
     pub(super) fn put_up(

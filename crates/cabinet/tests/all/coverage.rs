@@ -55,6 +55,8 @@ fn chance_reaches_decisions_and_most_refusals() {
         "post_entered/1",
         "person_entered/1",
         "charge_taken/1",
+        "root_key_rotated/1",
+        "epoch_key_rotated/1",
     ];
     let missing: Vec<_> =
         golden::kinds().into_iter().filter(|kind| !office.contains(kind) && !seen.kinds.contains(*kind)).collect();

@@ -43,7 +43,7 @@ impl Player {
     pub fn start(&mut self, department: &str) -> ProposalId {
         let proposal = ProposalId(self.uuid());
         let number = format!("एफ {proposal}");
-        let subject = facts(department).subject;
+        let subject = self.text(&facts(department).subject);
         self.must(&format!("{department}_section"), Act::StartProposal { proposal, number, subject });
         proposal
     }
@@ -65,6 +65,12 @@ impl Player {
         let who = self.section(id);
         let seen = self.seen(&who, id);
         self.must(&who, Act::RemovePaper { proposal: id, seen, paper });
+    }
+
+    pub fn erase_draft(&mut self, id: ProposalId) {
+        let who = self.section(id);
+        let seen = self.seen(&who, id);
+        self.must(&who, Act::EraseDraft { proposal: id, seen });
     }
 
     pub fn put_up_act(&mut self, id: ProposalId, facts: NoteFacts) -> Act {

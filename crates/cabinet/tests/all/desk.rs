@@ -28,6 +28,7 @@ fn every_matter_waits_for_somebody() {
         StageName::Decided,
         StageName::WithdrawnBeforeReceipt,
         StageName::WithdrawnAfterReceipt,
+        StageName::Erased,
     ];
     let mut resting = 0;
     for state in &story::told().player.states {

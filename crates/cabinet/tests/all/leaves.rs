@@ -106,7 +106,7 @@ fn control_an_outcome_in_the_ids_would_be_seen() {
 /// Whatever text an act brings is found by the office, which seals it with the event.
 #[test]
 fn every_text_of_an_event_is_named() {
-    let player = &crate::story::told().player;
+    let player = &crate::story::whole();
     for recorded in &player.recorded {
         let written = serde_json::to_string(&recorded.event).unwrap();
         let minutes_again = matches!(recorded.event, Event::MinutesApproved { .. });

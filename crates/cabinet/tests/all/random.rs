@@ -150,7 +150,7 @@ fn government_act(player: &mut Player, action: Action, content: usize) -> Option
         Action::StartProposal => Act::StartProposal {
             proposal: ProposalId(player.uuid()),
             number: format!("एफ {}", content % 16),
-            subject: words(content).to_owned(),
+            subject: player.text(words(content)),
         },
         Action::ProposeMeeting => {
             Act::ProposeMeeting {
@@ -170,6 +170,7 @@ fn proposal_act(player: &mut Player, proposal: ProposalId, action: Action, seen:
             Act::RemovePaper { proposal, seen, paper: held.unwrap_or(PaperId(Uuid::from_u128(98))) }
         }
         Action::EditDraft => Act::AttachPaper { proposal, seen, paper: player.a_paper() },
+        Action::EraseDraft => Act::EraseDraft { proposal, seen },
         Action::PutUp => {
             let mut facts = facts("energy");
             if content.is_multiple_of(5) {
@@ -268,12 +269,15 @@ fn item_act(
 /// At what an act aims, and which version its author saw; none for acts of the office itself.
 pub fn aim(act: &Act) -> Option<(Subject, Action, u32)> {
     Some(match act {
-        Act::Begin { .. } | Act::MeasureRevision { .. } => return None,
+        Act::Begin { .. } | Act::MeasureRevision { .. } | Act::RotateRootKey { .. } | Act::RotateEpochKey { .. } => {
+            return None;
+        }
         Act::StartProposal { .. } => (Subject::Government, Action::StartProposal, 0),
         Act::ProposeMeeting { .. } => (Subject::Government, Action::ProposeMeeting, 0),
         Act::AttachPaper { proposal, seen, .. } | Act::RemovePaper { proposal, seen, .. } => {
             (Subject::Proposal(*proposal), Action::EditDraft, *seen)
         }
+        Act::EraseDraft { proposal, seen } => (Subject::Proposal(*proposal), Action::EraseDraft, *seen),
         Act::PutUp { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::PutUp, *seen),
         Act::SendForViews { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::SendForViews, *seen),
         Act::GiveView { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::GiveView, *seen),

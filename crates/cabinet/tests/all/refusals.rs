@@ -30,13 +30,15 @@ pub fn of_the_draft() -> Vec<Refusal> {
     let id = player.start("energy");
     let (proposal, section) = (ProposalId(player.uuid()), "energy_section");
     let number = player.cabinet.proposal(id).unwrap().number.clone();
-    let subject = || "विषय".to_owned();
+    let (subject, long) = (player.text("विषय"), player.text(&"क".repeat(301)));
+    let (subject, nothing) = (|| subject.clone(), player.text(""));
     let start = |proposal, number: &str, subject| Act::StartProposal { proposal, number: number.to_owned(), subject };
     let mut found = vec![
         player.refused(section, start(proposal, &number, subject())),
         player.refused(section, start(id, "एफ 1", subject())),
         player.refused(section, start(proposal, " ", subject())),
-        player.refused(section, start(proposal, "एफ 1", "क".repeat(301))),
+        player.refused(section, start(proposal, "एफ 1", long)),
+        player.refused(section, start(proposal, "एफ 1", nothing)),
         player.refused("energy_secretary", start(proposal, "एफ 1", subject())),
     ];
 
@@ -196,12 +198,13 @@ fn content_is_refused_for_its_own_reason() {
     let draft = of_the_draft();
     assert!(
         matches!(
-            &draft[..9],
+            &draft[..10],
             [
                 Refusal::NumberTaken,
                 Refusal::IdTaken,
                 Refusal::FieldMissing { field: "number" },
                 Refusal::TooLong { field: "subject", .. },
+                Refusal::FieldMissing { field: "subject" },
                 Refusal::Unknown,
                 Refusal::Unknown,
                 Refusal::TooManyPapers { .. },
@@ -212,7 +215,7 @@ fn content_is_refused_for_its_own_reason() {
         "{draft:?}"
     );
     let law = vec![rehearsal::department("law")];
-    assert_eq!(draft[9], Refusal::NotConsulted(law));
+    assert_eq!(draft[10], Refusal::NotConsulted(law));
     assert!(matches!(draft.last(), Some(Refusal::NotMeasured)), "{draft:?}");
     let agenda = of_the_agenda();
     assert!(matches!(
@@ -245,6 +248,7 @@ fn only_an_ordered_proposal_is_listed() {
         let meeting = player.propose_meeting();
         player.call_meeting(meeting);
         let straight = !matches!(stage, StageName::Listed | StageName::Decided)
+            && !matches!(stage, StageName::SentBack | StageName::Erased)
             && !matches!(stage, StageName::WithdrawnBeforeReceipt | StageName::WithdrawnAfterReceipt);
         if straight {
             let proposal = player.drive("energy", stage);

@@ -1,6 +1,7 @@
 //! Stories: the business of the sample government as far as any stage.
 
-use crate::player::Player;
+use crate::player::{Player, SYSTEM};
+use cabinet::act::Act;
 use cabinet::decision::Outcome;
 use cabinet::ids::{ItemId, MeetingId, ProposalId};
 use cabinet::proposal::{Answer, StageName};
@@ -66,7 +67,7 @@ impl Player {
                 StageName::Submitted => self.scrutinise(id),
                 StageName::Scrutinised => self.clear(id),
                 StageName::Cleared => self.order(id),
-                StageName::Draft | StageName::Returned => {
+                StageName::Draft | StageName::SentBack | StageName::Returned => {
                     self.put_up(id);
                     self.measure(id);
                 }
@@ -180,6 +181,26 @@ fn second_meeting(player: &mut Player, deferred: ProposalId, minds: Minds, recip
     player.issue_extract(meeting, item);
 }
 
+/// The story, and whatever else may happen: drafts erased with their papers, notes withdrawn before
+/// and after their receipt, keys rotated. Every kind of event stands in it.
+pub fn whole() -> Player {
+    let mut player = told().player.clone();
+    for department in SPONSORS {
+        let erased = player.start(department);
+        let first = player.attach(erased);
+        player.attach(erased);
+        player.detach(erased, first);
+        player.erase_draft(erased);
+    }
+    for stage in [StageName::Consulting, StageName::Submitted] {
+        let id = player.drive("health", stage);
+        player.withdraw(id);
+    }
+    player.must(SYSTEM, Act::RotateRootKey { keys: 4 });
+    player.must(SYSTEM, Act::RotateEpochKey { compartment: "papers".to_owned(), epoch: 2, keys: 60 });
+    player
+}
+
 /// The story that most tests start from, told once.
 pub fn told() -> &'static Story {
     static STORY: OnceLock<Story> = OnceLock::new();
@@ -189,7 +210,7 @@ pub fn told() -> &'static Story {
 /// Every player whose states the grid and the never-sentences look at: the story with many and with
 /// few recipients, and a withdrawal from every stage from which one is possible.
 pub fn all() -> Vec<Player> {
-    let mut players = vec![told().player.clone(), tell(OPPOSED, FEW_RECIPIENTS).player];
+    let mut players = vec![whole(), tell(OPPOSED, FEW_RECIPIENTS).player];
     let stages = [
         StageName::InDepartment,
         StageName::Consulting,

@@ -142,7 +142,7 @@ impl Script {
         let note = note();
         let start = vec![field("number", number), field("subject", &note.subject)];
         let new = "/proposals/new";
-        self.step("health_section", (new, new), "start", start, &["proposal_started/1"]);
+        self.step("health_section", (new, new), "start", start, &["proposal_started/2"]);
         let mut fields = draft_fields(&note);
         fields.push(field("remark", ""));
         self.step("health_section", (DRAFT, DRAFT), "draft", fields, &[]);

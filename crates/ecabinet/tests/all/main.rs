@@ -12,5 +12,6 @@ mod killed_at_moments;
 mod outside;
 mod record;
 mod replaced;
+mod rotation;
 mod server;
 mod walk;

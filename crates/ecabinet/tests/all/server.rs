@@ -56,6 +56,11 @@ impl Home {
         self.folder.path().join("witness")
     }
 
+    /// Beside the data folder.
+    pub fn beside(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
     /// Where `strace` writes what it saw.
     pub fn log(&self) -> PathBuf {
         self.folder.path().join("strace.log")

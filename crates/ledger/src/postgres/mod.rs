@@ -11,12 +11,12 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPool, PgPoolOptions};
-use sqlx::{ConnectOptions, Postgres, Transaction};
+use sqlx::{ConnectOptions, Postgres, Row, Transaction};
 use uuid::Uuid;
 
 use crate::folder::{lock_alone, make_folder, sync_folder};
 use crate::{Batch, Drawer, LedgerError, Place, SealedEntry, Store};
-use read::{drawer, entry, failed, number};
+use read::{drawer, entry, failed, leaf_hash, number};
 pub use schema::Standby;
 
 /// Two for turns (one under way, one waiting in the queue), the rest for reading.
@@ -255,6 +255,17 @@ impl Store for PostgresStore {
         Ok(found.collect())
     }
 
+    async fn leaf_hashes(&self, log: &str, from: u64, limit: u32) -> Result<Vec<[u8; 32]>, LedgerError> {
+        let rows = sqlx::query("SELECT seq, leaf_hash FROM entry WHERE log = $1 AND seq >= $2 ORDER BY seq LIMIT $3")
+            .bind(log)
+            .bind(number(from))
+            .bind(i64::from(limit))
+            .fetch_all(&self.pool)
+            .await
+            .map_err(failed)?;
+        rows.iter().zip(from..).map(|(row, seq)| leaf_hash(log, row, seq)).collect()
+    }
+
     async fn drawer(&self, place: &Place) -> Result<Option<Drawer>, LedgerError> {
         let row = sqlx::query("SELECT value, version FROM drawer WHERE owner = $1 AND kind = $2 AND key = $3")
             .bind(&place.owner)
@@ -266,8 +277,20 @@ impl Store for PostgresStore {
         row.map(|row| drawer(&row)).transpose()
     }
 
+    async fn drawers_of_kind(&self, kind: &str) -> Result<Vec<(Place, Drawer)>, LedgerError> {
+        let rows = sqlx::query("SELECT owner, key, value, version FROM drawer WHERE kind = $1 ORDER BY owner, key")
+            .bind(kind)
+            .fetch_all(&self.pool)
+            .await
+            .map_err(failed)?;
+        let found = rows.iter().map(|row| {
+            let place = Place { owner: row.try_get("owner")?, kind: kind.to_owned(), key: row.try_get("key")? };
+            Ok((place, drawer(row)?))
+        });
+        found.collect()
+    }
+
     async fn drawers(&self, owner: &str, kind: &str) -> Result<Vec<(Place, Drawer)>, LedgerError> {
-        use sqlx::Row;
         let rows = sqlx::query("SELECT key, value, version FROM drawer WHERE owner = $1 AND kind = $2 ORDER BY key")
             .bind(owner)
             .bind(kind)

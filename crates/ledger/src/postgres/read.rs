@@ -33,3 +33,15 @@ pub(super) fn drawer(row: &PgRow) -> Result<Drawer, LedgerError> {
     let version: i64 = row.try_get("version")?;
     Ok(Drawer { value: row.try_get("value")?, version: version.unsigned_abs() })
 }
+
+/// The stored leaf hash of a row, which must be of the entry that is due.
+pub(super) fn leaf_hash(log: &str, row: &PgRow, due: u64) -> Result<[u8; 32], LedgerError> {
+    let number: i64 = row.try_get("seq")?;
+    let hash: Vec<u8> = row.try_get("leaf_hash")?;
+    let damaged = |fault| LedgerError::Damaged { log: log.to_owned(), seq: due, fault };
+    let found = u64::try_from(number).map_err(|_| damaged(Fault::Row))?;
+    if found != due {
+        return Err(damaged(Fault::Missing { found }));
+    }
+    hash.try_into().map_err(|_| damaged(Fault::Row))
+}

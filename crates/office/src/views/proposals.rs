@@ -7,7 +7,7 @@ use cabinet::ids::{ChargeId, DepartmentId, MeetingId, PaperId, ProposalId};
 use cabinet::meeting::Item;
 use cabinet::note::{Paper, Revision};
 use cabinet::permission::{Action, Subject, permitted};
-use cabinet::proposal::{Answer, Consultee, Movement, Proposal};
+use cabinet::proposal::{Answer, Consultee, Movement, Proposal, Step};
 use cabinet::text::TextRef;
 use cabinet::{Cabinet, Moment};
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ pub struct RemarkView {
     /// When.
     pub at: Moment,
     /// The step it accompanied.
-    pub step: &'static str,
+    pub step: Step,
     /// Its words.
     pub words: String,
 }
@@ -65,6 +65,8 @@ pub struct ProposalView {
     pub actions: Vec<Action>,
     /// The version to be printed into forms.
     pub version: u32,
+    /// The subject under which the matter was opened, while nothing was put up; none once it is erased.
+    pub first_subject: Option<String>,
     /// The frozen note that the person may read.
     pub revision: Option<Arc<Revision>>,
     /// The words of its sections.
@@ -109,6 +111,10 @@ impl Office {
         }
         let proposal = state.proposal(id).ok_or(ReadError::Unknown)?.clone();
         let revision = state.readable_revision(actor, id).cloned();
+        let first_subject = match proposal.revision() {
+            Some(_) => None,
+            None => self.first_subject(&proposal).await?,
+        };
         let sections = match &revision {
             Some(revision) => self.sections(revision).await?,
             None => BTreeMap::new(),
@@ -132,6 +138,7 @@ impl Office {
             views: consultees.iter().map(|asked| view(asked, &words)).collect(),
             proposal,
             actions,
+            first_subject,
             revision,
             sections,
             papers,

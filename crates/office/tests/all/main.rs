@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod publishing;
+mod rotation;
+mod snapshot;
 
 use cabinet::ids::ActId;
 use cabinet::text::Digest;
@@ -37,6 +39,12 @@ impl Place {
         Arc::new(KeyFile::open(&path, self.data(), false).unwrap())
     }
 
+    /// Takes the key file of another place, under its name.
+    fn use_key_of(&self, other: &Self) {
+        let (from, to) = (other.keys.path().join("key"), self.keys.path().join("key"));
+        std::fs::copy(from, to).unwrap();
+    }
+
     async fn open(&self, key: &str, nature: LedgerNature, days_ahead: u32) -> Result<Office, OpenError> {
         let workshop = Workshop::new(PathBuf::from("no-workshop-is-needed"), Limits::default());
         let (folder, government) = (self.data().to_path_buf(), "madhya-pradesh".to_owned());
@@ -54,13 +62,11 @@ impl Place {
 
 async fn start_proposal(office: &Office, number: &str) {
     let id = office.new_id().unwrap();
-    let act = Act::StartProposal {
-        proposal: cabinet::ids::ProposalId(id),
-        number: number.to_owned(),
-        subject: "विषय".to_owned(),
-    };
+    let mut texts = TextsOf::default();
+    let subject = texts.take("विषय".to_owned()).unwrap();
+    let act = Act::StartProposal { proposal: cabinet::ids::ProposalId(id), number: number.to_owned(), subject };
     let actor = rehearsal::actor("energy_section");
-    office.act(Submission::new(ActId(id), actor, Digest::default(), act, TextsOf::default())).await.unwrap();
+    office.act(Submission::new(ActId(id), actor, Digest::default(), act, texts)).await.unwrap();
 }
 
 #[tokio::test]

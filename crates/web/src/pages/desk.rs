@@ -8,6 +8,7 @@ use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, Redirect};
+use cabinet::ids::ProposalId;
 use cabinet::permission::{Action, Subject};
 
 /// One line of the desk.
@@ -46,7 +47,10 @@ pub(crate) async fn home(_: SignedIn) -> Redirect {
 
 /// What waits for the person.
 pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
-    let page = who.frame(&app);
+    let mut page = who.frame(&app);
+    let waiting = page.waiting.iter();
+    let matters: Vec<_> = waiting.filter_map(|one| matter(one.subject)).collect();
+    page.first_subjects = app.office.first_subjects(&who.session.actor, matters).await?;
     let oldest = page.waiting.first().map(|first| page.days_since(&first.since)).unwrap_or_default();
     let rows = page.waiting.iter().filter_map(|one| row(&page, one)).collect();
     let actor = &who.session.actor;
@@ -54,6 +58,10 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     let (may_start, may_propose) = (may(Action::StartProposal), may(Action::ProposeMeeting));
     let next = next_meeting(&page, &who);
     draw(&DeskPage { rows, oldest, may_start, may_propose, next, page })
+}
+
+fn matter(subject: Subject) -> Option<ProposalId> {
+    if let Subject::Proposal(id) = subject { Some(id) } else { None }
 }
 
 fn row(page: &Frame, waiting: &cabinet::desk::Waiting) -> Option<Row> {

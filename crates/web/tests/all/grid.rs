@@ -195,7 +195,7 @@ impl Driven {
                 show("read_minutes", minutes.as_ref().is_some_and(|html| html.contains("class=\"document\"")));
                 let state = site.state();
                 let titles: Vec<bool> = (state.meeting(id).unwrap().items.iter())
-                    .map(|item| state.proposal(item.proposal).unwrap().subject().to_owned())
+                    .map(|item| state.proposal(item.proposal).unwrap().subject().unwrap().to_owned())
                     .map(|title| html.as_ref().is_some_and(|html| html.contains(&title)))
                     .collect();
                 let heading = html.as_ref().is_some_and(|html| html.contains("<h2 id=\"agenda-title\">कार्यसूची</h2>"));
@@ -373,7 +373,7 @@ fn action(key: &str) -> Action {
 fn planted_of(site: &Site, subject: Subject) -> String {
     let state = site.state();
     let whole = match subject {
-        Subject::Proposal(id) => state.proposal(id).unwrap().subject().to_owned(),
+        Subject::Proposal(id) => site.subject(id),
         Subject::Meeting(id) => state.meeting(id).unwrap().place.clone(),
         _ => panic!("nothing is planted there"),
     };

@@ -99,6 +99,7 @@ impl World {
                 let form = seen("law_secretary").add("answer", "concurs").add("text", "Some words.");
                 ("law_secretary", form, vec!["seen", "text"])
             }
+            "/proposals/{proposal}/erase-draft" => ("energy_section", seen("energy_section"), vec!["seen"]),
             "/proposals/{proposal}/close-consultation" => ("energy_secretary", seen("energy_secretary"), vec!["seen"]),
             "/meetings/new" => {
                 let names = ["meeting", "day", "month", "year", "hour", "minute", "place"];

@@ -8,6 +8,7 @@
 )]
 
 mod english;
+mod erasing;
 mod grid;
 mod headers;
 mod input;

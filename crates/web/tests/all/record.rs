@@ -33,10 +33,10 @@ fn the_record_is_intact_and_tells_numbers_only() {
     assert!(shown.contains("अभिलेख अखंड है") && shown.contains(&site.head().to_string()), "{shown}");
     let state = site.state();
     let record = state.proposal(proposal).unwrap();
-    for word in [record.subject(), record.number.as_str(), &proposal.to_string(), "kind ", "proposal"] {
+    for word in [record.subject().unwrap(), record.number.as_str(), &proposal.to_string(), "kind ", "proposal"] {
         assert!(!shown.contains(word), "{word} stands on the page of the record");
     }
-    assert!(site.page("health_section", "/proposals").contains(record.subject()), "control");
+    assert!(site.page("health_section", "/proposals").contains(record.subject().unwrap()), "control");
 
     let file = site.get("auditor", "/record/acts/checkpoint");
     file.must(StatusCode::OK);

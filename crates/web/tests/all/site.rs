@@ -5,6 +5,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Request, StatusCode};
+use cabinet::ids::ProposalId;
 use cabinet::{Cabinet, LedgerNature};
 use office::verify::Report;
 use office::{Clock, Config, Node, Office};
@@ -156,6 +157,31 @@ impl Site {
         self.close();
         self.open(days);
         assert_eq!(*before, *self.state(), "the replayed state is the same");
+    }
+
+    /// Stops the office, looks at what lies there, and starts it again.
+    pub fn stopped<T>(&mut self, look: impl AsyncFnOnce(&Path, &KeyFile) -> T) -> T {
+        self.close();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let found = runtime.block_on(look(&self.data(), &self.keys()));
+        drop(runtime);
+        self.open(0);
+        found
+    }
+
+    /// The subject of a matter as its own section reads it; of an erased one the word that was planted.
+    pub fn subject(&self, id: ProposalId) -> String {
+        let state = self.state();
+        let record = state.proposal(id).unwrap();
+        let department = state.department(record.department).unwrap();
+        let section = rehearsal::actor(&format!("{}_section", department.key));
+        let first = self.wait(self.office().first_subjects(&section, vec![id])).unwrap();
+        let planted = || {
+            let number = record.number.trim_start_matches("F ").split('/').next().unwrap().parse().unwrap();
+            crate::walk::planted(number)
+        };
+        let subject = record.subject().map(str::to_owned).filter(|subject| !subject.is_empty());
+        subject.or_else(|| first.get(&id).cloned()).unwrap_or_else(planted)
     }
 
     /// Stops the office and verifies what it left.

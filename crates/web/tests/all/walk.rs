@@ -143,6 +143,13 @@ impl Walk {
         self.send(&post, "edit_draft", &form);
     }
 
+    /// Erases the draft, after the question.
+    #[track_caller]
+    pub fn erase(&mut self, id: ProposalId) {
+        let (post, path) = (self.section(id), format!("/proposals/{id}/erase-draft"));
+        self.act(&post, &path, "erase_draft", |form| form);
+    }
+
     #[track_caller]
     pub fn put_up(&mut self, id: ProposalId) {
         let (post, path) = (self.section(id), format!("/proposals/{id}/draft"));
@@ -202,7 +209,7 @@ impl Walk {
         while self.stage(id) != until {
             let asked = self.site.state().proposal(id).unwrap().stage.consultation().is_some();
             match self.stage(id) {
-                StageName::Draft | StageName::Returned => self.put_up(id),
+                StageName::Draft | StageName::SentBack | StageName::Returned => self.put_up(id),
                 StageName::InDepartment if !asked => self.ask(id, &["finance", "law"]),
                 StageName::Consulting => {
                     self.view(id, "finance", "concurs");
@@ -380,6 +387,8 @@ impl Walk {
                 let id = self.drive(department, stage);
                 self.withdraw(id);
             }
+            let id = self.start(department);
+            self.erase(id);
         }
         let mut proposals: Vec<ProposalId> =
             SPONSORS.iter().map(|department| self.asked_and_answered(department, course)).collect();

@@ -142,7 +142,7 @@ fn composed(app: &App, view: &MeetingView) -> String {
         let department = view.state.department(item.proposal.department);
         Minuted {
             number: item.number,
-            subject: item.proposal.subject().to_owned(),
+            subject: item.proposal.subject().unwrap_or_default().to_owned(),
             department: department.map(|department| department.name.hi.clone()).unwrap_or_default(),
             file: item.proposal.number.clone(),
             decided: official.decided(&item.decisions),

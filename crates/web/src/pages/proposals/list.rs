@@ -29,8 +29,10 @@ struct ListPage {
 
 /// Every proposal that the person may read, newest first.
 pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
-    let page = who.frame(&app);
+    let mut page = who.frame(&app);
     let actor = &who.session.actor;
+    let matters: Vec<_> = page.state.readable_proposals(actor).map(|proposal| proposal.id).collect();
+    page.first_subjects = app.office.first_subjects(actor, matters).await?;
     let rows = page
         .state
         .readable_proposals(actor)

@@ -2,13 +2,14 @@
 
 pub(crate) mod acts;
 pub(crate) mod draft;
+pub(crate) mod erase;
 pub(crate) mod list;
 pub(crate) mod one;
 pub(crate) mod papers;
 pub(crate) mod start;
 
 use crate::frame::Frame;
-use cabinet::proposal::Proposal;
+use cabinet::proposal::{Proposal, Stage};
 
 /// The subject of the note that this person may read, in the page's language; Hindi where there is
 /// no English. Another department sees the note that was sent to it, not what became of it since.
@@ -18,6 +19,10 @@ pub(crate) fn subject(page: &Frame, proposal: &Proposal) -> String {
     match readable.map(|revision| &revision.facts) {
         Some(facts) if page.hindi() || facts.subject_en.is_empty() => facts.subject.clone(),
         Some(facts) => facts.subject_en.clone(),
-        None => proposal.subject.clone(),
+        None => match page.first_subjects.get(&proposal.id) {
+            Some(subject) => subject.clone(),
+            None if matches!(proposal.stage, Stage::Erased { .. }) => page.t("subject-erased"),
+            None => String::new(),
+        },
     }
 }

@@ -109,6 +109,8 @@ struct ProposalPage {
     listings: Vec<ListingLine>,
     returned: Option<RemarkLine>,
     with_whom: String,
+    /// The draft was erased, and the disk still has to be overwritten.
+    erasure_owed: bool,
     departments: Vec<Askable>,
     answers: Vec<Choice>,
     refused: Refused,
@@ -216,6 +218,7 @@ pub(crate) async fn proposal_page(
         listings: listings(&page, &view),
         returned: returned(&page, &view),
         with_whom: with_whom(&page, &view),
+        erasure_owed: matches!(view.proposal.stage, Stage::Erased { .. }) && app.office.erasure_owed().await?,
         departments: askable(&view, &page),
         answers: Answer::ALL
             .iter()
@@ -232,7 +235,7 @@ pub(crate) async fn proposal_page(
 fn titles(page: &Frame, view: &ProposalView) -> (String, String) {
     let (hindi, english) = match &view.revision {
         Some(revision) => (revision.facts.subject.clone(), revision.facts.subject_en.clone()),
-        None => (view.proposal.subject.clone(), String::new()),
+        None => (view.first_subject.clone().unwrap_or_else(|| page.t("subject-erased")), String::new()),
     };
     if page.hindi() || english.is_empty() { (hindi, english) } else { (english, hindi) }
 }
@@ -242,7 +245,10 @@ pub(crate) const fn tone(stage: StageName) -> &'static str {
     match stage {
         StageName::Cleared => "order",
         StageName::Ordered | StageName::Listed | StageName::Decided => "done",
-        StageName::Returned | StageName::WithdrawnAfterReceipt | StageName::WithdrawnBeforeReceipt => "stop",
+        StageName::Returned
+        | StageName::WithdrawnAfterReceipt
+        | StageName::WithdrawnBeforeReceipt
+        | StageName::Erased => "stop",
         _ => "info",
     }
 }
@@ -251,7 +257,7 @@ pub(crate) const fn tone(stage: StageName) -> &'static str {
 /// Minister, meeting.
 fn steps(page: &Frame, view: &ProposalView) -> Vec<Step> {
     let place = match view.proposal.stage.name() {
-        StageName::Draft | StageName::Returned => 0,
+        StageName::Draft | StageName::SentBack | StageName::Returned => 0,
         StageName::Consulting => 1,
         StageName::InDepartment | StageName::ConsultationClosed => 2,
         StageName::SecretaryApproved => 3,
@@ -260,7 +266,7 @@ fn steps(page: &Frame, view: &ProposalView) -> Vec<Step> {
         StageName::Cleared => 6,
         StageName::Ordered | StageName::Listed => 7,
         StageName::Decided => 8,
-        StageName::WithdrawnBeforeReceipt | StageName::WithdrawnAfterReceipt => 9,
+        StageName::WithdrawnBeforeReceipt | StageName::WithdrawnAfterReceipt | StageName::Erased => 9,
     };
     let names = ["draft", "views", "secretary", "minister", "section", "chief-secretary", "chief-minister", "meeting"];
     let due = view.views.iter().filter(|asked| asked.given.is_empty()).map(|asked| asked.due).max();
@@ -346,7 +352,7 @@ fn movements(page: &Frame, view: &ProposalView) -> Vec<MovementLine> {
     let newest_first = view.movements.iter().rev();
     newest_first
         .map(|movement| MovementLine {
-            step: page.word("step", movement.step),
+            step: page.word("step", movement.step.key()),
             by: page.post_of_charge(&movement.by),
             at: page.date_time(&movement.at),
         })
@@ -394,7 +400,7 @@ fn with_whom(page: &Frame, view: &ProposalView) -> String {
         Stage::Submitted(_) | Stage::Ordered(_) | Stage::Listed { .. } => first(PostKind::CabinetSection),
         Stage::Scrutinised { .. } => first(PostKind::ChiefSecretary),
         Stage::Cleared { .. } => first(PostKind::ChiefMinister),
-        Stage::Decided { .. } | Stage::Withdrawn { .. } => None,
+        Stage::Decided { .. } | Stage::Withdrawn { .. } | Stage::Erased { .. } => None,
     };
     let since = page.date(&view.proposal.since);
     holder.map_or_else(String::new, |holder| format!("{holder}, {}", page.ts("since-date", "date", &since)))

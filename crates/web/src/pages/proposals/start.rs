@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::form::Posted;
 use crate::frame::Frame;
-use crate::pages::draw;
+use crate::pages::{draw, prose};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
@@ -41,8 +41,10 @@ pub(crate) async fn start(State(app): State<App>, posted: Posted) -> Result<Resp
     fields.finish()?;
     // The matter bears the id of the act that opened it, so that a repeated form opens it once.
     let proposal = ProposalId(id.0);
-    let act = Act::StartProposal { proposal, number: number.trim().to_owned(), subject: subject.trim().to_owned() };
-    let submission = Submission::new(id, who.session.actor, body, act, TextsOf::default());
+    let mut texts = TextsOf::default();
+    let words = prose(&mut texts, cabinet::draft::one_line(&subject))?;
+    let act = Act::StartProposal { proposal, number: number.trim().to_owned(), subject: words };
+    let submission = Submission::new(id, who.session.actor, body, act, texts);
     let page = who.frame(&app);
     match app.office.act(submission).await {
         Ok(_) => Ok(Redirect::to(&format!("/proposals/{proposal}/draft")).into_response()),
