@@ -59,10 +59,10 @@ impl Shared {
 
 /// An act that carries its number as the file's number.
 fn start(id: ActId, number: &str) -> Submission {
-    let act = Act::StartProposal {
-        proposal: ProposalId(id.0), number: number.to_owned(), subject: "विषय".to_owned()
-    };
-    Submission::new(id, rehearsal::actor("energy_section"), Digest::default(), act, TextsOf::default())
+    let mut texts = TextsOf::default();
+    let subject = texts.take("विषय".to_owned()).unwrap();
+    let act = Act::StartProposal { proposal: ProposalId(id.0), number: number.to_owned(), subject };
+    Submission::new(id, rehearsal::actor("energy_section"), Digest::default(), act, texts)
 }
 
 /// The database's address by way of a road.
