@@ -223,7 +223,10 @@ impl Store for SqliteStore {
         }
         // Last, so that nobody else opens the folder before SQLite has put its files in order.
         let mut lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
-        *lock = None;
+        if let Some(file) = lock.take() {
+            // Unlocked by word, not by closing alone: a child process that is just being started holds the file too.
+            let _ = flock(&file, FlockOperation::Unlock);
+        }
     }
 }
 

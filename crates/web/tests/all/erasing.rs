@@ -1,7 +1,7 @@
 //! Everything erasable erased: the words are nowhere, and the record makes the same state.
 
 use crate::page::{Form, form};
-use crate::site::Site;
+use crate::site::{Site, freed};
 use crate::walk::{Walk, complete};
 use axum::http::StatusCode;
 use cabinet::ids::{PaperId, ProposalId};
@@ -47,6 +47,7 @@ async fn in_the_record(folder: &Path, keys: &KeyFile, word: &str) -> bool {
     let log = database.log(keys, "acts", &ledger::origin_of("madhya-pradesh", "acts")).await.unwrap();
     let entries = log.read(0, 100_000).await.unwrap();
     database.close().await;
+    freed(folder).await;
     entries.iter().any(|entry| contains(&entry.payload, word.as_bytes()))
 }
 
@@ -88,6 +89,7 @@ fn lying_of(site: &mut Site, id: ProposalId) -> Lying {
             sealed.push(database.drawer(drawer).await.unwrap().unwrap().value);
         }
         database.close().await;
+        freed(folder).await;
         sealed
     });
     Lying { drawers, sealed, files }
@@ -148,6 +150,7 @@ fn everything_erasable_is_erased_and_the_record_makes_the_same_state() {
             database.put_drawer(write).await.unwrap();
         }
         database.close().await;
+        freed(folder).await;
         assert_eq!(lying(folder, &sealed[..1]), 1, "control: it lies there again");
     });
     walk.site.stopped(async |folder, _| {
@@ -156,6 +159,7 @@ fn everything_erasable_is_erased_and_the_record_makes_the_same_state() {
         let database = Database::open_for_reading(folder).await.unwrap();
         assert_eq!(database.drawer(&mark()).await.unwrap(), None, "nothing is owed");
         database.close().await;
+        freed(folder).await;
     });
 
     let sign_out = crate::page::form_to(&walk.site.page("auditor", "/desk"), "/sign-out").unwrap();
@@ -172,6 +176,7 @@ fn everything_erasable_is_erased_and_the_record_makes_the_same_state() {
         }
         database.scrub().await.unwrap();
         database.close().await;
+        freed(folder).await;
         assert_eq!((gone.len(), others.len()), (2, 2), "control: a draft and an ended session lay there");
         assert_eq!(lying(folder, &gone[..1]), 0);
         assert_eq!(lying(folder, &[SUBJECT.into(), DRAFT.into()]), 0);
