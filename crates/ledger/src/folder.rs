@@ -60,3 +60,8 @@ fn lock(folder: &Path, file: File, operation: FlockOperation) -> Result<File, Le
         Err(error) => Err(folder_error(&folder.join(LOCK), error.into())),
     }
 }
+
+/// Unlocks by word, not by closing alone: a child process that is just being started holds the file too.
+pub(crate) fn unlock(file: &File) {
+    let _ = flock(file, FlockOperation::Unlock);
+}

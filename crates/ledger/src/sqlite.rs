@@ -10,7 +10,7 @@ use sqlx::sqlite::{
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row, Sqlite, SqliteConnection, Transaction};
 use uuid::Uuid;
 
-use crate::folder::{lock_alone, lock_shared, make_folder, open_file, sync_folder};
+use crate::folder::{lock_alone, lock_shared, make_folder, open_file, sync_folder, unlock};
 use crate::{Batch, Drawer, DrawerWrite, Fault, LedgerError, Place, SealedEntry, Store};
 
 const DATABASE: &str = "ledger.sqlite";
@@ -260,7 +260,9 @@ impl Store for SqliteStore {
         }
         // Last, so that nobody else opens the folder before SQLite has put its files in order.
         let mut lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
-        *lock = None;
+        if let Some(file) = lock.take() {
+            unlock(&file);
+        }
     }
 }
 

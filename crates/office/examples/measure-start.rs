@@ -1,6 +1,6 @@
 //! Measures how long a start takes with and without a snapshot:
 //! `cargo run --release -p office --example measure-start -- 150`, the number of stories in the ledger.
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement, run by hand")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a measurement, run by hand")]
 
 use cabinet::leaf::leaf_facts;
 use cabinet::{LedgerNature, Recorded};

@@ -14,7 +14,7 @@ use sqlx::postgres::{PgConnectOptions, PgListener, PgPool, PgPoolOptions};
 use sqlx::{ConnectOptions, Postgres, Row, Transaction};
 use uuid::Uuid;
 
-use crate::folder::{lock_alone, make_folder, sync_folder};
+use crate::folder::{lock_alone, make_folder, sync_folder, unlock};
 use crate::{Batch, Drawer, LedgerError, Place, SealedEntry, Store};
 use read::{drawer, entry, failed, leaf_hash, number};
 pub use schema::Standby;
@@ -324,6 +324,8 @@ impl Store for PostgresStore {
         drop(self.listener.lock().await.take());
         self.pool.close().await;
         let mut lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
-        *lock = None;
+        if let Some(file) = lock.take() {
+            unlock(&file);
+        }
     }
 }

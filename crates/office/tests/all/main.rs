@@ -1,6 +1,7 @@
 //! The office on a real store: opening, closing, replay, sweeping.
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
+mod older;
 mod publishing;
 mod rotation;
 mod snapshot;

@@ -7,6 +7,7 @@ use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Request, StatusCode};
 use cabinet::ids::ProposalId;
 use cabinet::{Cabinet, LedgerNature};
+use ledger::{Database, LedgerError};
 use office::verify::Report;
 use office::{Clock, Config, Node, Office};
 use papers::{Limits, Workshop};
@@ -100,6 +101,18 @@ fn workshop() -> Workshop {
     Workshop::new(program.clone(), Limits::default())
 }
 
+/// Waits until nobody holds a folder that was closed: a program that another test is starting at that moment holds
+/// its lock until it has become that program.
+pub async fn freed(folder: &Path) {
+    for _ in 0..1000 {
+        match Database::open_for_reading(folder).await {
+            Ok(database) => return database.close().await,
+            Err(LedgerError::AlreadyOpen(_)) => tokio::time::sleep(Duration::from_millis(10)).await,
+            Err(_) => return,
+        }
+    }
+}
+
 impl Site {
     /// The sample government on its first day.
     pub fn begun() -> Self {
@@ -149,6 +162,7 @@ impl Site {
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_timeout(Duration::from_secs(10));
         }
+        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(freed(&self.data()));
     }
 
     /// Stops the office and starts it again, so many days ahead of the calendar. Sessions are over then.
