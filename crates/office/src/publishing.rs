@@ -125,15 +125,13 @@ impl Publishing {
     async fn round(&self, publishers: &mut [Publisher]) {
         for publisher in publishers {
             match publisher.publish().await {
-                Ok(_) => {
-                    self.failing.lock().unwrap_or_else(PoisonError::into_inner).remove(publisher.log());
-                    self.show(publisher, |shown| {
-                        shown.entries = publisher.size();
-                        publisher.checkpoint().clone_into(&mut shown.checkpoint);
-                    });
-                }
+                Ok(_) => drop(self.failing.lock().unwrap_or_else(PoisonError::into_inner).remove(publisher.log())),
                 Err(error) => self.tell(publisher, &error),
             }
+            self.show(publisher, |shown| {
+                shown.entries = publisher.size();
+                publisher.checkpoint().clone_into(&mut shown.checkpoint);
+            });
         }
     }
 
