@@ -313,6 +313,9 @@ impl<S: Store> Publisher<S> {
     async fn tell_witness(&mut self) -> Result<(), PublishError> {
         if let Some(file) = self.witness.clone() {
             let origin = self.signer.verifier().name();
+            // A folder that went away is not made anew: it stands for another place.
+            let folder = file.parent().unwrap_or(&file);
+            fs::metadata(folder).map_err(|source| file_error(folder, source))?;
             let told = self.own_checkpoint(&file, origin);
             let told = told.map_err(|fault| self.not_intact(VerifyError::Witness(fault)))?;
             if told.is_none_or(|told| told.checkpoint.size < self.size()) {

@@ -288,6 +288,17 @@ async fn what_could_not_be_written_is_written_later() {
     fs::remove_file(&level).unwrap();
     assert!(publisher.publish().await.unwrap());
     assert_eq!(place.verify(&publisher).await.unwrap().checkpoint, Some(550));
+
+    // The witness goes away and comes back.
+    let away = place.room.folder.path().join("away");
+    fs::rename(place.witness(), &away).unwrap();
+    place.more(1).await;
+    assert!(matches!(publisher.publish().await, Err(PublishError::File { .. })));
+    assert!(!place.witness().exists(), "nobody makes another in its place");
+    assert!(publisher.checkpoint().contains("\n551\n"), "what needs no witness is published");
+    fs::rename(&away, place.witness()).unwrap();
+    publisher.publish().await.unwrap();
+    assert_eq!(place.verify(&publisher).await.unwrap().witness, Some(551));
 }
 
 #[tokio::test]

@@ -20,8 +20,10 @@ use vault::KeyProvider;
 pub(crate) const CHECKPOINT_COMPARTMENT: &str = "checkpoint";
 /// Milliseconds between two publications.
 const PUBLISH_MS: u64 = 1000;
-/// Seconds between two checks of all rows and files.
-const CHECK_AGAIN_SECONDS: u64 = 60 * 60;
+/// Seconds between two checks of all rows and files, at least.
+const CHECK_AGAIN_SECONDS: u64 = 60;
+/// How many times longer than a check its pause is, at least: a long ledger is checked more rarely.
+const CHECK_PAUSE_FACTOR: u32 = 100;
 
 /// Whether a log and what is published of it are whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +96,7 @@ impl Publishing {
     pub(crate) fn start(self: &Arc<Self>) {
         let publishing = Arc::clone(self);
         tokio::spawn(async move {
-            let mut checked = Instant::now();
+            let (mut checked, mut pause) = (Instant::now(), Duration::from_secs(CHECK_AGAIN_SECONDS));
             loop {
                 tokio::time::sleep(Duration::from_millis(PUBLISH_MS)).await;
                 let mut publishers = publishing.publishers.lock().await;
@@ -102,9 +104,11 @@ impl Publishing {
                     return;
                 }
                 publishing.round(&mut publishers).await;
-                if checked.elapsed() >= Duration::from_secs(CHECK_AGAIN_SECONDS) {
+                if checked.elapsed() >= pause {
+                    let begun = Instant::now();
                     publishing.check(&publishers).await;
                     checked = Instant::now();
+                    pause = pause.max((checked - begun) * CHECK_PAUSE_FACTOR);
                 }
             }
         });
@@ -121,15 +125,13 @@ impl Publishing {
     async fn round(&self, publishers: &mut [Publisher]) {
         for publisher in publishers {
             match publisher.publish().await {
-                Ok(_) => {
-                    self.failing.lock().unwrap_or_else(PoisonError::into_inner).remove(publisher.log());
-                    self.show(publisher, |shown| {
-                        shown.entries = publisher.size();
-                        publisher.checkpoint().clone_into(&mut shown.checkpoint);
-                    });
-                }
+                Ok(_) => drop(self.failing.lock().unwrap_or_else(PoisonError::into_inner).remove(publisher.log())),
                 Err(error) => self.tell(publisher, &error),
             }
+            self.show(publisher, |shown| {
+                shown.entries = publisher.size();
+                publisher.checkpoint().clone_into(&mut shown.checkpoint);
+            });
         }
     }
 
@@ -207,7 +209,7 @@ impl Office {
         self.publishing.shown.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Checks all rows and all published files now, as the office does by itself every hour.
+    /// Checks all rows and all published files now, as the office does by itself every minute, or less often when that takes long.
     pub async fn check_record(&self) {
         let publishers = self.publishing.publishers.lock().await;
         self.publishing.check(&publishers).await;

@@ -334,6 +334,10 @@ fn one_changed_bit_in_each_kind_is_named() {
 /// A changed bit of the database is named, with the key if not without it; or no row says anything else for it.
 fn in_database(judge: &Judge, home: &Home, before: &[String], place: &str) -> &'static str {
     let (without, with) = (judge.says(home, false), judge.says(home, true));
+    for said in [&without, &with].into_iter().filter_map(|said| said.as_ref().err()) {
+        let named = ["entry ", "text ", "drawer", "checkpoint", "database", "there is no ledger in"];
+        assert!(named.iter().any(|word| said.contains(word)), "{place}: {said}");
+    }
     if without.is_err() {
         assert!(with.is_err(), "{place}: what is found without the key is found with it");
         return "named without the key";
