@@ -36,7 +36,7 @@ post-section-officer = Drafts memoranda and puts them up
 post-permanent-invitee = Reads the folder of a meeting
 post-private-staff = Notice of meetings; no papers
 post-governor-secretary = Circulated minutes
-post-auditor = No pages in this training
+post-auditor = The register of readings, without names; asking for an inquiry
 post-system-administrator = No pages in this training
 
 desk-nothing = Nothing waits for you now.

@@ -82,7 +82,9 @@ impl Office {
         }
         let custody_origin = ledger::origin_of(&config.government, "custody");
         let custody_log = database.log(provider, "custody", &custody_origin).await?;
-        let custody = Custody::open(database.clone(), custody_log, provider, config.clock).await?;
+        // Every custody log of the database; one node has one.
+        let custody_logs = vec![database.log(provider, "custody", &custody_origin).await?];
+        let custody = Custody::open(database.clone(), custody_log, custody_logs, provider, config.clock).await?;
         let sessions = Sessions::open(&database, provider, config.clock).await?;
         let published = Arc::new(ArcSwap::from_pointee(state));
         let changed = Arc::new(Notify::new());
@@ -156,14 +158,20 @@ impl Office {
         Digest(vault::sha256(body))
     }
 
-    /// Has an act decided and recorded.
+    /// Has an act decided and recorded; a refusal of a session's act is recorded in custody before it
+    /// is answered.
     ///
     /// # Errors
     /// [`ActError`]; then nothing was applied.
     pub async fn act(&self, submission: Submission) -> Result<Accepted, ActError> {
         let (answer, answered) = oneshot::channel();
+        let sent = submission.sent();
         self.jobs.send(Job { submission, answer }).await.map_err(|_| ActError::Stopped)?;
-        answered.await.map_err(|_| ActError::Stopped)?
+        let told = answered.await.map_err(|_| ActError::Stopped)?;
+        if let Err(error) = &told {
+            self.custody.act_refused(&sent, error).await;
+        }
+        told
     }
 
     /// An act of the office itself.

@@ -11,12 +11,14 @@ const HI: &[&str] = &[
     include_str!("../../../locales/hi/proposals.ftl"),
     include_str!("../../../locales/hi/meetings.ftl"),
     include_str!("../../../locales/hi/refusals.ftl"),
+    include_str!("../../../locales/hi/custody.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("../../../locales/en/common.ftl"),
     include_str!("../../../locales/en/proposals.ftl"),
     include_str!("../../../locales/en/meetings.ftl"),
     include_str!("../../../locales/en/refusals.ftl"),
+    include_str!("../../../locales/en/custody.ftl"),
 ];
 
 /// Why the words could not be read.

@@ -88,7 +88,7 @@ pub(crate) async fn attend(State(app): State<App>, mut request: Request, next: N
 fn matter(path: &str) -> String {
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).take(2).collect();
     match segments.as_slice() {
-        ["proposals" | "meetings", _] => format!("/{}", segments.join("/")),
+        ["proposals" | "meetings" | "inquiries", _] => format!("/{}", segments.join("/")),
         _ => "/".to_owned(),
     }
 }

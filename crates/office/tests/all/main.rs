@@ -1,5 +1,9 @@
 //! The office on a real store: opening, closing, replay, sweeping.
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests: a helper that fails must fail loudly")]
+
+mod custody;
+mod leaves;
+mod story;
 
 use cabinet::ids::ActId;
 use cabinet::text::Digest;
@@ -25,6 +29,7 @@ impl Place {
         self.folder.path()
     }
 
+    /// The key of this name, made where there is none.
     fn key(&self, name: &str) -> Arc<KeyFile> {
         let path = self.keys.path().join(name);
         if !path.exists() {

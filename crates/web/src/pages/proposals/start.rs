@@ -42,7 +42,7 @@ pub(crate) async fn start(State(app): State<App>, posted: Posted) -> Result<Resp
     // The matter bears the id of the act that opened it, so that a repeated form opens it once.
     let proposal = ProposalId(id.0);
     let act = Act::StartProposal { proposal, number: number.trim().to_owned(), subject: subject.trim().to_owned() };
-    let submission = Submission::new(id, who.session.actor, body, act, TextsOf::default());
+    let submission = Submission::new(id, who.session.actor, body, act, TextsOf::default()).from_session(&who.session);
     let page = who.frame(&app);
     match app.office.act(submission).await {
         Ok(_) => Ok(Redirect::to(&format!("/proposals/{proposal}/draft")).into_response()),
