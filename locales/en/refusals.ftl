@@ -88,3 +88,5 @@ paper-refused-too-slow = This PDF could not be checked in the time allowed. Prin
 paper-refused-too-much-memory = This PDF went past the limits of the check. Print it to a new PDF.
 failure-outcome-unknown = It is not known whether the act was recorded
 failure-outcome-unknown-text = Go back to the same page and send the same act again: it is recorded once only.
+failure-disk-full = The server's disk is full
+failure-disk-full-text = Nothing was recorded, and what was recorded before is safe. Until there is room on the disk no act can be recorded, nor a paper opened whose opening is recorded. Tell the administrator; when there is room, send again from the same page.

@@ -98,6 +98,18 @@ pub enum LedgerError {
     Interrupted,
 }
 
+impl LedgerError {
+    /// Whether it failed because the disk is full: nothing was written, and there is nothing to repair.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        match self {
+            Self::Database(error) | Self::OutcomeUnknown(error) => crate::sqlite::is_full(error),
+            Self::Folder { source, .. } => source.kind() == io::ErrorKind::StorageFull,
+            _ => false,
+        }
+    }
+}
+
 /// What is wrong with an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Fault {

@@ -24,6 +24,9 @@ pub enum ActError {
     /// The office is stopping.
     #[error("the office is stopping")]
     Stopped,
+    /// The disk is full. Nothing was applied; when there is room again, the same act is taken.
+    #[error("the disk is full")]
+    Full,
 }
 
 /// Why something could not be read.
@@ -44,6 +47,14 @@ pub enum ReadError {
     /// The workshop failed.
     #[error("workshop: {0}")]
     Workshop(#[from] papers::PaperError),
+}
+
+impl ReadError {
+    /// Whether it failed because the disk is full: what is read must be recorded first.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        matches!(self, Self::Ledger(error) if error.is_full())
+    }
 }
 
 /// Why the office does not open.

@@ -77,7 +77,8 @@ impl Writer {
         }
         if let Err(error) = self.database.commit(batch).await {
             tracing::error!(%error, "a batch of acts could not be committed");
-            self.rebuild(decided).await;
+            let not_recorded = if error.is_full() { || ActError::Full } else { || ActError::NotRecorded };
+            self.rebuild(decided, not_recorded).await;
             return;
         }
         self.log.committed();
@@ -118,14 +119,14 @@ impl Writer {
     }
 
     /// After a commit that failed or whose outcome is unknown: what the ledger holds is what happened.
-    async fn rebuild(&mut self, decided: Vec<Decided>) {
+    async fn rebuild(&mut self, decided: Vec<Decided>, not_recorded: fn() -> ActError) {
         self.log.roll_back();
         self.catch_up().await;
         let state = self.published.load_full();
         for Decided { act, answer: to, result } in decided {
             let told = match result {
                 Ok(Accepted { repeated: false }) if self.behind => Err(ActError::OutcomeUnknown),
-                Ok(Accepted { repeated: false }) if state.accepted(act).is_none() => Err(ActError::NotRecorded),
+                Ok(Accepted { repeated: false }) if state.accepted(act).is_none() => Err(not_recorded()),
                 other => other,
             };
             answer(to, told);

@@ -43,6 +43,8 @@ pub(crate) enum Failure {
     WrongMethod,
     /// Something of ours failed.
     Internal,
+    /// The disk is full; nothing was applied.
+    DiskFull,
     /// A failure that shows the reader's words again.
     Keeping(Box<Failure>, Vec<String>),
 }
@@ -74,6 +76,7 @@ impl Failure {
             Self::Refused(status, _) => (*status, "refused"),
             Self::WrongMethod => (StatusCode::METHOD_NOT_ALLOWED, "wrong-method"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+            Self::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, "disk-full"),
             Self::Keeping(inner, _) => inner.status_and_key(),
         }
     }
@@ -205,6 +208,7 @@ impl From<ReadError> for Failure {
     fn from(error: ReadError) -> Self {
         match error {
             ReadError::Unknown => Self::Unknown,
+            full if full.is_full() => Self::DiskFull,
             other => {
                 tracing::error!(error = %other, "a page could not be read");
                 Self::Internal
@@ -236,6 +240,7 @@ impl Failure {
             }
             ActError::Stale => Self::Stale,
             ActError::NotRecorded => Self::NotRecorded,
+            ActError::Full => Self::DiskFull,
             ActError::OutcomeUnknown | ActError::Stopped => Self::OutcomeUnknown,
         }
     }

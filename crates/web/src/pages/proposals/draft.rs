@@ -271,7 +271,11 @@ pub(crate) async fn not_saved(
             let page = who.frame(app);
             Err(Failure::Refused(StatusCode::CONFLICT, vec![page.t("draft-not-open")]).keeping(kept))
         }
-        DraftError::Read(error) => Err(Failure::from(error).keeping(kept)),
+        DraftError::Read(error) => match Failure::from(error) {
+            // The same draft may be saved again: it is taken for what it is.
+            Failure::Internal => Err(Failure::OutcomeUnknown.keeping(kept)),
+            other => Err(other.keeping(kept)),
+        },
     }
 }
 
