@@ -119,9 +119,7 @@ fn at_every_sync_while_it_stops() {
     outcomes.extend(walk(&template, DATABASE, "fsync", Entry::ForStopping));
     tell("fsync while it stops", &outcomes);
     let on: BTreeSet<_> = outcomes.iter().filter_map(|outcome| outcome.calls.last()).map(|call| call.on).collect();
-    for file in ["write-ahead log", "database", "tile or its folder", "checkpoint"] {
-        assert!(on.contains(file), "killed at {on:?}");
-    }
+    assert!(on.contains("write-ahead log") && on.contains("database"), "killed at {on:?}");
 
     let (home, begun) = &template;
     let trace = |kill| Trace { paths: vec!["data/ledger.sqlite"], calls: vec!["pwrite64"], kill };
@@ -177,6 +175,27 @@ fn at_every_sync_of_a_folder() {
     let outcomes = walk(&template(), FOLDERS, "fsync", Entry::AtStart);
     tell("fsync of a folder", &outcomes);
     assert!(!outcomes.is_empty());
+}
+
+/// What is published follows the rows: killed between tiles and checkpoint, nothing false lies there.
+#[test]
+fn at_syncs_and_renames_of_what_is_published() {
+    let template = template();
+    let mut on = BTreeSet::new();
+    for (path, call) in [
+        ("data/tiles/acts/tile/0/000.p", "fsync"),
+        ("data/tiles/acts/checkpoint.unfinished", "fsync"),
+        ("data/tiles/acts/checkpoint.unfinished", "rename"),
+        ("data/tiles/acts", "fsync"),
+    ] {
+        let outcomes = walk(&template, &[path], call, Entry::AtStart);
+        tell(&format!("{call} of {path}"), &outcomes);
+        let last = outcomes.iter().filter_map(|outcome| outcome.calls.last());
+        on.extend(last.map(|last| (last.name.clone(), last.on)));
+    }
+    println!("killed at {on:?}");
+    let published = [("fsync", "checkpoint"), ("fsync", "tile or its folder"), ("rename", "checkpoint")];
+    assert_eq!(on, published.map(|(call, file)| (call.to_owned(), file)).into());
 }
 
 /// A file is sealed before its act: killed between them, a file lies there that nobody names. It does no harm.
