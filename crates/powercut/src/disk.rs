@@ -115,11 +115,15 @@ impl State {
         }
     }
 
-    /// Bytes of all files.
+    /// Bytes of all files that have a name.
     pub(crate) fn bytes(&self) -> u64 {
-        let files = self.nodes.values().map(|entry| match &entry.content {
-            Content::File(file) => file.len() as u64,
-            Content::Folder(..) => 0,
+        let named = self.nodes.values().filter_map(|entry| match &entry.content {
+            Content::Folder(live, _) => Some(live.values()),
+            Content::File(_) => None,
+        });
+        let files = named.flatten().filter_map(|node| match &self.nodes.get(node)?.content {
+            Content::File(file) => Some(file.len() as u64),
+            Content::Folder(..) => None,
         });
         files.sum()
     }

@@ -208,7 +208,7 @@ impl Disk {
         self.order("syncs_failed", &[])
     }
 
-    /// How many bytes may be added from now on; `None`: as many as there are.
+    /// How many bytes may be added from now on, beside those that are freed; `None`: as many as there are.
     pub fn leave_room(&self, bytes: Option<u64>) {
         self.order("room", bytes.as_slice());
     }

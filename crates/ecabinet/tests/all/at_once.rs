@@ -136,7 +136,12 @@ fn contest(port: u16, contestants: &[Contestant]) -> Option<Step> {
     assert_eq!(taken.len(), 1, "{name}: exactly one is taken: {statuses:?}");
     for (one, answer) in contestants.iter().zip(&answers).filter(|(_, answer)| answer.status != 303) {
         assert_eq!(answer.status, 409, "{}: {}", one.step.name, answer.body);
-        let told = ["आपकी कार्यवाही लागू नहीं हुई", "को किसी अन्य ने बदल दिया है", "यह नस्ती क्रमांक आपके विभाग में पहले से है"];
+        let told = [
+            "आपकी कार्यवाही लागू नहीं हुई",
+            "को किसी अन्य ने बदल दिया है",
+            "यह प्रारूप इस बीच प्रस्तुत किया जा चुका है",
+            "यह नस्ती क्रमांक आपके विभाग में पहले से है",
+        ];
         assert!(told.iter().any(|words| answer.body.contains(words)), "{}: {}", one.step.name, answer.body);
         for words in &one.words {
             assert!(answer.body.contains(words), "{}: the words {words} are lost: {}", one.step.name, answer.body);

@@ -12,7 +12,7 @@ use crate::walk::{judged, measured, on_two_threads};
 use powercut::{Chance, Mount};
 use std::collections::BTreeMap;
 
-const SEEDS: u32 = 100;
+const SEEDS: u32 = 200;
 const STEPS: usize = 3;
 /// A commit takes some tens of kilobytes.
 const ROOM_BYTES_MAX: u64 = 120_000;

@@ -10,8 +10,8 @@ use rustix::process::{Signal, kill_process};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-/// As many as fit a minute; more by `ECABINET_SEEDS`.
-const SEEDS: u32 = 50;
+/// More by `ECABINET_SEEDS`.
+const SEEDS: u32 = 200;
 const PERSONS: usize = 8;
 
 /// What one seeded moment hit.
