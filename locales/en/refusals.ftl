@@ -94,3 +94,5 @@ failure-upgrade = The software of this server is too old
 failure-upgrade-text = The record holds an entry that this version does not know. Nothing can be done here until the software is upgraded. Tell the cabinet section.
 failure-halted = Alarm: the record has been replaced
 failure-halted-text = The record that this server knew is no longer there. Nothing can be done here. Tell the cabinet section and the system administrator at once.
+failure-disk-full = The server's disk is full
+failure-disk-full-text = Nothing was recorded, and what was recorded before is safe. Until there is room on the disk no act can be recorded, nor a paper opened whose opening is recorded. Tell the administrator; when there is room, send again from the same page.

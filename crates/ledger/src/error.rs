@@ -120,6 +120,18 @@ pub enum LedgerError {
     Interrupted,
 }
 
+impl LedgerError {
+    /// Whether it failed because the disk is full: nothing was written, and there is nothing to repair.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        match self {
+            Self::Database(error) | Self::OutcomeUnknown(error) => crate::sqlite::is_full(error),
+            Self::Folder { source, .. } => source.kind() == io::ErrorKind::StorageFull,
+            _ => false,
+        }
+    }
+}
+
 /// What is wrong with an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Fault {
@@ -163,6 +175,14 @@ pub enum Fault {
     /// The payload does not open under the ledger's key at this number.
     #[error("the payload does not open under the ledger's key")]
     Payload,
+}
+
+impl PublishError {
+    /// Whether the disk is full: what is published follows when there is room.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        matches!(self, Self::File { source, .. } if source.kind() == io::ErrorKind::StorageFull)
+    }
 }
 
 /// Why a log is not intact.

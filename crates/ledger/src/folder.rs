@@ -11,7 +11,7 @@ use crate::LedgerError;
 
 const LOCK: &str = "ledger.lock";
 
-fn folder_error(path: &Path, source: io::Error) -> LedgerError {
+pub(crate) fn folder_error(path: &Path, source: io::Error) -> LedgerError {
     LedgerError::Folder { path: path.to_path_buf(), source }
 }
 

@@ -69,6 +69,8 @@ pub struct Publisher<S: Store = AnyStore> {
     written: String,
     /// Whether the witness has it too.
     witnessed: bool,
+    /// Whether files are at fault that could not be mended at the start, because the disk was full.
+    unmended: bool,
 }
 
 impl<S: Store> Publisher<S> {
@@ -98,6 +100,7 @@ impl<S: Store> Publisher<S> {
             partial: BTreeSet::new(),
             written: String::new(),
             witnessed: false,
+            unmended: false,
         };
         let mended = publisher.begin(origin).await?;
         Ok((publisher, mended))
@@ -147,14 +150,35 @@ impl<S: Store> Publisher<S> {
                 judge(signed, entries, roots).map_err(|fault| self.not_intact(told(fault)))?;
             }
         }
-        let mut mended = self.mend(origin, faults).await?;
+        let mut mended = match self.mend(origin, faults).await {
+            // Reading goes on without room, and so does a start: what is published waits.
+            Err(error) if error.is_full() => {
+                self.unmended = true;
+                Mended::default()
+            }
+            mended => mended?,
+        };
         if unsigned {
             mended.wrong.push(CHECKPOINT.to_owned());
         } else {
             self.written = fs::read_to_string(&file).unwrap_or_default();
         }
-        self.publish().await?;
-        Ok(mended)
+        match self.publish().await {
+            Err(error) if error.is_full() => Ok(mended),
+            published => published.map(|_| mended),
+        }
+    }
+
+    /// Mends what could not be mended at the start.
+    async fn mend_late(&mut self) -> Result<(), PublishError> {
+        if self.unmended {
+            let origin = self.signer.verifier().name().to_owned();
+            self.walk = Walk::new(&origin, None, []).without_texts();
+            let faults = self.compare_all().await?;
+            self.mend(&origin, faults).await?;
+            self.unmended = false;
+        }
+        Ok(())
     }
 
     fn own_checkpoint(
@@ -266,6 +290,7 @@ impl<S: Store> Publisher<S> {
     /// # Errors
     /// [`PublishError::NotIntact`] for a row that is not as it was written; [`PublishError::File`].
     pub async fn publish(&mut self) -> Result<bool, PublishError> {
+        self.mend_late().await?;
         while let Some(full) = self.step().await? {
             self.full.extend(full);
         }

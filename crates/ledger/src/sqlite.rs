@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use sqlx::pool::PoolConnection;
@@ -10,7 +12,7 @@ use sqlx::sqlite::{
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row, Sqlite, SqliteConnection, Transaction};
 use uuid::Uuid;
 
-use crate::folder::{lock_alone, lock_shared, make_folder, open_file, sync_folder, unlock};
+use crate::folder::{folder_error, lock_alone, lock_shared, make_folder, open_file, sync_folder, unlock};
 use crate::{Batch, Drawer, DrawerWrite, Fault, LedgerError, Place, SealedEntry, Store};
 
 const DATABASE: &str = "ledger.sqlite";
@@ -39,6 +41,10 @@ pub struct SqliteStore {
     /// The one write connection; none when opened for reading.
     writer: Option<SqlitePool>,
     readers: SqlitePool,
+    folder: PathBuf,
+    /// A commit failed, so the write-ahead log may hold what the disk does not, or what was never committed:
+    /// [`SqliteStore::settle`] before anything is told or written.
+    in_doubt: AtomicBool,
     lock: Mutex<Option<File>>,
 }
 
@@ -74,7 +80,16 @@ impl SqliteStore {
         drop(connection);
         sync_folder(folder)?;
         let readers = pool(READERS_MAX).connect_with(options.pragma("query_only", "ON")).await?;
-        Ok(SqliteStore { writer: Some(writer), readers, lock: Mutex::new(lock) })
+        // A process that was killed leaves what it wrote and did not sync, readable like the rest.
+        let (folder, in_doubt) = (folder.to_path_buf(), AtomicBool::new(true));
+        let store = SqliteStore { writer: Some(writer), readers, folder, in_doubt, lock: Mutex::new(lock) };
+        match store.settle().await {
+            // No room to take the log in: what it holds is synced where it lies, so that reading goes on.
+            Err(error) if error.is_full() => store.sync_log()?,
+            settled => settled?,
+        }
+        store.in_doubt.store(false, Ordering::Release);
+        Ok(store)
     }
 
     /// Opens the ledger in `folder` of a stopped system to read it; several may at once. A folder that cannot be written
@@ -105,12 +120,55 @@ impl SqliteStore {
             return Err(LedgerError::NoLedger(folder.to_path_buf()));
         }
         drop(connection);
-        Ok(SqliteStore { writer: None, readers, lock: Mutex::new(lock) })
+        let (folder, in_doubt) = (folder.to_path_buf(), AtomicBool::new(false));
+        Ok(SqliteStore { writer: None, readers, folder, in_doubt, lock: Mutex::new(lock) })
     }
 
     async fn writer(&self) -> Result<PoolConnection<Sqlite>, LedgerError> {
         let writer = self.writer.as_ref().ok_or(LedgerError::ReadingOnly)?;
         Ok(writer.acquire().await?)
+    }
+
+    /// Makes durable whatever can be read, and forgets what a failed commit left in the write-ahead log.
+    ///
+    /// After a failed sync the system may call pages clean that never reached the disk: another sync of the same file would
+    /// succeed and prove nothing. So what the log holds is written anew, into the database, and synced there; then the
+    /// log is cut to nothing, and that synced too, so that no power cut brings back what was told to be not recorded.
+    async fn settle(&self) -> Result<(), LedgerError> {
+        if !self.in_doubt.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        let mut connection = self.writer().await?;
+        take_log_in(&mut connection).await?;
+        drop(connection);
+        self.sync_log()?;
+        self.in_doubt.store(false, Ordering::Release);
+        Ok(())
+    }
+
+    fn sync_log(&self) -> Result<(), LedgerError> {
+        let log = self.folder.join(format!("{DATABASE}-wal"));
+        match File::open(&log).and_then(|log| log.sync_all()) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(folder_error(&log, error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Gives the connection back, or throws it away after a failure of the database: SQLite rolls some transactions back by
+    /// itself, and the connection would then believe for ever that it is in one.
+    async fn end_write<T>(
+        &self,
+        connection: PoolConnection<Sqlite>,
+        result: Result<T, LedgerError>,
+    ) -> Result<T, LedgerError> {
+        if let Err(LedgerError::OutcomeUnknown(_)) = &result {
+            self.in_doubt.store(true, Ordering::Release);
+        }
+        if let Err(LedgerError::Database(_) | LedgerError::OutcomeUnknown(_)) = &result {
+            // The failure to be told is the one that came before.
+            let _ = connection.close().await;
+        }
+        result
     }
 }
 
@@ -123,6 +181,8 @@ impl Store for SqliteStore {
     }
 
     async fn turn(&self, log: &str) -> Result<SqliteTurn, LedgerError> {
+        // Whoever has the turn decides on what holds.
+        self.settle().await?;
         Ok(SqliteTurn { log: log.to_owned() })
     }
 
@@ -145,12 +205,15 @@ impl Store for SqliteStore {
     }
 
     async fn commit(&self, batch: Batch) -> Result<Vec<u64>, LedgerError> {
+        self.settle().await?;
         let mut connection = self.writer().await?;
         let result = write_batch(&mut connection, &batch).await;
-        end_write(connection, result).await
+        self.end_write(connection, result).await
     }
 
     async fn entries(&self, log: &str, from: u64, limit: u32) -> Result<Vec<SealedEntry>, LedgerError> {
+        // Nobody may take for the record, or publish, what a failed sync left in doubt.
+        self.settle().await?;
         let rows = sqlx::query(
             "SELECT seq, time_ms, leaf, payload, leaf_hash FROM entry WHERE log = ? AND seq >= ?
              ORDER BY seq LIMIT ?",
@@ -165,6 +228,8 @@ impl Store for SqliteStore {
     }
 
     async fn last(&self, log: &str) -> Result<Option<SealedEntry>, LedgerError> {
+        // Whoever asks after a failure wants to know what holds.
+        self.settle().await?;
         let row = sqlx::query(
             "SELECT seq, time_ms, leaf, payload, leaf_hash FROM entry WHERE log = ?
              ORDER BY seq DESC LIMIT 1",
@@ -237,15 +302,11 @@ impl Store for SqliteStore {
     /// that it packs anew, nor the write-ahead log. So every row is moved to the spare table and back, which
     /// frees, and so overwrites, every page that ever held a drawer; then the log is taken in and cut to nothing.
     async fn scrub(&self) -> Result<(), LedgerError> {
+        self.settle().await?;
         let mut connection = self.writer().await?;
         let result = move_drawers(&mut connection).await;
-        end_write(connection, result).await?;
-        let mut connection = self.writer().await?;
-        let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await?;
-        match row.try_get::<i64, _>(0)? {
-            0 => Ok(()),
-            _ => Err(LedgerError::StillRead),
-        }
+        self.end_write(connection, result).await?;
+        take_log_in(&mut *self.writer().await?).await
     }
 
     async fn unsound(&self) -> Result<Option<String>, LedgerError> {
@@ -266,14 +327,13 @@ impl Store for SqliteStore {
     }
 }
 
-/// Gives the connection back, or throws it away after a failure of the database: SQLite rolls some transactions back by
-/// itself, and the connection would then believe for ever that it is in one.
-async fn end_write<T>(connection: PoolConnection<Sqlite>, result: Result<T, LedgerError>) -> Result<T, LedgerError> {
-    if let Err(LedgerError::Database(_) | LedgerError::OutcomeUnknown(_)) = &result {
-        // The failure to be told is the one that came before.
-        let _ = connection.close().await;
+/// Takes the write-ahead log into the database and cuts it to nothing.
+async fn take_log_in(connection: &mut SqliteConnection) -> Result<(), LedgerError> {
+    let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(connection).await?;
+    match row.try_get::<i64, _>(0)? {
+        0 => Ok(()),
+        _ => Err(LedgerError::StillRead),
     }
-    result
 }
 
 async fn write_batch(connection: &mut SqliteConnection, batch: &Batch) -> Result<Vec<u64>, LedgerError> {
@@ -291,7 +351,10 @@ async fn write_batch(connection: &mut SqliteConnection, batch: &Batch) -> Result
 
 async fn finish(transaction: Transaction<'_, Sqlite>) -> Result<(), LedgerError> {
     let committed = transaction.commit().await;
-    committed.map_err(LedgerError::OutcomeUnknown)
+    // A full disk refuses a page, and a transaction counts with its last page alone: nothing was committed.
+    committed.map_err(
+        |error| if is_full(&error) { LedgerError::Database(error) } else { LedgerError::OutcomeUnknown(error) },
+    )
 }
 
 async fn write_rows(connection: &mut SqliteConnection, batch: &Batch) -> Result<Vec<u64>, LedgerError> {
@@ -438,6 +501,13 @@ fn leaf_hash(log: &str, row: &SqliteRow, seq: u64) -> Result<[u8; 32], LedgerErr
 fn drawer(row: &SqliteRow) -> Result<Drawer, sqlx::Error> {
     let version: i64 = row.try_get("version")?;
     Ok(Drawer { value: row.try_get("value")?, version: version.unsigned_abs() })
+}
+
+/// SQLite's word for a disk that takes no more.
+const FULL: &str = "13";
+
+pub(crate) fn is_full(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == FULL)
 }
 
 fn is_conflict(error: &sqlx::Error) -> bool {

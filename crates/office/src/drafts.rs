@@ -128,6 +128,7 @@ impl Office {
             Ok(draft) => draft,
             // Not offered any more: the rules tell a repetition from a page that is outdated.
             Err(ReadError::Unknown) => Draft { version: form.draft, ..Draft::default() },
+            Err(error) if error.is_full() => return Err(ActError::Full),
             Err(_) => return Err(ActError::NotRecorded),
         };
         if draft.version != form.draft && state.accepted(id).is_none() {

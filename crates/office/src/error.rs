@@ -24,6 +24,9 @@ pub enum ActError {
     /// The office is stopping.
     #[error("the office is stopping")]
     Stopped,
+    /// The disk is full. Nothing was applied; when there is room again, the same act is taken.
+    #[error("the disk is full")]
+    Full,
 }
 
 /// Why something could not be read.
@@ -58,6 +61,14 @@ impl OpenError {
             UnreadableEntry::UnknownKind(_) => Self::UnknownEntry(entry),
             UnreadableEntry::Damaged(what) => Self::UnreadableEntry { entry, what },
         }
+    }
+}
+
+impl ReadError {
+    /// Whether it failed because the disk is full: what is read must be recorded first.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        matches!(self, Self::Ledger(error) if error.is_full())
     }
 }
 

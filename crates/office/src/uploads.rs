@@ -139,6 +139,12 @@ fn unread(id: PaperId, title: &str) -> Paper {
 }
 
 impl UploadError {
+    /// Whether it failed because the disk is full.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        matches!(self, Self::Vault(error) if error.is_full()) || matches!(self, Self::Act(ActError::Full))
+    }
+
     /// Key of the sentence that says why the workshop refused the file.
     #[must_use]
     pub fn paper_refusal(&self) -> Option<&'static str> {

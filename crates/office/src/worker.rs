@@ -66,7 +66,7 @@ async fn round(office: &Office, failures: &mut BTreeMap<RevisionId, u32>) {
             continue;
         }
         if let Err(error) = measure(office, proposal, revision, body).await {
-            *failed += 1;
+            *failed += u32::from(error.lies_in_the_work());
             tracing::warn!(%error, %revision, failures = *failed, "a revision could not be measured");
         }
     }
@@ -80,6 +80,15 @@ enum WorkError {
     Act(#[from] ActError),
 }
 
+impl WorkError {
+    /// Whether trying again would fail again. A record that cannot be written is no fault of the work: when the disk has
+    /// room again, the work is done without anybody's help.
+    const fn lies_in_the_work(&self) -> bool {
+        use ActError::{Full, NotRecorded, OutcomeUnknown, Stopped};
+        !matches!(self, Self::Act(Full | NotRecorded | OutcomeUnknown | Stopped) | Self::Read(ReadError::Ledger(_)))
+    }
+}
+
 async fn measure(office: &Office, proposal: ProposalId, revision: RevisionId, body: TextId) -> Result<(), WorkError> {
     let state = office.state();
     let record = state.proposal(proposal).ok_or(ReadError::Unknown)?;
@@ -91,5 +100,19 @@ async fn measure(office: &Office, proposal: ProposalId, revision: RevisionId, bo
     match office.act_as_office(Act::MeasureRevision { proposal, revision, measured }).await {
         Ok(_) | Err(ActError::Refused(Refusal::IdTaken)) => Ok(()),
         Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_that_fails_does_not_use_up_the_tries_of_a_work() {
+        for error in [ActError::Full, ActError::NotRecorded, ActError::OutcomeUnknown] {
+            assert!(!WorkError::from(error).lies_in_the_work());
+        }
+        assert!(WorkError::from(ReadError::Damaged("a text")).lies_in_the_work(), "control: a damaged text does");
+        assert!(WorkError::from(ActError::Refused(Refusal::Unknown)).lies_in_the_work());
     }
 }

@@ -97,7 +97,11 @@ impl Writer {
                 Ok(turn) => self.batch(turn, acts).await,
                 Err(error) => {
                     tracing::error!(%error, "no act can be taken");
-                    acts.for_each(|act| answer(act.answer, Err(ActError::NotRecorded)));
+                    let told = match &error {
+                        OpenError::Ledger(error) => not_recorded(error),
+                        _ => || ActError::NotRecorded,
+                    };
+                    acts.for_each(|act| answer(act.answer, Err(told())));
                 }
             }
         }
@@ -139,7 +143,7 @@ impl Writer {
         }
         if let Err(error) = self.database.commit_in_turn(turn, batch).await {
             tracing::error!(%error, "a batch of acts could not be committed");
-            self.settle(decided).await;
+            self.settle(decided, not_recorded(&error)).await;
             return;
         }
         self.log.committed();
@@ -226,7 +230,7 @@ impl Writer {
 
     /// After a commit that failed or whose outcome is unknown: what the ledger holds is what happened. In a turn of its
     /// own, so that nothing of the failed one can still arrive.
-    async fn settle(&mut self, decided: Vec<Decided>) {
+    async fn settle(&mut self, decided: Vec<Decided>, not_recorded: fn() -> ActError) {
         self.log.roll_back();
         let turn = self.turn().await;
         let settled = self.caught_up(turn).await;
@@ -239,12 +243,17 @@ impl Writer {
         for Decided { act, answer: to, result } in decided {
             let told = match result {
                 Ok(Accepted { repeated: false }) if !known => Err(ActError::OutcomeUnknown),
-                Ok(Accepted { repeated: false }) if state.accepted(act).is_none() => Err(ActError::NotRecorded),
+                Ok(Accepted { repeated: false }) if state.accepted(act).is_none() => Err(not_recorded()),
                 other => other,
             };
             answer(to, told);
         }
     }
+}
+
+/// What is told of an act that is not in the record: that there was no room, or just that.
+fn not_recorded(error: &LedgerError) -> fn() -> ActError {
+    if error.is_full() { || ActError::Full } else { || ActError::NotRecorded }
 }
 
 /// The turn that was asked for beforehand; never, where none was.

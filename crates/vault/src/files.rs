@@ -72,6 +72,18 @@ pub enum FileError {
     Interrupted,
 }
 
+impl FileError {
+    /// Whether it failed because the disk is full: what was being written is named by nobody.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        let first: &(dyn std::error::Error + 'static) = self;
+        let mut causes = std::iter::successors(Some(first), |error| error.source());
+        causes.any(|error| {
+            error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::StorageFull)
+        })
+    }
+}
+
 /// What [`Files::put`] wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredFile {

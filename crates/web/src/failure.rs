@@ -49,6 +49,8 @@ pub(crate) enum Failure {
     Halted,
     /// Something of ours failed.
     Internal,
+    /// The disk is full; nothing was applied.
+    DiskFull,
     /// A failure that shows the reader's words again.
     Keeping(Box<Failure>, Vec<String>),
 }
@@ -83,6 +85,7 @@ impl Failure {
             Self::Upgrade => (StatusCode::SERVICE_UNAVAILABLE, "upgrade"),
             Self::Halted => (StatusCode::SERVICE_UNAVAILABLE, "halted"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+            Self::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, "disk-full"),
             Self::Keeping(inner, _) => inner.status_and_key(),
         }
     }
@@ -224,6 +227,7 @@ impl From<ReadError> for Failure {
         match error {
             ReadError::Unknown => Self::Unknown,
             ReadError::Halted(halt) => halt.into(),
+            full if full.is_full() => Self::DiskFull,
             other => {
                 tracing::error!(error = %other, "a page could not be read");
                 Self::Internal
@@ -255,6 +259,7 @@ impl Failure {
             }
             ActError::Stale => Self::Stale,
             ActError::NotRecorded => Self::NotRecorded,
+            ActError::Full => Self::DiskFull,
             ActError::OutcomeUnknown | ActError::Stopped => Self::OutcomeUnknown,
         }
     }

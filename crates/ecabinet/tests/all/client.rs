@@ -64,6 +64,31 @@ impl Request {
         Self { method: "POST", path: path.to_owned(), cookie: cookie.to_owned(), content_type, body }
     }
 
+    /// The same request of somebody who reads English.
+    pub fn in_english(&self) -> Self {
+        Self { cookie: format!("{}; language=en", self.cookie), ..self.clone() }
+    }
+
+    /// The same act with another content: these letters in the first field that holds words, or in its version.
+    pub fn altered(&self, letters: &str) -> Option<Self> {
+        const WORDS: [&str; 8] = ["remark=", "reason=", "text=", "minutes=", "subject=", "place=", "seen=", "number="];
+        let places = WORDS.iter().map(|word| (word.as_bytes().to_vec(), if *word == "seen=" { "1" } else { letters }));
+        let part = b"name=\"title\"\r\n\r\n".to_vec();
+        let mut places = places.chain([(part, letters)]);
+        places.find_map(|(place, letters)| {
+            let at = self.body.windows(place.len()).position(|bytes| bytes == place)? + place.len();
+            let body = [&self.body[..at], letters.as_bytes(), &self.body[at..]].concat();
+            Some(Self { body, ..self.clone() })
+        })
+    }
+
+    /// A field of a plain form whose value needs no coding.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        let body = std::str::from_utf8(&self.body).ok()?;
+        let pairs = body.split('&').filter_map(|pair| pair.split_once('='));
+        pairs.into_iter().find(|(found, _)| *found == name).map(|(_, value)| value)
+    }
+
     /// Sends the request to the server on `port`.
     pub fn send(&self, port: u16) -> Result<Answer, Lost> {
         let mut head =

@@ -1,6 +1,6 @@
 //! One cabinet cycle as a fixed list of steps, each with a known act id, and going through it over HTTP.
 
-use crate::client::{Lost, Request, hidden_fields};
+use crate::client::{Answer, Lost, Request, hidden_fields};
 use crate::server::Home;
 use std::time::Duration;
 use uuid::Uuid;
@@ -21,20 +21,20 @@ pub const POSTS: &[&str] = &[
 #[derive(Clone, Debug)]
 pub struct Step {
     pub name: &'static str,
-    post: &'static str,
-    page: String,
+    pub post: &'static str,
+    pub page: String,
     /// The form whose hidden fields are sent.
-    form: String,
-    action: String,
+    pub form: String,
+    pub action: String,
     pub act: Uuid,
-    fields: Vec<(String, String)>,
-    file: Option<Vec<u8>>,
+    pub fields: Vec<(String, String)>,
+    pub file: Option<Vec<u8>>,
     /// The kinds of the events that the act is; none for a draft, which lies in a drawer.
     pub events: &'static [&'static str],
 }
 
 /// How far somebody has come with a list of steps.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Progress {
     /// Steps that were answered.
     pub answered: usize,
@@ -154,13 +154,22 @@ impl Script {
         self.steps.last_mut().unwrap().file = Some(small_pdf());
     }
 
-    fn until_submission(&mut self) {
+    /// This matter, as it is put on an agenda: several may wait for one.
+    fn listed(&self) -> Vec<(String, String)> {
+        vec![field("item", &self.item.to_string()), field("proposal", &self.proposal.to_string())]
+    }
+
+    fn putting_up(&mut self) {
         let place = ("/proposals/{P}/draft", "/proposals/{P}/put-up");
         let mut fields = draft_fields(&note());
         fields.push(field("remark", "अनुमोदनार्थ प्रस्तुत"));
         self.step("health_section", place, "put-up", fields, &["note_revised/1", "note_put_up/1"]);
         // The draft is put up as it stands on its page: another button of the same form.
         self.steps.last_mut().unwrap().form = self.path("/proposals/{P}/draft");
+    }
+
+    fn until_submission(&mut self) {
+        self.putting_up();
         self.moved("health_secretary", "send-for-views", &["views_asked/1"]);
         for department in ["finance", "law"] {
             let department = rehearsal::department(department).to_string();
@@ -199,7 +208,7 @@ impl Script {
         let new = "/meetings/new";
         self.step(section, (new, new), "propose-meeting", when, &["meeting_proposed/1"]);
         self.on_meeting(chief, "", "call-meeting", Vec::new(), &["meeting_called/1"]);
-        let item = vec![field("item", &self.item.to_string())];
+        let item = self.listed();
         self.on_meeting(section, "", "list-item", item, &["item_listed/1"]);
         self.on_meeting(chief, "", "approve-agenda", Vec::new(), &["agenda_approved/1"]);
         let members =
@@ -235,9 +244,16 @@ impl Script {
 
 /// The whole cycle of one note: from the first draft to the acknowledged extract.
 pub fn whole_cycle() -> Vec<Step> {
+    cycle_of(1, true)
+}
+
+/// The whole cycle of one note among many.
+pub fn cycle_of(number: usize, with_paper: bool) -> Vec<Step> {
     let mut script = Script::new();
-    script.drafting("एफ 1-1/2026/सत्रह");
-    script.attaching();
+    script.drafting(&format!("एफ 1-{number}/2026/सत्रह"));
+    if with_paper {
+        script.attaching();
+    }
     script.until_submission();
     script.until_order();
     script.until_sitting();
@@ -252,6 +268,50 @@ pub fn whole_cycle_with_a_large_paper() -> Vec<Step> {
     steps
 }
 
+/// Steps that make every kind of act once: a draft that is erased; a note that is returned and withdrawn; a second one on the agenda, moved and
+/// taken off; and a whole cycle whose paper is taken out and whose minutes are returned.
+pub fn every_kind() -> Vec<Step> {
+    let mut erased = Script::new();
+    erased.drafting("एफ 1-200/2026/सत्रह");
+    let erase = ("/proposals/{P}/erase-draft", "/proposals/{P}/erase-draft");
+    erased.step("health_section", erase, "erase-draft", Vec::new(), &["draft_erased/1"]);
+    let mut returned = Script::new();
+    returned.drafting("एफ 1-201/2026/सत्रह");
+    returned.putting_up();
+    let reason = || vec![field("reason", "पुनर्विचार हेतु")];
+    let page = "/proposals/{P}";
+    let (back, out) = ("/proposals/{P}/return-proposal", "/proposals/{P}/withdraw");
+    returned.step("health_secretary", (page, back), "return-proposal", reason(), &["note_returned/1"]);
+    returned.putting_up();
+    returned.step("health_minister", (page, out), "withdraw", reason(), &["note_withdrawn/1"]);
+    let mut second = Script::new();
+    second.drafting("एफ 1-202/2026/सत्रह");
+    second.until_submission();
+    second.until_order();
+    let mut script = Script::new();
+    script.drafting("एफ 1-203/2026/सत्रह");
+    script.attaching();
+    let removed = ("/proposals/{P}/draft", "/proposals/{P}/papers/remove");
+    script.step("health_section", removed, "remove", Vec::new(), &["paper_removed/1"]);
+    script.until_submission();
+    script.until_order();
+    script.until_sitting();
+    script.until_acknowledgement();
+    let approval = script.steps.iter().position(|step| step.name == "approve-agenda").unwrap();
+    let later = script.steps.split_off(approval);
+    let section = "cabinet_section";
+    script.on_meeting(section, "", "list-item", second.listed(), &["item_listed/1"]);
+    script.on_meeting(section, "", "move-item", Vec::new(), &["item_moved/1"]);
+    script.on_meeting(section, "", "remove-item", vec![field("item", &second.item.to_string())], &["item_removed/1"]);
+    script.steps.extend(later);
+    let approval = script.steps.iter().position(|step| step.name == "approve-minutes").unwrap();
+    let later = script.steps.split_off(approval);
+    script.on_meeting("chief_minister", "/minutes", "return-minutes", reason(), &["minutes_returned/1"]);
+    script.on_meeting("chief_secretary", "/minutes", "submit-minutes", Vec::new(), &["minutes_submitted/1"]);
+    script.steps.extend(later);
+    [erased.steps, returned.steps, second.steps, script.steps].concat()
+}
+
 /// The way of one note among many, to the Chief Minister's order; every fourth has a paper.
 pub fn one_of_many(number: usize) -> Vec<Step> {
     let mut script = Script::new();
@@ -264,7 +324,7 @@ pub fn one_of_many(number: usize) -> Vec<Step> {
     script.steps
 }
 
-fn field(name: &str, value: &str) -> (String, String) {
+pub fn field(name: &str, value: &str) -> (String, String) {
     (name.to_owned(), value.to_owned())
 }
 
@@ -295,12 +355,35 @@ fn draft_fields(note: &rehearsal::SampleNote) -> Vec<(String, String)> {
     fields
 }
 
+/// Why somebody comes no further.
+#[derive(Debug)]
+pub enum Halt {
+    /// The connection died.
+    Lost,
+    /// A page of this step does not open.
+    Page(Answer),
+    /// The act of this step is not taken.
+    Act(Answer),
+}
+
+impl From<Lost> for Halt {
+    fn from(_: Lost) -> Self {
+        Self::Lost
+    }
+}
+
 impl Step {
     /// Asks for the page, and fills in its form.
-    fn filled_in(&self, home: &Home, port: u16) -> Result<Request, Lost> {
-        let cookie = &home.cookies[self.post];
+    pub fn filled_in(&self, home: &Home, port: u16) -> Result<Request, Halt> {
+        self.filled_in_by(&home.cookies[self.post], port)
+    }
+
+    /// The same in the session of this cookie.
+    pub fn filled_in_by(&self, cookie: &str, port: u16) -> Result<Request, Halt> {
         let page = Request::get(&self.page, cookie).send(port)?;
-        assert_eq!(page.status, 200, "{}: {} opens {}", self.name, self.post, self.page);
+        if page.status != 200 {
+            return Err(Halt::Page(page));
+        }
         let hidden = hidden_fields(&page.body, &self.form);
         let mut hidden = hidden.unwrap_or_else(|| panic!("{}: no such form on {}", self.name, self.page));
         assert!(hidden.insert("act".to_owned(), self.act.to_string()).is_some(), "{}: no act's id", self.name);
@@ -314,21 +397,23 @@ impl Step {
 }
 
 /// Sends a form of a step until it is taken. Only what waits for a worker's work is sent more than once.
-pub fn send(step: &Step, request: &Request, port: u16) -> Result<(), Lost> {
+pub fn send(step: &Step, request: &Request, port: u16) -> Result<(), Halt> {
     const TRIES: u32 = 6000;
     for _ in 0..TRIES {
         let answer = request.send(port)?;
         if answer.status == 303 {
             return Ok(());
         }
-        assert_eq!(step.name, "submit", "{} is answered {}: {}", step.name, answer.status, answer.body);
+        if step.name != "submit" || answer.status != 409 {
+            return Err(Halt::Act(answer));
+        }
         std::thread::sleep(Duration::from_millis(10));
     }
     panic!("{} is not taken", step.name);
 }
 
-/// Goes on through the steps, from where `progress` stands up to `until`.
-pub fn go_on(home: &Home, port: u16, steps: &[Step], until: usize, progress: &mut Progress) -> Result<(), Lost> {
+/// Goes on through the steps, from where `progress` stands up to `until`, or as far as it is let.
+pub fn go_as_far(home: &Home, port: u16, steps: &[Step], until: usize, progress: &mut Progress) -> Result<(), Halt> {
     while progress.answered < until {
         let step = &steps[progress.answered];
         let request = step.filled_in(home, port)?;
@@ -341,17 +426,33 @@ pub fn go_on(home: &Home, port: u16, steps: &[Step], until: usize, progress: &mu
     Ok(())
 }
 
+/// As [`go_as_far`], where nothing but a lost connection may halt anybody.
+pub fn go_on(home: &Home, port: u16, steps: &[Step], until: usize, progress: &mut Progress) -> Result<(), Lost> {
+    match go_as_far(home, port, steps, until, progress) {
+        Ok(()) => Ok(()),
+        Err(Halt::Lost) => Err(Lost),
+        Err(halt) => panic!("{halt:?}"),
+    }
+}
+
 /// Repeats what was sent without an answer, and once more what was answered last: the first answer comes again.
-pub fn repeat(port: u16, steps: &[Step], progress: &mut Progress) {
+pub fn repeat_as_far(port: u16, steps: &[Step], progress: &mut Progress) -> Result<(), Halt> {
     if let (Some(last), Some(step)) = (&progress.last, progress.answered.checked_sub(1)) {
         // A draft is no act: once it is put up it cannot be saved again, and the page says so.
         if !steps[step].events.is_empty() || progress.under_way.is_none() {
-            send(&steps[step], last, port).unwrap();
+            send(&steps[step], last, port)?;
         }
     }
-    if let Some(request) = progress.under_way.take() {
-        send(&steps[progress.answered], &request, port).unwrap();
+    if let Some(request) = progress.under_way.clone() {
+        send(&steps[progress.answered], &request, port)?;
+        progress.under_way = None;
         progress.answered += 1;
         progress.last = Some(request);
     }
+    Ok(())
+}
+
+/// As [`repeat_as_far`], where nothing may halt anybody.
+pub fn repeat(port: u16, steps: &[Step], progress: &mut Progress) {
+    repeat_as_far(port, steps, progress).unwrap();
 }

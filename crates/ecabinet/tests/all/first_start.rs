@@ -44,7 +44,7 @@ fn begun() -> usize {
 
 /// Kills at every so manieth call that is on a file of ours; gives on what the calls were.
 fn walk(paths: &[&'static str], call: &'static str, every: usize) -> BTreeSet<&'static str> {
-    let trace = |kill| Trace { paths: paths.to_vec(), calls: vec![call], kill };
+    let trace = |kill| Trace { paths: paths.to_vec(), calls: vec![call], kill, fail: None };
     let (_, seen) = once(&trace(None));
     let (mut threads, mut numbers): (BTreeMap<u32, u32>, BTreeSet<u32>) = Default::default();
     for seen in seen {

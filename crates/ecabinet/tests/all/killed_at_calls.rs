@@ -40,7 +40,7 @@ fn most(calls: &[Call], name: &str) -> u32 {
 
 /// Kills at the n-th call for n = 1, 2, … until one run sees no n-th call.
 fn walk(template: &(Home, usize), paths: &[&'static str], call: &'static str, entry: Entry) -> Vec<Outcome> {
-    let trace = |kill| Trace { paths: paths.to_vec(), calls: vec![call], kill };
+    let trace = |kill| Trace { paths: paths.to_vec(), calls: vec![call], kill, fail: None };
     let (home, begun) = template;
     let counted = most(&run(home, *begun, &trace(None), entry).calls, call);
     let once = |number| run(home, *begun, &trace(Some((call, number))), entry);
@@ -122,7 +122,7 @@ fn at_every_sync_while_it_stops() {
     assert!(on.contains("write-ahead log") && on.contains("database"), "killed at {on:?}");
 
     let (home, begun) = &template;
-    let trace = |kill| Trace { paths: vec!["data/ledger.sqlite"], calls: vec!["pwrite64"], kill };
+    let trace = |kill| Trace { paths: vec!["data/ledger.sqlite"], calls: vec!["pwrite64"], kill, fail: None };
     let last = most(&run(home, *begun, &trace(None), Entry::ForStopping).calls, "pwrite64");
     let numbers: Vec<u32> = (1..=last).step_by(10).collect();
     let once = |number| run(home, *begun, &trace(Some(("pwrite64", number))), Entry::ForStopping);
@@ -138,7 +138,7 @@ fn at_every_sync_while_it_stops() {
 fn inside_every_commit() {
     let (home, begun) = template();
     let calls = ["pwrite64", "fsync"];
-    let trace = |kill| Trace { paths: vec!["data/ledger.sqlite-wal"], calls: calls.to_vec(), kill };
+    let trace = |kill| Trace { paths: vec!["data/ledger.sqlite-wal"], calls: calls.to_vec(), kill, fail: None };
     let seen = run(&home, begun, &trace(None), Entry::AtStart).calls;
     let (mut numbers, mut writes, mut first) = (Vec::new(), 0_u32, 1_u32);
     for call in &seen {

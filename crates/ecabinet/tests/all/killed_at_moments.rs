@@ -2,13 +2,16 @@
 
 use crate::cycle::{POSTS, Progress, Step, go_on, one_of_many, repeat};
 use crate::record;
+use crate::seeds::{played, seeds};
 use crate::server::{Home, Server};
 use crate::walk::{judged, measured, on_two_threads};
+use powercut::Chance;
 use rustix::process::{Signal, kill_process};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-const SEEDS: std::ops::RangeInclusive<u32> = 1..=50;
+/// More by `ECABINET_SEEDS`.
+const SEEDS: u32 = 200;
 const PERSONS: usize = 8;
 
 /// What one seeded moment hit.
@@ -17,19 +20,6 @@ struct Moment {
     under_way: usize,
     there: usize,
     files_unnamed: usize,
-}
-
-/// SplitMix64: the same numbers from the same seed, everywhere.
-struct Seeded(u64);
-
-impl Seeded {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % end
-    }
 }
 
 /// Everybody goes on at once until the end or the kill; gives how far each came.
@@ -60,9 +50,9 @@ fn at(seed: u32, template: &Home, begun: usize) -> Moment {
     let home = template.copy();
     let notes: Vec<Vec<Step>> = (1..=PERSONS).map(one_of_many).collect();
     let all: usize = notes.iter().map(Vec::len).sum();
-    let mut seeded = Seeded(u64::from(seed));
-    let acts_until = usize::try_from(seeded.below(u64::try_from(all - PERSONS).unwrap())).unwrap();
-    let delay = Duration::from_micros(seeded.below(8_000));
+    let mut chance = Chance::new(u64::from(seed));
+    let acts_until = usize::try_from(chance.below(u64::try_from(all - PERSONS).unwrap())).unwrap();
+    let delay = Duration::from_micros(chance.below(8_000));
     let acts = AtomicUsize::new(0);
     let server = Server::start(&home).unwrap();
     let (port, pid) = (server.port, server.pid());
@@ -96,11 +86,10 @@ fn at(seed: u32, template: &Home, begun: usize) -> Moment {
 }
 
 #[test]
-fn at_fifty_seeded_moments() {
+fn at_seeded_moments() {
     let template = Home::with_posts(POSTS);
     let begun = record::read(&template).entries.len();
-    let seeds: Vec<u32> = SEEDS.collect();
-    let moments = on_two_threads(&seeds, |seed| at(seed, &template, begun));
+    let moments = on_two_threads(&seeds(SEEDS), |seed| played(seed, || at(seed, &template, begun)));
     for (seed, moment) in &moments {
         let Moment { answered, under_way, there, .. } = moment;
         println!("seed {seed}: {answered} acts answered, {under_way} under way, {there} of these in the record");

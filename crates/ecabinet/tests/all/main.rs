@@ -2,16 +2,24 @@
 //! whole or not at all.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod at_once;
 mod changed;
 mod client;
 mod controls;
 mod cycle;
+mod failed_sync;
 mod first_start;
+mod full_disk;
+mod inside;
 mod killed_at_calls;
 mod killed_at_moments;
+mod lost_answer;
 mod outside;
+mod power_cut;
 mod record;
 mod replaced;
 mod rotation;
+mod seeds;
 mod server;
+mod stages;
 mod walk;

@@ -27,6 +27,8 @@ pub struct Record {
     pub entries: Vec<Entry>,
     /// Texts and papers that the entries name.
     pub named: BTreeSet<(&'static str, Uuid)>,
+    /// Of those, what was erased with its draft: its key is gone.
+    pub erased: BTreeSet<(&'static str, Uuid)>,
     /// Files that the entries name.
     pub files_named: BTreeSet<String>,
     /// Texts that lie beside the entries.
@@ -110,10 +112,19 @@ async fn entries(home: &Home, record: &mut Record) {
     let keys = KeyFile::open(&home.key(), &home.data(), false).unwrap();
     let ledger = ledger::Database::open_for_reading(&home.data()).await.unwrap();
     let log = ledger.log(&keys, "acts", &ledger::origin_of(&government(), "acts")).await.unwrap();
+    let mut subjects = BTreeMap::new();
     for entry in log.read(0, 10_000).await.unwrap() {
         let recorded: Recorded = serde_json::from_slice(&entry.payload).unwrap();
         let texts = all_texts(&recorded.event).into_iter().filter(|text| !text.is_empty());
         record.named.extend(texts.map(|text| ("text", text.id.0)));
+        if let Event::DraftErased { proposal, .. } = &recorded.event {
+            record.erased.extend(subjects.get(proposal).map(|subject| ("text", *subject)));
+        }
+        if let Event::ProposalStarted { proposal, .. } = &recorded.event
+            && let [subject] = all_texts(&recorded.event).as_slice()
+        {
+            subjects.insert(*proposal, subject.id.0);
+        }
         if let Event::PaperAttached { paper, .. } = &recorded.event {
             record.named.insert(("paper", paper.id.0));
             record.files_named.insert(paper.file.to_string());
@@ -188,7 +199,8 @@ pub fn judge_beside(record: &Record) -> Vec<Fault> {
     let papers = record.named.iter().filter(|(kind, _)| *kind == "paper").copied();
     let expected: BTreeSet<_> = texts.into_iter().chain(papers).collect();
     faults.extend(expected.symmetric_difference(&record.named).map(|(kind, id)| Fault::Astray(format!("{kind} {id}"))));
-    let keys: BTreeSet<_> = record.named.iter().map(|(kind, id)| ((*kind).to_owned(), id.to_string())).collect();
+    let keys: BTreeSet<_> =
+        record.named.difference(&record.erased).map(|(kind, id)| ((*kind).to_owned(), id.to_string())).collect();
     let astray = keys.symmetric_difference(&record.keys);
     faults.extend(astray.map(|(kind, id)| Fault::Astray(format!("key of {kind} {id}"))));
     faults.extend(record.files_named.difference(&record.files).map(|file| Fault::Astray(format!("file {file}"))));

@@ -1,6 +1,7 @@
 //! The real binary on a folder of its own: started plainly or under `strace`, stopped or killed.
 
 use crate::client::{Lost, Request};
+use powercut::Disk;
 use rustix::process::{Pid, Signal, kill_process};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
@@ -12,12 +13,14 @@ use tempfile::TempDir;
 /// A data folder with its key beside it, and the cookies of those who signed in there.
 pub struct Home {
     folder: TempDir,
+    /// Where the data folder lies, if not beside the key.
+    disk: Option<Disk>,
     pub cookies: BTreeMap<String, String>,
 }
 
 impl Home {
     pub fn empty() -> Self {
-        Self { folder: TempDir::new().unwrap(), cookies: BTreeMap::new() }
+        Self { folder: TempDir::new().unwrap(), disk: None, cookies: BTreeMap::new() }
     }
 
     /// A folder in which the sample government is entered and these posts are signed in.
@@ -38,13 +41,33 @@ impl Home {
 
     /// The same folder again, somewhere else.
     pub fn copy(&self) -> Self {
-        let copy = Self { folder: TempDir::new().unwrap(), cookies: self.cookies.clone() };
+        let copy = Self { folder: TempDir::new().unwrap(), disk: None, cookies: self.cookies.clone() };
         copy_folder(self.folder.path(), copy.folder.path());
         copy
     }
 
+    /// The same folder again, its data on a disk of its own.
+    pub fn copy_to(&self, disk: Disk) -> Self {
+        let data = disk.path().join("data");
+        std::fs::create_dir(&data).unwrap();
+        copy_folder(&self.data(), &data);
+        self.over(disk)
+    }
+
+    /// The same key and cookies over what lies on another disk.
+    pub fn over(&self, disk: Disk) -> Self {
+        let folder = TempDir::new().unwrap();
+        std::fs::copy(self.key(), folder.path().join("key")).unwrap();
+        Self { folder, disk: Some(disk), cookies: self.cookies.clone() }
+    }
+
+    /// The disk under the data folder.
+    pub fn disk(&self) -> &Disk {
+        self.disk.as_ref().expect("a home on a disk")
+    }
+
     pub fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
+        self.disk.as_ref().map_or_else(|| self.folder.path().to_owned(), Disk::path).join("data")
     }
 
     pub fn key(&self) -> PathBuf {
@@ -97,6 +120,8 @@ pub struct Trace {
     pub calls: Vec<&'static str>,
     /// Kill at the entry of this call when a thread makes it for the n-th time.
     pub kill: Option<(&'static str, u32)>,
+    /// Answer this call with EIO when a thread makes it for the n-th time.
+    pub fail: Option<(&'static str, u32)>,
 }
 
 impl Trace {
@@ -108,6 +133,9 @@ impl Trace {
         }
         if let Some((call, number)) = self.kill {
             arguments.extend(["-e".to_owned(), format!("inject={call}:signal=KILL:when={number}")]);
+        }
+        if let Some((call, number)) = self.fail {
+            arguments.extend(["-e".to_owned(), format!("inject={call}:error=EIO:when={number}")]);
         }
         arguments.extend(["-o".to_owned(), home.log().display().to_string()]);
         arguments

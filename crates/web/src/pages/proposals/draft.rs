@@ -264,14 +264,24 @@ pub(crate) async fn not_saved(
     // Only to whom the draft was open once is told that it no longer is.
     let was_open =
         || permitted_in_some_stage(&app.office.state(), &who.session.actor, Subject::Proposal(id), Action::EditDraft);
+    let not_open = || {
+        let page = who.frame(app);
+        Failure::Refused(StatusCode::CONFLICT, vec![page.t("draft-not-open")]).keeping(kept)
+    };
     match error {
-        DraftError::Conflict { .. } => conflict(app, who, id, mine).await,
+        DraftError::Conflict { .. } => match conflict(app, who, id, mine).await {
+            // Whoever saved in between has put the note up before the two texts could be laid side by side.
+            Err(Failure::Unknown) if was_open() => Err(not_open()),
+            Err(failure) => Err(failure.keeping(kept)),
+            drawn => drawn,
+        },
         DraftError::TooLong { .. } => Err(Failure::TooLarge.keeping(kept)),
-        DraftError::Read(ReadError::Unknown) if was_open() => {
-            let page = who.frame(app);
-            Err(Failure::Refused(StatusCode::CONFLICT, vec![page.t("draft-not-open")]).keeping(kept))
-        }
-        DraftError::Read(error) => Err(Failure::from(error).keeping(kept)),
+        DraftError::Read(ReadError::Unknown) if was_open() => Err(not_open()),
+        DraftError::Read(error) => match Failure::from(error) {
+            // The same draft may be saved again: it is taken for what it is.
+            Failure::Internal => Err(Failure::OutcomeUnknown.keeping(kept)),
+            other => Err(other.keeping(kept)),
+        },
     }
 }
 

@@ -93,6 +93,7 @@ pub(crate) async fn attach(
             (crate::refusals::status(&refusal), crate::refusals::sentences(&page, &refusal))
         }
         Err(UploadError::Act(error)) => return Err(Failure::of_act(&app, &who, act, error).await),
+        Err(error) if error.is_full() => return Err(Failure::DiskFull.keeping_words(title)),
         Err(error) => match error.paper_refusal() {
             Some(reason) => (StatusCode::UNPROCESSABLE_ENTITY, vec![page.t(reason)]),
             None => {
