@@ -1,6 +1,7 @@
 /** The officers' pages' one script. Every page works without it. */
 import { startAutosave } from "./autosave.ts";
 import { startFileNames } from "./file-name.ts";
+import { startOpenings } from "./openings.ts";
 import { startRepeatRows } from "./repeat-rows.ts";
 import { startSubmitOnce } from "./submit-once.ts";
 
@@ -8,6 +9,7 @@ startRepeatRows(document);
 startFileNames(document);
 startAutosave(document);
 startSubmitOnce(document);
+startOpenings(document);
 
 // After a refused form the list of what is wrong is read out and one key press away.
 document.querySelector<HTMLElement>(".errors[tabindex]")?.focus();

@@ -1,12 +1,14 @@
 //! What persons ask for. Each act names the version of what its author saw.
 
 use crate::event::PointOutcome;
-use crate::ids::{DepartmentId, ItemId, MeetingId, PaperId, PostId, ProposalId, RevisionId};
+use crate::ids::{DepartmentId, InquiryId, ItemId, MeetingId, PaperId, PostId, ProposalId, RevisionId};
+use crate::inquiry::Scope;
 use crate::moment::Moment;
 use crate::note::{Measured, NoteFacts, Paper};
 use crate::people::{Charge, Department, Person, Post};
 use crate::proposal::Answer;
 use crate::text::TextRef;
+use uuid::Uuid;
 
 /// The people of a government, as a sample or an import brings them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -109,4 +111,103 @@ pub enum Act {
     /// Record that a compartment has the new epoch and how many things lie under it. Only the office
     /// itself.
     RotateEpochKey { compartment: String, epoch: u32, keys: u32 },
+    /// Ask for an inquiry into who read what.
+    AskInquiry { inquiry: InquiryId, scope: Scope, from: Moment, until: Moment, reason: TextRef },
+    /// Agree to an inquiry as the second person.
+    AgreeInquiry { inquiry: InquiryId, seen: u32 },
+    /// Refuse an inquiry as the second person.
+    RefuseInquiry { inquiry: InquiryId, seen: u32 },
+    /// End an inquiry; the office itself ends one whose time has passed.
+    EndInquiry { inquiry: InquiryId, seen: u32 },
+}
+
+impl Act {
+    /// What sort of act it is, told as coarsely as the public side of an event: an approval and a
+    /// return are the same word.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Begin { .. } | Self::RotateRootKey { .. } | Self::RotateEpochKey { .. } => "government",
+            Self::StartProposal { .. } | Self::EraseDraft { .. } => "proposal",
+            Self::AttachPaper { .. } | Self::RemovePaper { .. } => "paper",
+            Self::MeasureRevision { .. } => "measure",
+            Self::GiveView { .. } => "view",
+            Self::PutUp { .. }
+            | Self::SendForViews { .. }
+            | Self::CloseConsultation { .. }
+            | Self::ApproveAsSecretary { .. }
+            | Self::ApproveAsMinister { .. }
+            | Self::Submit { .. }
+            | Self::ReturnProposal { .. }
+            | Self::Withdraw { .. }
+            | Self::Scrutinise { .. }
+            | Self::Clear { .. }
+            | Self::OrderForMeeting { .. } => "movement",
+            Self::ProposeMeeting { .. }
+            | Self::CallMeeting { .. }
+            | Self::ApproveAgenda { .. }
+            | Self::ReleaseFolder { .. }
+            | Self::OpenSitting { .. }
+            | Self::ConcludeSitting { .. } => "meeting",
+            Self::ListItem { .. } | Self::MoveItem { .. } | Self::RemoveItem { .. } | Self::CallItem { .. } => "agenda",
+            Self::RecordDecisions { .. } => "decision",
+            Self::DraftMinutes { .. }
+            | Self::SubmitMinutes { .. }
+            | Self::ReturnMinutes { .. }
+            | Self::ApproveMinutes { .. }
+            | Self::CirculateMinutes { .. } => "minutes",
+            Self::IssueExtract { .. } | Self::AcknowledgeExtract { .. } => "extract",
+            Self::AskInquiry { .. }
+            | Self::AgreeInquiry { .. }
+            | Self::RefuseInquiry { .. }
+            | Self::EndInquiry { .. } => "inquiry",
+        }
+    }
+
+    /// The proposal, meeting, item or inquiry at which it aims; none for the beginning of a ledger.
+    #[must_use]
+    pub const fn subject(&self) -> Option<Uuid> {
+        Some(match self {
+            Self::Begin { .. } | Self::RotateRootKey { .. } | Self::RotateEpochKey { .. } => return None,
+            Self::StartProposal { proposal, .. }
+            | Self::AttachPaper { proposal, .. }
+            | Self::RemovePaper { proposal, .. }
+            | Self::EraseDraft { proposal, .. }
+            | Self::PutUp { proposal, .. }
+            | Self::MeasureRevision { proposal, .. }
+            | Self::SendForViews { proposal, .. }
+            | Self::GiveView { proposal, .. }
+            | Self::CloseConsultation { proposal, .. }
+            | Self::ApproveAsSecretary { proposal, .. }
+            | Self::ApproveAsMinister { proposal, .. }
+            | Self::Submit { proposal, .. }
+            | Self::ReturnProposal { proposal, .. }
+            | Self::Withdraw { proposal, .. }
+            | Self::Scrutinise { proposal, .. }
+            | Self::Clear { proposal, .. }
+            | Self::OrderForMeeting { proposal, .. } => proposal.0,
+            Self::ProposeMeeting { meeting, .. }
+            | Self::CallMeeting { meeting, .. }
+            | Self::ListItem { meeting, .. }
+            | Self::MoveItem { meeting, .. }
+            | Self::RemoveItem { meeting, .. }
+            | Self::ApproveAgenda { meeting, .. }
+            | Self::ReleaseFolder { meeting, .. }
+            | Self::OpenSitting { meeting, .. }
+            | Self::ConcludeSitting { meeting, .. }
+            | Self::DraftMinutes { meeting, .. }
+            | Self::SubmitMinutes { meeting, .. }
+            | Self::ReturnMinutes { meeting, .. }
+            | Self::ApproveMinutes { meeting, .. }
+            | Self::CirculateMinutes { meeting, .. } => meeting.0,
+            Self::CallItem { item, .. }
+            | Self::RecordDecisions { item, .. }
+            | Self::IssueExtract { item, .. }
+            | Self::AcknowledgeExtract { item, .. } => item.0,
+            Self::AskInquiry { inquiry, .. }
+            | Self::AgreeInquiry { inquiry, .. }
+            | Self::RefuseInquiry { inquiry, .. }
+            | Self::EndInquiry { inquiry, .. } => inquiry.0,
+        })
+    }
 }

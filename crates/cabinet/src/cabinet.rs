@@ -1,9 +1,13 @@
 //! The state of one government: ordered persistent maps of shared records.
 
-use crate::ids::{ActId, ChargeId, DepartmentId, ItemId, MeetingId, PaperId, PersonId, PostId, ProposalId, RevisionId};
+use crate::ids::{
+    ActId, ChargeId, DepartmentId, InquiryId, ItemId, MeetingId, PaperId, PersonId, PostId, ProposalId, RevisionId,
+};
+use crate::inquiry::Inquiry;
 use crate::meeting::{Item, Meeting, Release};
 use crate::moment::Moment;
 use crate::note::{Paper, Revision};
+use crate::object::Object;
 use crate::people::{Actor, Charge, Department, Person, Post, PostKind};
 use crate::permission::{Action, Subject, permitted};
 use crate::proposal::Proposal;
@@ -12,6 +16,7 @@ use crate::text::{Digest, TextRef};
 use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// What a ledger is for. The first entry says it; starting one as the other is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +67,10 @@ pub struct Cabinet {
     pub(crate) meetings: OrdMap<MeetingId, Arc<Meeting>>,
     pub(crate) items: OrdSet<ItemId>,
     pub(crate) listings: OrdMap<ProposalId, OrdSet<(MeetingId, ItemId)>>,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub(crate) inquiries: OrdMap<InquiryId, Arc<Inquiry>>,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub(crate) objects: OrdMap<Uuid, Object>,
     pub(crate) accepted: OrdMap<ActId, Arc<Accepted>>,
     pub(crate) accepted_by_time: OrdSet<(Moment, ActId)>,
     pub(crate) entries: u64,
@@ -142,6 +151,11 @@ impl Cabinet {
     /// Charges that last.
     pub fn charges(&self) -> impl Iterator<Item = &Arc<Charge>> {
         self.charges.values().filter(|charge| charge.until.is_none())
+    }
+
+    /// Every charge, also those that have ended.
+    pub fn all_charges(&self) -> impl Iterator<Item = &Arc<Charge>> {
+        self.charges.values()
     }
 
     /// The post of a charge, also of one that has ended.
@@ -269,6 +283,23 @@ impl Cabinet {
     /// Releases of folders in which a proposal lies.
     pub(crate) fn folders_with(&self, id: ProposalId) -> impl Iterator<Item = &Release> {
         self.listings(id).filter_map(|(meeting, _, _)| meeting.stage.release())
+    }
+
+    /// An inquiry. Ask [`permitted`] before showing it.
+    #[must_use]
+    pub fn inquiry(&self, id: InquiryId) -> Option<&Arc<Inquiry>> {
+        self.inquiries.get(&id)
+    }
+
+    /// Every inquiry, oldest first.
+    pub fn inquiries(&self) -> impl DoubleEndedIterator<Item = &Arc<Inquiry>> {
+        self.inquiries.values()
+    }
+
+    /// Inquiries that `actor` may know of, newest first.
+    pub fn readable_inquiries<'a>(&'a self, actor: &'a Actor) -> impl Iterator<Item = &'a Arc<Inquiry>> {
+        let inquiries = self.inquiries.values().rev();
+        inquiries.filter(move |inquiry| self.may(actor, Subject::Inquiry(inquiry.id), Action::ReadInquiry))
     }
 
     /// Whether [`permitted`] names `action`.

@@ -1,7 +1,7 @@
 //! My desk: what waits for a person, and since when.
 
 use crate::cabinet::Cabinet;
-use crate::ids::{ItemId, MeetingId, ProposalId};
+use crate::ids::{InquiryId, ItemId, MeetingId, ProposalId};
 use crate::moment::Moment;
 use crate::people::Actor;
 use crate::permission::{Action, Subject, permitted};
@@ -53,6 +53,7 @@ pub fn desk(cabinet: &Cabinet, actor: &Actor, now: Moment) -> Vec<Waiting> {
         found.extend(meeting(cabinet, actor, *id));
         found.extend(record.items.iter().filter_map(|listed| item(cabinet, actor, *id, listed.id)));
     }
+    found.extend(cabinet.inquiries.keys().filter_map(|id| inquiry(cabinet, actor, *id, now)));
     found.sort_by_key(|waiting| (waiting.since, waiting.subject));
     found
 }
@@ -112,4 +113,12 @@ fn item(cabinet: &Cabinet, actor: &Actor, meeting: MeetingId, id: ItemId) -> Opt
     let actions = permitted(cabinet, actor, subject);
     let action = EXPECTED_OF_ITEMS.iter().find(|action| actions.contains(action)).copied()?;
     Some(Waiting { subject, action, since: record.since, due: None })
+}
+
+/// An inquiry waits for the second person until its time has passed.
+fn inquiry(cabinet: &Cabinet, actor: &Actor, id: InquiryId, now: Moment) -> Option<Waiting> {
+    let record = cabinet.inquiry(id)?;
+    let (subject, action) = (Subject::Inquiry(id), Action::AgreeInquiry);
+    let waits = now < record.ends && cabinet.may(actor, subject, action);
+    waits.then_some(Waiting { subject, action, since: record.since, due: Some(record.ends) })
 }

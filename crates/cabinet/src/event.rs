@@ -4,7 +4,8 @@
 //! stand in them: a new need makes a new version, and the old one is read for ever ([`crate::reading`]).
 
 use crate::decision::Outcome;
-use crate::ids::{ActId, DepartmentId, ItemId, MeetingId, PaperId, PostId, ProposalId, RevisionId};
+use crate::ids::{ActId, DepartmentId, InquiryId, ItemId, MeetingId, PaperId, PostId, ProposalId, RevisionId};
+use crate::inquiry::Scope;
 use crate::moment::Moment;
 use crate::note::{Measured, NoteFacts, Paper};
 use crate::people::{Actor, Charge, Department, Person, Post};
@@ -208,4 +209,24 @@ pub enum Event {
     /// A compartment has a new epoch key; what the old one wrapped or sealed is under the new.
     #[serde(rename = "epoch_key_rotated/1")]
     EpochKeyRotated { compartment: String, epoch: u32, keys: u32 },
+    /// Somebody asked for an inquiry into who read what; it is over at `ends`.
+    #[serde(rename = "inquiry_asked/1")]
+    InquiryAsked {
+        inquiry: InquiryId,
+        number: u32,
+        reason: TextRef,
+        scope: Scope,
+        from: Moment,
+        until: Moment,
+        ends: Moment,
+    },
+    /// A second person agreed to an inquiry.
+    #[serde(rename = "inquiry_agreed/1")]
+    InquiryAgreed { inquiry: InquiryId },
+    /// A second person refused an inquiry.
+    #[serde(rename = "inquiry_refused/1")]
+    InquiryRefused { inquiry: InquiryId },
+    /// An inquiry is over.
+    #[serde(rename = "inquiry_ended/1")]
+    InquiryEnded { inquiry: InquiryId },
 }

@@ -51,4 +51,6 @@ typed_ids! {
     ItemId,
     /// A sealed text beside the ledger.
     TextId,
+    /// An inquiry into who read what.
+    InquiryId,
 }

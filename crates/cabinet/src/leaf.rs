@@ -98,6 +98,17 @@ fn meeting_facts(event: &Event) -> LeafFacts {
         Event::ExtractAcknowledged { meeting, item, proposal } => {
             facts("extract", vec![("meeting", meeting.0), ("item", item.0), ("proposal", proposal.0)])
         }
+        inquiry => inquiry_facts(inquiry),
+    }
+}
+
+/// Asking, agreeing, refusing and ending are one kind; neither scope nor reason is told.
+fn inquiry_facts(event: &Event) -> LeafFacts {
+    match event {
+        Event::InquiryAsked { inquiry, .. }
+        | Event::InquiryAgreed { inquiry }
+        | Event::InquiryRefused { inquiry }
+        | Event::InquiryEnded { inquiry } => facts("inquiry", vec![("inquiry", inquiry.0)]),
         _ => facts("other", vec![]),
     }
 }
@@ -115,7 +126,8 @@ pub fn all_texts(event: &Event) -> Vec<&crate::text::TextRef> {
         Event::ViewGiven { text, .. } | Event::ExtractIssued { text, .. } => vec![text],
         Event::NoteReturned { reason, .. }
         | Event::NoteWithdrawn { reason, .. }
-        | Event::MinutesReturned { reason, .. } => vec![reason],
+        | Event::MinutesReturned { reason, .. }
+        | Event::InquiryAsked { reason, .. } => vec![reason],
         Event::NotePutUp { remark, .. }
         | Event::ViewsAsked { remark, .. }
         | Event::SecretaryApproved { remark, .. }

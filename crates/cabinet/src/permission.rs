@@ -6,13 +6,16 @@
 
 use crate::cabinet::Cabinet;
 use crate::decision::Progress;
-use crate::ids::{ItemId, MeetingId, ProposalId};
+use crate::ids::{InquiryId, ItemId, MeetingId, ProposalId};
+use crate::inquiry::{Inquiry, InquiryStageName};
 use crate::meeting::{Item, ItemState, Meeting, MeetingStageName};
 use crate::people::{Actor, Post, PostKind};
 use crate::proposal::{Proposal, StageName};
+use serde::{Deserialize, Serialize};
 
 /// What a permission is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Subject {
     /// The government as a whole.
     Government,
@@ -22,6 +25,8 @@ pub enum Subject {
     Meeting(MeetingId),
     /// An item of a meeting's agenda.
     Item(MeetingId, ItemId),
+    /// An inquiry into who read what.
+    Inquiry(InquiryId),
 }
 
 macro_rules! actions {
@@ -122,6 +127,22 @@ actions! {
     AcknowledgeExtract = "acknowledge_extract",
     /// Read whether the record is intact, its numbers and checkpoints.
     ReadRecord = "read_record",
+    /// Know which recipients a folder has reached.
+    ReadFolderReach = "read_folder_reach",
+    /// Read who read what, by pseudonyms.
+    ReadRegister = "read_register",
+    /// Ask for an inquiry into who read what.
+    AskInquiry = "ask_inquiry",
+    /// Know of an inquiry: who asked, why, in what.
+    ReadInquiry = "read_inquiry",
+    /// Agree to an inquiry as the second person.
+    AgreeInquiry = "agree_inquiry",
+    /// Refuse an inquiry as the second person.
+    RefuseInquiry = "refuse_inquiry",
+    /// End an inquiry.
+    EndInquiry = "end_inquiry",
+    /// Open the names of an inquiry.
+    ReadNames = "read_names",
 }
 
 /// What a post is to a proposal, a meeting or an item.
@@ -153,11 +174,19 @@ pub enum Standing {
     MembersStaff,
     /// The Governor's secretary.
     GovernorSecretary,
+    /// The auditor.
+    Auditor,
+    /// Who asked for an inquiry, under the charge of then.
+    Asker,
+    /// Who may agree to an inquiry: another person under another post than who asked.
+    Second,
+    /// Who agreed to an inquiry, under the charge of then.
+    Agreed,
 }
 
 use Standing::{
-    CabinetSection, ChiefMinister, ChiefSecretary, Consulted, GovernorSecretary, Invitee, Member, MembersStaff,
-    OwnMinister, OwnSecretary, OwnSection, Recipient, ViewOwed,
+    Agreed, Asker, Auditor, CabinetSection, ChiefMinister, ChiefSecretary, Consulted, GovernorSecretary, Invitee,
+    Member, MembersStaff, OwnMinister, OwnSecretary, OwnSection, Recipient, Second, ViewOwed,
 };
 
 type ProposalRule = (Action, &'static [Standing], &'static [StageName]);
@@ -260,6 +289,7 @@ const MEETING_RULES: &[MeetingRule] = &[
     (Action::CirculateMinutes, &[CabinetSection], &[At::MinutesApproved]),
     (Action::ReadMinutes, &[CabinetSection, ChiefSecretary, ChiefMinister], FROM_MINUTES),
     (Action::ReadMinutes, &[Recipient, GovernorSecretary], &[At::Circulated]),
+    (Action::ReadFolderReach, &[CabinetSection, ChiefSecretary], FROM_RELEASED),
 ];
 
 /// How far an item has come, as the rules tell items apart.
@@ -341,6 +371,20 @@ const ITEM_RULES: &[ItemRule] = &[
     (Action::AcknowledgeExtract, &[OwnSecretary], APPROVED, &[Of::Issued]),
 ];
 
+use InquiryStageName as Being;
+type InquiryRule = (Action, &'static [Standing], &'static [Being]);
+
+/// Everybody who must learn of an inquiry knows of it in every stage; who opens names, and who may end
+/// it, is told by what one has signed.
+const INQUIRY_RULES: &[InquiryRule] = &[
+    (Action::ReadInquiry, &[Auditor, CabinetSection, ChiefSecretary, ChiefMinister], &Being::ALL),
+    (Action::AgreeInquiry, &[Second], &[Being::Asked]),
+    (Action::RefuseInquiry, &[Second], &[Being::Asked]),
+    (Action::EndInquiry, &[Asker], &[Being::Asked, Being::Agreed]),
+    (Action::EndInquiry, &[ChiefSecretary, ChiefMinister], &[Being::Agreed]),
+    (Action::ReadNames, &[Asker, Agreed], &[Being::Agreed]),
+];
+
 /// What `actor` may do with `subject` now, in the order of the grid. Empty for what the actor may
 /// not know of, and for what does not exist: the two are the same answer.
 #[must_use]
@@ -359,6 +403,11 @@ pub fn permitted(cabinet: &Cabinet, actor: &Actor, subject: Subject) -> Vec<Acti
             rules.filter(|(_, who, when)| meets(&standings, who) && when.contains(&stage)).map(|rule| rule.0).collect()
         }),
         Subject::Item(meeting, item) => item_actions(cabinet, post, meeting, item),
+        Subject::Inquiry(id) => cabinet.inquiry(id).map_or_else(Vec::new, |inquiry| {
+            let (standings, stage) = (inquiry_standings(cabinet, actor, post, inquiry), inquiry.stage.name());
+            let rules = INQUIRY_RULES.iter();
+            rules.filter(|(_, who, when)| meets(&standings, who) && when.contains(&stage)).map(|rule| rule.0).collect()
+        }),
     };
     found.sort_unstable();
     found.dedup();
@@ -392,6 +441,10 @@ pub fn permitted_in_some_stage(cabinet: &Cabinet, actor: &Actor, subject: Subjec
             knows_meeting(&meeting_standings(cabinet, post, meeting), meeting)
                 && ITEM_RULES.iter().any(|(what, who, _, _)| *what == action && meets(&standings, who))
         }),
+        Subject::Inquiry(id) => cabinet.inquiry(id).is_some_and(|inquiry| {
+            let standings = inquiry_standings(cabinet, actor, post, inquiry);
+            INQUIRY_RULES.iter().any(|(what, who, _)| *what == action && meets(&standings, who))
+        }),
     }
 }
 
@@ -408,9 +461,9 @@ fn government_actions(post: &Post) -> Vec<Action> {
     match post.kind {
         PostKind::SectionOfficer if post.department.is_some() => vec![Action::StartProposal],
         PostKind::CabinetSection => vec![Action::ProposeMeeting, Action::ReadRecord],
-        PostKind::ChiefMinister | PostKind::ChiefSecretary | PostKind::Auditor | PostKind::SystemAdministrator => {
-            vec![Action::ReadRecord]
-        }
+        PostKind::ChiefMinister | PostKind::SystemAdministrator => vec![Action::ReadRecord],
+        PostKind::ChiefSecretary => vec![Action::ReadRecord, Action::AskInquiry],
+        PostKind::Auditor => vec![Action::ReadRecord, Action::ReadRegister, Action::AskInquiry],
         _ => Vec::new(),
     }
 }
@@ -435,6 +488,7 @@ fn own_standing(post: &Post) -> Option<Standing> {
         PostKind::ChiefMinister => Some(ChiefMinister),
         PostKind::GovernorSecretary => Some(GovernorSecretary),
         PostKind::PermanentInvitee => Some(Invitee),
+        PostKind::Auditor => Some(Auditor),
         _ => None,
     }
 }
@@ -500,6 +554,25 @@ fn meeting_standings(cabinet: &Cabinet, post: &Post, meeting: &Meeting) -> Vec<S
     };
     if meeting.items.iter().any(|item| own_item(item)) {
         standings.push(OwnSecretary);
+    }
+    standings
+}
+
+/// What an actor is to an inquiry. The second person is the chief secretary or the Chief Minister, and
+/// neither the person nor under the post that asked.
+fn inquiry_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, inquiry: &Inquiry) -> Vec<Standing> {
+    let mut standings: Vec<Standing> = own_standing(post).into_iter().collect();
+    let asker = &inquiry.asked.by;
+    if actor == asker {
+        standings.push(Asker);
+    }
+    let asking_post = asker.charge().and_then(|charge| cabinet.post_of_charge(charge)).map(|post| post.id);
+    let another = actor.person() != asker.person() && asking_post != Some(post.id);
+    if another && matches!(post.kind, PostKind::ChiefSecretary | PostKind::ChiefMinister) {
+        standings.push(Second);
+    }
+    if inquiry.stage.agreed().is_some_and(|second| second.by == *actor) {
+        standings.push(Agreed);
     }
     standings
 }

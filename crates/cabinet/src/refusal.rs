@@ -112,4 +112,52 @@ pub enum Refusal {
     /// The ledger has begun already.
     #[error("the ledger has begun already")]
     BegunAlready,
+    /// There is nothing into which the inquiry could look.
+    #[error("there is nothing into which the inquiry could look")]
+    ScopeUnknown,
+    /// The time into which the inquiry looks is empty or has not passed.
+    #[error("the time into which the inquiry looks is empty or has not passed")]
+    PeriodUnfit,
+    /// The inquiry's time is over.
+    #[error("the inquiry's time is over")]
+    InquiryOver,
+}
+
+impl Refusal {
+    /// Its word in the custody ledger, for ever the same.
+    #[must_use]
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::MovedOn { .. } => "moved_on",
+            Self::Defects(_) => "defects",
+            Self::ReasonMissing => "reason_missing",
+            Self::TextMissing => "text_missing",
+            Self::TooLong { .. } => "too_long",
+            Self::FieldMissing { .. } => "field_missing",
+            Self::NotConsulted(_) => "not_consulted",
+            Self::DepartmentsUnfit => "departments_unfit",
+            Self::ViewsOutstanding { .. } => "views_outstanding",
+            Self::NotMeasured => "not_measured",
+            Self::NumberTaken => "number_taken",
+            Self::IdTaken => "id_taken",
+            Self::TooManyPapers { .. } => "too_many_papers",
+            Self::BeginsInPast => "begins_in_past",
+            Self::AgendaEmpty => "agenda_empty",
+            Self::NotListable => "not_listable",
+            Self::NoSuchPlace => "no_such_place",
+            Self::PostsUnfit => "posts_unfit",
+            Self::ChairUnfit => "chair_unfit",
+            Self::AnotherItemCalled => "another_item_called",
+            Self::PointsUnanswered => "points_unanswered",
+            Self::DeferredInPart => "deferred_in_part",
+            Self::ItemsUndecided(_) => "items_undecided",
+            Self::MinutesOutdated => "minutes_outdated",
+            Self::Rules(_) => "rules",
+            Self::BegunAlready => "begun_already",
+            Self::ScopeUnknown => "scope_unknown",
+            Self::PeriodUnfit => "period_unfit",
+            Self::InquiryOver => "inquiry_over",
+        }
+    }
 }

@@ -103,6 +103,17 @@ pub struct Rules {
     pub classifications: Vec<Classification>,
     /// Who must be asked.
     pub compulsory_views: Vec<CompulsoryView>,
+    /// Days after which an inquiry into who read what is over, counted from its asking. Rules that were
+    /// adopted before there were inquiries do not say it.
+    #[serde(default = "inquiry_days")]
+    pub inquiry_days: u32,
+}
+
+/// Names are not open for longer, whatever a government's rules say.
+const INQUIRY_DAYS_MAX: u32 = 30;
+
+const fn inquiry_days() -> u32 {
+    7
 }
 
 /// Why a text is not a set of rules.
@@ -167,6 +178,11 @@ impl Rules {
         if self.consultation_days == 0 {
             return Some((places.consultation_days.span().start, "a consultation lasts at least one day"));
         }
+        if let Some(days) = &places.inquiry_days
+            && !(1..=INQUIRY_DAYS_MAX).contains(days.as_ref())
+        {
+            return Some((days.span().start, "an inquiry lasts from one day to thirty"));
+        }
         if !self.classifications.iter().any(|step| step.key == self.classification_ceiling) {
             let ceiling = places.classification_ceiling.span().start;
             return Some((ceiling, "the ceiling is not one of the classifications"));
@@ -213,6 +229,7 @@ struct Places {
     schedule: Vec<KeyPlace>,
     classifications: Vec<KeyPlace>,
     compulsory_views: Vec<DepartmentPlace>,
+    inquiry_days: Option<Spanned<u32>>,
 }
 
 #[derive(Deserialize)]

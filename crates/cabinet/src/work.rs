@@ -1,7 +1,8 @@
 //! What the office still has to do, derived from the state and never queued.
 
 use crate::cabinet::Cabinet;
-use crate::ids::{ProposalId, RevisionId, TextId};
+use crate::ids::{InquiryId, ProposalId, RevisionId, TextId};
+use crate::moment::Moment;
 
 /// One thing that is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,4 +32,11 @@ pub fn missing(cabinet: &Cabinet) -> Vec<Work> {
             })
         })
         .collect()
+}
+
+/// Inquiries whose time has passed and that nobody has ended.
+#[must_use]
+pub fn inquiries_over(cabinet: &Cabinet, now: Moment) -> Vec<InquiryId> {
+    let over = cabinet.inquiries.values().filter(|inquiry| inquiry.is_open() && inquiry.ends <= now);
+    over.map(|inquiry| inquiry.id).collect()
 }

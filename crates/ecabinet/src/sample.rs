@@ -156,7 +156,7 @@ impl Filler<'_> {
         let charge = section.charge().ok_or_else(|| anyhow!("no charge"))?;
         let (session, _) = self.office.begin_training_session(charge).await?;
         let draft = draft_of(self.note);
-        let version = self.office.save_draft(&section, proposal, &draft, 0).await?;
+        let version = self.office.save_draft(&session, proposal, &draft, 0).await?;
         let papers = PAPERS.iter().filter(|(note, _, _)| *note == self.note.id);
         for (_, title, bytes) in papers {
             let id = ActId(self.office.new_id()?);
@@ -173,7 +173,7 @@ impl Filler<'_> {
         let body = self.office.digest(id.0.as_bytes());
         let remark = "संक्षेपिका अनुमोदनार्थ प्रस्तुत है।".to_owned();
         let form = PutUpForm { proposal, seen: self.seen(&post, proposal), draft: version, remark };
-        self.office.put_up(id, section, body, form).await?;
+        self.office.put_up(id, &session, body, form).await?;
         Ok(())
     }
 

@@ -2,7 +2,8 @@
 
 use crate::error::{ActError, ReadError};
 use crate::open::Office;
-use crate::submission::{Accepted, Submission, TextsOf};
+use crate::sessions::Session;
+use crate::submission::{Accepted, SentAct, Submission, TextsOf};
 use cabinet::draft::NoteDraft;
 use cabinet::ids::{ActId, ProposalId, RevisionId};
 use cabinet::permission::{Action, Subject};
@@ -84,13 +85,15 @@ impl Office {
     /// [`DraftError::Conflict`] when another version lies there; it is not touched.
     pub async fn save_draft(
         &self,
-        actor: &Actor,
+        session: &Session,
         proposal: ProposalId,
         note: &NoteDraft,
         seen: u64,
     ) -> Result<u64, DraftError> {
         self.halted().map_or(Ok(()), Err).map_err(ReadError::from)?;
+        let actor = &session.actor;
         if !self.state().may(actor, Subject::Proposal(proposal), Action::EditDraft) {
+            self.draft_refused(session, "draft", proposal, Refusal::Unknown).await;
             return Err(ReadError::Unknown.into());
         }
         let plain = serde_json::to_vec(note).map_err(|_| ReadError::Damaged("a draft"))?;
@@ -122,7 +125,32 @@ impl Office {
     ///
     /// # Errors
     /// [`ActError`]; a draft that was saved again in between is [`Refusal::MovedOn`].
-    pub async fn put_up(&self, id: ActId, actor: Actor, body: Digest, form: PutUpForm) -> Result<Accepted, ActError> {
+    pub async fn put_up(
+        &self,
+        id: ActId,
+        session: &Session,
+        body: Digest,
+        form: PutUpForm,
+    ) -> Result<Accepted, ActError> {
+        let proposal = form.proposal;
+        match self.frozen(id, session.actor, body, form).await {
+            Ok(submission) => self.act(submission.from_session(session)).await,
+            Err(ActError::Refused(refusal)) => {
+                self.draft_refused(session, "movement", proposal, refusal.clone()).await;
+                Err(refusal.into())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A refusal that the draft's own state gives, before any act reaches the writer.
+    async fn draft_refused(&self, session: &Session, act: &'static str, proposal: ProposalId, refusal: Refusal) {
+        let (session, actor, subject) = (Some(session.id), session.actor, Some(proposal.0));
+        self.custody.act_refused(&SentAct { session, actor, act, subject }, &refusal.into()).await;
+    }
+
+    /// The draft as an act that freezes it.
+    async fn frozen(&self, id: ActId, actor: Actor, body: Digest, form: PutUpForm) -> Result<Submission, ActError> {
         let state = self.state();
         let draft = match self.draft(&actor, form.proposal).await {
             Ok(draft) => draft,
@@ -154,7 +182,7 @@ impl Office {
         let remark = texts.take(form.remark).map_err(|_| ActError::NotRecorded)?;
         let revision = RevisionId(self.new_id().map_err(|_| ActError::NotRecorded)?);
         let act = Act::PutUp { proposal: form.proposal, seen: form.seen, revision, facts, body: body_text, remark };
-        self.act(Submission::new(id, actor, body, act, texts)).await
+        Ok(Submission::new(id, actor, body, act, texts))
     }
 }
 

@@ -31,6 +31,11 @@ impl Node {
     }
 }
 
+/// Whether a log is the custody log of some node.
+pub(crate) fn is_custody(log: &str) -> bool {
+    log == "custody" || log.starts_with("custody-")
+}
+
 /// What a browser carries from one node to another: how far the record had come when it was answered.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -4,7 +4,7 @@ use crate::clock::Clock;
 use crate::custody::Custody;
 use crate::error::{ActError, OpenError};
 use crate::ids;
-use crate::node::Node;
+use crate::node::{Node, is_custody};
 use crate::published::Published;
 use crate::publishing::Publishing;
 use crate::rotation::compartment_key;
@@ -97,7 +97,8 @@ impl Office {
         }
         let custody_origin = ledger::origin_of(&config.government, &custody_name);
         let custody_log = database.log(provider, &custody_name, &custody_origin).await?;
-        let custody = Custody::open(database.clone(), custody_log, provider, config.clock).await?;
+        let custody_logs = custody_logs(&database, provider, &config.government, &custody_name).await?;
+        let custody = Custody::open(database.clone(), custody_log, custody_logs, provider, config.clock).await?;
         let sessions = Sessions::open(&database, provider, config.clock).await?;
         let published = Published::new(state);
         let logs = [(ACTS, acts_origin.as_str()), (custody_name.as_str(), custody_origin.as_str())];
@@ -186,15 +187,21 @@ impl Office {
         Digest(vault::sha256(body))
     }
 
-    /// Has an act decided and recorded.
+    /// Has an act decided and recorded; a refusal of a session's act is recorded in custody before it
+    /// is answered.
     ///
     /// # Errors
     /// [`ActError`]; then nothing was applied.
     pub async fn act(&self, submission: Submission) -> Result<Accepted, ActError> {
         let (answer, answered) = oneshot::channel();
+        let sent = submission.sent();
         let job = Job::Act(Box::new(Waiting { submission, answer }));
         self.jobs.send(job).await.map_err(|_| ActError::Stopped)?;
-        answered.await.map_err(|_| ActError::Stopped)?
+        let told = answered.await.map_err(|_| ActError::Stopped)?;
+        if let Err(error) = &told {
+            self.custody.act_refused(&sent, error).await;
+        }
+        told
     }
 
     /// An act of the office itself.
@@ -203,6 +210,23 @@ impl Office {
         let body = self.digest(id.0.as_bytes());
         self.act(Submission::new(id, Actor::System, body, act, TextsOf::default())).await
     }
+}
+
+/// Every custody log of the database, the node's own among them.
+async fn custody_logs(
+    database: &Database,
+    keys: &dyn KeyProvider,
+    government: &str,
+    own: &str,
+) -> Result<Vec<Log>, OpenError> {
+    let mut names = database.logs().await?;
+    names.retain(|name| is_custody(name) && name != own);
+    names.push(own.to_owned());
+    let mut logs = Vec::new();
+    for name in names {
+        logs.push(database.log(keys, &name, &ledger::origin_of(government, &name)).await?);
+    }
+    Ok(logs)
 }
 
 /// The state after every entry that lies behind `from`; the log stands there too.

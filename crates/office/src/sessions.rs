@@ -112,6 +112,25 @@ impl Sessions {
 }
 
 impl Office {
+    /// The charge of the post of which this is the short name, for training sign-in. An attempt to take
+    /// another one is recorded.
+    ///
+    /// # Errors
+    /// [`ReadError::Unknown`] in a real ledger; no charge for a post that nobody holds.
+    pub async fn charge_to_train(&self, post: &str) -> Result<Option<ChargeId>, ReadError> {
+        let state = self.state();
+        if state.nature() != Some(LedgerNature::Training) {
+            self.custody.sign_in_refused("nature").await;
+            return Err(ReadError::Unknown);
+        }
+        let post = state.posts().find(|known| known.key == post);
+        let held = post.and_then(|post| state.charges().find(|charge| charge.post == post.id));
+        if held.is_none() {
+            self.custody.sign_in_refused("post").await;
+        }
+        Ok(held.map(|held| held.id))
+    }
+
     /// Begins a training session under a charge, recorded before the cookie leaves.
     ///
     /// # Errors
@@ -119,9 +138,13 @@ impl Office {
     pub async fn begin_training_session(&self, charge: ChargeId) -> Result<(Session, String), ReadError> {
         let state = self.state();
         if state.nature() != Some(LedgerNature::Training) {
+            self.custody.sign_in_refused("nature").await;
             return Err(ReadError::Unknown);
         }
-        let held = state.charges().find(|held| held.id == charge).ok_or(ReadError::Unknown)?;
+        let Some(held) = state.charges().find(|held| held.id == charge) else {
+            self.custody.sign_in_refused("post").await;
+            return Err(ReadError::Unknown);
+        };
         let now = self.now();
         let session = ids::new(now)?;
         let cookie = Cookie { session, person: held.person, charge, began: now, seen: now };

@@ -1,9 +1,11 @@
 //! An act on its way from a page to the record.
 
+use crate::sessions::{Session, SessionId};
 use cabinet::ids::{ActId, TextId};
 use cabinet::text::{Digest, TextRef};
 use cabinet::{Act, Actor};
 use ledger::DrawerWrite;
+use uuid::Uuid;
 
 /// Prose on its way: its reference rides in the act, its words are sealed beside the ledger.
 #[derive(Clone, Debug)]
@@ -55,13 +57,35 @@ pub struct Submission {
     pub texts: TextsOf,
     /// Drawers that change with the act, in its transaction.
     pub(crate) drawers: Vec<DrawerWrite>,
+    /// From which session it comes; none for the office itself.
+    pub(crate) session: Option<SessionId>,
+}
+
+/// What of an act would stand in custody if it were refused.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SentAct {
+    pub(crate) session: Option<SessionId>,
+    pub(crate) actor: Actor,
+    pub(crate) act: &'static str,
+    pub(crate) subject: Option<Uuid>,
 }
 
 impl Submission {
     /// An act with its prose.
     #[must_use]
     pub const fn new(id: ActId, actor: Actor, body: Digest, act: Act, texts: TextsOf) -> Self {
-        Self { id, actor, body, act, texts, drawers: Vec::new() }
+        Self { id, actor, body, act, texts, drawers: Vec::new(), session: None }
+    }
+
+    /// The same, told from which session it comes: a refusal then stands in custody.
+    #[must_use]
+    pub const fn from_session(mut self, session: &Session) -> Self {
+        self.session = Some(session.id);
+        self
+    }
+
+    pub(crate) const fn sent(&self) -> SentAct {
+        SentAct { session: self.session, actor: self.actor, act: self.act.kind(), subject: self.act.subject() }
     }
 }
 

@@ -26,6 +26,8 @@ pub(crate) fn start(office: &Office) {
         let mut failures: BTreeMap<RevisionId, u32> = BTreeMap::new();
         loop {
             round(&office, &mut failures).await;
+            office.end_inquiries().await;
+            office.custody.settle().await;
             let pause = Duration::from_secs(ASK_AGAIN_SECONDS);
             let _ = tokio::time::timeout(pause, office.published.changed.notified()).await;
         }

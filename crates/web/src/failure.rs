@@ -185,6 +185,8 @@ pub(crate) fn field_label(page: &Frame, name: &str) -> String {
         "outcome",
         "minutes",
         "section",
+        "scope",
+        "days",
     ];
     let plain = name.split(['.', '-']).next().unwrap_or_default();
     let plain = match plain {

@@ -6,6 +6,7 @@ use crate::visit::SignedIn;
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header::{CONTENT_TYPE, HeaderMap, ORIGIN};
+use axum::http::request::Parts;
 use cabinet::ids::ActId;
 use cabinet::text::Digest;
 use hindi::{clean_text, showable};
@@ -40,6 +41,10 @@ const NOT_TYPED: &[&str] = &[
     "chair",
     "present",
     "outcome",
+    "object",
+    "inquiry",
+    "scope",
+    "days",
 ];
 /// Characters of one field at most.
 pub(crate) const FIELD_CHARACTERS_MAX: usize = 80_000;
@@ -155,6 +160,19 @@ impl Fields {
             }
         }
         bytes
+    }
+}
+
+/// What follows the question mark of an address; what cannot be read is at no address of ours.
+pub(crate) struct InAddress(pub(crate) Fields);
+
+impl<S: Sync> FromRequestParts<S> for InAddress {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        let written = parts.uri.query().unwrap_or_default();
+        let fields = Fields::read(written.as_bytes()).and_then(Fields::cleaned);
+        fields.map(Self).map_err(|_| Failure::Unknown)
     }
 }
 

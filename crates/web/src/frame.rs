@@ -121,6 +121,23 @@ impl Frame {
         self.state.nature() == Some(LedgerNature::Training)
     }
 
+    fn may_of_government(&self, action: Action) -> bool {
+        let actor = self.session.as_ref().map(|session| session.actor);
+        actor.is_some_and(|actor| self.state.may(&actor, Subject::Government, action))
+    }
+
+    /// Whether the register of readings is for this person.
+    pub(crate) fn reads_register(&self) -> bool {
+        self.may_of_government(Action::ReadRegister)
+    }
+
+    /// Whether the person may ask for inquiries or may know of one.
+    pub(crate) fn knows_inquiries(&self) -> bool {
+        let actor = self.session.as_ref().map(|session| session.actor);
+        let knows = actor.is_some_and(|actor| self.state.readable_inquiries(&actor).next().is_some());
+        knows || self.may_of_government(Action::AskInquiry)
+    }
+
     /// The person's own post.
     pub(crate) fn own_post(&self) -> Option<&Arc<Post>> {
         self.session.as_ref().and_then(|session| self.state.post_of(&session.actor))
@@ -191,7 +208,7 @@ impl Frame {
 
     /// Whether a form was sent to a matter that can be opened again.
     pub(crate) fn has_matter(&self) -> bool {
-        self.path.starts_with("/proposals/") || self.path.starts_with("/meetings/")
+        ["/proposals/", "/meetings/", "/inquiries/"].iter().any(|matter| self.path.starts_with(matter))
     }
 
     /// A new act's id, printed into a form.

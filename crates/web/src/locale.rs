@@ -12,6 +12,7 @@ const HI: &[&str] = &[
     include_str!("../../../locales/hi/meetings.ftl"),
     include_str!("../../../locales/hi/refusals.ftl"),
     include_str!("../../../locales/hi/record.ftl"),
+    include_str!("../../../locales/hi/custody.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("../../../locales/en/common.ftl"),
@@ -19,6 +20,7 @@ const EN: &[&str] = &[
     include_str!("../../../locales/en/meetings.ftl"),
     include_str!("../../../locales/en/refusals.ftl"),
     include_str!("../../../locales/en/record.ftl"),
+    include_str!("../../../locales/en/custody.ftl"),
 ];
 
 /// Why the words could not be read.

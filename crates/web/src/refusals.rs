@@ -19,7 +19,8 @@ pub(crate) fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::NotListable
         | Refusal::NotMeasured
         | Refusal::MinutesOutdated
-        | Refusal::BegunAlready => StatusCode::CONFLICT,
+        | Refusal::BegunAlready
+        | Refusal::InquiryOver => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -69,6 +70,9 @@ fn sentence(page: &Frame, refusal: &Refusal) -> String {
         Refusal::MinutesOutdated => page.t("refusal-minutes-outdated"),
         Refusal::Rules(error) => page.ts("refusal-rules", "reason", &error.to_string()),
         Refusal::BegunAlready => page.t("refusal-begun-already"),
+        Refusal::ScopeUnknown => page.t("refusal-scope-unknown"),
+        Refusal::PeriodUnfit => page.t("refusal-period-unfit"),
+        Refusal::InquiryOver => page.t("refusal-inquiry-over"),
     }
 }
 

@@ -91,6 +91,17 @@ routes! {
 
     get "/record" => pages::record::show,
     get "/record/{log}/checkpoint" => pages::record::checkpoint,
+    post "/openings" => pages::readings::opened,
+    get "/readings" => pages::readings::own,
+    get "/custody" => pages::readings::register,
+    get "/inquiries" => pages::inquiries::list::show,
+    get "/inquiries/new" => pages::inquiries::ask::show,
+    post "/inquiries/new" => pages::inquiries::ask::ask,
+    get "/inquiries/{inquiry}" => pages::inquiries::one::show,
+    get "/inquiries/{inquiry}/names" => pages::inquiries::names::show,
+    post "/inquiries/{inquiry}/agree-inquiry" => pages::inquiries::one::agree,
+    post "/inquiries/{inquiry}/refuse-inquiry" => pages::inquiries::one::refuse,
+    post "/inquiries/{inquiry}/end-inquiry" => pages::inquiries::one::end,
 }
 
 /// The whole site before an office.

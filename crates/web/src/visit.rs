@@ -121,7 +121,7 @@ async fn hindrance(app: &App, position: Option<String>) -> Option<Failure> {
 fn matter(path: &str) -> String {
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).take(2).collect();
     match segments.as_slice() {
-        ["proposals" | "meetings", _] => format!("/{}", segments.join("/")),
+        ["proposals" | "meetings" | "inquiries", _] => format!("/{}", segments.join("/")),
         _ => "/".to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! Events change the state. `apply` is total: it checks nothing again, and an event that finds
 //! nothing to change changes nothing.
 
+mod inquiries;
 mod meetings;
 mod proposals;
 
@@ -16,6 +17,7 @@ impl Cabinet {
         self.entries += 1;
         self.last = self.last.max(recorded.at);
         self.remember(recorded);
+        self.index_objects(recorded);
         match &recorded.event {
             Event::LedgerBegun { nature, government } => {
                 self.nature = Some(*nature);
@@ -42,6 +44,7 @@ impl Cabinet {
             event => {
                 self.apply_to_proposals(recorded, event);
                 self.apply_to_meetings(recorded, event);
+                self.apply_to_inquiries(recorded, event);
             }
         }
     }

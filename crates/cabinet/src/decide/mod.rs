@@ -1,6 +1,7 @@
 //! Rules decide: an act, the state and the moment give events or a refusal.
 
 mod government;
+mod inquiries;
 mod meetings;
 mod proposals;
 
@@ -49,6 +50,10 @@ pub fn decide(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result
         Act::Scrutinise { proposal, seen, remark } => desk.scrutinise(proposal, seen, remark),
         Act::Clear { proposal, seen, remark } => desk.clear(proposal, seen, remark),
         Act::OrderForMeeting { proposal, seen, remark } => desk.order_for_meeting(proposal, seen, remark),
+        act @ (Act::AskInquiry { .. }
+        | Act::AgreeInquiry { .. }
+        | Act::RefuseInquiry { .. }
+        | Act::EndInquiry { .. }) => desk.inquiry_act(act),
         meeting => desk.meeting_act(meeting),
     }
 }

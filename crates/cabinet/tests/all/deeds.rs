@@ -1,10 +1,12 @@
 //! One method for each step of the business, done by the post whose business it is.
 
 use crate::player::{Player, SYSTEM};
+use cabinet::Moment;
 use cabinet::act::Act;
 use cabinet::decision::Outcome;
 use cabinet::event::PointOutcome;
-use cabinet::ids::{DepartmentId, ItemId, MeetingId, PaperId, PostId, ProposalId, RevisionId};
+use cabinet::ids::{DepartmentId, InquiryId, ItemId, MeetingId, PaperId, PostId, ProposalId, RevisionId};
+use cabinet::inquiry::Scope;
 use cabinet::note::{Measured, NoteFacts, Paper};
 use cabinet::proposal::{Answer, StageName};
 use cabinet::text::Digest;
@@ -262,6 +264,40 @@ impl Player {
         let seen = self.item_version(meeting, item);
         let proposal = self.cabinet.item(meeting, item).unwrap().2.proposal;
         self.must(&self.secretary(proposal), Act::AcknowledgeExtract { meeting, item, seen });
+    }
+
+    /// An inquiry into the readings of the last thirty days.
+    pub fn ask_act(&mut self, scope: Scope) -> Act {
+        let (inquiry, reason) = (InquiryId(self.uuid()), self.text("समाचार-पत्र में प्रकाशन"));
+        let until = self.now();
+        let from = Moment(until.0 - 30 * 24 * 60 * 60 * 1000);
+        Act::AskInquiry { inquiry, scope, from, until, reason }
+    }
+
+    pub fn ask_inquiry(&mut self, who: &str, scope: Scope) -> InquiryId {
+        let act = self.ask_act(scope);
+        let Act::AskInquiry { inquiry, .. } = act else { panic!("{act:?}") };
+        self.must(who, act);
+        inquiry
+    }
+
+    pub fn inquiry_version(&self, id: InquiryId) -> u32 {
+        self.cabinet.inquiry(id).unwrap().version
+    }
+
+    pub fn agree_inquiry(&mut self, who: &str, inquiry: InquiryId) {
+        let seen = self.inquiry_version(inquiry);
+        self.must(who, Act::AgreeInquiry { inquiry, seen });
+    }
+
+    pub fn refuse_inquiry(&mut self, who: &str, inquiry: InquiryId) {
+        let seen = self.inquiry_version(inquiry);
+        self.must(who, Act::RefuseInquiry { inquiry, seen });
+    }
+
+    pub fn end_inquiry(&mut self, who: &str, inquiry: InquiryId) {
+        let seen = self.inquiry_version(inquiry);
+        self.must(who, Act::EndInquiry { inquiry, seen });
     }
 }
 

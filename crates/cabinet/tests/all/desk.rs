@@ -44,6 +44,10 @@ fn every_matter_waits_for_somebody() {
             assert_eq!(waiting, meeting.stage.name() != MeetingStageName::Circulated, "{:?}", meeting.stage.name());
         }
     }
+    let asked = &story::told().player.states;
+    let waiting = asked.iter().flat_map(desks).filter(|(_, one)| matches!(one.subject, Subject::Inquiry(_)));
+    let of: std::collections::BTreeSet<String> = waiting.map(|(post, _)| post).collect();
+    assert!(of.iter().all(|post| ["chief_minister", "chief_secretary"].contains(&post.as_str())), "{of:?}");
     assert!(resting > 0, "control: decided proposals wait for nobody");
 }
 

@@ -3,18 +3,19 @@
 use crate::player::actor;
 use crate::story;
 use cabinet::ids::DepartmentId;
+use cabinet::inquiry::Inquiry;
 use cabinet::meeting::Meeting;
 use cabinet::people::{Post, PostKind};
 use cabinet::permission::ItemStageName;
 use cabinet::proposal::Proposal;
-use cabinet::{Action, Cabinet, Subject, permitted};
+use cabinet::{Action, Actor, Cabinet, Subject, permitted};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// One answer of `permitted`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fact {
-    /// `government`, `proposal`, `meeting` or `item`.
+    /// `government`, `proposal`, `meeting`, `item` or `inquiry`.
     pub subject: &'static str,
     /// Stages by which the subject is called; for an item its own and its meeting's.
     pub stages: Vec<&'static str>,
@@ -30,7 +31,9 @@ impl Fact {
     /// The first relation in the order of `never.txt`.
     pub fn relation(&self) -> &'static str {
         let has = |name: &str| self.relations.split('+').any(|one| one == name);
-        if has("own_department") {
+        if has("asker") {
+            "asker"
+        } else if has("own_department") {
             "own_department"
         } else if has("consulted") || has("view_owed") {
             "consulted"
@@ -45,7 +48,13 @@ impl Fact {
 /// The kind of subject on which an action is done.
 pub fn subject_of(action: Action) -> &'static str {
     match action {
-        Action::StartProposal | Action::ProposeMeeting | Action::ReadRecord => "government",
+        Action::StartProposal
+        | Action::ProposeMeeting
+        | Action::ReadRecord
+        | Action::ReadRegister
+        | Action::AskInquiry => "government",
+        Action::ReadFolderReach => "meeting",
+        action if action >= Action::ReadInquiry => "inquiry",
         action if action <= Action::OrderForMeeting => "proposal",
         action if action <= Action::ReadMinutes => "meeting",
         _ => "item",
@@ -80,6 +89,10 @@ fn gather(state: &Cabinet, facts: &mut BTreeSet<Fact>) {
         for proposal in &proposals {
             let stages = vec![proposal.stage.name().key()];
             add("proposal", stages, to_proposal(state, post, proposal), Subject::Proposal(proposal.id));
+        }
+        for inquiry in state.inquiries() {
+            let stages = vec![inquiry.stage.name().key()];
+            add("inquiry", stages, to_inquiry(&who, inquiry), Subject::Inquiry(inquiry.id));
         }
         for meeting in &meetings {
             let stages = vec![meeting.stage.name().key()];
@@ -132,6 +145,17 @@ fn to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'stati
     let received = |meeting: &Meeting| meeting.stage.release().is_some_and(|out| out.recipients.contains(&post.id));
     if state.listings(proposal.id).any(|(meeting, _, _)| received(meeting)) {
         found.push("recipient");
+    }
+    found
+}
+
+fn to_inquiry(who: &Actor, inquiry: &Inquiry) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    if inquiry.asked.by == *who {
+        found.push("asker");
+    }
+    if inquiry.stage.agreed().is_some_and(|second| second.by == *who) {
+        found.push("agreed");
     }
     found
 }

@@ -3,6 +3,7 @@
 
 use crate::{facts, file, updating};
 use cabinet::Action;
+use cabinet::inquiry::InquiryStageName;
 use cabinet::meeting::MeetingStageName;
 use cabinet::permission::ItemStageName;
 use cabinet::proposal::StageName;
@@ -15,7 +16,8 @@ const HEAD: &str = "\
 # subject | stage (of an item: its meeting's / its own) | post kind | relation | actions
 #
 # relation: own_department, consulted, view_owed (asked, and has not answered), recipient (of a folder
-# in which the note lies), own_item (of a meeting: a note of the department is on the agenda), none.
+# in which the note lies), own_item (of a meeting: a note of the department is on the agenda), asker
+# (of an inquiry: who asked for it), agreed (who agreed to it), none.
 # A line that is missing permits nothing.
 ";
 
@@ -39,13 +41,15 @@ fn place(stage: &str) -> (usize, usize) {
     let proposals = StageName::ALL.iter().position(|one| one.key() == first);
     let meetings = MeetingStageName::ALL.iter().position(|one| one.key() == first);
     let items = ItemStageName::ALL.iter().position(|one| one.key() == second);
-    (proposals.or(meetings).unwrap_or(0), items.unwrap_or(0))
+    let inquiries = InquiryStageName::ALL.iter().position(|one| one.key() == first);
+    (proposals.or(meetings).or(inquiries).unwrap_or(0), items.unwrap_or(0))
 }
 
 fn printed(grid: &BTreeMap<Key, Vec<Action>>) -> String {
     let mut text = HEAD.to_owned();
     let mut lines: Vec<_> = grid.iter().filter(|(_, actions)| !actions.is_empty()).collect();
-    let subject = |name: &str| ["government", "proposal", "meeting", "item"].iter().position(|one| *one == name);
+    let subject =
+        |name: &str| ["government", "proposal", "meeting", "item", "inquiry"].iter().position(|one| *one == name);
     lines.sort_by_key(|((of, stage, kind, relations), _)| (subject(of), place(stage), *kind, relations.clone()));
     let mut block = String::new();
     for ((of, stage, kind, relations), actions) in lines {
@@ -88,6 +92,9 @@ fn the_stories_reach_every_stage_and_use_every_action() {
     }
     for stage in ItemStageName::ALL {
         assert!(reached("item", stage.key()), "{stage:?}");
+    }
+    for stage in InquiryStageName::ALL {
+        assert!(reached("inquiry", stage.key()), "{stage:?}");
     }
     assert!(!reached("proposal", "in_session"), "control: no proposal sits");
     for action in Action::ALL {

@@ -8,6 +8,7 @@ use cabinet::act::Act;
 use cabinet::decision::{Outcome, Progress};
 use cabinet::event::Event;
 use cabinet::ids::ItemId;
+use cabinet::inquiry::{Inquiry, InquiryStage};
 use cabinet::meeting::{Item, Meeting, MeetingStageName};
 use cabinet::proposal::{Proposal, Stage};
 use cabinet::text::TextRef;
@@ -28,12 +29,18 @@ pub struct Seen {
     pub refusals: Vec<Refusal>,
 }
 
-/// Plays from somewhere in the story, every second time from its last quarter, where the council
-/// meets; and checks after each throw of the dice.
+/// Plays from somewhere in the story: from anywhere, from where the agenda is being made, or from its
+/// last two fifths, where the council meets; and checks after each throw of the dice.
 pub fn play(acts: usize, throws: &[Dice], seen: &mut Seen) {
+    const AGENDA_ACTS: usize = 8;
     let all = told().player.cuts.len();
-    let from = if acts.is_multiple_of(2) { all * 3 / 4 } else { 0 };
-    let mut player = told().player.cut(from + 1 + acts / 2 % (all - from));
+    let listed = |state: &Cabinet| facts::meetings(state).any(|meeting| !meeting.items.is_empty());
+    let (from, among) = match acts % 4 {
+        0 | 2 => (0, all),
+        1 => (told().player.states.iter().position(listed).unwrap(), AGENDA_ACTS),
+        _ => (all * 3 / 5, all - all * 3 / 5),
+    };
+    let mut player = told().player.cut(from + 1 + acts / 4 % among);
     let mut approved = Approved::new();
     remember_approved(&player.cabinet, &mut approved);
     for dice in throws {
@@ -79,9 +86,9 @@ fn step(player: &mut Player, who: &Actor, act: Act, seen: &mut Seen) {
 /// Every event finds what it shall change.
 fn apply_one_by_one(mut state: Cabinet, recorded: &[Recorded]) {
     for one in recorded {
-        let before = (proposals(&state), meetings(&state));
+        let before = (proposals(&state), meetings(&state), inquiries(&state));
         state.apply(one);
-        assert!(before != (proposals(&state), meetings(&state)), "{:?} changes nothing", one.event);
+        assert!(before != (proposals(&state), meetings(&state), inquiries(&state)), "{:?} changes nothing", one.event);
         if let Event::AgendaApproved { meeting, items } = &one.event {
             let numbers: Vec<u32> = items.iter().map(|item| item.number).collect();
             assert!(!numbers.is_empty() && numbers.into_iter().eq(1..=u32::try_from(items.len()).unwrap()));
@@ -93,6 +100,10 @@ fn apply_one_by_one(mut state: Cabinet, recorded: &[Recorded]) {
 
 fn proposals(state: &Cabinet) -> Vec<Proposal> {
     facts::proposals(state).cloned().collect()
+}
+
+fn inquiries(state: &Cabinet) -> Vec<Arc<Inquiry>> {
+    state.inquiries().cloned().collect()
 }
 
 fn meetings(state: &Cabinet) -> Vec<Meeting> {
@@ -130,6 +141,25 @@ fn check(state: &Cabinet) {
     for proposal in facts::proposals(state) {
         check_proposal(state, proposal);
     }
+    for inquiry in state.inquiries() {
+        check_inquiry(state, inquiry);
+    }
+}
+
+/// Never the same person, never the same post.
+fn check_inquiry(state: &Cabinet, inquiry: &Inquiry) {
+    let post = |by: &Actor| state.post_of_charge(by.charge().unwrap()).unwrap().id;
+    let asker = &inquiry.asked.by;
+    let second = match &inquiry.stage {
+        InquiryStage::Refused { second } => Some(*second),
+        stage => stage.agreed(),
+    };
+    if let Some(second) = second {
+        assert_ne!(second.by.person(), asker.person());
+        assert_ne!(post(&second.by), post(asker));
+        assert!(second.at < inquiry.ends);
+    }
+    assert!(inquiry.from < inquiry.until && inquiry.until <= inquiry.asked.at && inquiry.asked.at < inquiry.ends);
 }
 
 /// No decision without a released folder; a decided proposal has its decided item.

@@ -16,7 +16,7 @@ struct Never {
     state: String,
 }
 
-const RELATIONS: [&str; 5] = ["own_department", "consulted", "recipient", "other", "any"];
+const RELATIONS: [&str; 6] = ["own_department", "consulted", "recipient", "asker", "other", "any"];
 
 fn read(text: &str) -> Result<Vec<Never>, String> {
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
@@ -93,7 +93,8 @@ fn control_false_and_empty_sentences_are_found() {
 A section officer never puts up a draft. | section_officer | own_department | put_up | draft
 A minister never approves his note. | minister | any | approve_as_minister | any
 A recipient never reads. | minister | recipient | read_proposal | listed
-Nobody records decisions in the sitting. | any | any | record_decisions | in_session";
+Nobody records decisions in the sitting. | any | any | record_decisions | in_session
+The auditor never opens names. | auditor | asker | read_names | agreed";
     for lie in read(lies).unwrap() {
         assert!(lie.broken().is_some_and(|what| what.contains("is false")), "{lie:?}");
     }

@@ -8,7 +8,8 @@ use crate::story::ALL_RECIPIENTS;
 use cabinet::act::Act;
 use cabinet::decision::Outcome;
 use cabinet::event::PointOutcome;
-use cabinet::ids::{ItemId, MeetingId, PaperId, ProposalId, RevisionId};
+use cabinet::ids::{InquiryId, ItemId, MeetingId, PaperId, ProposalId, RevisionId};
+use cabinet::inquiry::Scope;
 use cabinet::note::Measured;
 use cabinet::proposal::Answer;
 use cabinet::{Action, Actor, Subject, permitted};
@@ -54,7 +55,9 @@ fn subjects(player: &Player) -> Vec<Subject> {
         Subject::Proposal(ProposalId(nobody)),
         Subject::Meeting(MeetingId(nobody)),
         Subject::Item(MeetingId(nobody), ItemId(nobody)),
+        Subject::Inquiry(InquiryId(nobody)),
     ];
+    found.extend(player.cabinet.inquiries().map(|inquiry| Subject::Inquiry(inquiry.id)));
     found.extend(known::proposals(&player.cabinet).map(|proposal| Subject::Proposal(proposal.id)));
     for meeting in known::meetings(&player.cabinet) {
         found.push(Subject::Meeting(meeting.id));
@@ -116,6 +119,7 @@ const fn kind(subject: Subject) -> &'static str {
         Subject::Proposal(_) => "proposal",
         Subject::Meeting(_) => "meeting",
         Subject::Item(..) => "item",
+        Subject::Inquiry(_) => "inquiry",
     }
 }
 
@@ -127,6 +131,7 @@ pub fn version(player: &Player, who: &Actor, subject: Subject) -> u32 {
         Subject::Proposal(id) => state.proposal(id).map_or(0, |proposal| state.version_seen_by(who, proposal)),
         Subject::Meeting(id) => state.meeting(id).map_or(0, |meeting| meeting.version),
         Subject::Item(meeting, item) => state.item(meeting, item).map_or(0, |(_, _, item)| item.version),
+        Subject::Inquiry(id) => state.inquiry(id).map_or(0, |inquiry| inquiry.version),
     }
 }
 
@@ -136,6 +141,7 @@ fn act(player: &mut Player, subject: Subject, action: Action, seen: u32, content
         Subject::Proposal(id) => proposal_act(player, id, action, seen, content),
         Subject::Meeting(id) => meeting_act(player, id, action, seen, content),
         Subject::Item(meeting, item) => item_act(player, meeting, item, action, seen, content),
+        Subject::Inquiry(inquiry) => inquiry_act(inquiry, action, seen),
     }
 }
 
@@ -157,6 +163,29 @@ fn government_act(player: &mut Player, action: Action, content: usize) -> Option
                 meeting: MeetingId(player.uuid()), begins, place: "मंत्रालय".to_owned()
             }
         }
+        Action::AskInquiry => {
+            let proposal = known::proposals(&player.cabinet).next().map(|proposal| proposal.id);
+            let scope = match (content % 3, proposal) {
+                (0, Some(proposal)) => Scope::Proposal { proposal },
+                (1, _) => Scope::Person { person: cabinet::text::Digest([8; 32]) },
+                _ => Scope::Object { object: Uuid::from_u128(95) },
+            };
+            let mut asked = player.ask_act(scope);
+            if let Act::AskInquiry { reason, until, .. } = &mut asked {
+                *reason = player.text(words(content));
+                *until = until.plus_days(u32::from(content.is_multiple_of(5)));
+            }
+            asked
+        }
+        _ => return None,
+    })
+}
+
+fn inquiry_act(inquiry: InquiryId, action: Action, seen: u32) -> Option<Act> {
+    Some(match action {
+        Action::AgreeInquiry => Act::AgreeInquiry { inquiry, seen },
+        Action::RefuseInquiry => Act::RefuseInquiry { inquiry, seen },
+        Action::EndInquiry => Act::EndInquiry { inquiry, seen },
         _ => return None,
     })
 }
@@ -227,11 +256,11 @@ fn arrangement(player: &mut Player, meeting: MeetingId, seen: u32, content: usiz
         .map(|record| record.items.iter().map(|item| item.id).collect())
         .unwrap_or_default();
     let item = items.get(content % items.len().max(1)).copied().unwrap_or(ItemId(Uuid::from_u128(97)));
-    let number = u32::try_from(content % 4).unwrap();
+    let number = u32::try_from(content / 7 % 4).unwrap();
     let listable = player.cabinet.listable_proposals().next().map(|proposal| proposal.id);
     let any = known::proposals(&player.cabinet).next().map(|proposal| proposal.id);
     match content % 7 {
-        0 => Act::MoveItem { meeting, seen, item, number },
+        0 | 3 | 6 => Act::MoveItem { meeting, seen, item, number },
         1 => Act::RemoveItem { meeting, seen, item },
         _ => {
             let proposal = listable.or(any).unwrap_or(ProposalId(Uuid::from_u128(96)));
@@ -321,6 +350,10 @@ fn aim_at_meeting(act: &Act) -> Option<(Subject, Action, u32)> {
         Act::AcknowledgeExtract { meeting, item, seen } => {
             (Subject::Item(*meeting, *item), Action::AcknowledgeExtract, *seen)
         }
+        Act::AskInquiry { .. } => (Subject::Government, Action::AskInquiry, 0),
+        Act::AgreeInquiry { inquiry, seen } => (Subject::Inquiry(*inquiry), Action::AgreeInquiry, *seen),
+        Act::RefuseInquiry { inquiry, seen } => (Subject::Inquiry(*inquiry), Action::RefuseInquiry, *seen),
+        Act::EndInquiry { inquiry, seen } => (Subject::Inquiry(*inquiry), Action::EndInquiry, *seen),
         _ => return None,
     })
 }

@@ -5,11 +5,15 @@ use crate::player::{Player, SYSTEM, begin};
 use crate::story::{ALL_RECIPIENTS, told};
 use cabinet::act::Act;
 use cabinet::decision::Outcome;
-use cabinet::ids::{ItemId, MeetingId, PaperId, ProposalId};
+use cabinet::event::{Event, Recorded};
+use cabinet::ids::{ActId, ChargeId, ItemId, MeetingId, PaperId, ProposalId};
+use cabinet::inquiry::Scope;
 use cabinet::meeting::MeetingStageName;
 use cabinet::note::Defect;
+use cabinet::people::Charge;
 use cabinet::proposal::{Answer, StageName};
-use cabinet::{LedgerNature, Refusal};
+use cabinet::text::Digest;
+use cabinet::{Action, Actor, LedgerNature, Moment, Refusal, Subject};
 
 /// Refusals of the first entries.
 pub fn of_the_beginning() -> Vec<Refusal> {
@@ -187,8 +191,109 @@ pub fn of_the_sitting() -> Vec<Refusal> {
     found
 }
 
+/// Refusals of an inquiry into who read what.
+pub fn of_an_inquiry() -> Vec<Refusal> {
+    let mut player = Player::begun();
+    let id = player.drive("energy", StageName::InDepartment);
+    let nothing = Scope::Object { object: player.uuid() };
+    let (unknown, known) = (player.ask_act(nothing), Scope::Proposal { proposal: id });
+    let mut found = vec![player.refused("auditor", unknown)];
+    let mut wordless = player.ask_act(known);
+    if let Act::AskInquiry { reason, .. } = &mut wordless {
+        reason.characters = 0;
+    }
+    found.push(player.refused("auditor", wordless));
+    for (from_days, until_days) in [(0, 0), (-3, -4), (-3, 1)] {
+        let mut unfit = player.ask_act(known);
+        if let Act::AskInquiry { from, until, .. } = &mut unfit {
+            let now = *until;
+            (*from, *until) = (days_from(now, from_days), days_from(now, until_days));
+        }
+        let refusal = player.refused("auditor", unfit);
+        assert_eq!(refusal, Refusal::PeriodUnfit, "{from_days} {until_days}");
+        found.push(refusal);
+    }
+    let inquiry = player.ask_inquiry("auditor", known);
+    for (who, scope) in [("chief_minister", known), ("cabinet_section", known), ("energy_minister", known)] {
+        let act = player.ask_act(scope);
+        assert_eq!(player.refused(who, act), Refusal::Unknown, "{who}");
+    }
+    let again = match player.ask_act(known) {
+        Act::AskInquiry { scope, from, until, reason, .. } => Act::AskInquiry { inquiry, scope, from, until, reason },
+        other => other,
+    };
+    assert_eq!(player.refused("auditor", again), Refusal::IdTaken);
+    let seen = player.inquiry_version(inquiry);
+    for who in ["auditor", "cabinet_section", "energy_minister", "system_administrator", SYSTEM] {
+        let refusal = player.refused(who, Act::AgreeInquiry { inquiry, seen });
+        assert_eq!(refusal, Refusal::Unknown, "{who}");
+    }
+    let early = player.refused(SYSTEM, Act::EndInquiry { inquiry, seen });
+    assert_eq!(early, Refusal::IdTaken, "its time has not passed");
+    player.wait_days(7);
+    found.push(player.refused("chief_secretary", Act::AgreeInquiry { inquiry, seen }));
+    player.end_inquiry(SYSTEM, inquiry);
+    let seen = player.inquiry_version(inquiry);
+    assert_eq!(player.refused(SYSTEM, Act::EndInquiry { inquiry, seen }), Refusal::IdTaken, "once");
+    found
+}
+
+fn days_from(moment: Moment, days: i64) -> Moment {
+    Moment(moment.0 + days * 24 * 60 * 60 * 1000)
+}
+
 pub fn all() -> Vec<Refusal> {
-    [of_the_beginning(), of_the_draft(), of_the_agenda(), of_the_sitting()].concat()
+    [of_the_beginning(), of_the_draft(), of_the_agenda(), of_the_sitting(), of_an_inquiry()].concat()
+}
+
+/// Who asked never agrees: not under another post, and not the same post with another person.
+#[test]
+fn the_second_person_is_another_one_under_another_post() {
+    let mut player = Player::begun();
+    let id = player.drive("energy", StageName::InDepartment);
+    let inquiry = player.ask_inquiry("chief_secretary", Scope::Proposal { proposal: id });
+    let charge = |player: &mut Player, person: &str, post: &str| {
+        let (id, from) = (ChargeId(player.uuid()), player.now());
+        let (person, post) = (rehearsal::person(person), rehearsal::post(post));
+        let taken = Event::ChargeTaken { charge: Charge { id, person, post, from, until: None } };
+        let recorded =
+            Recorded { act: ActId(player.uuid()), by: Actor::System, body: Digest([1; 32]), at: from, event: taken };
+        player.cabinet.apply(&recorded);
+        Actor::Holder { person, charge: id }
+    };
+    // The chief secretary himself in charge of the Chief Minister's post, and somebody else in his own.
+    let under_another_post = charge(&mut player, "chief_secretary", "chief_minister");
+    let another_in_the_post = charge(&mut player, "home_secretary", "chief_secretary");
+    let seen = player.inquiry_version(inquiry);
+    for who in [under_another_post, another_in_the_post] {
+        let refused = player.try_as(&who, Act::AgreeInquiry { inquiry, seen });
+        assert_eq!(refused.unwrap_err(), Refusal::Unknown);
+        assert!(!player.cabinet.may(&who, Subject::Inquiry(inquiry), Action::ReadNames));
+    }
+    player.agree_inquiry("chief_minister", inquiry);
+    assert!(player.cabinet.may(&crate::player::actor("chief_secretary"), Subject::Inquiry(inquiry), Action::ReadNames));
+    for who in [under_another_post, another_in_the_post] {
+        assert!(
+            !player.cabinet.may(&who, Subject::Inquiry(inquiry), Action::ReadNames),
+            "who did not sign opens nothing"
+        );
+    }
+}
+
+#[test]
+fn names_are_open_from_the_second_signature_to_the_end() {
+    let mut player = Player::begun();
+    let id = player.drive("energy", StageName::InDepartment);
+    let inquiry = player.ask_inquiry("auditor", Scope::Proposal { proposal: id });
+    let open = |player: &Player, days| {
+        let record = player.cabinet.inquiry(inquiry).unwrap();
+        record.opens_names(days_from(record.asked.at, days))
+    };
+    assert!(!open(&player, 0));
+    player.agree_inquiry("chief_secretary", inquiry);
+    assert!(open(&player, 6) && !open(&player, 7), "control: until its end and not a moment longer");
+    player.end_inquiry("chief_secretary", inquiry);
+    assert!(!open(&player, 0));
 }
 
 #[test]

@@ -75,11 +75,24 @@ fn mistakes_of_content_are_refused_on_their_line() {
     refused(&text, line(&text, "key = \"financial\"", 2), "two entries of the schedule");
     let text = change("key = \"top_secret\"", "key = \"secret\"");
     refused(&text, line(&text, "key = \"secret\"", 2), "two classifications");
+    for days in [0, 31] {
+        let text = change("inquiry_days = 7", &format!("inquiry_days = {days}"));
+        refused(&text, line(&text, "inquiry_days", 1), "from one day to thirty");
+    }
     let start = RULES.find("[[sections]]").unwrap();
     let end = RULES.find("[[schedule]]").unwrap();
     let head = RULES.find("[words]").unwrap();
     let text = format!("{}sections = []\n\n{}{}", &RULES[..head], &RULES[head..start], &RULES[end..]);
     refused(&text, line(&text, "sections = []", 1), "at least one section");
+}
+
+/// Rules that were adopted before there were inquiries are read for ever.
+#[test]
+fn rules_of_before_the_inquiry_are_read() {
+    let text = change("inquiry_days = 7", "");
+    assert_eq!(Rules::parse(&text).unwrap().inquiry_days, 7);
+    let text = change("inquiry_days = 7", "inquiry_days = 3");
+    assert_eq!(Rules::parse(&text).unwrap().inquiry_days, 3, "control: what is written holds");
 }
 
 /// A misspelt department would never be asked, without anybody noticing.

@@ -4,7 +4,9 @@ use crate::player::{Player, SYSTEM};
 use cabinet::act::Act;
 use cabinet::decision::Outcome;
 use cabinet::ids::{ItemId, MeetingId, ProposalId};
+use cabinet::inquiry::Scope;
 use cabinet::proposal::{Answer, StageName};
+use cabinet::text::Digest;
 use std::sync::OnceLock;
 
 /// One department of each kind of minister-in-charge: a minister, the Chief Minister himself, a
@@ -162,6 +164,7 @@ pub fn tell(minds: Minds, recipients: &[&str]) -> Story {
         }
     }
     second_meeting(&mut player, proposals[3], minds, recipients);
+    inquiries(&mut player, proposals[0], meeting);
     Story { player, meeting, decided: items[..3].to_vec(), deferred: items[3] }
 }
 
@@ -199,6 +202,22 @@ pub fn whole() -> Player {
     player.must(SYSTEM, Act::RotateRootKey { keys: 4 });
     player.must(SYSTEM, Act::RotateEpochKey { compartment: "papers".to_owned(), epoch: 2, keys: 60 });
     player
+}
+
+/// Inquiries of both who may ask: agreed to and ended, refused, over by time, taken back.
+fn inquiries(player: &mut Player, proposal: ProposalId, meeting: MeetingId) {
+    let by_auditor = player.ask_inquiry("auditor", Scope::Proposal { proposal });
+    player.agree_inquiry("chief_secretary", by_auditor);
+    player.end_inquiry("chief_minister", by_auditor);
+    let by_chief_secretary = player.ask_inquiry("chief_secretary", Scope::Meeting { meeting });
+    player.agree_inquiry("chief_minister", by_chief_secretary);
+    player.wait_days(8);
+    player.end_inquiry(SYSTEM, by_chief_secretary);
+    let object = player.cabinet.proposal(proposal).unwrap().revision().unwrap().id.0;
+    let refused = player.ask_inquiry("auditor", Scope::Object { object });
+    player.refuse_inquiry("chief_minister", refused);
+    let taken_back = player.ask_inquiry("auditor", Scope::Person { person: Digest([9; 32]) });
+    player.end_inquiry("auditor", taken_back);
 }
 
 /// The story that most tests start from, told once.

@@ -4,7 +4,7 @@ use crate::error::ReadError;
 use crate::open::Office;
 use crate::sessions::Session;
 use cabinet::decision::Outcome;
-use cabinet::ids::{ItemId, MeetingId};
+use cabinet::ids::{ItemId, MeetingId, PostId};
 use cabinet::meeting::{Item, Meeting, MeetingStage};
 use cabinet::permission::{Action, Subject, permitted};
 use cabinet::proposal::Proposal;
@@ -58,6 +58,8 @@ pub struct MeetingView {
     pub actions: Vec<Action>,
     /// The items the person may see: all, or for a secretary the own department's.
     pub items: Vec<ItemView>,
+    /// The folder's recipients and whether it reached each of them, for who may know that.
+    pub reached: Vec<(PostId, bool)>,
 }
 
 /// The minutes as one person may see them.
@@ -118,7 +120,9 @@ impl Office {
                 items.push(self.item_view(&state, session, id, (number, item, proposal)).await?);
             }
         }
-        Ok(MeetingView { state, meeting, actions, items })
+        let reads_reach = actions.contains(&Action::ReadFolderReach);
+        let reached = if reads_reach { self.folder_reach(&state, &meeting).await? } else { Vec::new() };
+        Ok(MeetingView { state, meeting, actions, items, reached })
     }
 
     /// The minutes of a meeting, for whom they are; their release is recorded first.

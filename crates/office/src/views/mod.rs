@@ -1,8 +1,10 @@
 //! What a person may see of a matter, put together for a page. Everything in a view has been asked
 //! of the rules; a page adds nothing to it.
 
+mod inquiries;
 mod meetings;
 mod proposals;
 
+pub use inquiries::{InquiryView, NameLine};
 pub use meetings::{DecisionView, ExtractView, ItemView, MeetingView, MinutesView};
 pub use proposals::{PaperView, ProposalView, RemarkView, ViewView};

@@ -1,10 +1,13 @@
 //! The office on a real store: opening, closing, replay, sweeping.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests: a helper that fails must fail loudly")]
 
+mod custody;
+mod leaves;
 mod older;
 mod publishing;
 mod rotation;
 mod snapshot;
+mod story;
 
 use cabinet::ids::ActId;
 use cabinet::text::Digest;
@@ -32,6 +35,7 @@ impl Place {
         self.folder.path()
     }
 
+    /// The key of this name, made where there is none.
     fn key(&self, name: &str) -> Arc<KeyFile> {
         let path = self.keys.path().join(name);
         if !path.exists() {

@@ -40,7 +40,8 @@ async fn written(place: &Place) -> Office {
     let section = rehearsal::actor("energy_section");
     let id = office.state().readable_proposals(&section).next().unwrap().id;
     let note = NoteDraft { subject: "मसौदा".to_owned(), ..NoteDraft::default() };
-    office.save_draft(&section, id, &note, 0).await.unwrap();
+    let (session, _) = office.begin_training_session(section.charge().unwrap()).await.unwrap();
+    office.save_draft(&session, id, &note, 0).await.unwrap();
     office
 }
 

@@ -38,6 +38,8 @@ struct DeskPage {
     may_start: bool,
     may_propose: bool,
     next: Option<Next>,
+    /// Inquiries that wait or are in force, for everybody who must learn of them.
+    inquiries: Vec<crate::pages::inquiries::list::Row>,
 }
 
 /// The first page.
@@ -57,7 +59,9 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     let may = |action| page.state.may(actor, Subject::Government, action);
     let (may_start, may_propose) = (may(Action::StartProposal), may(Action::ProposeMeeting));
     let next = next_meeting(&page, &who);
-    draw(&DeskPage { rows, oldest, may_start, may_propose, next, page })
+    let known = page.state.readable_inquiries(actor).filter(|one| one.is_open() && page.now < one.ends);
+    let inquiries = known.map(|one| crate::pages::inquiries::list::row(&page, one)).collect();
+    draw(&DeskPage { rows, oldest, may_start, may_propose, next, inquiries, page })
 }
 
 fn matter(subject: Subject) -> Option<ProposalId> {
@@ -84,6 +88,11 @@ fn row(page: &Frame, waiting: &cabinet::desk::Waiting) -> Option<Row> {
             let details = format!("{} · {}", page.tn("meeting-number", record.number), page.tn("item-number", number));
             let link = if waiting.action == Action::AcknowledgeExtract { "/extract" } else { "" };
             (format!("/meetings/{meeting}/items/{item}{link}"), subject, details)
+        }
+        Subject::Inquiry(id) => {
+            let inquiry = page.state.inquiry(id)?;
+            let asked = page.post_of_charge(&inquiry.asked.by.charge());
+            (format!("/inquiries/{id}"), page.tn("inquiry-number", inquiry.number), asked)
         }
         Subject::Government => return None,
     };

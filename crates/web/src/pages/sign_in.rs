@@ -11,8 +11,8 @@ use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::http::header::HeaderName;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use cabinet::Cabinet;
 use cabinet::people::PostKind;
-use cabinet::{Cabinet, LedgerNature};
 use office::SESSION_ABSOLUTE_SECONDS;
 
 /// Posts of one group, under one heading.
@@ -93,13 +93,8 @@ pub(crate) async fn sign_in(State(app): State<App>, form: Open) -> Result<Respon
     let mut fields = form.fields;
     let key = fields.one("post")?;
     fields.finish()?;
-    let state = app.office.state();
-    if state.nature() != Some(LedgerNature::Training) {
-        return Err(Failure::Unknown);
-    }
-    let post = state.posts().find(|post| post.key == key).ok_or(BadForm::BadChoice("post"))?;
-    let charge = state.charges().find(|charge| charge.post == post.id).ok_or(BadForm::BadChoice("post"))?;
-    let (_, cookie) = app.office.begin_training_session(charge.id).await?;
+    let charge = app.office.charge_to_train(&key).await?.ok_or(BadForm::BadChoice("post"))?;
+    let (_, cookie) = app.office.begin_training_session(charge).await?;
     let mut response = Redirect::to("/desk").into_response();
     set_session_cookie(&mut response, &cookie, SESSION_ABSOLUTE_SECONDS);
     Ok(response)

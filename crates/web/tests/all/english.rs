@@ -45,9 +45,33 @@ impl Read {
         let state = site.state();
         let mut pages = vec![("/desk".to_owned(), String::new()), ("/nowhere".to_owned(), String::new())];
         pages.extend(
-            ["/proposals", "/meetings", "/proposals/new", "/meetings/new", "/record"]
-                .map(|path| (path.to_owned(), String::new())),
+            [
+                "/proposals",
+                "/meetings",
+                "/proposals/new",
+                "/meetings/new",
+                "/record",
+                "/readings",
+                "/custody",
+                "/inquiries",
+                "/inquiries/new",
+            ]
+            .map(|path| (path.to_owned(), String::new())),
         );
+        // What has been read by the end, and by whom.
+        pages.extend(
+            ["/readings", "/custody"]
+                .iter()
+                .filter(|_| state.inquiries().next().is_some())
+                .map(|path| (path.to_string(), format!("{path} later"))),
+        );
+        for inquiry in state.inquiries() {
+            let stage = inquiry.stage.name().key();
+            let path = format!("/inquiries/{}", inquiry.id);
+            pages.extend(["", "/names"].map(|end| (format!("{path}{end}"), format!("inquiry {stage}{end}"))));
+            pages.push(("/inquiries".to_owned(), format!("inquiries {stage}")));
+            pages.push(("/desk".to_owned(), format!("desk with inquiry {stage}")));
+        }
         for id in proposals {
             let stage = state.proposal(*id).unwrap().stage.name().key();
             pages.extend(["", "/draft"].map(|end| (format!("/proposals/{id}{end}"), format!("{stage}{end}"))));
@@ -70,6 +94,7 @@ impl Read {
             "energy_secretary",
             "energy_minister",
             "law_secretary",
+            "auditor",
         ] {
             for (path, stage) in &pages {
                 let place = format!("{post} {}", if stage.is_empty() { path } else { stage });

@@ -1,7 +1,9 @@
 //! Every line of the committed grid and every sentence about what never happens, through the router: the answer's
 //! status, the button on the page and the ledger say the same.
 
-use crate::oracle::{Committed, Fact, Key, relations_to_meeting, relations_to_proposal, subject_of};
+use crate::oracle::{
+    Committed, Fact, Key, relations_to_inquiry, relations_to_meeting, relations_to_proposal, subject_of,
+};
 use crate::page::{Form, difference, forms, offered, settled};
 use crate::site::{Answer, Site};
 use crate::walk::{Course, Walk};
@@ -58,6 +60,7 @@ impl Target {
                 let seen = state.item(meeting, item).unwrap().2.version;
                 (format!("/meetings/{meeting}/items/{item}"), item.0, seen)
             }
+            Subject::Inquiry(id) => (format!("/inquiries/{id}"), id.0, state.inquiry(id).unwrap().version),
         };
         Self { subject, address, id, seen }
     }
@@ -159,11 +162,17 @@ impl Driven {
         };
         match target.subject {
             Subject::Government => {
-                for page in ["/desk", "/proposals", "/meetings"] {
+                for page in ["/desk", "/proposals", "/meetings", "/inquiries"] {
                     let html = self.get(site, post, page).text();
                     offered(&html).iter().for_each(|key| show(key, true));
                 }
-                for (key, page) in [("start_proposal", "/proposals/new"), ("propose_meeting", "/meetings/new")] {
+                show("read_register", self.get(site, post, "/custody").status == StatusCode::OK);
+                let doors = [
+                    ("start_proposal", "/proposals/new"),
+                    ("propose_meeting", "/meetings/new"),
+                    ("ask_inquiry", "/inquiries/new"),
+                ];
+                for (key, page) in doors {
                     let there = self.get(site, post, page).status == StatusCode::OK;
                     assert_eq!(shown.contains(key), there, "{post}: {page}");
                 }
@@ -201,6 +210,7 @@ impl Driven {
                 let heading = html.as_ref().is_some_and(|html| html.contains("<h2 id=\"agenda-title\">कार्यसूची</h2>"));
                 assert!(!heading || titles.iter().all(|shown| *shown), "{post}: the whole agenda is shown");
                 show("read_agenda", heading);
+                show("read_folder_reach", html.as_ref().is_some_and(|html| html.contains("id=\"reached\"")));
                 let keys = html.iter().chain(&minutes).flat_map(|html| offered(html));
                 keys.filter(|key| subject_of(action(key)) == "meeting").for_each(|key| show(&key, true));
                 html.iter().for_each(|html| buttons_of_items_are_permitted(site, post, id, html));
@@ -212,6 +222,12 @@ impl Driven {
                 show("read_extract", extract.is_some());
                 let keys = html.iter().chain(&extract).flat_map(|html| offered(html));
                 keys.for_each(|key| show(&key, true));
+            }
+            Subject::Inquiry(_) => {
+                let html = self.read(site, post, target, "");
+                show("read_inquiry", html.is_some());
+                html.iter().flat_map(|html| offered(html)).for_each(|key| show(&key, true));
+                show("read_names", self.read(site, post, target, "/names").is_some());
             }
         }
         shown
@@ -275,6 +291,12 @@ impl Driven {
     fn government_acts(&mut self, site: &Site, post: &str, action: Action, permitted: bool) -> bool {
         let (head, filler) = (site.head(), if permitted { "" } else { "Words" });
         let form = match action {
+            Action::AskInquiry => site
+                .own_form(post, "/inquiries/new")
+                .set("inquiry", site.new_id().to_string())
+                .set("scope", if permitted { String::new() } else { format!("person:{}", "0a".repeat(32)) })
+                .set("days", "30")
+                .set("reason", "Words"),
             Action::StartProposal => site.own_form(post, "/proposals/new").set("number", "F 1").set("subject", filler),
             _ => ["day", "month", "hour", "minute"]
                 .iter()
@@ -399,6 +421,11 @@ fn subjects(site: &Site, post: &Post, proposals: &[ProposalId], meetings: &[Meet
         let proposal = state.proposal(*id).unwrap();
         let relations = relations_to_proposal(&state, post, proposal);
         found.push((Subject::Proposal(*id), Key::new("proposal", proposal.stage.name().key(), kind, &relations)));
+    }
+    for inquiry in state.inquiries() {
+        let relations = relations_to_inquiry(&rehearsal::actor(&post.key), inquiry);
+        let key = Key::new("inquiry", inquiry.stage.name().key(), kind, &relations);
+        found.push((Subject::Inquiry(inquiry.id), key));
     }
     for id in meetings {
         let meeting = state.meeting(*id).unwrap();

@@ -25,8 +25,8 @@ const PROPOSAL_ACTS: &[(&str, &str, &str)] = &[
 /// A government in which every address has somebody who may know of it.
 pub struct World {
     pub walk: Walk,
-    /// A proposal in draft, a meeting in session with one item, a paper.
-    pub ids: [(&'static str, String); 4],
+    /// A proposal in draft, a meeting in session with one item, a paper, an inquiry that was asked for.
+    pub ids: [(&'static str, String); 5],
 }
 
 impl World {
@@ -41,12 +41,15 @@ impl World {
         walk.meeting_step("chief_minister", meeting, "approve_agenda");
         walk.release(meeting, &["chief_minister", "finance_minister"]);
         walk.open(meeting, "chief_minister", &["chief_minister"]);
+        walk.site.page("cabinet_section", &format!("/proposals/{ordered}"));
+        let inquiry = walk.ask_inquiry("auditor", None);
         let paper = walk.site.state().proposal(draft).unwrap().papers.front().copied().unwrap();
         let ids = [
             ("{proposal}", draft.to_string()),
             ("{meeting}", meeting.to_string()),
             ("{item}", item.to_string()),
             ("{paper}", paper.to_string()),
+            ("{inquiry}", inquiry.to_string()),
         ];
         Self { walk, ids }
     }
@@ -101,6 +104,16 @@ impl World {
             }
             "/proposals/{proposal}/erase-draft" => ("energy_section", seen("energy_section"), vec!["seen"]),
             "/proposals/{proposal}/close-consultation" => ("energy_secretary", seen("energy_secretary"), vec!["seen"]),
+            "/openings" => {
+                let note = site.state().proposal(self.walk.proposals[0]).unwrap().revision().unwrap().id.to_string();
+                (section, own(section).add("object", note), vec!["object"])
+            }
+            "/inquiries/new" => {
+                let scope = format!("proposal:{}", self.walk.proposals[0]);
+                let form = own("chief_secretary").add("inquiry", fresh).add("scope", scope);
+                let form = form.add("days", "30").add("reason", "Some words.");
+                ("chief_secretary", form, vec!["inquiry", "days", "reason"])
+            }
             "/meetings/new" => {
                 let names = ["meeting", "day", "month", "year", "hour", "minute", "place"];
                 let values = [&*fresh, "1", "1", "2099", "11", "30", "Somewhere"];
@@ -130,6 +143,9 @@ impl World {
                 "call-meeting" | "approve-agenda" | "approve-minutes" => {
                     ("chief_minister", seen("chief_minister"), vec!["seen"])
                 }
+                "agree-inquiry" => ("chief_secretary", seen("chief_secretary"), vec!["seen"]),
+                "refuse-inquiry" => ("chief_minister", seen("chief_minister"), vec!["seen"]),
+                "end-inquiry" => ("auditor", seen("auditor"), vec!["seen"]),
                 "submit-minutes" => ("chief_secretary", seen("chief_secretary"), vec!["seen"]),
                 "conclude-sitting" | "circulate-minutes" | "call-item" => (section, seen(section), vec!["seen"]),
                 other => panic!("no form is known for {other}"),
@@ -198,7 +214,20 @@ fn forms_are_read_strictly() {
                 sent += 1;
             }
         }
-        for name in ["meeting", "item", "proposal", "paper", "department", "recipient", "chair", "present"] {
+        for name in [
+            "meeting",
+            "item",
+            "proposal",
+            "paper",
+            "department",
+            "recipient",
+            "chair",
+            "present",
+            "object",
+            "inquiry",
+            "scope",
+            "days",
+        ] {
             if form.value(name).is_some() {
                 check(post, &form.clone().set(name, "no-id"), StatusCode::BAD_REQUEST);
             }

@@ -7,6 +7,7 @@
     reason = "tests: a helper that fails must fail loudly"
 )]
 
+mod custody;
 mod english;
 mod erasing;
 mod grid;

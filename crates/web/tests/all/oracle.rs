@@ -1,12 +1,13 @@
 //! What must hold: the committed grid and the sentences about what never happens, read from their files.
 
 use crate::site::repository;
-use cabinet::Cabinet;
 use cabinet::ids::DepartmentId;
+use cabinet::inquiry::Inquiry;
 use cabinet::meeting::Meeting;
 use cabinet::people::{Post, PostKind};
 use cabinet::permission::Action;
 use cabinet::proposal::Proposal;
+use cabinet::{Actor, Cabinet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a line of the grid is about.
@@ -54,7 +55,13 @@ impl Committed {
 /// The kind of subject on which an action is done.
 pub fn subject_of(action: Action) -> &'static str {
     match action {
-        Action::StartProposal | Action::ProposeMeeting | Action::ReadRecord => "government",
+        Action::StartProposal
+        | Action::ProposeMeeting
+        | Action::ReadRecord
+        | Action::ReadRegister
+        | Action::AskInquiry => "government",
+        Action::ReadFolderReach => "meeting",
+        action if action >= Action::ReadInquiry => "inquiry",
         action if action <= Action::OrderForMeeting => "proposal",
         action if action <= Action::ReadMinutes => "meeting",
         _ => "item",
@@ -104,6 +111,18 @@ pub fn relations_to_meeting(state: &Cabinet, post: &Post, meeting: &Meeting) -> 
     found.join("+")
 }
 
+/// What an actor is to an inquiry, in the words of the grid.
+pub fn relations_to_inquiry(actor: &Actor, inquiry: &Inquiry) -> String {
+    let mut found = Vec::new();
+    if inquiry.asked.by == *actor {
+        found.push("asker");
+    }
+    if inquiry.stage.agreed().is_some_and(|second| second.by == *actor) {
+        found.push("agreed");
+    }
+    found.join("+")
+}
+
 /// What the router was found to show and to know, for one line.
 #[derive(Clone, Debug)]
 pub struct Fact {
@@ -119,7 +138,9 @@ impl Fact {
     /// The first relation in the order of the sentences.
     fn relation(&self) -> &'static str {
         let has = |names: &[&str]| self.key.relations.split('+').any(|one| names.contains(&one));
-        if has(&["own_department", "own_item"]) && self.key.subject != "meeting" {
+        if has(&["asker"]) {
+            "asker"
+        } else if has(&["own_department", "own_item"]) && self.key.subject != "meeting" {
             "own_department"
         } else if has(&["consulted", "view_owed"]) {
             "consulted"
@@ -146,7 +167,7 @@ impl Never {
         let parts: Vec<&str> = line.split('|').map(str::trim).collect();
         let [sentence, kind, relation, actions, state] = parts[..] else { panic!("{line}") };
         assert!(kind == "any" || PostKind::ALL.iter().any(|one| one.key() == kind), "{line}");
-        assert!(["own_department", "consulted", "recipient", "other", "any"].contains(&relation), "{line}");
+        assert!(["own_department", "consulted", "recipient", "asker", "other", "any"].contains(&relation), "{line}");
         let known = |key: &str| *Action::ALL.iter().find(|action| action.key() == key).expect(key);
         let actions = actions.split(',').map(known).collect();
         let [sentence, kind, relation, state] = [sentence, kind, relation, state].map(str::to_owned);
@@ -188,6 +209,7 @@ pub fn control_lies_are_found(facts: &[Fact]) {
         ("A recipient never reads. | minister | recipient | read_proposal | listed", "is false"),
         ("Nobody records decisions in the sitting. | any | any | record_decisions | in_session", "is false"),
         ("No extract is acknowledged. | secretary | own_department | acknowledge_extract | issued", "is false"),
+        ("The auditor never opens names. | auditor | asker | read_names | agreed", "is false"),
         ("An auditor's department never puts up. | auditor | own_department | put_up | any", "speaks of nothing"),
     ] {
         let found = Never::read(lie).broken(facts);

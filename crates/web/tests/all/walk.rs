@@ -2,7 +2,7 @@
 
 use crate::page::{Form, forms};
 use crate::site::Site;
-use cabinet::ids::{ItemId, MeetingId, ProposalId};
+use cabinet::ids::{InquiryId, ItemId, MeetingId, ProposalId};
 use cabinet::proposal::StageName;
 use std::collections::BTreeSet;
 
@@ -400,6 +400,41 @@ impl Walk {
         proposals.push(self.drive("health", StageName::Ordered));
         self.first_meeting(&proposals, course);
         self.second_meeting(proposals[3], course);
+        self.inquiries(proposals[0]);
+    }
+
+    /// Asks for an inquiry into a proposal, or, by the auditor, into what the register shows first.
+    #[track_caller]
+    pub fn ask_inquiry(&mut self, post: &str, proposal: Option<ProposalId>) -> InquiryId {
+        let html = if proposal.is_some() { String::new() } else { self.site.page(post, "/custody") };
+        let link = html.find("/inquiries/new?object=").map(|at| html[at..].split('"').next().unwrap());
+        let next = self.act(post, link.unwrap_or("/inquiries/new"), "ask_inquiry", |form| {
+            let form = match proposal {
+                Some(id) => form.set("scope", format!("proposal:{id}")),
+                None => form,
+            };
+            form.set("days", "30").set("reason", "It stood in a newspaper.")
+        });
+        next.split('/').nth(2).unwrap().parse().unwrap()
+    }
+
+    #[track_caller]
+    pub fn inquiry_step(&mut self, post: &str, id: InquiryId, action: &str) {
+        self.act(post, &format!("/inquiries/{id}"), action, |form| form);
+    }
+
+    /// Asked for by both who may: agreed to and ended, refused, taken back.
+    fn inquiries(&mut self, proposal: ProposalId) {
+        let by_auditor = self.ask_inquiry("auditor", None);
+        self.inquiry_step("chief_secretary", by_auditor, "agree_inquiry");
+        self.inquiry_step("chief_minister", by_auditor, "end_inquiry");
+        let by_chief_secretary = self.ask_inquiry("chief_secretary", Some(proposal));
+        self.inquiry_step("chief_minister", by_chief_secretary, "agree_inquiry");
+        self.inquiry_step("chief_secretary", by_chief_secretary, "end_inquiry");
+        let refused = self.ask_inquiry("auditor", None);
+        self.inquiry_step("chief_minister", refused, "refuse_inquiry");
+        let taken_back = self.ask_inquiry("auditor", None);
+        self.inquiry_step("auditor", taken_back, "end_inquiry");
     }
 
     fn first_meeting(&mut self, proposals: &[ProposalId], course: &Course) {

@@ -38,6 +38,7 @@ struct ExtractPage {
     signed: String,
     acknowledgement: String,
     acknowledge: bool,
+    openings: Vec<uuid::Uuid>,
 }
 
 /// The extract's words. They come from the recorded decisions alone, both when they are shown before
@@ -109,6 +110,7 @@ pub(crate) async fn show(
         signed: signed.unwrap_or_default(),
         acknowledgement: acknowledgement(&page, progress),
         acknowledge: view.actions.contains(&Action::AcknowledgeExtract),
+        openings: progress.and_then(Progress::extract).map(|extract| extract.text.id.0).into_iter().collect(),
         page,
     })
 }

@@ -63,6 +63,7 @@ struct ItemPage {
     incomplete: bool,
     issue: Option<String>,
     read_extract: bool,
+    openings: Vec<uuid::Uuid>,
 }
 
 /// What was typed for each point.
@@ -130,6 +131,7 @@ fn drawn(
     let record = item.may(Action::RecordDecisions);
     let in_session = matches!(view.meeting.stage, MeetingStage::InSession { .. });
     let form = item_form(&page, item, typed.as_ref().map(|(typed, _)| *typed));
+    let shown = item.item.state.decisions().iter().filter(|_| item.may(Action::ReadDecisions));
     ItemPage {
         meeting: view.meeting.id.to_string(),
         meeting_number: view.meeting.number,
@@ -151,6 +153,7 @@ fn drawn(
         refusals: typed.map(|(_, refusals)| refusals).unwrap_or_default(),
         issue: item.may(Action::IssueExtract).then(|| composed(app, view, item)),
         read_extract: item.may(Action::ReadExtract),
+        openings: shown.map(|decision| decision.text.id.0).collect(),
         page,
     }
 }

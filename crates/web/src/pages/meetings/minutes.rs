@@ -42,6 +42,7 @@ struct MinutesPage {
     send_back: bool,
     approve: bool,
     circulate: bool,
+    openings: Vec<uuid::Uuid>,
 }
 
 /// The minutes as the person may see them.
@@ -78,7 +79,9 @@ fn drawn(
     };
     let dated = approval.map(|approval| approval.at).or_else(|| stage.record().map(|record| record.written));
     let beside = [Action::SubmitMinutes, Action::ApproveMinutes, Action::ReturnMinutes, Action::CirculateMinutes];
+    let shown = stage.record().filter(|_| minutes.words.is_some());
     Ok(MinutesPage {
+        openings: shown.iter().map(|record| record.minutes.id.0).collect(),
         id: view.meeting.id.to_string(),
         version: view.meeting.version,
         number: view.meeting.number,

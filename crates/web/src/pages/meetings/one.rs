@@ -103,6 +103,14 @@ struct MeetingPage {
     conclude: bool,
     minutes: Vec<MinutesLink>,
     read_minutes: bool,
+    /// The folder's recipients, and whether it reached them.
+    reached: Vec<Reached>,
+}
+
+/// A recipient of the folder.
+struct Reached {
+    title: String,
+    reached: bool,
 }
 
 /// A meeting as the person may see it.
@@ -116,7 +124,7 @@ pub(crate) async fn show(
 }
 
 /// What a person may do or read without a button beside the agenda.
-const BESIDE: [Action; 3] = [Action::ReadNotice, Action::ReadAgenda, Action::ArrangeAgenda];
+const BESIDE: [Action; 4] = [Action::ReadNotice, Action::ReadAgenda, Action::ArrangeAgenda, Action::ReadFolderReach];
 
 fn drawn(page: Frame, view: &MeetingView) -> MeetingPage {
     let record = &view.meeting;
@@ -149,8 +157,18 @@ fn drawn(page: Frame, view: &MeetingView) -> MeetingPage {
         conclude: view.may(Action::ConcludeSitting),
         minutes: minutes_links(&page, view),
         read_minutes: view.may(Action::ReadMinutes),
+        reached: reached(&page, view),
         page,
     }
+}
+
+/// Whether the folder reached each recipient: not when, and not what of it was read.
+fn reached(page: &Frame, view: &MeetingView) -> Vec<Reached> {
+    let recipients = view.reached.iter().filter_map(|(post, reached)| {
+        let post = view.state.post(*post)?;
+        Some(Reached { title: page.words(&post.title).to_owned(), reached: *reached })
+    });
+    recipients.collect()
 }
 
 /// The stations of a meeting's way.

@@ -28,7 +28,8 @@ struct Attempt {
 
 impl Attempt {
     async fn perform(self, app: &App, act: Act, texts: TextsOf) -> Result<Response, Failure> {
-        let submission = Submission::new(self.id, self.who.session.actor, self.body, act, texts);
+        let session = &self.who.session;
+        let submission = Submission::new(self.id, session.actor, self.body, act, texts).from_session(session);
         let outcome = app.office.act(submission).await;
         self.answer(app, outcome).await
     }
@@ -181,8 +182,7 @@ pub(crate) async fn put_up(
     fields.finish()?;
     // An act that was sent before gets its first answer; it saves nothing again.
     let known = state.accepted(id).is_some();
-    let saved =
-        if known { Ok(version) } else { app.office.save_draft(&who.session.actor, proposal, &mine, version).await };
+    let saved = if known { Ok(version) } else { app.office.save_draft(&who.session, proposal, &mine, version).await };
     let draft = match saved {
         Ok(version) => version,
         // Not open for drafting: the act itself tells a repetition from a page that is outdated.
@@ -190,7 +190,7 @@ pub(crate) async fn put_up(
         Err(error) => return super::draft::not_saved(&app, &who, proposal, &mine, &kept, error).await,
     };
     let form = PutUpForm { proposal, seen, draft, remark: remark.clone() };
-    match app.office.put_up(id, who.session.actor, body, form).await {
+    match app.office.put_up(id, &who.session, body, form).await {
         Ok(_) => Ok(Redirect::to(&format!("/proposals/{proposal}")).into_response()),
         Err(ActError::Refused(refusal)) if refusal != Refusal::Unknown => {
             let status = crate::refusals::status(&refusal);

@@ -237,7 +237,7 @@ pub(crate) async fn save(
     let rules = app.office.state().rules().cloned().ok_or(Failure::Internal)?;
     let mine = note(&rules, &mut fields).map_err(|failure| failure.keeping(&kept))?;
     fields.finish()?;
-    match app.office.save_draft(&who.session.actor, id, &mine, version).await {
+    match app.office.save_draft(&who.session, id, &mine, version).await {
         Ok(version) if json => {
             let saved_at = hindi::ist_time(app.office.now().0);
             Ok(Json(json!({ "version": version, "saved_at": saved_at })).into_response())

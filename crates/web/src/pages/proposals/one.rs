@@ -14,6 +14,7 @@ use cabinet::people::PostKind;
 use cabinet::permission::Action;
 use cabinet::proposal::{Answer, Stage, StageName};
 use office::views::ProposalView;
+use uuid::Uuid;
 
 /// One step of the way of the file.
 struct Step {
@@ -114,6 +115,8 @@ struct ProposalPage {
     departments: Vec<Askable>,
     answers: Vec<Choice>,
     refused: Refused,
+    /// What a browser reports as opened.
+    openings: Vec<Uuid>,
 }
 
 /// A refused act whose words are shown again in its own form.
@@ -191,6 +194,7 @@ pub(crate) async fn proposal_page(
         Some(SectionText { label: page.words(&section.label).to_owned(), words })
     });
     let template = ProposalPage {
+        openings: view.revision.iter().map(|revision| revision.id.0).collect(),
         id,
         version: view.version,
         title,

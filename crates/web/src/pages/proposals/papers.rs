@@ -127,6 +127,7 @@ struct PaperPage {
     back: String,
     number: u32,
     pages: u32,
+    openings: [uuid::Uuid; 1],
 }
 
 /// One page of a paper in its frame.
@@ -144,7 +145,7 @@ pub(crate) async fn page(
         return Err(Failure::Unknown);
     }
     let (title, pages, back) = (facts.title.clone(), facts.pages, format!("/proposals/{}", proposal.id));
-    draw(&PaperPage { page: who.frame(&app), paper, title, back, number, pages })
+    draw(&PaperPage { page: who.frame(&app), paper, title, back, number, pages, openings: [paper.0] })
 }
 
 /// The picture of a page; its release is recorded before it leaves.

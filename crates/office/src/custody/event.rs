@@ -1,0 +1,102 @@
+//! What happened to papers and sessions, as it lies sealed in the custody ledger, and what its
+//! public leaf says. A published kind never changes its fields: a new need makes a new version.
+
+use super::pseudonyms::Pseudonyms;
+use cabinet::text::Digest;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What happened to papers and sessions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", deny_unknown_fields)]
+pub(crate) enum CustodyEvent {
+    /// A session began.
+    #[serde(rename = "session_begun/1")]
+    SessionBegun { session: Uuid, person: Digest, charge: Digest, training: bool },
+    /// A session ended.
+    #[serde(rename = "session_ended/1")]
+    SessionEnded { session: Uuid },
+    /// As the next, of the time before the charge stood beside the person.
+    #[serde(rename = "released/1")]
+    ReleasedToPerson { session: Uuid, person: Digest, object: Uuid },
+    /// A frozen text or file went to one session for the first time.
+    #[serde(rename = "released/2")]
+    Released { session: Uuid, person: Digest, charge: Digest, object: Uuid },
+    /// A page showed a frozen text or file.
+    #[serde(rename = "opened/1")]
+    Opened { session: Uuid, person: Digest, charge: Digest, object: Uuid },
+    /// Acts of one coarse sort were refused for one reason, `count` of them. The first of them is
+    /// recorded alone, with its subject; what followed within the minute stands in a second entry.
+    #[serde(rename = "act_refused/1")]
+    ActRefused {
+        session: Uuid,
+        person: Digest,
+        charge: Digest,
+        act: String,
+        refusal: String,
+        subject: Option<Uuid>,
+        count: u32,
+    },
+    /// Signing in was refused, `count` times within a minute.
+    #[serde(rename = "sign_in_refused/1")]
+    SignInRefused { reason: String, count: u32 },
+    /// An inquiry showed names; `named` are the persons whom it had not shown before.
+    #[serde(rename = "names_opened/1")]
+    NamesOpened { inquiry: Uuid, session: Uuid, person: Digest, charge: Digest, named: Vec<Digest> },
+}
+
+/// The public side: a coarse kind and ids, among them pseudonyms of sessions. Refusals carry none.
+pub(crate) type Leaf = (&'static str, Vec<(&'static str, Uuid)>);
+
+impl CustodyEvent {
+    /// The public side.
+    pub(crate) fn leaf(&self, pseudonyms: &Pseudonyms) -> Leaf {
+        let reading = |session: &Uuid, object: &Uuid| {
+            vec![("session", pseudonyms.reading(*session, *object)), ("object", *object)]
+        };
+        match self {
+            Self::SessionBegun { session, .. } | Self::SessionEnded { session } => {
+                ("session", vec![("session", pseudonyms.session(*session))])
+            }
+            Self::ReleasedToPerson { session, object, .. } | Self::Released { session, object, .. } => {
+                ("release", reading(session, object))
+            }
+            Self::Opened { session, object, .. } => ("opening", reading(session, object)),
+            Self::ActRefused { .. } | Self::SignInRefused { .. } => ("refusal", Vec::new()),
+            Self::NamesOpened { inquiry, .. } => ("inquiry", vec![("inquiry", *inquiry)]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One entry of every kind, as it lies in ledgers in the field: never changed, only added to.
+    const LAID_DOWN: [&str; 8] = [
+        r#"{"kind":"session_begun/1","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","training":true}"#,
+        r#"{"kind":"session_ended/1","session":"00000000-0000-0000-0000-000000000001"}"#,
+        r#"{"kind":"released/1","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","object":"00000000-0000-0000-0000-000000000003"}"#,
+        r#"{"kind":"released/2","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","object":"00000000-0000-0000-0000-000000000003"}"#,
+        r#"{"kind":"opened/1","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","object":"00000000-0000-0000-0000-000000000003"}"#,
+        r#"{"kind":"act_refused/1","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","act":"movement","refusal":"unknown","subject":"00000000-0000-0000-0000-000000000004","count":1}"#,
+        r#"{"kind":"sign_in_refused/1","reason":"post","count":3}"#,
+        r#"{"kind":"names_opened/1","inquiry":"00000000-0000-0000-0000-000000000005","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","named":["0303030303030303030303030303030303030303030303030303030303030303"]}"#,
+    ];
+
+    #[test]
+    fn every_kind_is_read_and_written_as_it_lies() {
+        let declared = include_str!("event.rs").lines().filter(|line| line.trim().starts_with("#[serde(rename = \""));
+        let declared = declared.filter(|line| line.contains('/')).count();
+        assert_eq!(LAID_DOWN.len(), declared, "a new kind lays an entry down here");
+        for laid in LAID_DOWN {
+            let read: CustodyEvent = serde_json::from_str(laid).unwrap();
+            assert_eq!(serde_json::to_string(&read).unwrap(), laid);
+        }
+        let added = LAID_DOWN.map(|laid| laid.replacen('{', "{\"more\":1,", 1));
+        assert!(
+            added.iter().all(|entry| serde_json::from_str::<CustodyEvent>(entry).is_err()),
+            "control: one field more"
+        );
+    }
+}
