@@ -309,7 +309,36 @@ pub fn every_kind() -> Vec<Step> {
     script.on_meeting("chief_minister", "/minutes", "return-minutes", reason(), &["minutes_returned/1"]);
     script.on_meeting("chief_secretary", "/minutes", "submit-minutes", Vec::new(), &["minutes_submitted/1"]);
     script.steps.extend(later);
-    [erased.steps, returned.steps, second.steps, script.steps].concat()
+    let inquiries = [inquiry(second.proposal, &["agree", "end"]), inquiry(second.proposal, &["refuse"])].concat();
+    [erased.steps, returned.steps, second.steps, script.steps, inquiries].concat()
+}
+
+/// An inquiry for which the chief secretary asks, and what the Chief Minister does with it.
+fn inquiry(proposal: Uuid, then: &[&str]) -> Vec<Step> {
+    const NEW: &str = "/inquiries/new";
+    let mut script = Script::new();
+    let asked = vec![
+        field("inquiry", &script.item.to_string()),
+        field("scope", &format!("proposal:{proposal}")),
+        field("days", "30"),
+        field("reason", "अनधिकृत प्रकटन की जाँच"),
+    ];
+    script.step("chief_secretary", (NEW, NEW), "ask-inquiry", asked, &["inquiry_asked/1"]);
+    for what in then {
+        let (name, events): (_, &[&str]) = match *what {
+            "agree" => ("agree-inquiry", &["inquiry_agreed/1"]),
+            "refuse" => ("refuse-inquiry", &["inquiry_refused/1"]),
+            _ => ("end-inquiry", &["inquiry_ended/1"]),
+        };
+        script.step(
+            "chief_minister",
+            ("/inquiries/{I}", &format!("/inquiries/{{I}}/{name}")),
+            name,
+            Vec::new(),
+            events,
+        );
+    }
+    script.steps
 }
 
 /// The way of one note among many, to the Chief Minister's order; every fourth has a paper.
