@@ -37,6 +37,7 @@ test("a reading is reported, and its name opens to two persons", async () => {
   const link = await secretary.locator("main a.subject").first().getAttribute("href");
   assert.ok(link);
   assert.equal(await shown(secretary, link), 204);
+  /** @type {number[]} */
   const reports = [];
   secretary.on("response", (response) => response.url().endsWith("/openings") && reports.push(response.status()));
   await secretary.goto("/readings");
