@@ -96,12 +96,23 @@ fn every_kind_of_durable_call_is_walked() {
 
 #[test]
 fn at_every_sync_of_the_ledger() {
-    let outcomes = walk(&template(), DATABASE, "fsync", Entry::AtStart);
-    tell("fsync of the ledger", &outcomes);
-    assert!(outcomes.len() > whole_cycle().len(), "each act is a commit of its own here");
-    let steps: BTreeSet<_> = outcomes.iter().filter_map(|outcome| outcome.under_way).map(|(name, _)| name).collect();
+    const WALKS_MAX: usize = 4;
+    let template = template();
     let all: BTreeSet<_> = whole_cycle().iter().map(|step| step.name).collect();
-    assert_eq!(steps, all, "every kind of act was under way once");
+    let steps = |outcomes: &[Outcome]| -> BTreeSet<_> {
+        outcomes.iter().filter_map(|outcome| outcome.under_way).map(|(name, _)| name).collect()
+    };
+    let mut outcomes = walk(&template, DATABASE, "fsync", Entry::AtStart);
+    assert!(outcomes.len() > whole_cycle().len(), "each act is a commit of its own here");
+    // Which thread makes a call is the machine's choice, and calls are counted by thread: a walk may step over an act.
+    for _ in 1..WALKS_MAX {
+        if steps(&outcomes) == all {
+            break;
+        }
+        outcomes.extend(walk(&template, DATABASE, "fsync", Entry::AtStart));
+    }
+    tell("fsync of the ledger", &outcomes);
+    assert_eq!(steps(&outcomes), all, "every kind of act was under way once");
     let cut: BTreeSet<_> =
         outcomes.iter().filter_map(|outcome| outcome.under_way).filter(|(_, there)| !there).collect();
     // A draft is no act, and whoever puts up saves first; the first commit makes the log before it writes there; while
