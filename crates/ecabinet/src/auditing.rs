@@ -1,10 +1,10 @@
 //! What an auditor asks of a stopped data folder: is it whole, prove this entry, by which key.
 
-use crate::configuration::DEMO_KEY_FILE;
+use crate::configuration::{DEMO_KEY_FILE, Stopped};
 use crate::demo;
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use ledger::{Database, VerifierKey};
+use ledger::VerifierKey;
 use office::verify::{Judging, LogReport, Report, verifier_keys, verify_by};
 use std::path::{Path, PathBuf};
 use vault::{KeyFile, KeyProvider};
@@ -12,8 +12,8 @@ use vault::{KeyFile, KeyProvider};
 /// `verify`.
 #[derive(Args)]
 pub(crate) struct Verify {
-    /// The data folder.
-    folder: PathBuf,
+    #[command(flatten)]
+    stopped: Stopped,
     /// The key file; by default the one that `demo` keeps in the folder, if there is one.
     #[arg(long, env = "ECABINET_KEY")]
     key: Option<PathBuf>,
@@ -28,8 +28,8 @@ pub(crate) struct Verify {
 /// `proof`.
 #[derive(Args)]
 pub(crate) struct Proof {
-    /// The data folder.
-    folder: PathBuf,
+    #[command(flatten)]
+    stopped: Stopped,
     /// The ledger: `acts` or `custody`.
     log: String,
     /// The entry's number, from 0.
@@ -42,8 +42,8 @@ pub(crate) struct Proof {
 /// `verifier-key`.
 #[derive(Args)]
 pub(crate) struct VerifierKeys {
-    /// The data folder.
-    folder: PathBuf,
+    #[command(flatten)]
+    stopped: Stopped,
     /// The key file; by default the one that `demo` keeps in the folder.
     #[arg(long, env = "ECABINET_KEY")]
     key: Option<PathBuf>,
@@ -63,7 +63,7 @@ fn key(named: Option<&Path>, folder: &Path) -> Result<Option<KeyFile>> {
 impl Verify {
     /// Prints what was verified, and what was not; or the first thing that is not whole.
     pub(crate) async fn run(self) -> Result<()> {
-        let keys = key(self.key.as_deref(), &self.folder)?;
+        let keys = key(self.key.as_deref(), &self.stopped.folder)?;
         if let Some(witness) = self.witness.as_ref().filter(|witness| !witness.is_dir()) {
             bail!("the witness folder {} is not there", witness.display());
         }
@@ -73,7 +73,8 @@ impl Verify {
             witness: self.witness,
         };
         let government = demo::rules()?.government;
-        let report = verify_by(&self.folder, &government, &judging).await.context("the record is NOT intact")?;
+        let report =
+            verify_by(&self.stopped.premises(), &government, &judging).await.context("the record is NOT intact")?;
         println!("अभिलेख अखंड है · the record is intact");
         for log in &report.logs {
             tell_log(log, judging.witness.is_some());
@@ -119,9 +120,9 @@ fn tell_sealed(report: &Report) {
 impl Proof {
     /// Writes or prints the proof.
     pub(crate) async fn run(self) -> Result<()> {
-        let database = Database::open_for_reading(&self.folder).await.context("the data folder")?;
+        let database = self.stopped.premises().open_for_reading().await.context("the ledger")?;
         let origin = ledger::origin_of(&demo::rules()?.government, &self.log);
-        let folder = ledger::tiles_folder(&self.folder, &self.log);
+        let folder = ledger::tiles_folder(&self.stopped.folder, &self.log);
         let proof = ledger::prove(&database, &self.log, &origin, &folder, self.number).await;
         database.close().await;
         let proof = proof.with_context(|| format!("entry {} of {}", self.number, self.log))?.write();
@@ -138,8 +139,8 @@ impl Proof {
 impl VerifierKeys {
     /// Prints the keys.
     pub(crate) async fn run(self) -> Result<()> {
-        let keys = key(self.key.as_deref(), &self.folder)?.context("a key file is needed: give --key")?;
-        let found = verifier_keys(&self.folder, &keys, &demo::rules()?.government).await?;
+        let keys = key(self.key.as_deref(), &self.stopped.folder)?.context("a key file is needed: give --key")?;
+        let found = verifier_keys(&self.stopped.premises(), &keys, &demo::rules()?.government).await?;
         if found.is_empty() {
             bail!("no checkpoint was ever signed here; start the server once");
         }

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use office::Node;
+use office::{Node, Premises};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use vault::KeyFile;
@@ -34,6 +34,25 @@ pub(crate) struct Place {
     pub(crate) witness: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) node: NodeArguments,
+}
+
+/// Where a stopped government lies.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Stopped {
+    /// The data folder; with several nodes that of one of them.
+    pub(crate) folder: PathBuf,
+    /// Address of the PostgreSQL database, if the ledger lies in one. Every node must be stopped.
+    #[arg(long, env = "ECABINET_DATABASE", hide_env_values = true)]
+    database: Option<String>,
+    /// The folder of sealed files; by default `papers` in the data folder.
+    #[arg(long, env = "ECABINET_PAPERS")]
+    papers: Option<PathBuf>,
+}
+
+impl Stopped {
+    pub(crate) fn premises(&self) -> Premises {
+        Premises { folder: self.folder.clone(), database: self.database.clone(), papers: self.papers.clone() }
+    }
 }
 
 /// Where one of several nodes finds what they share.

@@ -9,7 +9,7 @@ mod serve;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
-use configuration::Place;
+use configuration::{Place, Stopped};
 use std::path::PathBuf;
 
 /// e-Cabinet (ई-कैबिनेट): a state's cabinet without paper.
@@ -39,8 +39,8 @@ enum Command {
     VerifierKey(auditing::VerifierKeys),
     /// Rotates the root key of a stopped data folder: all keys in it are wrapped under a new one.
     RotateKey {
-        /// The data folder.
-        folder: PathBuf,
+        #[command(flatten)]
+        stopped: Stopped,
         /// The key file until now; by default the one that `demo` keeps in the folder.
         #[arg(long, env = "ECABINET_KEY")]
         key: Option<PathBuf>,
@@ -50,8 +50,8 @@ enum Command {
     },
     /// Rotates the epoch key of a compartment of a stopped data folder.
     RotateEpoch {
-        /// The data folder.
-        folder: PathBuf,
+        #[command(flatten)]
+        stopped: Stopped,
         /// `papers` (texts and papers) or `drafts`.
         compartment: String,
         /// The key file; by default the one that `demo` keeps in the folder.
@@ -73,8 +73,8 @@ fn main() -> Result<()> {
             Command::Verify(verify) => verify.run().await,
             Command::Proof(proof) => proof.run().await,
             Command::VerifierKey(keys) => keys.run().await,
-            Command::RotateKey { folder, key, new_key } => rotate::root_key(folder, key, new_key).await,
-            Command::RotateEpoch { folder, compartment, key } => rotate::epoch_key(folder, compartment, key).await,
+            Command::RotateKey { stopped, key, new_key } => rotate::root_key(stopped, key, new_key).await,
+            Command::RotateEpoch { stopped, compartment, key } => rotate::epoch_key(stopped, compartment, key).await,
         }
     })
 }

@@ -13,17 +13,17 @@ pub(crate) async fn serve(listener: TcpListener, office: Office, origin: String)
     let served = axum::serve(listener, router).with_graceful_shutdown(stopped());
     tokio::select! {
         served = async { served.await } => served.context("serving")?,
-        alarm = replaced(&office) => bail!(alarm),
+        halt = ended(&office) => bail!(halt),
     }
     office.close().await;
     Ok(())
 }
 
-/// Returns when the ledger is not the one any more that this process has answered for. A node that is only too old goes on
-/// to say so on every page.
-async fn replaced(office: &Office) -> Halt {
+/// Returns when the ledger is not the one any more that this process has answered for, or its keys are not. A node that is
+/// only too old goes on to say so on every page.
+async fn ended(office: &Office) -> Halt {
     match office.until_halted().await {
-        alarm @ Halt::Forked(_) => alarm,
+        halt @ (Halt::Forked(_) | Halt::Rotated(_)) => halt,
         Halt::UnknownEntry(_) => std::future::pending().await,
     }
 }

@@ -54,6 +54,15 @@ impl Database {
         Ok(Database::over(AnyStore::Postgres(store)))
     }
 
+    /// As [`Database::connect`], where no node runs; while it is open, none starts.
+    ///
+    /// # Errors
+    /// As [`PostgresStore::open_alone`].
+    pub async fn connect_alone(address: &str, folder: &Path) -> Result<Database, LedgerError> {
+        let store = PostgresStore::open_alone(address, folder).await?;
+        Ok(Database::over(AnyStore::Postgres(store)))
+    }
+
     /// Opens the ledger in a PostgreSQL database to read it. Every writing gives [`LedgerError::ReadingOnly`].
     ///
     /// # Errors

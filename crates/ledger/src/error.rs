@@ -14,6 +14,9 @@ pub enum LedgerError {
     /// Another process, or another handle of this one, has this folder open.
     #[error("{0} is open already; one process a folder")]
     AlreadyOpen(PathBuf),
+    /// Another process has the database: nodes run, or it is being verified or rotated.
+    #[error("the database is in use: stop every node first, and let a verification or rotation end")]
+    InUse,
     /// There is no ledger in this folder.
     #[error("there is no ledger in {0}")]
     NoLedger(PathBuf),

@@ -96,6 +96,9 @@ pub enum OpenError {
     /// An entry cannot be read by this version: a later one wrote it.
     #[error("entry {0} is of a kind that this version does not know; upgrade")]
     UnknownEntry(u64),
+    /// An entry that came while this office was open says that a key was rotated.
+    #[error("entry {0} rotated a key; start again with the key that stands now")]
+    Rotated(u64),
     /// The node's name cannot stand in the name of its custody log.
     #[error("a node's name is 1 to 32 small letters, digits and hyphens")]
     NodeName,

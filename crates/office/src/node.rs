@@ -1,10 +1,11 @@
 //! One of several nodes on one database: how it follows what the others write.
 
 use crate::open::Office;
+use crate::premises::Premises;
 use crate::published::Halt;
 use crate::writer::Job;
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How long a request waits for an entry that its author has been answered for by another node.
@@ -23,6 +24,11 @@ pub struct Node {
 }
 
 impl Node {
+    /// Where the government lies, seen from the node whose data folder this is.
+    pub(crate) fn premises(&self, folder: &Path) -> Premises {
+        Premises { folder: folder.to_owned(), database: self.database.clone(), papers: self.papers.clone() }
+    }
+
     /// Name of the node's custody log; none if the node's name cannot stand in one.
     pub(crate) fn custody_log(&self) -> Option<String> {
         let Some(name) = &self.name else { return Some("custody".to_owned()) };

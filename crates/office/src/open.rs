@@ -81,7 +81,7 @@ impl Office {
             None => Database::open(&config.folder).await?,
         };
         check_key(&database, config.keys.as_ref()).await?;
-        let files = Files::open(config.node.papers.as_deref().unwrap_or(&config.folder.join("papers")))?;
+        let files = Files::open(&config.node.premises(&config.folder).papers())?;
         let provider = config.keys.as_ref();
         let compartment = compartment_key(&database, provider, "papers").await?;
         let drafts_key = compartment_key(&database, provider, "drafts").await?;
@@ -252,11 +252,11 @@ pub(crate) async fn catch_up(log: &mut Log, from: Cabinet) -> Result<Cabinet, Op
     }
 }
 
-/// Lets an entry change the state.
-pub(crate) fn apply(state: &mut Cabinet, entry: &OpenedEntry) -> Result<(), OpenError> {
+/// Lets an entry change the state, and tells what it records.
+pub(crate) fn apply(state: &mut Cabinet, entry: &OpenedEntry) -> Result<Recorded, OpenError> {
     let recorded = Recorded::read(&entry.payload).map_err(|error| OpenError::unreadable(entry.seq, error))?;
     state.apply(&recorded);
-    Ok(())
+    Ok(recorded)
 }
 
 /// Where the check value of the root key lies.

@@ -17,6 +17,9 @@ pub enum Halt {
     /// Another node wrote an entry that this version does not know.
     #[error("entry {0} is of a kind that this version does not know; upgrade")]
     UnknownEntry(u64),
+    /// Keys were rotated while this process ran: it holds old ones.
+    #[error("entry {0} rotated a key; start again with the key that stands now")]
+    Rotated(u64),
 }
 
 impl From<Halt> for OpenError {
@@ -24,6 +27,7 @@ impl From<Halt> for OpenError {
         match halt {
             Halt::Forked(seq) => Self::Ledger(LedgerError::Forked { log: crate::writer::ACTS.to_owned(), seq }),
             Halt::UnknownEntry(seq) => Self::UnknownEntry(seq),
+            Halt::Rotated(seq) => Self::Rotated(seq),
         }
     }
 }
@@ -68,6 +72,7 @@ impl Published {
         let halt = match &error {
             OpenError::Ledger(LedgerError::Forked { seq, .. }) => Halt::Forked(*seq),
             OpenError::UnknownEntry(seq) => Halt::UnknownEntry(*seq),
+            OpenError::Rotated(seq) => Halt::Rotated(*seq),
             _ => return error,
         };
         tracing::error!(%halt, "this node stops");

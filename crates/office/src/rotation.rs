@@ -1,4 +1,4 @@
-//! Rotating keys of a stopped folder: all or nothing, in one transaction with the entry that says so.
+//! Rotating keys of a stopped government: all or nothing, in one transaction with the entry that says so.
 //!
 //! *Root key*: every epoch key is wrapped under the new root key; what they wrap and seal stays as it
 //! is. *Epoch key of a compartment*: everything that it wraps or seals is wrapped or sealed anew under
@@ -10,11 +10,11 @@ use crate::erasure::{owe, scrub_owed};
 use crate::error::{ActError, OpenError};
 use crate::ids;
 use crate::open::{catch_up, check_place};
+use crate::premises::Premises;
 use cabinet::ids::ActId;
 use cabinet::text::Digest;
 use cabinet::{Act, Actor, Cabinet, Recorded, decide};
 use ledger::{Batch, Database, DrawerWrite, LedgerError, Place};
-use std::path::Path;
 use uuid::Uuid;
 use vault::{Key, KeyProvider};
 
@@ -77,12 +77,12 @@ pub(crate) async fn compartment_key(
 /// # Errors
 /// [`RotationError`]; then everything is under the old key.
 pub async fn rotate_root_key(
-    folder: &Path,
+    premises: &Premises,
     old: &dyn KeyProvider,
     new: &dyn KeyProvider,
     government: &str,
 ) -> Result<Rotated, RotationError> {
-    let database = open(folder).await?;
+    let database = premises.open_alone().await?;
     let rotated = rotate_root_key_of(&database, old, new, government).await;
     database.close().await;
     rotated
@@ -116,7 +116,7 @@ async fn rotate_root_key_of(
 /// # Errors
 /// [`RotationError`]; then everything is under the old key.
 pub async fn rotate_epoch_key(
-    folder: &Path,
+    premises: &Premises,
     keys: &dyn KeyProvider,
     compartment: &str,
     government: &str,
@@ -124,7 +124,7 @@ pub async fn rotate_epoch_key(
     if !ROTATABLE.contains(&compartment) {
         return Err(RotationError::Compartment(compartment.to_owned()));
     }
-    let database = open(folder).await?;
+    let database = premises.open_alone().await?;
     let rotated = rotate_epoch_key_of(&database, keys, compartment, government).await;
     database.close().await;
     rotated
@@ -167,13 +167,6 @@ fn resealed(place: Place, value: &[u8], version: u64, old: &Key, new: &Key) -> R
 
 fn count(drawers: &[DrawerWrite]) -> u32 {
     u32::try_from(drawers.len()).unwrap_or(u32::MAX)
-}
-
-/// A stopped folder with a ledger in it.
-async fn open(folder: &Path) -> Result<Database, LedgerError> {
-    // Opening for writing would make a ledger where there is none.
-    Database::open_for_reading(folder).await?.close().await;
-    Database::open(folder).await
 }
 
 /// Writes the drawers and the entry that tells of them in one transaction, then overwrites on the

@@ -2,6 +2,7 @@
 
 use crate::drafts;
 use crate::open::check_place;
+use crate::premises::Premises;
 use crate::publishing::CHECKPOINT_COMPARTMENT;
 use crate::texts::{key_place, own_key};
 use crate::uploads::paper_label;
@@ -172,21 +173,31 @@ struct Verifier {
 /// # Errors
 /// [`Broken`] names the first that is not whole.
 pub async fn verify(folder: &Path, keys: &dyn KeyProvider, government: &str) -> Result<Report, Broken> {
-    verify_by(folder, government, &Judging { keys: Some(keys), ..Judging::default() }).await
+    let judging = Judging { keys: Some(keys), ..Judging::default() };
+    verify_by(&Premises::in_folder(folder), government, &judging).await
 }
 
-/// Verifies a stopped folder: every row of every log, tiles, bundles and checkpoints byte for byte, the witness, every
+/// Verifies a stopped government: every row of every log, tiles, bundles and checkpoints byte for byte, the witness, every
 /// file's name, the database beneath; with the key also payloads, replay, texts, files and drawers.
 ///
 /// # Errors
 /// [`Broken`] names the first entry, tile, bundle, checkpoint, text, file, chunk or drawer that is not whole.
-pub async fn verify_by(folder: &Path, government: &str, judging: &Judging<'_>) -> Result<Report, Broken> {
-    let database = Database::open_for_reading(folder).await?;
-    let files = Files::open_for_reading(&folder.join("papers"))?;
-    let verifier = Verifier { database, files };
-    let report = verifier.report(folder, government, judging).await;
-    verifier.database.close().await;
+pub async fn verify_by(premises: &Premises, government: &str, judging: &Judging<'_>) -> Result<Report, Broken> {
+    let database = premises.open_for_reading().await?;
+    let report = report(&database, premises, government, judging).await;
+    database.close().await;
     report
+}
+
+async fn report(
+    database: &Database,
+    premises: &Premises,
+    government: &str,
+    judging: &Judging<'_>,
+) -> Result<Report, Broken> {
+    let files = Files::open_for_reading(&premises.papers())?;
+    let verifier = Verifier { database: database.clone(), files };
+    verifier.report(&premises.folder, government, judging).await
 }
 
 impl Verifier {
@@ -197,7 +208,7 @@ impl Verifier {
         };
         let mut report = Report { opened: opened.is_some(), ..Report::default() };
         let mut named = Vec::new();
-        let logs = logs(folder);
+        let logs = logs(&self.database, folder).await?;
         let origins: Vec<String> = logs.iter().map(|log| ledger::origin_of(government, log)).collect();
         if let Some(stranger) = judging.verifiers.iter().find(|key| !origins.iter().any(|origin| origin == key.name()))
         {
@@ -400,15 +411,13 @@ struct Replayed {
     proposals: Vec<ProposalId>,
 }
 
-/// The ledgers of a folder: acts, custody, and those of more nodes by their published files.
-fn logs(folder: &Path) -> Vec<String> {
-    let mut logs = vec!["acts".to_owned(), "custody".to_owned()];
+/// The ledgers: acts, custody, and those of more nodes by their entries or their published files.
+async fn logs(database: &Database, folder: &Path) -> Result<Vec<String>, ledger::LedgerError> {
     let listed = std::fs::read_dir(folder.join("tiles")).into_iter().flatten().flatten();
-    let mut more: Vec<String> = listed.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    let published = listed.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut more: BTreeSet<String> = published.chain(database.logs().await?).collect();
     more.retain(|log| log.starts_with("custody-"));
-    more.sort_unstable();
-    logs.extend(more);
-    logs
+    Ok(["acts".to_owned(), "custody".to_owned()].into_iter().chain(more).collect())
 }
 
 fn verifier_key(
@@ -424,22 +433,23 @@ fn verifier_key(
     Ok(Some(signer.verifier().clone()))
 }
 
-/// The verifier keys of a stopped folder's ledgers.
+/// The verifier keys of a stopped government's ledgers.
 ///
 /// # Errors
 /// [`Broken::Ledger`] or [`Broken::Key`]; [`Broken::Compartment`] when the key does not fit.
 pub async fn verifier_keys(
-    folder: &Path,
+    premises: &Premises,
     keys: &dyn KeyProvider,
     government: &str,
 ) -> Result<Vec<VerifierKey>, Broken> {
-    let database = Database::open_for_reading(folder).await?;
+    let database = premises.open_for_reading().await?;
     let compartment = CHECKPOINT_COMPARTMENT;
     let seed = database.load_epoch_key(keys, compartment, 1).await;
+    let logs = logs(&database, &premises.folder).await;
     database.close().await;
     let seed = seed.map_err(|source| Broken::Compartment { compartment, source })?;
     let opened: BTreeMap<&'static str, Key> = seed.map(|seed| (compartment, seed)).into_iter().collect();
-    let origins = logs(folder).into_iter().map(|log| ledger::origin_of(government, &log));
+    let origins = logs?.into_iter().map(|log| ledger::origin_of(government, &log));
     let found = origins.map(|origin| verifier_key(&origin, &Judging::default(), Some(&opened)));
     found.filter_map(Result::transpose).collect()
 }

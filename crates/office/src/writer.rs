@@ -10,7 +10,7 @@ use crate::texts::seal_prose;
 use cabinet::cabinet::ACTS_REMEMBERED_DAYS;
 use cabinet::ids::ActId;
 use cabinet::leaf::leaf_facts;
-use cabinet::{Cabinet, Moment, Recorded, Refusal, decide};
+use cabinet::{Cabinet, Event, Moment, Recorded, Refusal, decide};
 use ledger::{AnyStore, Batch, Database, LedgerError, Log, NewEntry, OpenedEntry, SealedEntry, Store};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -191,7 +191,10 @@ impl Writer {
         }
         let mut state = Cabinet::clone(&self.published.state());
         for entry in newer {
-            crate::open::apply(&mut state, &entry)?;
+            let recorded = crate::open::apply(&mut state, &entry)?;
+            if matches!(recorded.event, Event::RootKeyRotated { .. } | Event::EpochKeyRotated { .. }) {
+                return Err(OpenError::Rotated(entry.seq));
+            }
         }
         self.published.publish(state);
         Ok(())

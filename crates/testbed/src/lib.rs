@@ -58,6 +58,11 @@ impl Postgres {
         script(&["replace", &self.name, name_of(database), name_of(by)]);
     }
 
+    /// Runs a statement, as somebody with the server's password would.
+    pub fn execute(&self, database: &str, statement: &str) {
+        script(&["execute", &self.name, name_of(database), statement]);
+    }
+
     /// The folder that holds the server's socket.
     #[must_use]
     pub fn folder(&self) -> String {

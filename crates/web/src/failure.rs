@@ -45,6 +45,8 @@ pub(crate) enum Failure {
     Behind,
     /// The record holds what this version does not know.
     Upgrade,
+    /// The keys of the record were rotated while this node ran.
+    Rotated,
     /// The record is not the one that this node knows.
     Halted,
     /// Something of ours failed.
@@ -83,6 +85,7 @@ impl Failure {
             Self::WrongMethod => (StatusCode::METHOD_NOT_ALLOWED, "wrong-method"),
             Self::Behind => (StatusCode::SERVICE_UNAVAILABLE, "behind"),
             Self::Upgrade => (StatusCode::SERVICE_UNAVAILABLE, "upgrade"),
+            Self::Rotated => (StatusCode::SERVICE_UNAVAILABLE, "rotated"),
             Self::Halted => (StatusCode::SERVICE_UNAVAILABLE, "halted"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             Self::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, "disk-full"),
@@ -220,6 +223,7 @@ impl From<Halt> for Failure {
         match halt {
             Halt::Forked(_) => Self::Halted,
             Halt::UnknownEntry(_) => Self::Upgrade,
+            Halt::Rotated(_) => Self::Rotated,
         }
     }
 }

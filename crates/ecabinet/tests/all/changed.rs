@@ -7,6 +7,7 @@ use crate::record::wait_for;
 use crate::server::{Home, Server, sign_in};
 use crate::walk::measured;
 use ledger::VerifierKey;
+use office::Premises;
 use office::verify::{Judging, verify_by};
 use rustix::process::{Signal, kill_process};
 use sqlx::Row;
@@ -275,7 +276,7 @@ impl Judge {
     fn says(&self, home: &Home, with_key: bool) -> Result<(), String> {
         let keys = with_key.then_some(&self.keys as &dyn KeyProvider);
         let judging = Judging { keys, verifiers: self.verifiers.clone(), witness: Some(self.witness.clone()) };
-        let verified = wait_for(verify_by(&home.data(), "madhya-pradesh", &judging));
+        let verified = wait_for(verify_by(&Premises::in_folder(home.data()), "madhya-pradesh", &judging));
         verified.map(drop).map_err(|broken| broken.to_string())
     }
 }

@@ -37,8 +37,8 @@ const WAIT_FOR_TURN: &str = "30s";
 pub struct PostgresStore {
     pool: PgPool,
     reading_only: bool,
-    /// None when opened for reading, and after the end.
-    listener: tokio::sync::Mutex<Option<PgListener>>,
+    /// None after the end.
+    listening: tokio::sync::Mutex<Option<Listening>>,
     standby: Standby,
     lock: Mutex<Option<File>>,
 }
@@ -50,6 +50,58 @@ pub struct PostgresTurn {
     log: String,
 }
 
+/// The connection that hears of changes, and by which this process holds the database.
+#[derive(Debug)]
+struct Listening {
+    listener: PgListener,
+    hold: Hold,
+    /// False while a new connection has not taken the hold again.
+    held: bool,
+}
+
+impl Listening {
+    async fn begin(pool: &PgPool, hold: Hold, channels: &[&str]) -> Result<Listening, LedgerError> {
+        let mut listener = PgListener::connect_with(pool).await.map_err(failed)?;
+        hold.take(&mut listener).await?;
+        for channel in channels {
+            listener.listen(channel).await.map_err(failed)?;
+        }
+        Ok(Listening { listener, hold, held: true })
+    }
+
+    /// Returns when something was heard or the connection was made anew.
+    async fn heard(&mut self) -> Result<(), LedgerError> {
+        if !self.held {
+            self.hold.take(&mut self.listener).await?;
+            self.held = true;
+        }
+        self.held = self.listener.try_recv().await.map_err(failed)?.is_some();
+        while self.listener.next_buffered().is_some() {}
+        Ok(())
+    }
+}
+
+/// What a process holds of the whole database while it is at work, by the connection of its listener.
+#[derive(Clone, Copy, Debug)]
+enum Hold {
+    /// Nodes work side by side.
+    Node,
+    /// Nobody beside this process.
+    Alone,
+}
+
+impl Hold {
+    async fn take(self, listener: &mut PgListener) -> Result<(), LedgerError> {
+        let statement = match self {
+            Hold::Node => "SELECT pg_try_advisory_lock_shared($1)",
+            Hold::Alone => "SELECT pg_try_advisory_lock($1)",
+        };
+        let held: bool =
+            sqlx::query_scalar(statement).bind(schema::AT_WORK).fetch_one(&mut *listener).await.map_err(failed)?;
+        if held { Ok(()) } else { Err(LedgerError::InUse) }
+    }
+}
+
 impl PostgresStore {
     /// Connects to the database at `address` (`postgres://…`), makes the tables where they are missing, and locks
     /// `folder`, the node's own data folder, for this process alone.
@@ -58,6 +110,18 @@ impl PostgresStore {
     /// [`LedgerError::Address`], [`LedgerError::Unsafe`], [`LedgerError::Schema`], [`LedgerError::AlreadyOpen`],
     /// [`LedgerError::Folder`], [`LedgerError::Database`].
     pub async fn open(address: &str, folder: &Path) -> Result<PostgresStore, LedgerError> {
+        PostgresStore::open_holding(address, folder, Hold::Node).await
+    }
+
+    /// As [`PostgresStore::open`], of a database on which no node runs; while it is open, none starts.
+    ///
+    /// # Errors
+    /// [`LedgerError::InUse`], and as [`PostgresStore::open`].
+    pub async fn open_alone(address: &str, folder: &Path) -> Result<PostgresStore, LedgerError> {
+        PostgresStore::open_holding(address, folder, Hold::Alone).await
+    }
+
+    async fn open_holding(address: &str, folder: &Path, hold: Hold) -> Result<PostgresStore, LedgerError> {
         make_folder(folder)?;
         let lock = lock_alone(folder)?;
         let pool = pool(options(address, false)?).await?;
@@ -66,16 +130,15 @@ impl PostgresStore {
         schema::prepare(&mut connection).await?;
         drop(connection);
         sync_folder(folder)?;
-        let mut listener = PgListener::connect_with(&pool).await.map_err(failed)?;
-        listener.listen(schema::CHANNEL).await.map_err(failed)?;
-        let listener = tokio::sync::Mutex::new(Some(listener));
-        Ok(PostgresStore { pool, reading_only: false, listener, standby, lock: Mutex::new(Some(lock)) })
+        let listening = Listening::begin(&pool, hold, &[schema::CHANNEL]).await?;
+        let (listening, lock) = (tokio::sync::Mutex::new(Some(listening)), Mutex::new(Some(lock)));
+        Ok(PostgresStore { pool, reading_only: false, listening, standby, lock })
     }
 
-    /// Connects to read.
+    /// Connects to read what no node is writing; while it is open, none starts.
     ///
     /// # Errors
-    /// [`LedgerError::NoTables`], and as [`PostgresStore::open`].
+    /// [`LedgerError::NoTables`], [`LedgerError::InUse`], and as [`PostgresStore::open`].
     pub async fn open_for_reading(address: &str) -> Result<PostgresStore, LedgerError> {
         let pool = pool(options(address, true)?).await?;
         let mut connection = pool.acquire().await.map_err(failed)?;
@@ -84,8 +147,8 @@ impl PostgresStore {
         }
         schema::check(&mut connection).await?;
         drop(connection);
-        let listener = tokio::sync::Mutex::new(None);
-        Ok(PostgresStore { pool, reading_only: true, listener, standby: Standby::Alone, lock: Mutex::new(None) })
+        let listening = tokio::sync::Mutex::new(Some(Listening::begin(&pool, Hold::Alone, &[]).await?));
+        Ok(PostgresStore { pool, reading_only: true, listening, standby: Standby::Alone, lock: Mutex::new(None) })
     }
 
     /// How safe the server keeps what it has committed, as it said at the start.
@@ -192,15 +255,14 @@ impl Store for PostgresStore {
 
     async fn changed(&self) {
         let pause = Duration::from_secs(LOOK_AGAIN_SECONDS);
-        let mut listener = self.listener.lock().await;
-        let Some(listener) = listener.as_mut() else {
+        let mut listening = self.listening.lock().await;
+        let Some(listening) = listening.as_mut() else {
             return tokio::time::sleep(pause).await;
         };
         // A listener that lost its connection makes a new one; until it has one, the pause is the answer.
-        if let Ok(Err(_)) = tokio::time::timeout(pause, listener.recv()).await {
+        if let Ok(Err(_)) = tokio::time::timeout(pause, listening.heard()).await {
             tokio::time::sleep(pause).await;
         }
-        while listener.next_buffered().is_some() {}
     }
 
     async fn commit(&self, batch: Batch) -> Result<Vec<u64>, LedgerError> {
@@ -321,7 +383,7 @@ impl Store for PostgresStore {
 
     async fn close(&self) {
         // It holds a connection of the pool.
-        drop(self.listener.lock().await.take());
+        drop(self.listening.lock().await.take());
         self.pool.close().await;
         let mut lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(file) = lock.take() {

@@ -15,6 +15,8 @@ const WATCHED_OWNER: &str = "sessions";
 const SCHEMA: i32 = 1;
 /// Any constant: only one process at a time makes the tables.
 const MAKING: i64 = 0x6563_6162_0001;
+/// Held by every process that is at work on the database.
+pub(super) const AT_WORK: i64 = 0x6563_6162_0002;
 
 /// As in SQLite, but that a sequence counts the versions of drawers: a row would hold writers up until the other's end.
 fn tables() -> [String; 8] {

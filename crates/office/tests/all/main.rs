@@ -7,6 +7,7 @@ mod older;
 mod publishing;
 mod rotation;
 mod snapshot;
+mod stopped;
 mod story;
 
 use cabinet::ids::ActId;

@@ -4,7 +4,7 @@ use cabinet::ids::{ActId, ProposalId};
 use cabinet::text::Digest;
 use cabinet::{Act, LedgerNature};
 use ledger::{Batch, Database, NewEntry, origin_of};
-use office::{ActError, Clock, Config, Halt, Node, Office, OpenError, Submission, TextsOf};
+use office::{ActError, Clock, Config, Halt, Node, Office, OpenError, Premises, Submission, TextsOf};
 use papers::{Limits, Workshop};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,28 +14,43 @@ use tempfile::TempDir;
 use testbed::{Postgres, Road};
 use vault::KeyFile;
 
-const GOVERNMENT: &str = "madhya-pradesh";
+pub(crate) const GOVERNMENT: &str = "madhya-pradesh";
 
 /// What all nodes of one government share, but for the database.
-struct Shared {
+pub(crate) struct Shared {
     folder: TempDir,
 }
 
 impl Shared {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        KeyFile::create(&folder.path().join("key")).unwrap();
         Self { folder }
     }
 
-    fn key(&self) -> KeyFile {
-        KeyFile::open(&self.folder.path().join("key"), &self.folder.path().join("data"), false).unwrap()
+    pub(crate) fn key(&self, name: &str) -> KeyFile {
+        let path = self.folder.path().join(name);
+        if !path.exists() {
+            KeyFile::create(&path).unwrap();
+        }
+        KeyFile::open(&path, &self.folder.path().join("data"), false).unwrap()
+    }
+
+    pub(crate) fn premises(&self, name: &str, database: &str) -> Premises {
+        Premises {
+            folder: self.folder.path().join(name),
+            database: Some(database.to_owned()),
+            papers: Some(self.folder.path().join("papers")),
+        }
     }
 
     async fn open(&self, name: &str, database: &str) -> Result<Office, OpenError> {
+        self.open_under("key", name, database).await
+    }
+
+    pub(crate) async fn open_under(&self, key: &str, name: &str, database: &str) -> Result<Office, OpenError> {
         Office::open(Config {
             folder: self.folder.path().join(name),
-            keys: Arc::new(self.key()),
+            keys: Arc::new(self.key(key)),
             nature: LedgerNature::Training,
             government: GOVERNMENT.to_owned(),
             clock: Clock::default(),
@@ -50,7 +65,7 @@ impl Shared {
         .await
     }
 
-    async fn begun(&self, name: &str, database: &str) -> Office {
+    pub(crate) async fn begun(&self, name: &str, database: &str) -> Office {
         let office = self.open(name, database).await.unwrap();
         office.begin(LedgerNature::Training, rehearsal::RULES.to_owned(), rehearsal::government()).await.unwrap();
         office
@@ -58,7 +73,7 @@ impl Shared {
 }
 
 /// An act that carries its number as the file's number.
-fn start(id: ActId, number: &str) -> Submission {
+pub(crate) fn start(id: ActId, number: &str) -> Submission {
     let mut texts = TextsOf::default();
     let subject = texts.take("विषय".to_owned()).unwrap();
     let act = Act::StartProposal { proposal: ProposalId(id.0), number: number.to_owned(), subject };
@@ -178,7 +193,7 @@ async fn an_entry_of_a_newer_version_halts_the_node() {
     let office = shared.begun("one", &database).await;
     assert_eq!(office.halted(), None);
     let newer = Database::connect(&database, &shared.folder.path().join("newer")).await.unwrap();
-    let mut log = newer.log(&shared.key(), "acts", &origin_of(GOVERNMENT, "acts")).await.unwrap();
+    let mut log = newer.log(&shared.key("key"), "acts", &origin_of(GOVERNMENT, "acts")).await.unwrap();
     let seq = log.head().size;
     let of_tomorrow = NewEntry {
         time_ms: office.now().0,

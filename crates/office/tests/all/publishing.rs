@@ -3,6 +3,7 @@
 use crate::{Place, start_proposal};
 use cabinet::LedgerNature;
 use ledger::SignedCheckpoint;
+use office::Premises;
 use office::verify::{Judging, verifier_keys, verify, verify_by};
 use office::{Condition, OpenError};
 use std::path::Path;
@@ -29,10 +30,10 @@ async fn everything_is_published_at_the_end_and_verified_with_and_without_the_ke
     let with = verify(place.data(), key.as_ref(), GOVERNMENT).await.unwrap();
     assert!(with.opened && with.logs.iter().all(|log| log.signed));
     assert_eq!((with.acts, with.logs[0].published.checkpoint), (entries, Some(entries)));
-    let verifiers = verifier_keys(place.data(), key.as_ref(), GOVERNMENT).await.unwrap();
+    let verifiers = verifier_keys(&Premises::in_folder(place.data()), key.as_ref(), GOVERNMENT).await.unwrap();
     let judged = |verifiers| async {
         let judging = Judging { verifiers, ..Judging::default() };
-        verify_by(place.data(), GOVERNMENT, &judging).await
+        verify_by(&Premises::in_folder(place.data()), GOVERNMENT, &judging).await
     };
     let without = judged(Vec::new()).await.unwrap();
     assert!(!without.opened && without.logs.iter().all(|log| !log.signed), "nothing is said of signatures");

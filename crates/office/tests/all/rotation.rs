@@ -6,10 +6,14 @@ use cabinet::draft::NoteDraft;
 use ledger::Database;
 use office::rotation::{RotationError, rotate_epoch_key, rotate_root_key};
 use office::verify::verify;
-use office::{Office, OpenError};
+use office::{Office, OpenError, Premises};
 use std::path::Path;
 
 const GOVERNMENT: &str = "madhya-pradesh";
+
+fn stopped(place: &Place) -> Premises {
+    Premises::in_folder(place.data())
+}
 
 fn lies(folder: &Path, wanted: &[u8]) -> bool {
     std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).any(|path| {
@@ -64,12 +68,12 @@ async fn after_the_root_key_was_rotated_the_old_one_opens_nothing() {
     assert!(old_wrappings.len() >= 3 && old_wrappings.iter().all(|bytes| lies(place.data(), bytes)), "control");
 
     let (old, new) = (place.key("key"), place.key("new"));
-    let stranger = rotate_root_key(place.data(), &*new, &*old, GOVERNMENT).await;
+    let stranger = rotate_root_key(&stopped(&place), &*new, &*old, GOVERNMENT).await;
     assert!(matches!(stranger, Err(RotationError::Open(OpenError::WrongKey) | RotationError::Already)));
-    let rotated = rotate_root_key(place.data(), &*old, &*new, GOVERNMENT).await.unwrap();
+    let rotated = rotate_root_key(&stopped(&place), &*old, &*new, GOVERNMENT).await.unwrap();
     assert_eq!(rotated.keys as usize, old_wrappings.len());
     assert!(!old_wrappings.iter().any(|bytes| lies(place.data(), bytes)), "no old wrapping is left");
-    let again = rotate_root_key(place.data(), &*old, &*new, GOVERNMENT).await;
+    let again = rotate_root_key(&stopped(&place), &*old, &*new, GOVERNMENT).await;
     assert!(matches!(again, Err(RotationError::Already)));
 
     assert!(place.open("key", LedgerNature::Training, 0).await.is_err());
@@ -98,10 +102,10 @@ async fn after_an_epoch_key_was_rotated_the_old_one_is_gone() {
         old.extend(epochs.into_iter().map(|(_, drawer)| drawer.value));
         database.close().await;
         assert!(old.iter().all(|bytes| lies(place.data(), bytes)), "control");
-        let rotated = rotate_epoch_key(place.data(), &*keys, compartment, GOVERNMENT).await.unwrap();
+        let rotated = rotate_epoch_key(&stopped(&place), &*keys, compartment, GOVERNMENT).await.unwrap();
         assert_eq!((rotated.epoch, rotated.keys as usize), (2, number));
         assert!(!old.iter().any(|bytes| lies(place.data(), bytes)), "{compartment}: nothing old is left");
-        let again = rotate_epoch_key(place.data(), &*keys, compartment, GOVERNMENT).await.unwrap();
+        let again = rotate_epoch_key(&stopped(&place), &*keys, compartment, GOVERNMENT).await.unwrap();
         assert_eq!(again.epoch, 3);
     }
     let office = place.open("key", LedgerNature::Training, 0).await.unwrap();
@@ -113,9 +117,10 @@ async fn after_an_epoch_key_was_rotated_the_old_one_is_gone() {
     let report = verify(place.data(), &*keys, GOVERNMENT).await.unwrap();
     assert_eq!(report.texts, 4);
     for other in ["ledger", "pseudonyms", "nonsense"] {
-        let refused = rotate_epoch_key(place.data(), &*keys, other, GOVERNMENT).await;
+        let refused = rotate_epoch_key(&stopped(&place), &*keys, other, GOVERNMENT).await;
         assert!(matches!(refused, Err(RotationError::Compartment(name)) if name == other));
     }
-    let nowhere = rotate_epoch_key(&place.data().join("nothing"), &*keys, "papers", GOVERNMENT).await;
+    let nowhere =
+        rotate_epoch_key(&Premises::in_folder(place.data().join("nothing")), &*keys, "papers", GOVERNMENT).await;
     assert!(nowhere.is_err() && !place.data().join("nothing").exists(), "no folder is made");
 }

@@ -1,0 +1,50 @@
+//! Where a stopped government lies, for whoever verifies or rotates it.
+
+use ledger::{Database, LedgerError};
+use std::path::PathBuf;
+
+/// Where a government lies: all of it in one folder, or the ledger and the sealed files beside it.
+#[derive(Clone, Debug)]
+pub struct Premises {
+    /// The data folder; with several nodes that of one of them, whose published files are judged.
+    pub folder: PathBuf,
+    /// Address of the PostgreSQL database (`postgres://…`); without it the ledger is a file in the data folder.
+    pub database: Option<String>,
+    /// The folder of sealed files; without it `papers` in the data folder.
+    pub papers: Option<PathBuf>,
+}
+
+impl Premises {
+    /// All in one folder.
+    pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into(), database: None, papers: None }
+    }
+
+    /// The folder of sealed files.
+    #[must_use]
+    pub fn papers(&self) -> PathBuf {
+        self.papers.clone().unwrap_or_else(|| self.folder.join("papers"))
+    }
+
+    /// The ledger, to be read.
+    ///
+    /// # Errors
+    /// [`LedgerError::AlreadyOpen`] or [`LedgerError::InUse`] while the government runs; [`LedgerError::NoLedger`] or
+    /// [`LedgerError::NoTables`] where there is none; and whatever the database gives.
+    pub async fn open_for_reading(&self) -> Result<Database, LedgerError> {
+        match &self.database {
+            Some(address) => Database::connect_for_reading(address).await,
+            None => Database::open_for_reading(&self.folder).await,
+        }
+    }
+
+    /// The ledger, to be written by this process alone.
+    pub(crate) async fn open_alone(&self) -> Result<Database, LedgerError> {
+        // Opening for writing would make a ledger where there is none.
+        self.open_for_reading().await?.close().await;
+        match &self.database {
+            Some(address) => Database::connect_alone(address, &self.folder).await,
+            None => Database::open(&self.folder).await,
+        }
+    }
+}
