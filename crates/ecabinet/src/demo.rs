@@ -25,7 +25,7 @@ pub(crate) async fn run(place: Place, people_only: bool) -> Result<()> {
         keys: Arc::new(keys),
         nature: LedgerNature::Training,
         government: rules()?.government,
-        clock: Clock { days_ahead: place.training_days_ahead },
+        clock: Clock::ahead(place.training_days_ahead),
         workshop,
         node: place.node.node(),
         witness: place.witness.clone(),

@@ -1,21 +1,61 @@
 //! The one place that reads the machine's clock.
 
 use cabinet::Moment;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Tells the time. A training ledger may run ahead of the calendar, so that a fortnight's clock can
-/// be rehearsed in an hour.
-#[derive(Clone, Copy, Debug, Default)]
+/// Tells the time. A training ledger may run ahead of the calendar, so that a fortnight's clock can be rehearsed in an
+/// hour, or by a hand that somebody moves.
+#[derive(Clone, Debug, Default)]
 pub struct Clock {
-    /// Days by which a training ledger runs ahead.
-    pub days_ahead: u32,
+    days_ahead: u32,
+    hand: Option<Hand>,
+}
+
+/// The hand of a clock that stands still until it is moved. Clones are the same hand.
+#[derive(Clone, Debug)]
+pub struct Hand(Arc<AtomicI64>);
+
+impl Hand {
+    /// A hand that stands at this moment.
+    #[must_use]
+    pub fn at(moment: Moment) -> Self {
+        Self(Arc::new(AtomicI64::new(moment.0)))
+    }
+
+    /// Moves it forward.
+    pub fn forward_seconds(&self, seconds: u32) {
+        self.0.fetch_add(i64::from(seconds) * 1000, Ordering::SeqCst);
+    }
 }
 
 impl Clock {
+    /// A clock so many days ahead of the calendar.
+    #[must_use]
+    pub fn ahead(days: u32) -> Self {
+        Self { days_ahead: days, hand: None }
+    }
+
+    /// A clock that shows where its hand stands.
+    #[must_use]
+    pub fn by_hand(hand: &Hand) -> Self {
+        Self { days_ahead: 0, hand: Some(hand.clone()) }
+    }
+
+    /// Whether it shows the time of the calendar, as the clock of a real ledger must.
+    #[must_use]
+    pub fn is_of_the_calendar(&self) -> bool {
+        self.days_ahead == 0 && self.hand.is_none()
+    }
+
     /// The time now.
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
-    pub fn now(self) -> Moment {
+    pub fn now(&self) -> Moment {
+        if let Some(Hand(at)) = &self.hand {
+            return Moment(at.load(Ordering::SeqCst));
+        }
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Moment(i64::try_from(since.as_millis()).unwrap_or(i64::MAX)).plus_days(self.days_ahead)
     }

@@ -27,7 +27,7 @@ pub mod views;
 mod worker;
 mod writer;
 
-pub use clock::Clock;
+pub use clock::{Clock, Hand};
 pub use custody::{Reader, Reading, RefusalLine};
 pub use drafts::{Draft, DraftError, NOTE_BYTES_MAX, PutUpForm};
 pub use error::{ActError, OpenError, ReadError};

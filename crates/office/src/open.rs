@@ -72,7 +72,7 @@ impl Office {
     /// # Errors
     /// [`OpenError`] says which part does not open.
     pub async fn open(config: Config) -> Result<Self, OpenError> {
-        if config.nature == LedgerNature::Real && config.clock.days_ahead > 0 {
+        if config.nature == LedgerNature::Real && !config.clock.is_of_the_calendar() {
             return Err(OpenError::RealAhead);
         }
         let custody_name = config.node.custody_log().ok_or(OpenError::NodeName)?;
@@ -98,19 +98,20 @@ impl Office {
         let custody_origin = ledger::origin_of(&config.government, &custody_name);
         let custody_log = database.log(provider, &custody_name, &custody_origin).await?;
         let custody_logs = custody_logs(&database, provider, &config.government, &custody_name).await?;
-        let custody = Custody::open(database.clone(), custody_log, custody_logs, provider, config.clock).await?;
-        let sessions = Sessions::open(&database, provider, config.clock).await?;
+        let custody =
+            Custody::open(database.clone(), custody_log, custody_logs, provider, config.clock.clone()).await?;
+        let sessions = Sessions::open(&database, provider, config.clock.clone()).await?;
         let published = Published::new(state);
         let logs = [(ACTS, acts_origin.as_str()), (custody_name.as_str(), custody_origin.as_str())];
         let (folder, witness) = (config.folder.as_path(), config.witness.as_deref());
-        let publishing = Publishing::open(&database, provider, &logs, folder, witness, config.clock).await?;
+        let publishing = Publishing::open(&database, provider, &logs, folder, witness, config.clock.clone()).await?;
         let (jobs, waiting) = mpsc::channel(WAITING_ACTS_MAX);
         let writer = Writer {
             published: published.clone(),
             database: database.clone(),
             log,
             compartment: compartment.clone(),
-            clock: config.clock,
+            clock: config.clock.clone(),
             next: None,
         };
         tokio::spawn(writer.run(waiting));

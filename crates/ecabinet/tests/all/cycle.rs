@@ -196,7 +196,7 @@ impl Script {
 
     fn until_sitting(&mut self) {
         let (section, chief) = ("cabinet_section", "chief_minister");
-        let day = office::Clock { days_ahead: 7 }.now().0;
+        let day = office::Clock::ahead(7).now().0;
         let day = hindi::ist_date(day);
         let parts: Vec<&str> = day.split('-').collect();
         let mut when = vec![field("meeting", &self.meeting.to_string()), field("place", "मंत्रालय, भोपाल")];

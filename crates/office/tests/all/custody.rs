@@ -5,7 +5,7 @@ use crate::story::{AGREED, Story};
 use cabinet::act::Act;
 use cabinet::ids::ProposalId;
 use cabinet::{LedgerNature, Refusal};
-use office::{ActError, ReadError, TextsOf};
+use office::{ActError, Clock, ReadError, TextsOf};
 use uuid::Uuid;
 
 /// Payloads of the custody ledger of a closed folder.
@@ -103,8 +103,9 @@ async fn a_restart_reads_back_what_was_released() {
     let note = story.read_note("chief_minister").await;
     let session = story.session("chief_minister").await;
     story.office.close().await;
+    let clock = Clock::by_hand(&story.hand);
     drop(story);
-    let again = place.open("key", LedgerNature::Training, 0).await.unwrap();
+    let again = place.open_by("key", LedgerNature::Training, clock).await.unwrap();
     again.opened(&session, &[note]).await.unwrap();
     again.close().await;
     drop(again);

@@ -1,15 +1,15 @@
 //! Two runs that differ only in what persons decided and in who read give public leaves, of both
 //! ledgers, that differ only in hashes and pseudonyms.
 //!
-//! Ids are random and times are the clock's, so both are told by their order: an id by the place at
-//! which it first stands, acts before custody; a time not at all. Pseudonyms of sessions are ids too:
-//! what the comparison holds is stronger than it must be.
+//! Both follow the same clock. Ids are random, so they are told by their order: an id by the place at which it first
+//! stands, acts before custody. Pseudonyms of sessions are ids too: what the comparison holds is stronger than it must be.
 
 use crate::Place;
 use crate::story::{AGREED, Minds, OPPOSED, Story};
 use cabinet::Recorded;
+use cabinet::ids::PersonId;
 use ledger::{Leaf, OpenedEntry};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 const GOVERNMENT: &str = "madhya-pradesh";
@@ -18,9 +18,11 @@ const GOVERNMENT: &str = "madhya-pradesh";
 struct Ledgers {
     acts: Vec<OpenedEntry>,
     custody: Vec<OpenedEntry>,
+    /// Whom the inquiry named.
+    named: BTreeSet<PersonId>,
 }
 
-async fn ledgers(place: &Place) -> Ledgers {
+async fn ledgers(place: &Place, named: BTreeSet<PersonId>) -> Ledgers {
     let database = ledger::Database::open_for_reading(place.data()).await.unwrap();
     let key = place.key("key");
     let mut read = Vec::new();
@@ -30,11 +32,11 @@ async fn ledgers(place: &Place) -> Ledgers {
     }
     database.close().await;
     let custody = read.pop().unwrap();
-    Ledgers { acts: read.pop().unwrap(), custody }
+    Ledgers { acts: read.pop().unwrap(), custody, named }
 }
 
 /// What of a leaf must be the same, with ids told by their order.
-type Shown = (String, String, Vec<(String, usize)>, Vec<usize>);
+type Shown = (String, String, i64, Vec<(String, usize)>, Vec<usize>);
 
 fn shown<'a>(leaves: impl IntoIterator<Item = &'a Leaf>) -> Vec<Shown> {
     let mut known: BTreeMap<Uuid, usize> = BTreeMap::new();
@@ -45,7 +47,7 @@ fn shown<'a>(leaves: impl IntoIterator<Item = &'a Leaf>) -> Vec<Shown> {
     let lines = leaves.into_iter().map(|leaf| {
         let ids = leaf.ids.iter().map(|(name, id)| (name.clone(), number(*id))).collect();
         let texts = leaf.texts.iter().map(|(id, _)| number(*id)).collect();
-        (leaf.origin.clone(), leaf.kind.clone(), ids, texts)
+        (leaf.origin.clone(), leaf.kind.clone(), leaf.time_ms, ids, texts)
     });
     lines.collect()
 }
@@ -56,8 +58,10 @@ fn leaves(ledgers: &Ledgers) -> Vec<Leaf> {
 
 async fn run(minds: Minds) -> Ledgers {
     let place = Place::new();
-    Story::told(&place, minds).await.close().await;
-    ledgers(&place).await
+    let story = Story::told(&place, minds).await;
+    let named = story.named.clone();
+    story.close().await;
+    ledgers(&place, named).await
 }
 
 #[tokio::test]
@@ -88,8 +92,10 @@ async fn minds_and_readers_leave_the_same_leaves() {
             .collect()
     };
     assert_ne!(readers(&agreed), readers(&opposed), "control: others read");
+    assert_ne!(agreed.named, opposed.named, "control: the inquiry named others");
+    assert!(agreed.named.len() > 2);
     let kinds: Vec<&str> = agreed.custody.iter().map(|entry| entry.leaf.kind.as_str()).collect();
-    for kind in ["session", "release", "opening"] {
+    for kind in ["session", "release", "opening", "inquiry"] {
         assert!(kinds.contains(&kind), "control: {kind} is there");
     }
     assert!(one.len() > 80, "control: {} leaves were compared", one.len());
@@ -123,6 +129,14 @@ async fn control_a_leaf_that_tells_is_found() {
             leaf.texts.pop();
         }
     }));
+    assert!(
+        differ(&|payload, leaf| {
+            if payload["event"]["answer"] == "concurs" {
+                leaf.time_ms += 1;
+            }
+        }),
+        "whoever agrees does it sooner"
+    );
     let person = |payload: &serde_json::Value| payload["person"].as_str().map(|person| person[..32].to_owned());
     assert!(differ(&|payload, leaf| {
         if let Some(person) = person(payload) {

@@ -52,15 +52,22 @@ impl Place {
     }
 
     async fn open(&self, key: &str, nature: LedgerNature, days_ahead: u32) -> Result<Office, OpenError> {
+        self.open_by(key, nature, Clock::ahead(days_ahead)).await
+    }
+
+    async fn open_by(&self, key: &str, nature: LedgerNature, clock: Clock) -> Result<Office, OpenError> {
         let workshop = Workshop::new(PathBuf::from("no-workshop-is-needed"), Limits::default());
         let (folder, government) = (self.data().to_path_buf(), "madhya-pradesh".to_owned());
-        let clock = Clock { days_ahead };
         let (node, witness) = (Node::default(), None);
         Office::open(Config { folder, keys: self.key(key), nature, government, clock, workshop, node, witness }).await
     }
 
     async fn begun(&self) -> Office {
-        let office = self.open("key", LedgerNature::Training, 0).await.unwrap();
+        self.begun_by(Clock::default()).await
+    }
+
+    async fn begun_by(&self, clock: Clock) -> Office {
+        let office = self.open_by("key", LedgerNature::Training, clock).await.unwrap();
         office.begin(LedgerNature::Training, rehearsal::RULES.to_owned(), rehearsal::government()).await.unwrap();
         office
     }

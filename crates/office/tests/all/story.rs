@@ -5,13 +5,17 @@ use crate::Place;
 use cabinet::decision::Outcome;
 use cabinet::draft::NoteDraft;
 use cabinet::event::PointOutcome;
-use cabinet::ids::{ActId, ItemId, MeetingId, ProposalId};
+use cabinet::ids::{ActId, InquiryId, ItemId, MeetingId, PersonId, ProposalId};
+use cabinet::inquiry::Scope;
 use cabinet::proposal::Answer;
 use cabinet::text::TextRef;
-use cabinet::{Act, Actor};
-use office::{Accepted, ActError, Office, PutUpForm, Session, Submission, TextsOf};
-use std::collections::BTreeMap;
+use cabinet::{Act, Actor, Moment};
+use office::{Accepted, ActError, Clock, Hand, Office, PutUpForm, Session, Submission, TextsOf};
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
+
+/// When the story begins: 1 January 2026, half past ten in Bhopal.
+const BEGINS: Moment = Moment(1_767_243_600_000);
 
 /// What persons decide, and who reads.
 #[derive(Clone, Copy)]
@@ -38,18 +42,22 @@ pub const OPPOSED: Minds = Minds {
 
 pub struct Story {
     pub office: Office,
+    pub hand: Hand,
     sessions: BTreeMap<&'static str, Session>,
     pub proposal: ProposalId,
     pub meeting: MeetingId,
     pub item: ItemId,
+    /// Whom the inquiry named.
+    pub named: BTreeSet<PersonId>,
 }
 
 impl Story {
     pub async fn begun(place: &Place) -> Self {
-        let office = place.begun().await;
+        let hand = Hand::at(BEGINS);
+        let office = place.begun_by(Clock::by_hand(&hand)).await;
         let id = |office: &Office| office.new_id().unwrap();
         let (proposal, meeting, item) = (ProposalId(id(&office)), MeetingId(id(&office)), ItemId(id(&office)));
-        Self { office, sessions: BTreeMap::new(), proposal, meeting, item }
+        Self { office, hand, sessions: BTreeMap::new(), proposal, meeting, item, named: BTreeSet::new() }
     }
 
     /// A post's session, begun once.
@@ -63,6 +71,7 @@ impl Story {
 
     pub async fn try_act(&mut self, post: &'static str, act: Act, texts: TextsOf) -> Result<Accepted, ActError> {
         let session = self.session(post).await;
+        self.hand.forward_seconds(1);
         let id = self.office.new_id().unwrap();
         let body = self.office.digest(id.as_bytes());
         self.office.act(Submission::new(ActId(id), session.actor, body, act, texts).from_session(&session)).await
@@ -193,6 +202,7 @@ impl Story {
         let session = self.session(post).await;
         let view = self.office.proposal_view(&session, self.proposal).await.unwrap();
         let note = view.revision.unwrap().id.0;
+        self.hand.forward_seconds(1);
         self.office.opened(&session, &[note]).await.unwrap();
         note
     }
@@ -203,6 +213,22 @@ impl Story {
         self.office.minutes_view(&session, &view).await.unwrap();
         let minutes = view.meeting.stage.record().unwrap().minutes.id.0;
         self.office.opened(&session, &[minutes]).await.unwrap();
+    }
+
+    /// The auditor has the names behind the readings of the folder opened, with the chief secretary's word.
+    async fn inquired(&mut self) {
+        let id = InquiryId(self.office.new_id().unwrap());
+        let (scope, from, until) = (Scope::Meeting { meeting: self.meeting }, BEGINS, self.office.now());
+        let ask = |_: &Self, reason| Act::AskInquiry { inquiry: id, scope, from, until, reason };
+        self.act("auditor", "वाचन की जाँच", ask).await;
+        let seen = |story: &Self| story.office.state().inquiry(id).unwrap().version;
+        let agree = Act::AgreeInquiry { inquiry: id, seen: seen(self) };
+        self.try_act("chief_secretary", agree, TextsOf::default()).await.unwrap();
+        let session = self.session("auditor").await;
+        let (_, names) = self.office.inquiry_names(&session, id).await.unwrap();
+        self.named = names.iter().filter_map(|line| line.person).collect();
+        let end = Act::EndInquiry { inquiry: id, seen: seen(self) };
+        self.try_act("auditor", end, TextsOf::default()).await.unwrap();
     }
 
     pub async fn told(place: &Place, minds: Minds) -> Self {
@@ -222,6 +248,7 @@ impl Story {
         }
         let (session, meeting, item) = (story.session("energy_secretary").await, story.meeting, story.item);
         story.office.extract_view(&session, meeting, item).await.unwrap();
+        story.inquired().await;
         story
     }
 

@@ -143,7 +143,7 @@ impl Site {
             keys: Arc::new(self.keys()),
             nature: LedgerNature::Training,
             government: GOVERNMENT.to_owned(),
-            clock: Clock { days_ahead },
+            clock: Clock::ahead(days_ahead),
             workshop: workshop(),
             node: Node::default(),
             witness: None,
