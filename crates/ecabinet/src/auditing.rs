@@ -2,7 +2,7 @@
 
 use crate::configuration::{DEMO_KEY_FILE, Stopped};
 use crate::demo;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, bail};
 use clap::Args;
 use ledger::VerifierKey;
 use office::verify::{Judging, LogReport, Report, verifier_keys, verify_by};
@@ -73,35 +73,40 @@ impl Verify {
             witness: self.witness,
         };
         let government = demo::rules()?.government;
-        let report =
-            verify_by(&self.stopped.premises(), &government, &judging).await.context("the record is NOT intact")?;
+        let verified = verify_by(&self.stopped.premises(), &government, &judging).await;
+        let report = verified.map_err(|broken| match broken.is_of_the_record() {
+            true => Error::from(broken).context("the record is NOT intact"),
+            false => Error::from(broken).context("nothing was verified"),
+        })?;
         println!("अभिलेख अखंड है · the record is intact");
+        let width = report.logs.iter().map(|log| log.log.len()).max().unwrap_or_default().max(8);
         for log in &report.logs {
-            tell_log(log, judging.witness.is_some());
+            tell_log(log, width, judging.witness.is_some());
         }
         tell_sealed(&report);
         Ok(())
     }
 }
 
-fn tell_log(log: &LogReport, witness: bool) {
+fn tell_log(log: &LogReport, width: usize, witness: bool) {
     let LogReport { log: name, entries, root, published, signed } = log;
-    println!("{name:<8} {entries:>8} entries, root {root}");
+    let beneath = " ".repeat(width);
+    println!("{name:<width$} {entries:>8} entries, root {root}");
     match published.checkpoint {
         Some(size) => {
             let signature = if *signed { "signed" } else { "signature NOT judged: give --verifier-key" };
             let (tiles, bundles) = (published.tiles, published.bundles);
-            println!("         {size:>8} entries by the checkpoint, {signature}; {tiles} tiles, {bundles} bundles");
+            println!("{beneath} {size:>8} entries by the checkpoint, {signature}; {tiles} tiles, {bundles} bundles");
         }
-        None => println!("         no checkpoint is published: tree NOT compared with one"),
+        None => println!("{beneath} no checkpoint is published: tree NOT compared with one"),
     }
     match (published.witness, witness) {
-        (Some(size), _) => println!("         {size:>8} entries by the witness"),
-        (None, true) => println!("         the witness has no checkpoint of it: length NOT witnessed"),
-        (None, false) => println!("         no --witness: length NOT witnessed"),
+        (Some(size), _) => println!("{beneath} {size:>8} entries by the witness"),
+        (None, true) => println!("{beneath} the witness has no checkpoint of it: length NOT witnessed"),
+        (None, false) => println!("{beneath} no --witness: length NOT witnessed"),
     }
     for file in &published.strange {
-        println!("         NOT of the log, left aside: {file}");
+        println!("{beneath} NOT of the log, left aside: {file}");
     }
 }
 

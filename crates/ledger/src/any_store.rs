@@ -32,6 +32,12 @@ macro_rules! with_store {
     };
 }
 
+impl AnyStore {
+    pub(crate) fn is_closed(&self) -> bool {
+        with_store!(self, store => store.is_closed())
+    }
+}
+
 impl Store for AnyStore {
     type Turn = AnyTurn;
 

@@ -72,6 +72,12 @@ impl Database {
         Ok(Database::over(AnyStore::Postgres(store)))
     }
 
+    /// Whether [`Database::close`] was called.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.store().is_closed()
+    }
+
     /// How safe the database server keeps what it has committed; none where there is no server.
     #[must_use]
     pub fn standby(&self) -> Option<Standby> {

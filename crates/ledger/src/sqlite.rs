@@ -124,6 +124,10 @@ impl SqliteStore {
         Ok(SqliteStore { writer: None, readers, folder, in_doubt, lock: Mutex::new(lock) })
     }
 
+    pub(crate) fn is_closed(&self) -> bool {
+        self.readers.is_closed()
+    }
+
     async fn writer(&self) -> Result<PoolConnection<Sqlite>, LedgerError> {
         let writer = self.writer.as_ref().ok_or(LedgerError::ReadingOnly)?;
         Ok(writer.acquire().await?)

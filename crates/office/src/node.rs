@@ -58,11 +58,16 @@ pub(crate) fn follow(office: &Office) {
     tokio::spawn(async move {
         loop {
             database.changed().await;
+            if database.is_closed() {
+                return;
+            }
             let Some(jobs) = jobs.upgrade() else { return };
             if jobs.send(Job::TakeIn).await.is_err() {
                 return;
             }
-            if let Err(error) = sessions.take_in(&database).await {
+            if let Err(error) = sessions.take_in(&database).await
+                && !database.is_closed()
+            {
                 tracing::warn!(%error, "ended sessions could not be read");
             }
         }

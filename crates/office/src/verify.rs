@@ -131,6 +131,22 @@ pub enum Broken {
     Database(String),
 }
 
+impl Broken {
+    /// Whether it is told of the record itself; else nothing of it was judged.
+    #[must_use]
+    pub fn is_of_the_record(&self) -> bool {
+        let Self::Ledger(error) = self else { return !matches!(self, Self::Stranger(_)) };
+        !matches!(
+            error,
+            ledger::LedgerError::InUse
+                | ledger::LedgerError::AlreadyOpen(_)
+                | ledger::LedgerError::NoLedger(_)
+                | ledger::LedgerError::NoTables
+                | ledger::LedgerError::Address
+        )
+    }
+}
+
 /// What is missing of drafts, until an entry says that they were erased.
 #[derive(Default)]
 struct Forgotten {

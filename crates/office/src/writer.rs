@@ -176,6 +176,7 @@ impl Writer {
             match more {
                 Ok(true) => {}
                 Ok(false) => return,
+                Err(_) if self.database.is_closed() => return,
                 Err(error) => {
                     let error = self.published.halt_on(error);
                     tracing::error!(%error, "the ledger could not be read");

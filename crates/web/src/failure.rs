@@ -242,6 +242,16 @@ impl From<ReadError> for Failure {
     }
 }
 
+impl Failure {
+    /// Of a form whose act was not reached, because something could not be read or recorded before it.
+    pub(crate) fn before_the_act(error: ReadError) -> Self {
+        match Self::from(error) {
+            Self::Internal => Self::NotRecorded,
+            other => other,
+        }
+    }
+}
+
 impl From<askama::Error> for Failure {
     fn from(error: askama::Error) -> Self {
         tracing::error!(%error, "a page could not be drawn");

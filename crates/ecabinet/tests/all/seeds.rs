@@ -9,6 +9,15 @@ pub fn seeds(usual: u32) -> Vec<u32> {
     }
 }
 
+/// As [`seeds`], and those that once found something, unless one alone is to be played.
+pub fn seeds_and(usual: u32, found: &[u32]) -> Vec<u32> {
+    let mut seeds = seeds(usual);
+    if seeds.len() > 1 {
+        seeds.extend(found.iter().filter(|seed| !seeds.contains(seed)).collect::<Vec<_>>());
+    }
+    seeds
+}
+
 /// Plays a seed; if it fails, says how to play it again.
 pub fn played<T>(seed: u32, work: impl FnOnce() -> T) -> T {
     struct Playing(u32);

@@ -157,6 +157,10 @@ impl PostgresStore {
         self.standby
     }
 
+    pub(crate) fn is_closed(&self) -> bool {
+        self.pool.is_closed()
+    }
+
     async fn begin(&self) -> Result<Transaction<'static, Postgres>, LedgerError> {
         if self.reading_only {
             return Err(LedgerError::ReadingOnly);

@@ -39,7 +39,7 @@ pub(crate) async fn opened(State(app): State<App>, mut posted: Posted) -> Result
     }
     let ids: Result<Vec<Uuid>, BadForm> =
         objects.iter().map(|id| id.parse().map_err(|_| BadForm::BadChoice("object"))).collect();
-    app.office.opened(&posted.who.session, &ids?).await?;
+    app.office.opened(&posted.who.session, &ids?).await.map_err(Failure::before_the_act)?;
     Ok(StatusCode::NO_CONTENT)
 }
 

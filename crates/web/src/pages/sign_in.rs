@@ -103,7 +103,7 @@ pub(crate) async fn sign_in(State(app): State<App>, form: Open) -> Result<Respon
 /// Ends the session and clears what the browser kept.
 pub(crate) async fn sign_out(State(app): State<App>, posted: Posted) -> Result<Response, Failure> {
     posted.fields.finish()?;
-    app.office.end_session(&posted.who.session).await?;
+    app.office.end_session(&posted.who.session).await.map_err(Failure::before_the_act)?;
     let mut response = Redirect::to("/sign-in").into_response();
     set_session_cookie(&mut response, "", 0);
     let name = HeaderName::from_static("clear-site-data");

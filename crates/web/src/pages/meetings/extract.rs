@@ -74,7 +74,7 @@ pub(crate) async fn issue_extract(
     mut posted: Posted,
 ) -> Result<Redirect, Failure> {
     let seen = posted.fields.parse("seen")?;
-    let view = app.office.meeting_view(&posted.who.session, meeting).await?;
+    let view = app.office.meeting_view(&posted.who.session, meeting).await.map_err(Failure::before_the_act)?;
     let mut texts = TextsOf::default();
     let text = prose(&mut texts, composed(&app, &view, known(&view, item)?))?;
     let next = format!("/meetings/{meeting}/items/{item}/extract");
