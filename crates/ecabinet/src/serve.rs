@@ -2,9 +2,13 @@
 
 use anyhow::{Context, Result, bail};
 use office::{Halt, Office};
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use web::{App, Locales, Origin};
+
+/// How long a node whose ledger was replaced still answers, with nothing but the alarm.
+const ALARM_SHOWN: Duration = Duration::from_secs(5);
 
 /// Serves the office on a listener until SIGTERM or SIGINT.
 pub(crate) async fn serve(listener: TcpListener, office: Office, origin: String) -> Result<()> {
@@ -13,17 +17,20 @@ pub(crate) async fn serve(listener: TcpListener, office: Office, origin: String)
     let served = axum::serve(listener, router).with_graceful_shutdown(stopped());
     tokio::select! {
         served = async { served.await } => served.context("serving")?,
-        halt = ended(&office) => bail!(halt),
+        () = ended(&office) => {}
+    }
+    if let Some(halt @ (Halt::Forked(_) | Halt::Rotated(_))) = office.halted() {
+        bail!(halt);
     }
     office.close().await;
     Ok(())
 }
 
-/// Returns when the ledger is not the one any more that this process has answered for, or its keys are not. A node that is
-/// only too old goes on to say so on every page.
-async fn ended(office: &Office) -> Halt {
+/// Returns when the ledger is not the one any more that this process has answered for, or its keys are not, and those who
+/// sit before its pages have had time to read so. A node that is only too old goes on to say so on every page.
+async fn ended(office: &Office) {
     match office.until_halted().await {
-        halt @ (Halt::Forked(_) | Halt::Rotated(_)) => halt,
+        Halt::Forked(_) | Halt::Rotated(_) => tokio::time::sleep(ALARM_SHOWN).await,
         Halt::UnknownEntry(_) => std::future::pending().await,
     }
 }

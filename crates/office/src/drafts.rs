@@ -9,7 +9,7 @@ use cabinet::ids::{ActId, ProposalId, RevisionId};
 use cabinet::permission::{Action, Subject};
 use cabinet::proposal::Stage;
 use cabinet::text::Digest;
-use cabinet::{Act, Actor, Refusal};
+use cabinet::{Act, Actor, Cabinet, Refusal};
 use ledger::{DrawerWrite, LedgerError, Place};
 use std::collections::BTreeMap;
 
@@ -92,7 +92,8 @@ impl Office {
     ) -> Result<u64, DraftError> {
         self.halted().map_or(Ok(()), Err).map_err(ReadError::from)?;
         let actor = &session.actor;
-        if !self.state().may(actor, Subject::Proposal(proposal), Action::EditDraft) {
+        let offered = |state: &Cabinet| state.may(actor, Subject::Proposal(proposal), Action::EditDraft);
+        if !offered(&self.state()) && !self.newest().await.is_ok_and(|state| offered(&state)) {
             self.draft_refused(session, "draft", proposal, Refusal::Unknown).await;
             return Err(ReadError::Unknown.into());
         }
@@ -103,7 +104,7 @@ impl Office {
         let value = vault::seal(&self.drafts_key, proposal.0.as_bytes(), &plain).map_err(ReadError::from)?;
         let write = DrawerWrite { place: place(proposal), value: Some(value), expected: Some(seen) };
         match self.database.put_drawer(write).await {
-            Ok(_) if self.was_erased_meanwhile(proposal) => {
+            Ok(_) if self.was_erased_meanwhile(proposal, seen).await => {
                 self.forget_late_draft(proposal).await?;
                 Err(ReadError::Unknown.into())
             }
@@ -117,8 +118,11 @@ impl Office {
         }
     }
 
-    fn was_erased_meanwhile(&self, proposal: ProposalId) -> bool {
-        self.state().proposal(proposal).is_some_and(|record| matches!(record.stage, Stage::Erased { .. }))
+    /// Only a draft that was never saved can come after the erasure: any other has no drawer left to be saved over. If
+    /// another node's acts cannot be read now, the next start finds it.
+    async fn was_erased_meanwhile(&self, proposal: ProposalId, seen: u64) -> bool {
+        let state = if seen == 0 { self.newest().await.unwrap_or_else(|_| self.state()) } else { self.state() };
+        state.proposal(proposal).is_some_and(|record| matches!(record.stage, Stage::Erased { .. }))
     }
 
     /// Freezes the draft whose version the author saw and puts it up.
@@ -151,7 +155,13 @@ impl Office {
 
     /// The draft as an act that freezes it.
     async fn frozen(&self, id: ActId, actor: Actor, body: Digest, form: PutUpForm) -> Result<Submission, ActError> {
-        let state = self.state();
+        let expected = |state: &Cabinet| {
+            state.may(&actor, Subject::Proposal(form.proposal), Action::PutUp) || state.accepted(id).is_some()
+        };
+        let mut state = self.state();
+        if !expected(&state) {
+            state = self.newest().await?;
+        }
         let draft = match self.draft(&actor, form.proposal).await {
             Ok(draft) => draft,
             // Not offered any more: the rules tell a repetition from a page that is outdated.

@@ -93,7 +93,8 @@ impl Office {
         proposal: ProposalId,
         seen: u32,
     ) -> Result<Accepted, ActError> {
-        let state = self.state();
+        // What goes is told from a state that is as new as the version that was seen: a paper of another node's goes too.
+        let state = self.newest().await?;
         let mut submission = Submission::new(id, actor, body, Act::EraseDraft { proposal, seen }, TextsOf::default());
         // The act is applied to the version that was seen alone: no paper can come in between.
         submission.drawers = state.proposal(proposal).map(|record| drawers_of(record)).unwrap_or_default();
@@ -121,7 +122,8 @@ impl Office {
         if self.database.drawer(&owed()).await?.is_none() {
             return Ok(());
         }
-        let state = self.state();
+        // Another node may have left the mark: without its act here, the files would stay and the mark would go.
+        let Ok(state) = self.newest().await else { return Ok(()) };
         for proposal in state.proposals().filter(|one| matches!(one.stage, Stage::Erased { .. })) {
             for paper in proposal.paper_records.values() {
                 self.files.remove(&paper.file.to_string()).await?;

@@ -1,12 +1,16 @@
 //! One of several nodes on one database: how it follows what the others write.
 
+use crate::error::ActError;
 use crate::open::Office;
 use crate::premises::Premises;
 use crate::published::Halt;
 use crate::writer::Job;
+use cabinet::Cabinet;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::oneshot;
 
 /// How long a request waits for an entry that its author has been answered for by another node.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -62,7 +66,7 @@ pub(crate) fn follow(office: &Office) {
                 return;
             }
             let Some(jobs) = jobs.upgrade() else { return };
-            if jobs.send(Job::TakeIn).await.is_err() {
+            if jobs.send(Job::TakeIn(None)).await.is_err() {
                 return;
             }
             if let Err(error) = sessions.take_in(&database).await
@@ -79,6 +83,18 @@ impl Office {
     #[must_use]
     pub fn is_shared(&self) -> bool {
         self.database.is_shared()
+    }
+
+    /// The state with all that any node has recorded until now. What is made beforehand for an act, beside its event, is
+    /// made from it where this node may be behind its author.
+    pub(crate) async fn newest(&self) -> Result<Arc<Cabinet>, ActError> {
+        if self.database.is_shared() {
+            let (asker, told) = oneshot::channel();
+            self.jobs.send(Job::TakeIn(Some(asker))).await.map_err(|_| ActError::NotRecorded)?;
+            let published = told.await.map_err(|_| ActError::NotRecorded)?;
+            published.then_some(()).ok_or(ActError::NotRecorded)?;
+        }
+        Ok(self.state())
     }
 
     /// How safe the database server keeps what it has committed; none where there is no server.

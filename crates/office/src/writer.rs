@@ -32,8 +32,8 @@ type Turn = <AnyStore as Store>::Turn;
 pub(crate) enum Job {
     /// An act that waits, and where its answer goes.
     Act(Box<Waiting>),
-    /// Another node may have written.
-    TakeIn,
+    /// Another node may have written. Whoever waits for it is told whether all of it is published.
+    TakeIn(Option<oneshot::Sender<bool>>),
 }
 
 /// An act that waits for the writer, and where its answer goes.
@@ -76,9 +76,9 @@ impl Writer {
                     continue;
                 }
             }
-            if waiting.iter().all(|job| matches!(job, Job::TakeIn)) {
-                waiting.clear();
-                self.take_in().await;
+            if waiting.iter().all(|job| matches!(job, Job::TakeIn(_))) {
+                let published = self.take_in().await;
+                let _ = acts_of(&mut waiting, published);
                 continue;
             }
             let turn = self.turn().await;
@@ -89,10 +89,7 @@ impl Writer {
             {
                 waiting.push(job);
             }
-            let acts = waiting.drain(..).filter_map(|job| match job {
-                Job::Act(act) => Some(*act),
-                Job::TakeIn => None,
-            });
+            let acts = acts_of(&mut waiting, turn.is_ok());
             match turn {
                 Ok(turn) => self.batch(turn, acts).await,
                 Err(error) => {
@@ -101,7 +98,7 @@ impl Writer {
                         OpenError::Ledger(error) => not_recorded(error),
                         _ => || ActError::NotRecorded,
                     };
-                    acts.for_each(|act| answer(act.answer, Err(told())));
+                    acts.into_iter().for_each(|act| answer(act.answer, Err(told())));
                 }
             }
         }
@@ -124,7 +121,7 @@ impl Writer {
         }
     }
 
-    async fn batch(&mut self, turn: Turn, acts: impl Iterator<Item = Waiting>) {
+    async fn batch(&mut self, turn: Turn, acts: Vec<Waiting>) {
         if self.database.is_shared() {
             self.next = Some(tokio::spawn(self.database.turn(ACTS)));
         }
@@ -165,8 +162,8 @@ impl Writer {
         }
     }
 
-    /// Takes in what other nodes have written.
-    async fn take_in(&mut self) {
+    /// Takes in what other nodes have written; tells whether it could all be read.
+    async fn take_in(&mut self) -> bool {
         loop {
             let newer = self.log.newer(NEWER_ENTRIES_MAX).await.map_err(OpenError::from);
             let more = newer.and_then(|newer| {
@@ -175,12 +172,12 @@ impl Writer {
             });
             match more {
                 Ok(true) => {}
-                Ok(false) => return,
-                Err(_) if self.database.is_closed() => return,
+                Ok(false) => return true,
+                Err(_) if self.database.is_closed() => return false,
                 Err(error) => {
                     let error = self.published.halt_on(error);
                     tracing::error!(%error, "the ledger could not be read");
-                    return;
+                    return false;
                 }
             }
         }
@@ -253,6 +250,20 @@ impl Writer {
             answer(to, told);
         }
     }
+}
+
+/// The acts among these; who waits for what others wrote is told whether it is published.
+fn acts_of(waiting: &mut Vec<Job>, published: bool) -> Vec<Waiting> {
+    let mut acts = Vec::with_capacity(waiting.len());
+    for job in waiting.drain(..) {
+        match job {
+            Job::Act(act) => acts.push(*act),
+            // A page that went away is not waited for.
+            Job::TakeIn(Some(asker)) => drop(asker.send(published)),
+            Job::TakeIn(None) => {}
+        }
+    }
+    acts
 }
 
 /// What is told of an act that is not in the record: that there was no room, or just that.

@@ -11,6 +11,21 @@ use std::time::{Duration, Instant};
 #[derive(Debug)]
 pub struct Road {
     address: SocketAddr,
+    gate: Arc<Gate>,
+}
+
+/// Lets everything through, or nothing.
+#[derive(Debug, Default)]
+struct Gate {
+    held: Mutex<bool>,
+    opened: Condvar,
+}
+
+impl Gate {
+    fn pass(&self) {
+        let held = self.held.lock().expect("nobody panics");
+        drop(self.opened.wait_while(held, |held| *held).expect("nobody panics"));
+    }
 }
 
 impl Road {
@@ -19,16 +34,29 @@ impl Road {
     pub fn to(to: PathBuf, delay: Duration) -> Road {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("it is bound");
+        let gate = Arc::<Gate>::default();
+        let own_gate = Arc::clone(&gate);
         thread::spawn(move || {
             for traveller in listener.incoming() {
                 let (Ok(near), Ok(far)) = (traveller, UnixStream::connect(&to)) else { continue };
                 let _ = near.set_nodelay(true);
                 let (Ok(near_too), Ok(far_too)) = (near.try_clone(), far.try_clone()) else { continue };
-                carry(near, far_too, delay / 2);
-                carry(far, near_too, delay / 2);
+                carry(near, far_too, delay / 2, &gate);
+                carry(far, near_too, delay / 2, &gate);
             }
         });
-        Road { address }
+        Road { address, gate: own_gate }
+    }
+
+    /// From now on nothing comes through, until [`Road::release`]. Nothing is lost.
+    pub fn hold(&self) {
+        *self.gate.held.lock().expect("nobody panics") = true;
+    }
+
+    /// Lets through what was held, and all that follows.
+    pub fn release(&self) {
+        *self.gate.held.lock().expect("nobody panics") = false;
+        self.gate.opened.notify_all();
     }
 
     /// Where the road begins.
@@ -57,7 +85,8 @@ impl End for UnixStream {
 
 type Waiting = Arc<(Mutex<VecDeque<(Instant, Vec<u8>)>>, Condvar)>;
 
-fn carry(mut from: impl Read + Send + 'static, to: impl Write + End, delay: Duration) {
+fn carry(mut from: impl Read + Send + 'static, to: impl Write + End, delay: Duration, gate: &Arc<Gate>) {
+    let gate = Arc::clone(gate);
     let waiting: Waiting = Arc::default();
     let arriving = Arc::clone(&waiting);
     thread::spawn(move || {
@@ -72,11 +101,11 @@ fn carry(mut from: impl Read + Send + 'static, to: impl Write + End, delay: Dura
             }
         }
     });
-    thread::spawn(move || deliver(&waiting, to));
+    thread::spawn(move || deliver(&waiting, to, &gate));
 }
 
 /// Hands every piece over at its time; an empty one says that nothing more comes.
-fn deliver(waiting: &Waiting, mut to: impl Write + End) {
+fn deliver(waiting: &Waiting, mut to: impl Write + End, gate: &Gate) {
     loop {
         let mut pieces = waiting.0.lock().expect("nobody panics");
         let (due, piece) = loop {
@@ -87,6 +116,7 @@ fn deliver(waiting: &Waiting, mut to: impl Write + End) {
         };
         drop(pieces);
         thread::sleep(due.saturating_duration_since(Instant::now()));
+        gate.pass();
         if piece.is_empty() || to.write_all(&piece).is_err() {
             return to.ended();
         }

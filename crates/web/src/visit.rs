@@ -114,7 +114,9 @@ async fn hindrance(app: &App, position: Option<String>) -> Option<Failure> {
         return Some(halt.into());
     }
     let position = position.filter(|_| app.office.is_shared())?;
-    (!app.office.reach(&position).await).then_some(Failure::Behind)
+    let reached = app.office.reach(&position).await;
+    // It may have been found out meanwhile that there is nothing to wait for.
+    (!reached).then(|| app.office.halted().map_or(Failure::Behind, Failure::from))
 }
 
 /// The page of the matter to which a form was sent: forms go to addresses that cannot be opened.

@@ -63,6 +63,10 @@ impl Desk<'_> {
 
     pub(super) fn attach_paper(&self, id: ProposalId, seen: u32, paper: Paper) -> Result<Vec<Event>, Refusal> {
         let proposal = self.proposal(id, Action::EditDraft, seen)?;
+        // A paper without pages was not opened, because the office that sent it did not offer the act yet.
+        if paper.pages == 0 {
+            return Err(Refusal::MovedOn { seen, now: seen, since: proposal.since });
+        }
         if proposal.papers.len() >= PAPERS_MAX {
             return Err(Refusal::TooManyPapers { papers_max: PAPERS_MAX });
         }

@@ -42,10 +42,11 @@ const ALSO: &[(&str, &str)] = &[("call-item", "chief_secretary"), ("record-decis
 const FREE: &[&str] = &["propose-meeting"];
 
 /// Every session: for each post as many as may meet.
-type Sessions = BTreeMap<&'static str, Vec<String>>;
+pub type Sessions = BTreeMap<&'static str, Vec<String>>;
 
 struct Contestant {
     step: Step,
+    port: u16,
     request: Request,
     words: Vec<String>,
     offset: Duration,
@@ -53,15 +54,25 @@ struct Contestant {
 
 /// What one matter saw.
 #[derive(Default)]
-struct Story {
+pub struct Story {
     /// The acts that won, in order.
-    won: Vec<Step>,
+    pub won: Vec<Step>,
     /// The version of the matter or meeting on the page of each of them.
-    versions: Vec<(&'static str, String)>,
-    contests: BTreeMap<&'static str, u32>,
+    pub versions: Vec<(&'static str, String)>,
+    pub contests: BTreeMap<&'static str, u32>,
+    /// How many contests were won at which of the servers.
+    pub won_at: BTreeMap<u16, u32>,
     sessions: u32,
     rivals: u32,
     rivals_won: u32,
+}
+
+/// Where a matter is contested.
+#[derive(Clone, Copy)]
+pub struct Arena<'a> {
+    /// The servers, to which the contestants go in turn.
+    pub ports: &'a [u16],
+    pub sessions: &'a Sessions,
 }
 
 /// The step as another session does it: with an id and words of its own.
@@ -96,14 +107,14 @@ fn rival(step: &Step, chance: &mut Chance) -> Option<Step> {
 }
 
 /// Sends all at their offsets; gives the answers in the order of the contestants.
-fn sent_at_once(port: u16, contestants: &[Contestant]) -> Vec<Answer> {
+fn sent_at_once(contestants: &[Contestant]) -> Vec<Answer> {
     let barrier = Barrier::new(contestants.len());
     std::thread::scope(|scope| {
         let sending = contestants.iter().map(|one| {
             scope.spawn(|| {
                 barrier.wait();
                 std::thread::sleep(one.offset);
-                one.request.send(port).unwrap()
+                one.request.send(one.port).unwrap()
             })
         });
         let sending: Vec<_> = sending.collect();
@@ -111,22 +122,26 @@ fn sent_at_once(port: u16, contestants: &[Contestant]) -> Vec<Answer> {
     })
 }
 
-fn entered(port: u16, sessions: &Sessions, steps: Vec<(Step, Vec<String>)>, chance: &mut Chance) -> Vec<Contestant> {
+/// Everybody with the page filled in. All have heard of what was last answered, which stands in the cookie `position`.
+fn entered(arena: Arena, position: &str, steps: Vec<(Step, Vec<String>)>, chance: &mut Chance) -> Vec<Contestant> {
+    let servers = arena.ports.len();
+    let first = if servers > 1 { usize::try_from(chance.below(servers as u64)).unwrap() } else { 0 };
     let entered = steps.into_iter().enumerate().map(|(number, (step, words))| {
         let also = ALSO.iter().find(|(name, _)| *name == step.name && chance.happens(50));
         let post = also.map_or(step.post, |(_, post)| post);
-        let request = step.filled_in_by(&sessions[post][number], port).unwrap();
+        let port = arena.ports[(first + number) % servers];
+        let cookie = format!("{}; {position}", arena.sessions[post][number]);
+        let request = step.filled_in_by(&cookie, port).unwrap();
         let offset = Duration::from_micros(chance.below(OFFSET_MICROSECONDS_MAX));
-        Contestant { step, request, words, offset }
+        Contestant { step, port, request, words, offset }
     });
     entered.collect()
 }
 
-/// One contest: exactly one is taken, and it is given; the others are told why not, and keep their words.
-fn contest(port: u16, contestants: &[Contestant]) -> Option<Step> {
-    let answers = sent_at_once(port, contestants);
-    let taken: Vec<&Contestant> =
-        contestants.iter().zip(&answers).filter(|(_, answer)| answer.status == 303).map(|(one, _)| one).collect();
+/// One contest: exactly one is taken, and it is given with its answer; the others are told why not, and keep their words.
+fn contest(contestants: &[Contestant]) -> Option<(&Contestant, Answer)> {
+    let answers = sent_at_once(contestants);
+    let taken: Vec<usize> = (0..answers.len()).filter(|number| answers[*number].status == 303).collect();
     let name = contestants[0].step.name;
     if taken.is_empty() && name == "submit" {
         // The worker has not measured yet.
@@ -147,24 +162,22 @@ fn contest(port: u16, contestants: &[Contestant]) -> Option<Step> {
             assert!(answer.body.contains(words), "{}: the words {words} are lost: {}", one.step.name, answer.body);
         }
     }
-    Some(taken[0].step.clone())
+    let answer = answers.into_iter().nth(taken[0]).unwrap();
+    Some((&contestants[taken[0]], answer))
 }
 
 /// One matter's way; without others if it is not contested.
-fn story(seed: u32, port: u16, sessions: &Sessions, contested: bool) -> Story {
+pub fn story(seed: u32, arena: Arena, contested: bool) -> Story {
     let mut chance = Chance::new(u64::from(seed));
-    let mut story = Story::default();
+    let (mut story, mut position) = (Story::default(), String::new());
     let number = usize::try_from(seed).unwrap();
     let mut others = || if contested { 1 + chance.below(SESSIONS_MAX - 1) } else { 0 };
     // A matter bears the id of the act that opened it: each who opens it has a whole cycle of its own.
     let openers = 1 + usize::try_from(others()).unwrap();
     let cycles: Vec<Vec<Step>> = (0..openers).map(|_| cycle_of(number, seed == WITH_PAPER)).collect();
     let starts = cycles.iter().map(|steps| (steps[0].clone(), Vec::new())).collect();
-    let opened = contest(port, &entered(port, sessions, starts, &mut chance)).unwrap();
-    let steps = cycles.into_iter().find(|steps| steps[0].act == opened.act).unwrap();
-    story.won.push(opened);
-    *story.contests.entry("start").or_default() += 1;
-    story.sessions += u32::try_from(openers).unwrap();
+    story.contested(arena, &mut position, starts, &mut chance);
+    let steps = cycles.into_iter().find(|steps| steps[0].act == story.won[0].act).unwrap();
     for step in &steps[1..] {
         let mark = |number: u64| format!("w{seed}x{}x{number}w", story.won.len());
         let mut others = || if contested { 1 + chance.below(SESSIONS_MAX - 1) } else { 0 };
@@ -174,27 +187,40 @@ fn story(seed: u32, port: u16, sessions: &Sessions, contested: bool) -> Story {
             who[1] = as_another(&other, &mark(99));
             story.rivals += 1;
         }
-        let won = loop {
-            let contestants = entered(port, sessions, who.clone(), &mut chance);
-            if let Some(won) = contest(port, &contestants) {
-                let version = contestants[0].request.field("seen").unwrap_or_default();
-                story.versions.push((step.name, version.to_owned()));
-                break won;
-            }
-            std::thread::sleep(Duration::from_millis(5));
-        };
-        if others > 0 {
-            *story.contests.entry(step.name).or_default() += 1;
-            story.sessions += u32::try_from(who.len()).unwrap();
-        }
-        let went_another_way = won.name != step.name;
-        story.won.push(won);
-        if went_another_way {
+        let version = story.contested(arena, &mut position, who, &mut chance);
+        story.versions.push((step.name, version));
+        if story.won.last().unwrap().name != step.name {
             story.rivals_won += 1;
             break;
         }
     }
     story
+}
+
+impl Story {
+    /// Has these contend until one wins; gives the version on the page of the first.
+    fn contested(
+        &mut self,
+        arena: Arena,
+        position: &mut String,
+        who: Vec<(Step, Vec<String>)>,
+        chance: &mut Chance,
+    ) -> String {
+        loop {
+            let contestants = entered(arena, position, who.clone(), chance);
+            if let Some((won, answer)) = contest(&contestants) {
+                *position = answer.cookie("__Host-position").unwrap_or_default();
+                *self.won_at.entry(won.port).or_default() += 1;
+                self.won.push(won.step.clone());
+                if contestants.len() > 1 || self.won.len() == 1 {
+                    *self.contests.entry(who[0].0.name).or_default() += 1;
+                    self.sessions += u32::try_from(contestants.len()).unwrap();
+                }
+                return contestants[0].request.field("seen").unwrap_or_default().to_owned();
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
 }
 
 #[test]
@@ -206,8 +232,9 @@ fn of_those_who_finalise_at_once_one_wins() {
     let sessions: Sessions =
         POSTS.iter().map(|post| (*post, (0..SESSIONS_MAX).map(|_| sign_in(port, post).unwrap()).collect())).collect();
     home.cookies = sessions.iter().map(|(post, cookies)| ((*post).to_owned(), cookies[0].clone())).collect();
-    let stories = on_two_threads(&seeds(SEEDS), |seed| played(seed, || story(seed, port, &sessions, true)));
-    let alone = story(0, port, &sessions, false);
+    let arena = Arena { ports: &[port], sessions: &sessions };
+    let stories = on_two_threads(&seeds(SEEDS), |seed| played(seed, || story(seed, arena, true)));
+    let alone = story(0, arena, false);
     let all: Vec<Step> = stories.values().chain([&alone]).flat_map(|story| story.won.clone()).collect();
     crate::walk::measured(&home, begun, &all);
     inside.stop();

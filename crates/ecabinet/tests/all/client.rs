@@ -20,8 +20,18 @@ pub struct Answer {
 impl Answer {
     /// The value of a header, by its name in lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers(name).next()
+    }
+
+    /// The cookie of this name that the answer sets, as a browser sends it back.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        let pairs = self.headers("set-cookie").filter_map(|line| line.split(';').next());
+        pairs.into_iter().find(|pair| pair.split('=').next() == Some(name)).map(str::to_owned)
+    }
+
+    fn headers(&self, name: &str) -> impl Iterator<Item = &str> {
         let lines = self.head.lines().filter_map(|line| line.split_once(':'));
-        lines.into_iter().find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
+        lines.filter(move |(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
     }
 }
 

@@ -5,6 +5,7 @@
 mod at_once;
 mod changed;
 mod client;
+mod cluster;
 mod controls;
 mod cycle;
 mod failed_sync;
@@ -14,6 +15,7 @@ mod inside;
 mod killed_at_calls;
 mod killed_at_moments;
 mod lost_answer;
+mod nodes;
 mod outside;
 mod power_cut;
 mod record;

@@ -6,9 +6,11 @@ use cabinet::leaf::all_texts;
 use cabinet::rules::Rules;
 use cabinet::{Actor, Event, Recorded};
 use sqlx::Row;
+use sqlx::postgres::PgPool;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
+use std::path::Path;
 use uuid::Uuid;
 use vault::KeyFile;
 
@@ -29,7 +31,7 @@ pub struct Record {
     pub named: BTreeSet<(&'static str, Uuid)>,
     /// Of those, what was erased with its draft: its key is gone.
     pub erased: BTreeSet<(&'static str, Uuid)>,
-    /// Files that the entries name.
+    /// Files that the entries name and that were not erased.
     pub files_named: BTreeSet<String>,
     /// Texts that lie beside the entries.
     pub texts: BTreeSet<Uuid>,
@@ -92,7 +94,8 @@ pub fn leaves(home: &Home) -> Vec<[u8; 32]> {
 pub fn read(home: &Home) -> Record {
     wait_for(async {
         let mut record = Record::default();
-        entries(home, &mut record).await;
+        let keys = KeyFile::open(&home.key(), &home.data(), false).unwrap();
+        entries(ledger::Database::open_for_reading(&home.data()).await.unwrap(), &keys, &mut record).await;
         let database = database(home, false).await;
         for row in sqlx::query("SELECT id FROM text").fetch_all(&database).await.unwrap() {
             record.texts.insert(Uuid::from_slice(row.get(0)).unwrap());
@@ -102,23 +105,66 @@ pub fn read(home: &Home) -> Record {
             record.keys.insert((row.get(0), row.get(1)));
         }
         database.close().await;
-        let files = vault::Files::open(&home.data().join("papers")).unwrap();
-        record.files = files.names().await.unwrap().into_iter().map(|(name, _)| name).collect();
+        record.files = files(&home.data().join("papers")).await;
         record
     })
 }
 
-async fn entries(home: &Home, record: &mut Record) {
-    let keys = KeyFile::open(&home.key(), &home.data(), false).unwrap();
-    let ledger = ledger::Database::open_for_reading(&home.data()).await.unwrap();
-    let log = ledger.log(&keys, "acts", &ledger::origin_of(&government(), "acts")).await.unwrap();
-    let mut subjects = BTreeMap::new();
+/// Reads what several nodes have written into one database and one folder of papers.
+pub fn read_shared(database: &str, keys: &KeyFile, papers: &Path) -> Record {
+    wait_for(async {
+        let mut record = Record::default();
+        entries(ledger::Database::connect_for_reading(database).await.unwrap(), keys, &mut record).await;
+        let pool = PgPool::connect(database).await.unwrap();
+        let texts: Vec<Vec<u8>> = sqlx::query_scalar("SELECT id FROM ecabinet.text").fetch_all(&pool).await.unwrap();
+        record.texts = texts.iter().map(|id| Uuid::from_slice(id).unwrap()).collect();
+        let keys = sqlx::query_as("SELECT kind, owner FROM ecabinet.drawer WHERE kind IN ('text', 'paper')");
+        record.keys = keys.fetch_all(&pool).await.unwrap().into_iter().collect();
+        pool.close().await;
+        record.files = files(papers).await;
+        record
+    })
+}
+
+/// How many acts' entries stand in a database.
+pub fn entries_shared(database: &str) -> usize {
+    counted(database, "SELECT count(*) FROM ecabinet.entry WHERE log = 'acts'")
+}
+
+/// How many turns are taken or waited for in a database.
+pub fn turns_shared(database: &str) -> usize {
+    const TURNS: &str = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    counted(database, TURNS)
+}
+
+fn counted(database: &str, question: &'static str) -> usize {
+    wait_for(async {
+        let pool = PgPool::connect(database).await.unwrap();
+        let count: i64 = sqlx::query_scalar(question).fetch_one(&pool).await.unwrap();
+        pool.close().await;
+        usize::try_from(count).unwrap()
+    })
+}
+
+async fn files(folder: &Path) -> BTreeSet<String> {
+    let files = vault::Files::open(folder).unwrap();
+    files.names().await.unwrap().into_iter().map(|(name, _)| name).collect()
+}
+
+async fn entries(ledger: ledger::Database, keys: &KeyFile, record: &mut Record) {
+    let log = ledger.log(keys, "acts", &ledger::origin_of(&government(), "acts")).await.unwrap();
+    let (mut subjects, mut files) = (BTreeMap::new(), BTreeMap::new());
     for entry in log.read(0, 10_000).await.unwrap() {
         let recorded: Recorded = serde_json::from_slice(&entry.payload).unwrap();
         let texts = all_texts(&recorded.event).into_iter().filter(|text| !text.is_empty());
         record.named.extend(texts.map(|text| ("text", text.id.0)));
-        if let Event::DraftErased { proposal, .. } = &recorded.event {
+        if let Event::DraftErased { proposal, papers } = &recorded.event {
             record.erased.extend(subjects.get(proposal).map(|subject| ("text", *subject)));
+            for paper in papers {
+                record.erased.insert(("paper", paper.0));
+                files.remove(&paper.0);
+            }
         }
         if let Event::ProposalStarted { proposal, .. } = &recorded.event
             && let [subject] = all_texts(&recorded.event).as_slice()
@@ -127,13 +173,14 @@ async fn entries(home: &Home, record: &mut Record) {
         }
         if let Event::PaperAttached { paper, .. } = &recorded.event {
             record.named.insert(("paper", paper.id.0));
-            record.files_named.insert(paper.file.to_string());
+            files.insert(paper.id.0, paper.file.to_string());
         }
         let value: serde_json::Value = serde_json::from_slice(&entry.payload).unwrap();
         let kind = value["event"]["kind"].as_str().unwrap().to_owned();
         let by_office = recorded.by == Actor::System;
         record.entries.push(Entry { act: recorded.act.0, by_office, kind, leaf_hash: entry.leaf_hash });
     }
+    record.files_named.extend(files.into_values());
     ledger.close().await;
 }
 

@@ -4,6 +4,7 @@ use crate::client::{Lost, Request};
 use powercut::Disk;
 use rustix::process::{Pid, Signal, kill_process};
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -181,10 +182,19 @@ impl Server {
         if home.witness().exists() {
             command.env("ECABINET_WITNESS", home.witness());
         }
+        Self::spawned(command.env("ECABINET_DATA", home.data()).env("ECABINET_KEY", home.key()))
+    }
+
+    /// Starts one of several nodes; `environment` tells it where everything lies, and `errors` takes what it complains of.
+    pub fn start_node(environment: &[(&str, String)], errors: File) -> Result<Self, Lost> {
+        let mut command = Command::new("sh");
+        command.args(["-c", SAY_PID, env!("CARGO_BIN_EXE_ecabinet")]).stderr(errors);
+        Self::spawned(command.envs(environment.iter().map(|(name, value)| (*name, value.as_str()))))
+    }
+
+    fn spawned(command: &mut Command) -> Result<Self, Lost> {
         let mut child = command
             .env("ECABINET_LISTEN", "127.0.0.1:0")
-            .env("ECABINET_DATA", home.data())
-            .env("ECABINET_KEY", home.key())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -236,6 +246,16 @@ impl Server {
     pub fn ended(mut self) -> bool {
         // A tracer ends as what it traced ended.
         self.child.wait().unwrap().success()
+    }
+
+    /// The status with which the server ends by itself; none if a signal ended it.
+    pub fn status(mut self) -> Option<i32> {
+        self.child.wait().unwrap().code()
+    }
+
+    /// Whether the server has not ended.
+    pub fn runs(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
     }
 
     /// Stops the server in order; tells whether it ended so, or was killed while it stopped.
