@@ -52,6 +52,10 @@ pub fn of_the_draft() -> Vec<Refusal> {
     for _ in 0..50 {
         player.attach(id);
     }
+    let seen = player.seen(section, id);
+    let unread = cabinet::note::Paper { pages: 0, ..paper.clone() };
+    let refused = player.refused(section, Act::AttachPaper { proposal: id, seen, paper: unread });
+    assert!(matches!(refused, Refusal::MovedOn { .. }), "a paper that nobody opened");
     let attach = Act::AttachPaper { proposal: id, seen: player.seen(section, id), paper: paper.clone() };
     found.push(player.refused(section, attach));
     let outdated = Act::AttachPaper { proposal: id, seen: 1, paper };
