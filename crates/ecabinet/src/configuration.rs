@@ -26,7 +26,7 @@ pub(crate) struct Place {
     #[arg(long, env = "ECABINET_ORIGIN")]
     pub(crate) origin: Option<String>,
     /// Days by which a training ledger runs ahead of the calendar.
-    #[arg(long, env = "ECABINET_TRAINING_DAYS_AHEAD", default_value_t = 0)]
+    #[arg(long, env = "ECABINET_TRAINING_DAYS_AHEAD", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=36_500))]
     pub(crate) training_days_ahead: u32,
     /// A folder outside the data folder that keeps the last checkpoint of each ledger; a start refuses a ledger that is
     /// shorter than it or another.

@@ -33,6 +33,14 @@ macro_rules! with_store {
 }
 
 impl AnyStore {
+    /// A folder's lock claims every log in it.
+    pub(crate) async fn claim(&self, log: &str) -> Result<(), LedgerError> {
+        match self {
+            AnyStore::Sqlite(_) => Ok(()),
+            AnyStore::Postgres(store) => store.claim(log).await,
+        }
+    }
+
     pub(crate) fn is_closed(&self) -> bool {
         with_store!(self, store => store.is_closed())
     }

@@ -72,6 +72,14 @@ impl Database {
         Ok(Database::over(AnyStore::Postgres(store)))
     }
 
+    /// Keeps every other process from claiming the log `log`, which each node writes alone, as long as this one runs.
+    ///
+    /// # Errors
+    /// [`LedgerError::NameTaken`], and whatever the database gives.
+    pub async fn claim(&self, log: &str) -> Result<(), LedgerError> {
+        self.store().claim(log).await
+    }
+
     /// Whether [`Database::close`] was called.
     #[must_use]
     pub fn is_closed(&self) -> bool {
@@ -123,6 +131,27 @@ impl<S: Store> Database<S> {
                 key.ok_or_else(|| epoch_key_missing(compartment, epoch))
             }
             Err(error) => Err(error),
+        }
+    }
+
+    /// As [`Database::epoch_key`], but made only while the log `log` has no entry: afterwards a key that is gone is gone with
+    /// everything that it opened, and another one in its place would hide it.
+    ///
+    /// # Errors
+    /// [`LedgerError::EpochKeyMissing`], and as [`Database::epoch_key`].
+    pub async fn first_epoch_key(
+        &self,
+        provider: &dyn KeyProvider,
+        compartment: &str,
+        epoch: u32,
+        log: &str,
+    ) -> Result<Key, LedgerError> {
+        match self.store.last(log).await? {
+            None => self.epoch_key(provider, compartment, epoch).await,
+            Some(_) => {
+                let key = self.load_epoch_key(provider, compartment, epoch).await?;
+                key.ok_or_else(|| epoch_key_missing(compartment, epoch))
+            }
         }
     }
 

@@ -17,6 +17,9 @@ pub enum LedgerError {
     /// Another process has the database: nodes run, or it is being verified or rotated.
     #[error("the database is in use: stop every node first, and let a verification or rotation end")]
     InUse,
+    /// Another node has this name.
+    #[error("a node that writes the log {0} runs already: give each node a name of its own")]
+    NameTaken(String),
     /// There is no ledger in this folder.
     #[error("there is no ledger in {0}")]
     NoLedger(PathBuf),

@@ -72,6 +72,9 @@ pub enum CheckpointFault {
     /// The system gives no bytes of it.
     #[error("cannot be read: {0}")]
     Unreadable(String),
+    /// It was published and is gone.
+    #[error("is missing")]
+    Missing,
     /// It is none of this log, or is not signed by it.
     #[error("{0}")]
     Checkpoint(#[from] CheckpointError),

@@ -13,7 +13,7 @@ use crate::durable::Writing;
 use crate::log::in_background;
 use crate::note::{Signer, VerifierKey};
 use crate::published::{
-    CHECKPOINT, Checked, Found, Needed, TileFault, judge, read_checkpoint, tiles_folder, witness_file,
+    CHECKPOINT, Checked, CheckpointFault, Found, Needed, TileFault, judge, read_checkpoint, tiles_folder, witness_file,
 };
 use crate::tiles::{TILE_WIDTH, Tile, TileName};
 use crate::verify::Walk;
@@ -360,7 +360,14 @@ impl<S: Store> Publisher<S> {
         let publication =
             Publication { folder: &self.folder, verifier: Some(verifier), witness: self.witness.as_deref() };
         let checked = verify_published(&self.database, &self.log, verifier.name(), None, publication).await;
-        checked.map(|(_, verified)| verified).map_err(|source| self.not_intact(source))
+        let (_, verified) = checked.map_err(|source| self.not_intact(source))?;
+        if verified.checkpoint.is_none() && !self.written.is_empty() {
+            return Err(self.not_intact(VerifyError::Checkpoint(CheckpointFault::Missing)));
+        }
+        if verified.witness.is_none() && self.witness.is_some() && self.witnessed && !self.written.is_empty() {
+            return Err(self.not_intact(VerifyError::Witness(CheckpointFault::Missing)));
+        }
+        Ok(verified)
     }
 }
 

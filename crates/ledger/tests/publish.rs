@@ -319,3 +319,31 @@ async fn a_changed_row_is_not_published() {
     let checkpoint = fs::read_to_string(place.folder().join("checkpoint")).unwrap();
     assert_eq!(checkpoint.lines().nth(1), Some("20"));
 }
+
+/// Whatever is taken away while the log runs is told; the next start writes it anew.
+#[tokio::test]
+async fn what_was_published_and_is_gone_is_told() {
+    let log = Published::with(300).await;
+    let (publisher, _) = log.open().await.unwrap();
+    publisher.check().await.expect("control");
+    let witness = witness_file(&log.witness(), "acts");
+    let aside = log.witness().join("aside");
+    fs::rename(&witness, &aside).unwrap();
+    let told = publisher.check().await;
+    assert!(
+        matches!(&told, Err(PublishError::NotIntact { source: VerifyError::Witness(CheckpointFault::Missing), .. })),
+        "{told:?}"
+    );
+    fs::rename(&aside, &witness).unwrap();
+    publisher.check().await.expect("control: it is back");
+    fs::remove_dir_all(log.folder()).unwrap();
+    let told = publisher.check().await;
+    assert!(
+        matches!(&told, Err(PublishError::NotIntact { source: VerifyError::Checkpoint(CheckpointFault::Missing), .. })),
+        "{told:?}"
+    );
+    drop(publisher);
+    let (publisher, mended) = log.open().await.unwrap();
+    assert!(mended.missing > 0);
+    publisher.check().await.expect("the next start mended it");
+}

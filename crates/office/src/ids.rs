@@ -14,6 +14,15 @@ pub(crate) fn new(now: Moment) -> Result<Uuid, vault::CipherError> {
     Ok(uuid::Builder::from_bytes(bytes).with_version(uuid::Version::SortRand).into_uuid())
 }
 
+/// An act in the public leaves of its entries. Its id tells when its page was printed, and with that who may have read it;
+/// this tells only which entries belong together.
+pub(crate) fn mark(act: ActId) -> Uuid {
+    let mut told = b"act".to_vec();
+    told.extend_from_slice(act.0.as_bytes());
+    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, ..] = vault::sha256(&told);
+    uuid::Builder::from_custom_bytes([a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p]).into_uuid()
+}
+
 /// When an act's id was made; none for an id that is no UUIDv7.
 pub(crate) fn made(id: ActId) -> Option<Moment> {
     if id.0.get_version() != Some(uuid::Version::SortRand) {

@@ -80,6 +80,7 @@ impl Office {
             Some(address) => Database::connect(address, &config.folder).await?,
             None => Database::open(&config.folder).await?,
         };
+        database.claim(&custody_name).await?;
         check_key(&database, config.keys.as_ref()).await?;
         let files = Files::open(&config.node.premises(&config.folder).papers())?;
         let provider = config.keys.as_ref();
@@ -149,6 +150,7 @@ impl Office {
 
     /// Leaves the folder in order, once nobody acts any more.
     pub async fn close(&self) {
+        self.custody.settle_all().await;
         self.publishing.close().await;
         self.snapshots.write_after(self.state(), SNAPSHOT_ENTRIES_AT_CLOSE).await;
         self.database.close().await;

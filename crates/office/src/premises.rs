@@ -1,5 +1,6 @@
 //! Where a stopped government lies, for whoever verifies or rotates it.
 
+use crate::verify::Broken;
 use ledger::{Database, LedgerError};
 use std::path::PathBuf;
 
@@ -38,10 +39,26 @@ impl Premises {
         }
     }
 
+    /// The ledger, to be judged: what was named and is not to be had is told apart from what is at fault.
+    pub(crate) async fn reached(&self) -> Result<Database, Broken> {
+        for folder in std::iter::once(&self.folder).chain(&self.papers).filter(|folder| !folder.is_dir()) {
+            return Err(Broken::Unreached(format!("there is no folder {}", folder.display())));
+        }
+        match self.open_for_reading().await {
+            Err(LedgerError::Database(error)) if self.database.is_some() => {
+                Err(Broken::Unreached(format!("the database cannot be reached: {error}")))
+            }
+            opened => Ok(opened?),
+        }
+    }
+
     /// The ledger, to be written by this process alone.
     pub(crate) async fn open_alone(&self) -> Result<Database, LedgerError> {
         // Opening for writing would make a ledger where there is none.
         self.open_for_reading().await?.close().await;
+        if !self.folder.is_dir() {
+            return Err(LedgerError::NoLedger(self.folder.clone()));
+        }
         match &self.database {
             Some(address) => Database::connect_alone(address, &self.folder).await,
             None => Database::open(&self.folder).await,

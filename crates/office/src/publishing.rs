@@ -73,7 +73,7 @@ impl Publishing {
         clock: Clock,
     ) -> Result<Self, OpenError> {
         let witness = witness.map(|witness| Witness::open(witness, folder)).transpose()?;
-        let seed = database.epoch_key(keys, CHECKPOINT_COMPARTMENT, 1).await?;
+        let seed = database.first_epoch_key(keys, CHECKPOINT_COMPARTMENT, 1, crate::writer::ACTS).await?;
         let (mut publishers, mut shown) = (Vec::new(), Vec::new());
         for (log, origin) in logs {
             let opened = Publisher::open(database.clone(), log, origin, &seed, folder, witness.as_ref()).await?;

@@ -30,7 +30,18 @@ pub struct Rotated {
     pub keys: u32,
 }
 
-/// Why nothing was rotated.
+/// What stands after a rotation that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RotationOutcome {
+    /// Everything is under the old key.
+    Nothing,
+    /// Everything is under the new key, and the record says so.
+    Done,
+    /// One of the two: a repetition tells.
+    Unknown,
+}
+
+/// Why a rotation failed; [`RotationError::outcome`] says what stands then.
 #[derive(Debug, thiserror::Error)]
 pub enum RotationError {
     /// The folder does not open.
@@ -53,6 +64,12 @@ pub enum RotationError {
     /// The folder is under the new root key already.
     #[error("the folder is under the new key already")]
     Already,
+    /// The keys are rotated; what stood on the disk before is not overwritten yet. A repetition does it, or a start.
+    #[error("what stood on the disk before is not overwritten yet: {0}")]
+    NotOverwritten(#[source] LedgerError),
+    /// The commit was sent, and no answer came.
+    #[error(transparent)]
+    OutcomeUnknown(LedgerError),
     /// The rotation could not be recorded.
     #[error("the rotation could not be recorded: {0}")]
     Record(#[from] ActError),
@@ -61,14 +78,26 @@ pub enum RotationError {
     Compartment(String),
 }
 
-/// The key of a compartment's epoch that stands now, made if there is none.
+impl RotationError {
+    /// What stands now.
+    #[must_use]
+    pub fn outcome(&self) -> RotationOutcome {
+        match self {
+            Self::Already | Self::NotOverwritten(_) => RotationOutcome::Done,
+            Self::OutcomeUnknown(_) => RotationOutcome::Unknown,
+            _ => RotationOutcome::Nothing,
+        }
+    }
+}
+
+/// The key of a compartment's epoch that stands now; made, if there is none and the ledger has no entry yet.
 pub(crate) async fn compartment_key(
     database: &Database,
     keys: &dyn KeyProvider,
     compartment: &str,
 ) -> Result<Key, LedgerError> {
     let epoch = database.current_epoch(compartment).await?;
-    database.epoch_key(keys, compartment, epoch).await
+    database.first_epoch_key(keys, compartment, epoch, crate::writer::ACTS).await
 }
 
 /// Wraps every key that `old` wraps under `new`. Sessions end: their cookies are sealed under a key
@@ -98,7 +127,7 @@ async fn rotate_root_key_of(
     let value = new.check_value()?.into_bytes();
     if check.value == value {
         // A rotation that was cut off after its commit is finished here.
-        scrub_owed(database).await?;
+        scrub_owed(database).await.map_err(RotationError::NotOverwritten)?;
         return Err(RotationError::Already);
     }
     if check.value != old.check_value()?.into_bytes() {
@@ -191,7 +220,9 @@ async fn record(
         let recorded = Recorded { act: id, by: Actor::System, body, at: now, event };
         batch.entries.push(log.seal(crate::writer::entry(&recorded)?)?);
     }
-    database.commit(batch).await?;
-    scrub_owed(database).await?;
-    Ok(())
+    database.commit(batch).await.map_err(|error| match error {
+        LedgerError::OutcomeUnknown(_) => RotationError::OutcomeUnknown(error),
+        before => RotationError::Ledger(before),
+    })?;
+    scrub_owed(database).await.map_err(RotationError::NotOverwritten)
 }

@@ -8,6 +8,7 @@ use crate::texts::{key_place, own_key};
 use crate::uploads::paper_label;
 use cabinet::ids::ProposalId;
 use cabinet::leaf::all_texts;
+use cabinet::proposal::FirstSubject;
 use cabinet::{Cabinet, Event, Recorded, UnreadableEntry};
 use ledger::{Database, Log, Publication, PublicationVerified, Signer, Verified, VerifierKey};
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,6 +90,15 @@ pub enum Broken {
         /// What is wrong.
         what: &'static str,
     },
+    /// There are rows of a log that this system does not keep.
+    #[error("there are entries of a log {0:?}, which is none of ours")]
+    UnknownLog(String),
+    /// The ledger of acts has no entry.
+    #[error("the ledger of acts has no entry")]
+    Empty,
+    /// The database or a folder cannot be reached, so nothing was judged.
+    #[error("{0}")]
+    Unreached(String),
     /// A verifier key is of no log here.
     #[error("the verifier key {0} is of no log in this folder")]
     Stranger(String),
@@ -135,7 +145,7 @@ impl Broken {
     /// Whether it is told of the record itself; else nothing of it was judged.
     #[must_use]
     pub fn is_of_the_record(&self) -> bool {
-        let Self::Ledger(error) = self else { return !matches!(self, Self::Stranger(_)) };
+        let Self::Ledger(error) = self else { return !matches!(self, Self::Stranger(_) | Self::Unreached(_)) };
         !matches!(
             error,
             ledger::LedgerError::InUse
@@ -199,7 +209,7 @@ pub async fn verify(folder: &Path, keys: &dyn KeyProvider, government: &str) -> 
 /// # Errors
 /// [`Broken`] names the first entry, tile, bundle, checkpoint, text, file, chunk or drawer that is not whole.
 pub async fn verify_by(premises: &Premises, government: &str, judging: &Judging<'_>) -> Result<Report, Broken> {
-    let database = premises.open_for_reading().await?;
+    let database = premises.reached().await?;
     let report = report(&database, premises, government, judging).await;
     database.close().await;
     report
@@ -224,7 +234,7 @@ impl Verifier {
         };
         let mut report = Report { opened: opened.is_some(), ..Report::default() };
         let mut named = Vec::new();
-        let logs = logs(&self.database, folder).await?;
+        let logs = logs(&self.database, folder, judging.witness.as_deref()).await?;
         let origins: Vec<String> = logs.iter().map(|log| ledger::origin_of(government, log)).collect();
         if let Some(stranger) = judging.verifiers.iter().find(|key| !origins.iter().any(|origin| origin == key.name()))
         {
@@ -243,6 +253,9 @@ impl Verifier {
             let root = vault::hex(&found.root);
             report.logs.push(LogReport { log, entries: found.size, root, published, signed });
             named.extend(found.texts.into_iter().map(|(id, _)| id));
+        }
+        if report.acts == 0 {
+            return Err(Broken::Empty);
         }
         match (judging.keys, opened.as_ref().and_then(|keys| keys.get("papers"))) {
             (Some(keys), Some(compartment)) => {
@@ -270,7 +283,12 @@ impl Verifier {
             let epoch = self.database.current_epoch(compartment).await?;
             let key = self.database.load_epoch_key(keys, compartment, epoch).await;
             let key = key.map_err(|source| Broken::Compartment { compartment, source })?;
-            opened.extend(key.map(|key| (compartment, key)));
+            // They are all made before the first entry.
+            let key = key.ok_or_else(|| Broken::Drawer {
+                drawer: format!("key of {compartment}"),
+                what: "is missing, and with it whatever lies under it",
+            })?;
+            opened.insert(compartment, key);
         }
         Ok(opened)
     }
@@ -333,7 +351,7 @@ impl Verifier {
                 replayed.texts += forgotten.later(&recorded.event, texts)?;
                 let files = self.file(compartment, entry.seq, &recorded.event).await;
                 replayed.files += forgotten.later(&recorded.event, files)?;
-                self.erased(compartment, entry.seq, &recorded.event).await?;
+                self.erased(&state, compartment, entry.seq, &recorded.event).await?;
                 if let Event::ProposalStarted { proposal, .. } = &recorded.event {
                     replayed.proposals.push(*proposal);
                 }
@@ -342,14 +360,20 @@ impl Verifier {
         }
     }
 
-    /// What an entry says was erased has no key any more.
-    async fn erased(&self, compartment: &Key, entry: u64, event: &Event) -> Result<(), Broken> {
-        let Event::DraftErased { papers, .. } = event else { return Ok(()) };
-        for paper in papers {
-            if own_key(&self.database, compartment, "paper", paper.0).await.is_ok() {
-                let what = "was erased, and its key lies there";
-                return Err(Broken::Text { text: paper.0, entry, what });
+    /// What an entry says was erased has no key any more, and the draft's drawer is gone.
+    async fn erased(&self, state: &Cabinet, compartment: &Key, entry: u64, event: &Event) -> Result<(), Broken> {
+        let Event::DraftErased { proposal, papers } = event else { return Ok(()) };
+        let subject = match state.proposal(*proposal).map(|record| &record.subject) {
+            Some(FirstSubject::Sealed(subject)) => Some(("text", subject.id.0)),
+            _ => None,
+        };
+        for (kind, id) in papers.iter().map(|paper| ("paper", paper.0)).chain(subject) {
+            if own_key(&self.database, compartment, kind, id).await.is_ok() {
+                return Err(Broken::Text { text: id, entry, what: "was erased, and its key lies there" });
             }
+        }
+        if self.database.drawer(&drafts::place(*proposal)).await?.is_some() {
+            return Err(Broken::Drawer { drawer: format!("draft of {proposal}"), what: "was erased, and lies there" });
         }
         Ok(())
     }
@@ -427,11 +451,20 @@ struct Replayed {
     proposals: Vec<ProposalId>,
 }
 
-/// The ledgers: acts, custody, and those of more nodes by their entries or their published files.
-async fn logs(database: &Database, folder: &Path) -> Result<Vec<String>, ledger::LedgerError> {
-    let listed = std::fs::read_dir(folder.join("tiles")).into_iter().flatten().flatten();
-    let published = listed.filter_map(|entry| entry.file_name().into_string().ok());
-    let mut more: BTreeSet<String> = published.chain(database.logs().await?).collect();
+/// The ledgers: acts, custody, and those of more nodes by their entries, their published files or the witness.
+async fn logs(database: &Database, folder: &Path, witness: Option<&Path>) -> Result<Vec<String>, Broken> {
+    let names = |folder: &Path| -> Vec<String> {
+        let listed = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        listed.filter_map(|entry| entry.file_name().into_string().ok()).collect()
+    };
+    let rows = database.logs().await?;
+    if let Some(stranger) = rows.iter().find(|log| *log != "acts" && !crate::node::is_custody(log)) {
+        return Err(Broken::UnknownLog(stranger.clone()));
+    }
+    let published = names(&folder.join("tiles"));
+    let witnessed = witness.map(names).unwrap_or_default();
+    let witnessed = witnessed.iter().filter_map(|file| file.strip_suffix(".checkpoint")).map(str::to_owned);
+    let mut more: BTreeSet<String> = published.into_iter().chain(rows).chain(witnessed).collect();
     more.retain(|log| log.starts_with("custody-"));
     Ok(["acts".to_owned(), "custody".to_owned()].into_iter().chain(more).collect())
 }
@@ -461,7 +494,7 @@ pub async fn verifier_keys(
     let database = premises.open_for_reading().await?;
     let compartment = CHECKPOINT_COMPARTMENT;
     let seed = database.load_epoch_key(keys, compartment, 1).await;
-    let logs = logs(&database, &premises.folder).await;
+    let logs = logs(&database, &premises.folder, None).await;
     database.close().await;
     let seed = seed.map_err(|source| Broken::Compartment { compartment, source })?;
     let opened: BTreeMap<&'static str, Key> = seed.map(|seed| (compartment, seed)).into_iter().collect();

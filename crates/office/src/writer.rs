@@ -306,7 +306,7 @@ fn fresh(submission: &Submission, now: Moment) -> Result<(), ActError> {
 
 pub(crate) fn entry(recorded: &Recorded) -> Result<NewEntry, ActError> {
     let facts = leaf_facts(&recorded.event);
-    let mut ids = vec![("act".to_owned(), recorded.act.0)];
+    let mut ids = vec![("act".to_owned(), ids::mark(recorded.act))];
     ids.extend(facts.ids.into_iter().map(|(name, id)| (name.to_owned(), id)));
     Ok(NewEntry {
         time_ms: recorded.at.0,

@@ -114,7 +114,9 @@ pub fn read(home: &Home) -> Record {
 pub fn read_shared(database: &str, keys: &KeyFile, papers: &Path) -> Record {
     wait_for(async {
         let mut record = Record::default();
-        entries(ledger::Database::connect_for_reading(database).await.unwrap(), keys, &mut record).await;
+        // As one more node: the others go on.
+        let beside = tempfile::tempdir().unwrap();
+        entries(ledger::Database::connect(database, beside.path()).await.unwrap(), keys, &mut record).await;
         let pool = PgPool::connect(database).await.unwrap();
         let texts: Vec<Vec<u8>> = sqlx::query_scalar("SELECT id FROM ecabinet.text").fetch_all(&pool).await.unwrap();
         record.texts = texts.iter().map(|id| Uuid::from_slice(id).unwrap()).collect();
@@ -133,7 +135,8 @@ pub fn entries_shared(database: &str) -> usize {
 
 /// How many turns are taken or waited for in a database.
 pub fn turns_shared(database: &str) -> usize {
-    const TURNS: &str = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'
+    const TURNS: &str =
+        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND mode = 'ExclusiveLock'
         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
     counted(database, TURNS)
 }

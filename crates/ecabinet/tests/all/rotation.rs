@@ -4,6 +4,7 @@ use crate::cycle::POSTS;
 use crate::record;
 use crate::server::{Home, Server};
 use cabinet::rules::Rules;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use vault::KeyFile;
@@ -72,6 +73,63 @@ fn killed_at_every_sync_the_folder_is_under_one_key_or_the_other() {
     assert!(under_old > 0 && under_new > 0, "both sides of the commit were met");
 }
 
+/// The arguments with syncs that fail from the n-th on.
+fn failing(home: &Home, number: u32) -> Output {
+    let inject = format!("inject=fsync,fdatasync:error=EIO:when={number}+");
+    let mut strace = Command::new("strace");
+    strace.args(["-f", "-qq", "-e", "signal=none", "-e", "trace=fsync,fdatasync", "-e", &inject, "-o"]).arg(home.log());
+    strace.arg("--").arg(BINARY).args(arguments(home)).output().expect("strace")
+}
+
+/// Whoever is told wrongly under which key the folder is destroys the other one.
+#[test]
+fn what_is_told_of_a_failed_rotation_is_so() {
+    let template = Home::with_posts(POSTS);
+    let (old, mut told) = (template.key(), BTreeMap::<&str, u32>::new());
+    for number in 1.. {
+        let home = template.copy();
+        let new = home.beside("new-key");
+        let output = failing(&home, number);
+        if output.status.success() {
+            break;
+        }
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let under = (whole(&home, &old).is_some(), new.exists() && whole(&home, &new).is_some());
+        let headline = ["nothing was rotated", "THE ROOT KEY IS ROTATED", "it is not known"];
+        let headline =
+            headline.into_iter().find(|headline| said.contains(headline)).unwrap_or_else(|| panic!("{said}"));
+        match headline {
+            "nothing was rotated" => assert_eq!((under, new.exists()), ((true, false), false), "{said}"),
+            "THE ROOT KEY IS ROTATED" => assert_eq!(under, (false, true), "{said}"),
+            _ => assert!(under.0 != under.1 && new.exists(), "{said}"),
+        }
+        *told.entry(headline).or_default() += 1;
+        let again = rotate(&home);
+        assert!(again.status.success(), "{}", String::from_utf8_lossy(&again.stderr));
+        assert!(whole(&home, &old).is_none() && whole(&home, &new).is_some());
+    }
+    println!("rotate-key with failing syncs: {told:?}");
+    assert!(told.len() >= 2, "control: more than one was told");
+}
+
+#[test]
+fn a_refused_rotation_leaves_no_new_key() {
+    let home = Home::with_posts(&["energy_section"]);
+    let stranger = home.beside("stranger");
+    KeyFile::create(&stranger).unwrap();
+    let new = home.beside("new-key");
+    let refused = |key: &Path, new: &Path| {
+        let mut command = Command::new(BINARY);
+        command.arg("rotate-key").arg(home.data()).arg("--key").arg(key).arg("--new-key").arg(new);
+        let output = command.output().unwrap();
+        assert!(!output.status.success(), "{output:?}");
+        assert!(!new.exists(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    refused(&stranger, &new);
+    refused(&home.key(), &home.data().join("inside"));
+    assert!(rotate(&home).status.success() && new.exists(), "control");
+}
+
 #[test]
 fn a_server_starts_under_the_new_key_and_sessions_are_over() {
     let mut home = Home::with_posts(&["energy_section"]);
@@ -83,7 +141,7 @@ fn a_server_starts_under_the_new_key_and_sessions_are_over() {
     let rotated = rotate(&home);
     assert!(rotated.status.success(), "{}", String::from_utf8_lossy(&rotated.stderr));
     let again = rotate(&home);
-    assert!(String::from_utf8_lossy(&again.stderr).contains("under the new key already"));
+    assert!(again.status.success() && String::from_utf8_lossy(&again.stdout).contains("already"), "{again:?}");
     assert!(Server::start(&home).is_err(), "the old key starts nothing");
     std::fs::rename(&new, &old).unwrap();
     let server = Server::start(&home).unwrap();

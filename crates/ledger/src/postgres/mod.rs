@@ -55,7 +55,9 @@ pub struct PostgresTurn {
 struct Listening {
     listener: PgListener,
     hold: Hold,
-    /// False while a new connection has not taken the hold again.
+    /// Logs that this process alone writes.
+    claims: Vec<String>,
+    /// False while a new connection has not taken hold and claims again.
     held: bool,
 }
 
@@ -66,13 +68,23 @@ impl Listening {
         for channel in channels {
             listener.listen(channel).await.map_err(failed)?;
         }
-        Ok(Listening { listener, hold, held: true })
+        Ok(Listening { listener, hold, claims: Vec::new(), held: true })
+    }
+
+    async fn claim(&mut self, log: &str) -> Result<(), LedgerError> {
+        let statement = sqlx::query_scalar("SELECT pg_try_advisory_lock($1, hashtext($2))");
+        let statement = statement.bind(schema::CLAIM).bind(log);
+        let claimed: bool = statement.fetch_one(&mut self.listener).await.map_err(failed)?;
+        if claimed { Ok(()) } else { Err(LedgerError::NameTaken(log.to_owned())) }
     }
 
     /// Returns when something was heard or the connection was made anew.
     async fn heard(&mut self) -> Result<(), LedgerError> {
         if !self.held {
             self.hold.take(&mut self.listener).await?;
+            for log in self.claims.clone() {
+                self.claim(&log).await?;
+            }
             self.held = true;
         }
         self.held = self.listener.try_recv().await.map_err(failed)?.is_some();
@@ -157,6 +169,15 @@ impl PostgresStore {
         self.standby
     }
 
+    /// Keeps every other process from claiming the log `log`, as long as this one runs.
+    pub(crate) async fn claim(&self, log: &str) -> Result<(), LedgerError> {
+        let mut listening = self.listening.lock().await;
+        let listening = listening.as_mut().ok_or(LedgerError::Interrupted)?;
+        listening.claim(log).await?;
+        listening.claims.push(log.to_owned());
+        Ok(())
+    }
+
     pub(crate) fn is_closed(&self) -> bool {
         self.pool.is_closed()
     }
@@ -179,6 +200,8 @@ fn options(address: &str, reading_only: bool) -> Result<PgConnectOptions, Ledger
             ("idle_in_transaction_session_timeout", SILENT_HOLDER),
             ("lock_timeout", WAIT_FOR_TURN),
             ("tcp_keepalives_idle", "5"),
+            ("tcp_keepalives_interval", "5"),
+            ("tcp_keepalives_count", "3"),
             ("default_transaction_read_only", if reading_only { "on" } else { "off" }),
         ])
         .disable_statement_logging())

@@ -15,6 +15,8 @@ const WATCHED_OWNER: &str = "sessions";
 const SCHEMA: i32 = 1;
 /// Any constant: only one process at a time makes the tables.
 const MAKING: i64 = 0x6563_6162_0001;
+/// With the hash of a log's name: held by the one process that writes it.
+pub(super) const CLAIM: i32 = 0x6563_6162;
 /// Held by every process that is at work on the database.
 pub(super) const AT_WORK: i64 = 0x6563_6162_0002;
 

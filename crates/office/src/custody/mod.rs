@@ -18,6 +18,7 @@ use crate::clock::Clock;
 use crate::error::{ActError, OpenError, ReadError};
 use crate::sessions::Session;
 use crate::submission::SentAct;
+use crate::writer::ACTS;
 use cabinet::Moment;
 use ledger::{Batch, Database, Log, NewEntry};
 use refused::{Counting, Refused};
@@ -52,7 +53,7 @@ impl Custody {
         keys: &dyn KeyProvider,
         clock: Clock,
     ) -> Result<Self, OpenError> {
-        let pseudonyms = Pseudonyms::new(database.epoch_key(keys, PSEUDONYMS_COMPARTMENT, 1).await?);
+        let pseudonyms = Pseudonyms::new(database.first_epoch_key(keys, PSEUDONYMS_COMPARTMENT, 1, ACTS).await?);
         let (memory, counting) = (Memory::default(), Counting::default());
         let mut state = State { log, memory, counting };
         state.catch_up(&logs).await?;
@@ -148,9 +149,19 @@ impl Custody {
 
     /// Records the counts of refusals whose minute is over.
     pub(crate) async fn settle(&self) {
+        let now = self.clock.now();
+        self.record_counts(|counting| counting.over(now)).await;
+    }
+
+    /// Records all counts of refusals, before the process ends.
+    pub(crate) async fn settle_all(&self) {
+        self.record_counts(Counting::all).await;
+    }
+
+    async fn record_counts(&self, counts: impl FnOnce(&mut Counting) -> Vec<CustodyEvent>) {
         let mut state = self.state.lock().await;
         let before = state.counting.clone();
-        let events = state.counting.over(self.clock.now());
+        let events = counts(&mut state.counting);
         if let Err(error) = self.append(&mut state, events).await {
             state.counting = before;
             tracing::error!(%error, "counts of refusals could not be recorded");

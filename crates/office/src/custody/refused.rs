@@ -55,6 +55,11 @@ impl Counting {
         }
     }
 
+    /// What is to be recorded of all, before the process ends.
+    pub(crate) fn all(&mut self) -> Vec<CustodyEvent> {
+        self.over(Moment(i64::MAX))
+    }
+
     /// What is to be recorded of those whose minute is over; they are counted anew.
     pub(crate) fn over(&mut self, now: Moment) -> Vec<CustodyEvent> {
         let (over, open) = std::mem::take(&mut self.0)

@@ -48,8 +48,17 @@ impl Shared {
     }
 
     pub(crate) async fn open_under(&self, key: &str, name: &str, database: &str) -> Result<Office, OpenError> {
+        self.open_with(key, name, name, database).await
+    }
+
+    /// A node whose data folder is not called like it.
+    pub(crate) async fn open_in(&self, folder: &str, name: &str, database: &str) -> Result<Office, OpenError> {
+        self.open_with("key", folder, name, database).await
+    }
+
+    async fn open_with(&self, key: &str, folder: &str, name: &str, database: &str) -> Result<Office, OpenError> {
         Office::open(Config {
-            folder: self.folder.path().join(name),
+            folder: self.folder.path().join(folder),
             keys: Arc::new(self.key(key)),
             nature: LedgerNature::Training,
             government: GOVERNMENT.to_owned(),

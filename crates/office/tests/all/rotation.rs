@@ -86,6 +86,28 @@ async fn after_the_root_key_was_rotated_the_old_one_opens_nothing() {
     assert_eq!(verify(place.data(), &*new, GOVERNMENT).await.unwrap().acts, before + 1);
 }
 
+/// A key that is gone took everything under it along: another one in its place must not hide that.
+#[tokio::test]
+async fn a_lost_key_of_a_compartment_is_named_and_not_made_anew() {
+    for compartment in ["ledger", "papers", "drafts", "pseudonyms", "checkpoint"] {
+        let place = Place::new();
+        written(&place).await.close().await;
+        let key = place.key("key");
+        verify(place.data(), &*key, GOVERNMENT).await.expect("control");
+        let database = Database::open(place.data()).await.unwrap();
+        let keys = database.drawers(compartment, "epoch_key").await.unwrap();
+        assert_eq!(keys.len(), 1, "control: it lay there");
+        database.delete_drawer(&keys[0].0).await.unwrap();
+        database.close().await;
+        let broken = verify(place.data(), &*key, GOVERNMENT).await.unwrap_err();
+        assert!(broken.to_string().contains(compartment), "{broken}");
+        assert!(broken.is_of_the_record());
+        let started = place.open("key", LedgerNature::Training, 0).await;
+        let missing = matches!(&started, Err(error) if error.to_string().contains("missing"));
+        assert!(missing, "{compartment}: {:?}", started.err());
+    }
+}
+
 #[tokio::test]
 async fn after_an_epoch_key_was_rotated_the_old_one_is_gone() {
     let place = Place::new();

@@ -5,7 +5,7 @@ use cabinet::ids::ActId;
 use ledger::{Batch, Database, LedgerError, NewEntry, origin_of};
 use office::rotation::{RotationError, rotate_epoch_key, rotate_root_key};
 use office::verify::{Broken, Judging, Report, verify_by};
-use office::{ActError, Halt, Office, OpenError};
+use office::{ActError, Halt, Office, OpenError, Premises};
 use testbed::Postgres;
 use vault::KeyProvider;
 
@@ -65,6 +65,73 @@ async fn a_stopped_database_is_verified_with_the_key_and_without() {
     server.execute(&database, "UPDATE ecabinet.entry SET payload = payload || '\\x00' WHERE log = 'acts' AND seq = 3");
     let broken = judged(&shared, "one", &database, None).await.unwrap_err();
     assert!(broken.to_string().contains("entry 3"), "{broken}");
+}
+
+/// What the witness has of a node that nobody else knows any more.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_custody_ledger_that_is_gone_is_told_by_the_witness() {
+    let (shared, server) = (Shared::new(), Postgres::shared());
+    let database = server.database();
+    let one = shared.begun("one", &database).await;
+    let two = shared.open_under("key", "two", &database).await.unwrap();
+    let charge = rehearsal::actor("energy_section").charge().unwrap();
+    for node in [&one, &two] {
+        node.begin_training_session(charge).await.unwrap();
+        node.close().await;
+    }
+    let witness = tempfile::tempdir().unwrap();
+    for (node, log) in [("one", "acts"), ("one", "custody-one"), ("two", "custody-two")] {
+        let published = ledger::tiles_folder(&shared.premises(node, &database).folder, log).join("checkpoint");
+        std::fs::copy(published, ledger::witness_file(witness.path(), log)).unwrap();
+    }
+    let key = shared.key("key");
+    let judged = || async {
+        let judging = Judging { keys: Some(&key), witness: Some(witness.path().to_owned()), ..Judging::default() };
+        verify_by(&shared.premises("one", &database), GOVERNMENT, &judging).await
+    };
+    judged().await.expect("control");
+    server.execute(&database, "DELETE FROM ecabinet.entry WHERE log = 'custody-two'");
+    let broken = judged().await.unwrap_err();
+    assert!(broken.to_string().contains("custody-two"), "{broken}");
+    server.execute(&database, "DELETE FROM ecabinet.entry");
+    assert!(judged().await.unwrap_err().is_of_the_record());
+    let nothing = verify_by(&shared.premises("beside", &database), GOVERNMENT, &Judging::default()).await;
+    assert!(!nothing.unwrap_err().is_of_the_record(), "there is no such folder");
+    std::fs::create_dir(shared.premises("beside", &database).folder).unwrap();
+    let empty = verify_by(&shared.premises("beside", &database), GOVERNMENT, &Judging::default()).await;
+    assert!(matches!(empty, Err(Broken::Empty)), "an emptied ledger is not intact");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_reached_is_not_called_broken() {
+    let (shared, database) = (Shared::new(), Postgres::shared().database());
+    shared.begun("one", &database).await.close().await;
+    let good = shared.premises("one", &database);
+    verify_by(&good, GOVERNMENT, &Judging::default()).await.expect("control");
+    let nobody = Some("postgres://nobody@127.0.0.1:9/nothing".to_owned());
+    let wrong = [
+        Premises { database: nobody, ..good.clone() },
+        Premises { papers: Some("/nowhere".into()), ..good.clone() },
+        Premises { folder: "/nowhere".into(), ..good.clone() },
+        Premises { database: Some("nonsense".to_owned()), ..good },
+    ];
+    for premises in wrong {
+        let broken = verify_by(&premises, GOVERNMENT, &Judging::default()).await.unwrap_err();
+        assert!(!broken.is_of_the_record(), "{broken}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_nodes_of_one_name_do_not_run_at_once() {
+    let (shared, database) = (Shared::new(), Postgres::shared().database());
+    let one = shared.begun("one", &database).await;
+    let again = shared.open_in("elsewhere", "one", &database).await;
+    let taken = matches!(&again, Err(OpenError::Ledger(LedgerError::NameTaken(log))) if log == "custody-one");
+    assert!(taken, "{:?}", again.err());
+    let two = shared.open_in("elsewhere", "two", &database).await.expect("control: another name");
+    one.close().await;
+    two.close().await;
+    shared.open_in("elsewhere", "one", &database).await.expect("control: the name is free").close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

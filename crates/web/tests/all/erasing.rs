@@ -1,12 +1,13 @@
 //! Everything erasable erased: the words are nowhere, and the record makes the same state.
 
 use crate::page::{Form, form};
-use crate::site::{Site, freed};
+use crate::site::{GOVERNMENT, Site, freed};
 use crate::walk::{Walk, complete};
 use axum::http::StatusCode;
 use cabinet::ids::{PaperId, ProposalId};
 use cabinet::proposal::{FirstSubject, StageName};
 use ledger::{Database, DrawerWrite, Place};
+use office::verify::verify;
 use std::path::{Path, PathBuf};
 use vault::KeyFile;
 
@@ -160,6 +161,25 @@ fn everything_erasable_is_erased_and_the_record_makes_the_same_state() {
         assert_eq!(database.drawer(&mark()).await.unwrap(), None, "nothing is owed");
         database.close().await;
         freed(folder).await;
+    });
+
+    // What was erased and lies there again is told, whoever put it back.
+    walk.site.stopped(async |folder, keys| {
+        verify(folder, keys, GOVERNMENT).await.expect("control");
+        for (drawer, value) in drawers.iter().zip(&sealed) {
+            let database = Database::open(folder).await.unwrap();
+            let back = DrawerWrite { place: drawer.clone(), value: Some(value.clone()), expected: None };
+            database.put_drawer(back).await.unwrap();
+            database.close().await;
+            freed(folder).await;
+            let broken = verify(folder, keys, GOVERNMENT).await.unwrap_err().to_string();
+            assert!(broken.contains("was erased"), "{drawer:?}: {broken}");
+            let database = Database::open(folder).await.unwrap();
+            database.delete_drawer(drawer).await.unwrap();
+            database.scrub().await.unwrap();
+            database.close().await;
+            freed(folder).await;
+        }
     });
 
     let sign_out = crate::page::form_to(&walk.site.page("auditor", "/desk"), "/sign-out").unwrap();

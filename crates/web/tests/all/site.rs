@@ -24,7 +24,7 @@ use web::{App, Locales, Origin};
 
 pub const ORIGIN: &str = "http://localhost:8080";
 pub const URLENCODED: &str = "application/x-www-form-urlencoded";
-const GOVERNMENT: &str = "madhya-pradesh";
+pub const GOVERNMENT: &str = "madhya-pradesh";
 const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// An answer, read to its end.
