@@ -84,3 +84,14 @@ kept-words = What you wrote
 kept-words-hint = It has not been recorded. You can select it here and use it again.
 recorded-words = What is recorded
 to-matter = Back to the same page
+
+sessions-title = Active sign-ins
+sessions-lead = Every sign-in that is open under your name now. End at once any that is not yours, and tell the cabinet section.
+sessions-end-others = End all other sign-ins
+sessions-rule = A sign-in ends by itself after fifteen minutes without use, and after twelve hours in any case.
+session-post = Post
+session-began = Signed in at
+session-seen = Last used
+session-seen-elsewhere = on another server
+session-present = This sign-in
+session-end = End

@@ -78,3 +78,14 @@ kept-words = आपका लिखा हुआ
 kept-words-hint = यह दर्ज नहीं हुआ है। यहाँ से चुनकर फिर काम में ले सकते हैं।
 recorded-words = अभिलेख में दर्ज
 to-matter = उसी पृष्ठ पर वापस जाएँ
+
+sessions-title = सक्रिय प्रवेश
+sessions-lead = इस समय आपके नाम से खुले सभी प्रवेश। जो प्रवेश आपका न लगे, उसे तुरंत समाप्त करें और मंत्रि-परिषद शाखा को बताएँ।
+sessions-end-others = अन्य सभी प्रवेश समाप्त करें
+sessions-rule = पंद्रह मिनट तक कोई कार्य न होने पर, और बारह घंटे बाद हर हाल में, प्रवेश स्वतः समाप्त हो जाता है।
+session-post = पद
+session-began = प्रवेश का समय
+session-seen = अंतिम कार्य
+session-seen-elsewhere = अन्य सर्वर पर
+session-present = यही प्रवेश
+session-end = समाप्त करें

@@ -38,7 +38,7 @@ pub use premises::Premises;
 pub use published::Halt;
 pub use publishing::{Condition, LogRecord};
 pub use readings::{OwnReading, OwnReadings, Register, RegisterLine};
-pub use sessions::{SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS, Session, SessionId};
+pub use sessions::{OwnSession, SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS, Session, SessionId};
 pub use snapshot::SnapshotError;
 pub use submission::{Accepted, Submission, TextsOf};
 pub use uploads::{Upload, UploadError};

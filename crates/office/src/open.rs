@@ -151,6 +151,7 @@ impl Office {
     /// Leaves the folder in order, once nobody acts any more.
     pub async fn close(&self) {
         self.custody.settle_all().await;
+        self.end_sessions_over().await;
         self.publishing.close().await;
         self.snapshots.write_after(self.state(), SNAPSHOT_ENTRIES_AT_CLOSE).await;
         self.database.close().await;

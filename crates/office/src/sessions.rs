@@ -1,6 +1,7 @@
 //! Sessions: begun and ended in the custody ledger, carried in a sealed cookie.
 
 use crate::clock::Clock;
+use crate::custody::{BegunSession, SessionEnd};
 use crate::error::{OpenError, ReadError};
 use crate::ids;
 use crate::open::Office;
@@ -8,7 +9,7 @@ use cabinet::ids::{ChargeId, PersonId};
 use cabinet::{Actor, LedgerNature, Moment};
 use ledger::{Database, DrawerWrite, Place};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use uuid::Uuid;
 use vault::{Key, KeyProvider};
@@ -24,6 +25,21 @@ const COOKIE_LABEL: &[u8] = b"ecabinet session/1";
 /// Id of one session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SessionId(pub Uuid);
+
+/// A living session of one's own, as its list shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OwnSession {
+    /// Its id.
+    pub id: SessionId,
+    /// Under which charge.
+    pub charge: Option<ChargeId>,
+    /// When it began.
+    pub began: Moment,
+    /// When this node last heard of it; none if it never did.
+    pub seen: Option<Moment>,
+    /// Whether it is the one in which the list is read.
+    pub present: bool,
+}
 
 /// A session as its cookie carries it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +68,10 @@ pub(crate) struct Sessions {
     cookie_key: Key,
     form_key: Key,
     ended: Mutex<BTreeSet<Uuid>>,
+    /// When this node last heard of each session.
+    seen: Mutex<BTreeMap<Uuid, Moment>>,
+    /// Since when it listens.
+    since: Moment,
     clock: Clock,
 }
 
@@ -63,6 +83,8 @@ impl Sessions {
             cookie_key: keys.derive("session cookie")?,
             form_key: keys.derive("form token")?,
             ended: Mutex::new(ended),
+            seen: Mutex::default(),
+            since: clock.now(),
             clock,
         })
     }
@@ -90,6 +112,27 @@ impl Sessions {
         vault::hex(&vault::hmac_sha256(self.form_key.bytes(), session.as_bytes()))
     }
 
+    fn heard(&self, session: Uuid, now: Moment) {
+        if let Ok(mut seen) = self.seen.lock() {
+            seen.insert(session, now);
+        }
+    }
+
+    /// When this node last heard of a session; none if it never did.
+    fn last_heard(&self, session: Uuid) -> Option<Moment> {
+        self.seen.lock().ok()?.get(&session).copied()
+    }
+
+    fn forget(&self, session: Uuid) {
+        if let Ok(mut seen) = self.seen.lock() {
+            seen.remove(&session);
+        }
+    }
+
+    fn has_ended(&self, session: Uuid) -> bool {
+        self.ended.lock().map_or(true, |ended| ended.contains(&session))
+    }
+
     /// The session of a cookie; none for one that was forged, has ended or is over.
     fn resume(&self, value: &str) -> Option<Session> {
         let sealed = vault::unhex(value)?;
@@ -99,10 +142,11 @@ impl Sessions {
         let seconds_since = |then: Moment| now.0.saturating_sub(then.0) / 1000;
         let over = seconds_since(cookie.seen) > SESSION_IDLE_SECONDS
             || seconds_since(cookie.began) > SESSION_ABSOLUTE_SECONDS
-            || self.ended.lock().map_or(true, |ended| ended.contains(&cookie.session));
+            || self.has_ended(cookie.session);
         if over {
             return None;
         }
+        self.heard(cookie.session, now);
         let renew = seconds_since(cookie.seen) >= SESSION_RENEW_SECONDS;
         let actor = Actor::Holder { person: cookie.person, charge: cookie.charge };
         let (id, form_token) = (SessionId(cookie.session), self.form_token(cookie.session));
@@ -156,6 +200,7 @@ impl Office {
             renewed: None,
         };
         self.custody.session_begun(&begun, true).await?;
+        self.sessions.heard(session, now);
         Ok((begun, value))
     }
 
@@ -178,12 +223,93 @@ impl Office {
     /// # Errors
     /// [`ReadError::Ledger`]; what failed is in doubt: end it again.
     pub async fn end_session(&self, session: &Session) -> Result<(), ReadError> {
-        let place = Place { owner: "sessions".to_owned(), kind: "ended".to_owned(), key: session.id.0.to_string() };
+        self.end(session.id.0, SessionEnd::SignedOut).await
+    }
+
+    async fn end(&self, session: Uuid, why: SessionEnd) -> Result<(), ReadError> {
+        let place = Place { owner: "sessions".to_owned(), kind: "ended".to_owned(), key: session.to_string() };
         let value = Some(self.now().0.to_string().into_bytes());
         self.database.put_drawer(DrawerWrite { place, value, expected: None }).await?;
         if let Ok(mut ended) = self.sessions.ended.lock() {
-            ended.insert(session.id.0);
+            ended.insert(session);
         }
-        self.custody.session_ended(session).await
+        self.sessions.forget(session);
+        self.custody.sessions_ended([(session, why)]).await
+    }
+
+    /// The living sessions of the session's person, on whichever node they began; the last first.
+    ///
+    /// # Errors
+    /// [`ReadError`] when custody cannot be read.
+    pub async fn own_sessions(&self, session: &Session) -> Result<Vec<OwnSession>, ReadError> {
+        let known = self.custody.known().await?;
+        let person = self.custody.pseudonyms.reader(&session.actor).person;
+        let own = known.memory.sessions_of(person);
+        drop(known);
+        let (state, now) = (self.state(), self.now());
+        let charges: BTreeMap<_, _> =
+            state.all_charges().map(|charge| (self.custody.pseudonyms.charge(charge.id), charge.id)).collect();
+        let living = own.into_iter().filter(|begun| self.over(begun, now).is_none() && !begun.ended);
+        let living = living.filter(|begun| !self.sessions.has_ended(begun.session));
+        let shown = living.map(|begun| OwnSession {
+            id: SessionId(begun.session),
+            charge: begun.reader.charge.and_then(|charge| charges.get(&charge).copied()),
+            began: begun.at,
+            seen: self.sessions.last_heard(begun.session),
+            present: begun.session == session.id.0,
+        });
+        Ok(shown.collect())
+    }
+
+    /// Ends another session of the session's own person; one that has ended stays so.
+    ///
+    /// # Errors
+    /// [`ReadError::Unknown`] for anybody else's; [`ReadError::Ledger`], then what failed is in doubt: end it again.
+    pub async fn end_own_session(&self, session: &Session, other: SessionId) -> Result<(), ReadError> {
+        let known = self.custody.known().await?;
+        let person = self.custody.pseudonyms.reader(&session.actor).person;
+        let own = known.memory.sessions_of(person).into_iter().find(|begun| begun.session == other.0);
+        drop(known);
+        match own {
+            None => Err(ReadError::Unknown),
+            Some(begun) if begun.ended => Ok(()),
+            Some(_) => self.end(other.0, SessionEnd::Elsewhere).await,
+        }
+    }
+
+    /// Ends every other living session of the session's own person.
+    ///
+    /// # Errors
+    /// As [`Office::end_own_session`].
+    pub async fn end_other_sessions(&self, session: &Session) -> Result<(), ReadError> {
+        for other in self.own_sessions(session).await?.into_iter().filter(|other| !other.present) {
+            self.end(other.id.0, SessionEnd::Elsewhere).await?;
+        }
+        Ok(())
+    }
+
+    /// Why a session is over, if it is. Of several nodes none knows what the others heard: there only time ends it.
+    fn over(&self, begun: &BegunSession, now: Moment) -> Option<SessionEnd> {
+        let seconds_since = |then: Moment| now.0.saturating_sub(then.0) / 1000;
+        let heard = self.sessions.last_heard(begun.session).unwrap_or(self.sessions.since).max(begun.at);
+        if seconds_since(begun.at) > SESSION_ABSOLUTE_SECONDS {
+            Some(SessionEnd::Time)
+        } else if !self.database.is_shared() && seconds_since(heard) > SESSION_IDLE_SECONDS + SESSION_RENEW_SECONDS {
+            Some(SessionEnd::Idle)
+        } else {
+            None
+        }
+    }
+
+    /// Records the ends of sessions that are over by themselves.
+    pub(crate) async fn end_sessions_over(&self) {
+        let now = self.now();
+        let open = self.custody.sessions_open().await;
+        let over: Vec<_> =
+            open.iter().filter_map(|begun| self.over(begun, now).map(|why| (begun.session, why))).collect();
+        match self.custody.sessions_ended(over.iter().copied()).await {
+            Ok(()) => over.iter().for_each(|(session, _)| self.sessions.forget(*session)),
+            Err(error) => tracing::error!(%error, "ends of sessions could not be recorded"),
+        }
     }
 }

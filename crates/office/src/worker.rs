@@ -28,6 +28,7 @@ pub(crate) fn start(office: &Office) {
             round(&office, &mut failures).await;
             office.end_inquiries().await;
             office.custody.settle().await;
+            office.end_sessions_over().await;
             let pause = Duration::from_secs(ASK_AGAIN_SECONDS);
             let _ = tokio::time::timeout(pause, office.published.changed.notified()).await;
         }

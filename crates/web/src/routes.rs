@@ -37,6 +37,9 @@ routes! {
     post "/sign-in" => pages::sign_in::sign_in,
     post "/sign-out" => pages::sign_in::sign_out,
     post "/language" => pages::language::choose,
+    get "/sessions" => pages::sessions::show,
+    post "/sessions/end" => pages::sessions::end_session,
+    post "/sessions/end-others" => pages::sessions::end_other_sessions,
     get "/desk" => pages::desk::show,
 
     get "/proposals" => pages::proposals::list::show,

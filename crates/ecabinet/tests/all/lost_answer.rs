@@ -16,8 +16,8 @@ use std::time::Duration;
 
 const SEEDS: u32 = 6;
 const OTHER_CONTENT: &str = "यह कार्यवाही पहले ही भिन्न सामग्री के साथ भेजी जा चुकी है";
-/// Forms that are no acts: each sending begins or ends a session, chooses a language, or reports what a page shows.
-const NO_ACTS: [&str; 4] = ["/sign-in", "/sign-out", "/language", "/openings"];
+/// Forms that are no acts: each sending begins or ends sessions, chooses a language, or reports what a page shows.
+const NO_ACTS: [&str; 6] = ["/sign-in", "/sign-out", "/sessions/end", "/sessions/end-others", "/language", "/openings"];
 
 /// What a proxy does to one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

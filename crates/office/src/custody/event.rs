@@ -6,6 +6,20 @@ use cabinet::text::Digest;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// Why a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum SessionEnd {
+    /// Its person signed out.
+    SignedOut,
+    /// Its person ended it from another session.
+    Elsewhere,
+    /// No request came for too long.
+    Idle,
+    /// It had lasted as long as a session may.
+    Time,
+}
+
 /// What happened to papers and sessions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", deny_unknown_fields)]
@@ -13,9 +27,12 @@ pub(crate) enum CustodyEvent {
     /// A session began.
     #[serde(rename = "session_begun/1")]
     SessionBegun { session: Uuid, person: Digest, charge: Digest, training: bool },
-    /// A session ended.
+    /// As the next, of the time before the reason stood beside it.
     #[serde(rename = "session_ended/1")]
-    SessionEnded { session: Uuid },
+    SessionEndedSomehow { session: Uuid },
+    /// A session ended.
+    #[serde(rename = "session_ended/2")]
+    SessionEnded { session: Uuid, why: SessionEnd },
     /// As the next, of the time before the charge stood beside the person.
     #[serde(rename = "released/1")]
     ReleasedToPerson { session: Uuid, person: Digest, object: Uuid },
@@ -55,9 +72,9 @@ impl CustodyEvent {
             vec![("session", pseudonyms.reading(*session, *object)), ("object", *object)]
         };
         match self {
-            Self::SessionBegun { session, .. } | Self::SessionEnded { session } => {
-                ("session", vec![("session", pseudonyms.session(*session))])
-            }
+            Self::SessionBegun { session, .. }
+            | Self::SessionEndedSomehow { session }
+            | Self::SessionEnded { session, .. } => ("session", vec![("session", pseudonyms.session(*session))]),
             Self::ReleasedToPerson { session, object, .. } | Self::Released { session, object, .. } => {
                 ("release", reading(session, object))
             }
@@ -73,9 +90,10 @@ mod tests {
     use super::*;
 
     /// One entry of every kind, as it lies in ledgers in the field: never changed, only added to.
-    const LAID_DOWN: [&str; 8] = [
+    const LAID_DOWN: [&str; 9] = [
         r#"{"kind":"session_begun/1","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","training":true}"#,
         r#"{"kind":"session_ended/1","session":"00000000-0000-0000-0000-000000000001"}"#,
+        r#"{"kind":"session_ended/2","session":"00000000-0000-0000-0000-000000000001","why":"idle"}"#,
         r#"{"kind":"released/1","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","object":"00000000-0000-0000-0000-000000000003"}"#,
         r#"{"kind":"released/2","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","object":"00000000-0000-0000-0000-000000000003"}"#,
         r#"{"kind":"opened/1","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","object":"00000000-0000-0000-0000-000000000003"}"#,

@@ -42,11 +42,26 @@ pub struct RefusalLine {
     pub count: u32,
 }
 
+/// A session that began not longer ago than one may last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct BegunSession {
+    /// Its id.
+    pub(crate) session: Uuid,
+    /// Whose it is.
+    pub(crate) reader: Reader,
+    /// When it began.
+    pub(crate) at: Moment,
+    /// Whether its end is recorded.
+    pub(crate) ended: bool,
+}
+
 /// What one person did with one object, in numbers: readers are numbered, since each stands in many readings.
 #[derive(Default)]
 pub(crate) struct Memory {
     /// Entries taken in, by the name of the log.
     taken: BTreeMap<String, u64>,
+    /// Each with the log in which it began.
+    sessions: BTreeMap<Uuid, (String, BegunSession)>,
     /// Objects that went to sessions which may still be alive, and when each was last opened there.
     released: BTreeMap<(Uuid, Uuid), Option<Moment>>,
     released_by_time: BTreeSet<(Moment, Uuid, Uuid)>,
@@ -71,7 +86,18 @@ impl Memory {
     pub(crate) fn take(&mut self, log: &str, at: Moment, event: CustodyEvent) {
         *self.taken.entry(log.to_owned()).or_default() += 1;
         match event {
-            CustodyEvent::SessionBegun { .. } | CustodyEvent::SessionEnded { .. } => {}
+            CustodyEvent::SessionBegun { session, person, charge, .. } => {
+                // One whose end is not recorded waits for that.
+                let oldest = Moment(at.0.saturating_sub(SESSION_ABSOLUTE_SECONDS.saturating_mul(1000)));
+                self.sessions.retain(|_, (_, begun)| !begun.ended || begun.at >= oldest);
+                let begun = BegunSession { session, reader: Reader { person, charge: Some(charge) }, at, ended: false };
+                self.sessions.insert(session, (log.to_owned(), begun));
+            }
+            CustodyEvent::SessionEndedSomehow { session } | CustodyEvent::SessionEnded { session, .. } => {
+                if let Some((_, begun)) = self.sessions.get_mut(&session) {
+                    begun.ended = true;
+                }
+            }
             CustodyEvent::ReleasedToPerson { session, person, object } => {
                 self.release(session, Reader { person, charge: None }, object, at);
             }
@@ -138,6 +164,24 @@ impl Memory {
     fn refuse(&mut self, line: RefusalLine) {
         self.refusals.push_front(line);
         self.refusals.truncate(REFUSALS_KEPT_MAX);
+    }
+
+    /// Sessions of a person, the last first.
+    pub(crate) fn sessions_of(&self, person: Digest) -> Vec<BegunSession> {
+        let own = self.sessions.values().filter(|(_, begun)| begun.reader.person == person);
+        let mut own: Vec<BegunSession> = own.map(|(_, begun)| *begun).collect();
+        own.sort_by_key(|begun| std::cmp::Reverse((begun.at, begun.session)));
+        own
+    }
+
+    /// Whether a session's end is recorded.
+    pub(crate) fn has_ended(&self, session: Uuid) -> bool {
+        self.sessions.get(&session).is_some_and(|(_, begun)| begun.ended)
+    }
+
+    /// Sessions that began in this log and whose end is not recorded.
+    pub(crate) fn sessions_open(&self, log: &str) -> impl Iterator<Item = BegunSession> {
+        self.sessions.values().filter(move |(began_in, begun)| began_in == log && !begun.ended).map(|(_, begun)| *begun)
     }
 
     /// Whether an object went to a session.

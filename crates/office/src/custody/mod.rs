@@ -8,8 +8,8 @@ mod refused;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use event::CustodyEvent;
-pub(crate) use memory::Memory;
+pub(crate) use event::{CustodyEvent, SessionEnd};
+pub(crate) use memory::{BegunSession, Memory};
 pub use memory::{Reading, RefusalLine};
 pub(crate) use pseudonyms::Pseudonyms;
 pub use pseudonyms::Reader;
@@ -67,9 +67,22 @@ impl Custody {
         self.note(vec![CustodyEvent::SessionBegun { session: session.id.0, person, charge, training }]).await
     }
 
-    /// Records that a session ended.
-    pub(crate) async fn session_ended(&self, session: &Session) -> Result<(), ReadError> {
-        self.note(vec![CustodyEvent::SessionEnded { session: session.id.0 }]).await
+    /// Records that sessions ended; one whose end is recorded already is left.
+    pub(crate) async fn sessions_ended(
+        &self,
+        sessions: impl IntoIterator<Item = (Uuid, SessionEnd)>,
+    ) -> Result<(), ReadError> {
+        let mut state = self.state.lock().await;
+        self.hear_others(&mut state).await?;
+        let ended = sessions.into_iter().filter(|(session, _)| !state.memory.has_ended(*session));
+        let events = ended.map(|(session, why)| CustodyEvent::SessionEnded { session, why }).collect();
+        self.append(&mut state, events).await
+    }
+
+    /// Sessions that began on this node and whose end is not recorded.
+    pub(crate) async fn sessions_open(&self) -> Vec<BegunSession> {
+        let state = self.state.lock().await;
+        state.memory.sessions_open(state.log.name()).collect()
     }
 
     /// Records releases before they leave, once for each object and session, in one transaction.

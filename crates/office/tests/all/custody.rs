@@ -9,7 +9,7 @@ use office::{ActError, Clock, ReadError, TextsOf};
 use uuid::Uuid;
 
 /// Payloads of the custody ledger of a closed folder.
-async fn custody(place: &Place) -> Vec<serde_json::Value> {
+pub(crate) async fn custody(place: &Place) -> Vec<serde_json::Value> {
     let database = ledger::Database::open_for_reading(place.data()).await.unwrap();
     let origin = ledger::origin_of("madhya-pradesh", "custody");
     let log = database.log(place.key("key").as_ref(), "custody", &origin).await.unwrap();

@@ -6,6 +6,7 @@ mod leaves;
 mod older;
 mod publishing;
 mod rotation;
+mod sessions;
 mod snapshot;
 mod stopped;
 mod story;

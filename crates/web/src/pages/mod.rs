@@ -7,6 +7,7 @@ pub(crate) mod meetings;
 pub(crate) mod proposals;
 pub(crate) mod readings;
 pub(crate) mod record;
+pub(crate) mod sessions;
 pub(crate) mod sign_in;
 
 use crate::app::App;

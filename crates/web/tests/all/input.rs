@@ -1,6 +1,6 @@
 //! Bad input ends at the door: with the right status, a plain sentence, and nothing kept.
 
-use crate::page::Form;
+use crate::page::{Form, form};
 use crate::site::{Answer, URLENCODED, from_own_page, repository};
 use crate::walk::{Walk, complete, decided};
 use crate::words::hindi;
@@ -60,6 +60,13 @@ impl World {
         filled.replace("{page}", "1").replace("{*name}", "app.css").replace("{log}", "acts")
     }
 
+    /// The id of another living session of a post, signed in for this.
+    fn other_session(&self, post: &str) -> String {
+        self.walk.site.signed_in(post);
+        let html = self.walk.site.page(post, "/sessions");
+        form(&html, "end_session").unwrap().value("session").unwrap().to_owned()
+    }
+
     /// Who sends to an address, what, and which of the fields must be there.
     pub fn sent(&self, route: &str) -> (&'static str, Form, Vec<&'static str>) {
         let site = &self.walk.site;
@@ -76,6 +83,10 @@ impl World {
         match route {
             "/sign-in" => ("auditor", Form { address, ..Form::default() }.add("post", "auditor"), vec!["post"]),
             "/sign-out" => ("auditor", own("auditor"), vec![]),
+            "/sessions/end-others" => ("auditor", own("auditor"), vec![]),
+            "/sessions/end" => {
+                ("auditor", own("auditor").add("session", self.other_session("auditor")), vec!["session"])
+            }
             "/language" => {
                 let form = Form { address, ..Form::default() }.add("language", "en").add("back", "/desk");
                 ("auditor", form, vec!["language", "back"])

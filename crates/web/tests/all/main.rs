@@ -19,6 +19,7 @@ mod oracle;
 mod page;
 mod record;
 mod repeats;
+mod sessions;
 mod site;
 mod versions;
 mod walk;

@@ -1,0 +1,58 @@
+//! One's own living sessions: seen, and ended from another one.
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::form::Posted;
+use crate::frame::Frame;
+use crate::pages::draw;
+use crate::visit::SignedIn;
+use askama::Template;
+use axum::extract::State;
+use axum::response::{Html, Redirect};
+use office::SessionId;
+
+const PAGE: &str = "/sessions";
+
+struct Line {
+    id: String,
+    post: String,
+    began: String,
+    seen: Option<String>,
+    present: bool,
+}
+
+#[derive(Template)]
+#[template(path = "sessions.html")]
+struct SessionsPage {
+    page: Frame,
+    lines: Vec<Line>,
+}
+
+/// The living sessions of the person.
+pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
+    let page = who.frame(&app);
+    let own = app.office.own_sessions(&who.session).await?;
+    let lines = own.iter().map(|one| Line {
+        id: one.id.0.to_string(),
+        post: page.post_of_charge(&one.charge),
+        began: page.date_time(&one.began),
+        seen: one.seen.map(|seen| page.date_time(&seen)),
+        present: one.present,
+    });
+    draw(&SessionsPage { lines: lines.collect(), page })
+}
+
+/// Ends another session of the person's own; anybody else's is unknown.
+pub(crate) async fn end_session(State(app): State<App>, mut posted: Posted) -> Result<Redirect, Failure> {
+    let session = SessionId(posted.fields.parse("session")?);
+    posted.fields.finish()?;
+    app.office.end_own_session(&posted.who.session, session).await.map_err(Failure::before_the_act)?;
+    Ok(Redirect::to(PAGE))
+}
+
+/// Ends every other session of the person's own.
+pub(crate) async fn end_other_sessions(State(app): State<App>, posted: Posted) -> Result<Redirect, Failure> {
+    posted.fields.finish()?;
+    app.office.end_other_sessions(&posted.who.session).await.map_err(Failure::before_the_act)?;
+    Ok(Redirect::to(PAGE))
+}
