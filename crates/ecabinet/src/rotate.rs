@@ -12,17 +12,18 @@ fn present(folder: &Path, key: Option<PathBuf>) -> Result<KeyFile> {
     KeyFile::open(&key, folder, true).with_context(|| format!("the key file {}", key.display()))
 }
 
+const NOTHING: &str = "nothing was rotated; everything is under the old key";
+
 /// The new key, and whether it was made for this.
 fn new_key(path: &Path, folder: &Path) -> Result<(KeyFile, bool)> {
     let made = !path.exists();
-    if made {
-        KeyFile::create(path).with_context(|| format!("making the key file {}", path.display()))?;
-    }
-    let opened = KeyFile::open(path, folder, false).with_context(|| format!("the key file {}", path.display()));
-    if opened.is_err() && made {
+    let created = if made { KeyFile::create(path) } else { Ok(()) };
+    let opened = created.and_then(|()| KeyFile::open(path, folder, false));
+    if opened.is_err() && made && path.exists() {
         forget(path);
     }
-    Ok((opened?, made))
+    let opened = opened.with_context(|| format!("the key file {}", path.display())).context(NOTHING)?;
+    Ok((opened, made))
 }
 
 /// Nothing was sealed under it.
@@ -50,7 +51,7 @@ pub(crate) async fn root_key(stopped: Stopped, key: Option<PathBuf>, new: PathBu
                 forget(&new);
             }
             return Err(anyhow::Error::from(error).context(match outcome {
-                RotationOutcome::Nothing => "nothing was rotated; everything is under the old key",
+                RotationOutcome::Nothing => NOTHING,
                 RotationOutcome::Done => {
                     "THE ROOT KEY IS ROTATED: keep the new key file, only it opens anything now. Run this command again"
                 }

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 /// Matters; each is contested at almost every step of its way, which makes some twenty interleavings.
 const SEEDS: u32 = 62;
+const SEEDS_OF_A_SESSION: usize = 62;
 /// The matter that has a paper, which takes the workshop's time.
 const WITH_PAPER: u32 = 1;
 const SESSIONS_MAX: u64 = 4;
@@ -223,18 +224,26 @@ impl Story {
     }
 }
 
+fn signed_in(port: u16) -> Sessions {
+    POSTS.iter().map(|post| (*post, (0..SESSIONS_MAX).map(|_| sign_in(port, post).unwrap()).collect())).collect()
+}
+
 #[test]
 fn of_those_who_finalise_at_once_one_wins() {
     let mut home = Home::with_posts(&[]);
     let begun = record::read(&home).entries.len();
     let inside = Inside::open(&home).unwrap();
     let port = inside.port;
-    let sessions: Sessions =
-        POSTS.iter().map(|post| (*post, (0..SESSIONS_MAX).map(|_| sign_in(port, post).unwrap()).collect())).collect();
+    let mut stories = BTreeMap::new();
+    let mut sessions = Sessions::new();
+    // A session lasts a quarter of an hour without a new cookie.
+    for together in seeds(SEEDS).chunks(SEEDS_OF_A_SESSION) {
+        sessions = signed_in(port);
+        let arena = Arena { ports: &[port], sessions: &sessions };
+        stories.extend(on_two_threads(together, |seed| played(seed, || story(seed, arena, true))));
+    }
     home.cookies = sessions.iter().map(|(post, cookies)| ((*post).to_owned(), cookies[0].clone())).collect();
-    let arena = Arena { ports: &[port], sessions: &sessions };
-    let stories = on_two_threads(&seeds(SEEDS), |seed| played(seed, || story(seed, arena, true)));
-    let alone = story(0, arena, false);
+    let alone = story(0, Arena { ports: &[port], sessions: &sessions }, false);
     let all: Vec<Step> = stories.values().chain([&alone]).flat_map(|story| story.won.clone()).collect();
     crate::walk::measured(&home, begun, &all);
     inside.stop();

@@ -85,8 +85,9 @@ async fn refused_acts_stand_in_custody_and_a_flood_is_counted() {
             (&word("movement"), &word("unknown"), &1.into()),
             (&word("proposal"), &word("number_taken"), &1.into()),
             (&word("draft"), &word("unknown"), &1.into()),
+            (&word("movement"), &word("unknown"), &39.into()),
         ],
-        "forty of one sort are one entry within the minute"
+        "forty of one sort within the minute are two entries, the second at the end"
     );
     assert_eq!(refused[0]["subject"], unknown.to_string());
     assert_eq!(kinds(&entries, "sign_in_refused/1").len(), 1);

@@ -139,6 +139,9 @@ async fn a_stopped_database_is_rotated_and_a_running_one_is_not() {
     let (shared, database) = (Shared::new(), Postgres::shared().database());
     let (old, new) = (shared.key("key"), shared.key("new"));
     let premises = shared.premises("beside", &database);
+    let nowhere = rotate_root_key(&premises, &old, &new, GOVERNMENT).await;
+    assert!(nowhere.is_err() && !premises.folder.exists(), "no folder is made");
+    std::fs::create_dir(&premises.folder).unwrap();
     let one = shared.begun("one", &database).await;
     acts(&one, 0..3).await;
     let entries = one.state().entries();
