@@ -17,7 +17,7 @@ const NOTHING: &str = "nothing was rotated; everything is under the old key";
 /// The new key, and whether it was made for this.
 fn new_key(path: &Path, folder: &Path) -> Result<(KeyFile, bool)> {
     let made = !path.exists();
-    let created = if made { KeyFile::create(path) } else { Ok(()) };
+    let created = if made { KeyFile::create(path).map(drop) } else { Ok(()) };
     let opened = created.and_then(|()| KeyFile::open(path, folder, false));
     if opened.is_err() && made && path.exists() {
         forget(path);
