@@ -4,7 +4,7 @@ use crate::configuration::{DEMO_KEY_FILE, Stopped};
 use crate::demo;
 use anyhow::{Context, Error, Result, bail};
 use clap::Args;
-use ledger::VerifierKey;
+use ledger::{VerifierKey, Witness};
 use office::verify::{Judging, LogReport, Report, verifier_keys, verify_by};
 use std::path::{Path, PathBuf};
 use vault::{KeyFile, KeyProvider};
@@ -64,8 +64,8 @@ impl Verify {
     /// Prints what was verified, and what was not; or the first thing that is not whole.
     pub(crate) async fn run(self) -> Result<()> {
         let keys = key(self.key.as_deref(), &self.stopped.folder)?;
-        if let Some(witness) = self.witness.as_ref().filter(|witness| !witness.is_dir()) {
-            bail!("the witness folder {} is not there", witness.display());
+        if let Some(witness) = &self.witness {
+            Witness::open(witness, &self.stopped.folder).context("nothing was verified")?;
         }
         let judging = Judging {
             keys: keys.as_ref().map(|keys| keys as &dyn KeyProvider),

@@ -184,8 +184,16 @@ fn judged(home: &Home, keys: &[String; 2], file: &str) -> (Verdict, Option<Verdi
     let log = file.strip_prefix("data/tiles/").and_then(|rest| rest.split_once('/')).map(|(log, _)| log);
     let theirs = log.map(|log| outside::theirs(home, log, &keys[usize::from(log == "custody")], None));
     // A bundle published earlier is read by nobody but us.
-    let old = file.contains("/tile/entries/") && theirs.as_ref().is_some_and(Result::is_ok);
-    (ours, theirs.filter(|_| !old))
+    (ours, theirs.filter(|_| !file.contains("/tile/entries/") || !is_outgrown(&home.beside(file))))
+}
+
+/// Whether a wider tile stands in the place of this partial one.
+fn is_outgrown(tile: &Path) -> bool {
+    let Some((full, width)) = tile.to_str().unwrap().split_once(".p/") else { return false };
+    let width: u32 = width.parse().unwrap();
+    let beside = std::fs::read_dir(tile.parent().unwrap()).unwrap();
+    let wider = |name: &std::ffi::OsStr| name.to_str().unwrap().parse::<u32>().is_ok_and(|other| other > width);
+    Path::new(full).exists() || beside.into_iter().any(|entry| wider(&entry.unwrap().file_name()))
 }
 
 /// With the key the chunk is named, and the text, and the drawer.

@@ -132,6 +132,12 @@ fn a_full_disk_refuses_acts_and_goes_on_when_there_is_room() {
         "{} seeds; refused, and taken when there was room: {kinds:?}; {read} pages read meanwhile",
         outcomes.len()
     );
+    if outcomes.len() > 50 {
+        assert!(
+            ["act", "page"].iter().all(|what| kinds.keys().any(|(kind, _)| kind == what)),
+            "control: both were refused"
+        );
+    }
 }
 
 /// A draft goes into a drawer, a paper into a file before its act: neither finds room for its first byte, for its middle,
