@@ -1,11 +1,13 @@
 //! Configuration: from the environment, or as options.
 
+use crate::certificates::{CertificateFault, CertificateFiles, Certificates};
+use crate::reached::{ListenAddresses, PublicOrigin, ReachFault, Reached};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use office::{Node, Premises};
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use vault::KeyFile;
+use web::{Origin, TrustedProxies};
 
 /// Name of the key file that `demo` keeps inside its data folder.
 pub(crate) const DEMO_KEY_FILE: &str = "demo.key";
@@ -13,18 +15,14 @@ pub(crate) const DEMO_KEY_FILE: &str = "demo.key";
 /// Where the government lies and where it is served.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Place {
-    /// Address on which pages are served.
-    #[arg(long, env = "ECABINET_LISTEN", default_value = "127.0.0.1:8080")]
-    pub(crate) listen: SocketAddr,
+    #[command(flatten)]
+    pub(crate) reach: ReachArguments,
     /// The data folder.
     #[arg(long, env = "ECABINET_DATA", default_value = "data")]
     pub(crate) data: PathBuf,
     /// The key file; for training one is made inside the data folder if none is named.
     #[arg(long, env = "ECABINET_KEY")]
     pub(crate) key: Option<PathBuf>,
-    /// The public origin, such as `https://ecabinet.example.in`; by default localhost.
-    #[arg(long, env = "ECABINET_ORIGIN")]
-    pub(crate) origin: Option<String>,
     /// Days by which a training ledger runs ahead of the calendar.
     #[arg(long, env = "ECABINET_TRAINING_DAYS_AHEAD", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=36_500))]
     pub(crate) training_days_ahead: u32,
@@ -34,6 +32,65 @@ pub(crate) struct Place {
     pub(crate) witness: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) node: NodeArguments,
+}
+
+/// How the server is reached.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct ReachArguments {
+    /// Addresses on which pages are served, comma between two.
+    #[arg(long, env = "ECABINET_LISTEN", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: ListenAddresses,
+    /// The public origin, such as `https://ecabinet.example.in`; by default localhost.
+    #[arg(long, env = "ECABINET_ORIGIN")]
+    origin: Option<PublicOrigin>,
+    /// The certificate with which the server speaks HTTPS itself, and those that lead from it to an authority: PEM. Read
+    /// anew when it changes.
+    #[arg(long, env = "ECABINET_TLS_CERTIFICATE")]
+    tls_certificate: Option<PathBuf>,
+    /// The private key of that certificate: PEM, mode 0600.
+    #[arg(long, env = "ECABINET_TLS_KEY")]
+    tls_key: Option<PathBuf>,
+    /// Addresses or networks of the proxy before this server, comma between two; only these are believed in
+    /// `X-Forwarded-For` and `X-Forwarded-Proto`.
+    #[arg(long, env = "ECABINET_TRUSTED_PROXY")]
+    trusted_proxy: Option<TrustedProxies>,
+}
+
+/// How the server is reached, as it was judged.
+pub(crate) struct Reach {
+    pub(crate) origin: Origin,
+    pub(crate) proxies: TrustedProxies,
+    pub(crate) certificates: Option<Certificates>,
+}
+
+impl ReachArguments {
+    fn settings(&self) -> Reached<'_> {
+        let Self { listen, origin, tls_certificate, trusted_proxy, .. } = self;
+        Reached { listen, tls: tls_certificate.is_some(), proxy: trusted_proxy.is_some(), origin: origin.as_ref() }
+    }
+
+    /// HTTPS or localhost, else the reason.
+    pub(crate) fn judge(&self) -> Result<(), ReachFault> {
+        match (&self.tls_certificate, &self.tls_key) {
+            (Some(_), None) => Err(ReachFault::Half("ECABINET_TLS_CERTIFICATE")),
+            (None, Some(_)) => Err(ReachFault::Half("ECABINET_TLS_KEY")),
+            _ => self.settings().judge(),
+        }
+    }
+
+    /// Reads certificate and key. `port` is that of the origin if none is named.
+    pub(crate) fn read(&self, port: u16) -> Result<Reach, CertificateFault> {
+        let origin = self.settings().origin(port);
+        let certificates = match (self.tls_certificate.clone(), self.tls_key.clone()) {
+            (Some(certificate), Some(key)) => {
+                let host = origin.host.clone();
+                Some(Certificates::open(CertificateFiles { certificate, key, host })?)
+            }
+            _ => None,
+        };
+        let proxies = self.trusted_proxy.clone().unwrap_or_default();
+        Ok(Reach { origin: Origin(origin.to_string()), proxies, certificates })
+    }
 }
 
 /// Where a stopped government lies.
@@ -84,17 +141,6 @@ impl Place {
             Some(path) => open_or_make(path, &self.data, false),
             None => open_or_make(&self.data.join(DEMO_KEY_FILE), &self.data, true),
         }
-    }
-
-    /// The origin from which forms are taken. Anything but localhost needs HTTPS in front.
-    pub(crate) fn origin(&self, port: u16) -> Result<String> {
-        let Some(origin) = &self.origin else { return Ok(format!("http://localhost:{port}")) };
-        let origin = origin.trim_end_matches('/');
-        let local = origin == "http://localhost" || origin.starts_with("http://localhost:");
-        if !local && !origin.starts_with("https://") {
-            bail!("ECABINET_ORIGIN must be https://… or http://localhost: browsers keep secrets on no other");
-        }
-        Ok(origin.to_owned())
     }
 }
 

@@ -1,6 +1,7 @@
 //! `demo`: a sample government for training.
 
-use crate::configuration::Place;
+use crate::configuration::{Place, Reach};
+use crate::doors::ClosedDoors;
 use crate::{sample, serve};
 use anyhow::{Context, Result, anyhow};
 use cabinet::LedgerNature;
@@ -8,8 +9,8 @@ use cabinet::rules::Rules;
 use office::Standby;
 use office::{Clock, Config, Office};
 use papers::{Limits, Workshop};
+use std::net::SocketAddr;
 use std::sync::Arc;
-use tokio::net::TcpListener;
 
 /// The rules of the sample government.
 pub(crate) fn rules() -> Result<Rules> {
@@ -18,6 +19,7 @@ pub(crate) fn rules() -> Result<Rules> {
 
 /// Fills the folder if it is empty, serves, and says how to sign in.
 pub(crate) async fn run(place: Place, people_only: bool) -> Result<()> {
+    let (doors, reach) = reached(&place)?;
     let keys = place.training_key()?;
     let workshop = Workshop::beside_current_program(Limits::default()).context("the workshop")?;
     let config = Config {
@@ -31,13 +33,26 @@ pub(crate) async fn run(place: Place, people_only: bool) -> Result<()> {
         witness: place.witness.clone(),
     };
     let office = Office::open(config).await.with_context(|| format!("opening {}", place.data.display()))?;
-    let listener = TcpListener::bind(place.listen).await.with_context(|| format!("listening on {}", place.listen))?;
-    let origin = place.origin(listener.local_addr().context("the address")?.port())?;
     if office.state().nature().is_none() {
         fill(&office, people_only).await?;
     }
-    announce(&office, &origin);
-    serve::serve(listener, office, origin).await
+    let addresses = doors.addresses();
+    let mut doors = doors.open(reach.certificates.clone())?;
+    if let Some(certificates) = &reach.certificates {
+        doors.beside(certificates.clone().watch().context("SIGHUP")?);
+    }
+    // Before anybody is told that it runs, and may stop it.
+    let stopped = serve::stopped().context("SIGTERM")?;
+    announce(&office, &reach, &addresses);
+    serve::serve(doors, office, reach, stopped).await
+}
+
+/// Takes the addresses, and refuses settings that do not go together before anything is made or opened.
+fn reached(place: &Place) -> Result<(ClosedDoors, Reach)> {
+    place.reach.judge()?;
+    let doors = ClosedDoors::bind(&place.reach.listen)?;
+    let port = doors.addresses().first().map_or(0, SocketAddr::port);
+    Ok((doors, place.reach.read(port)?))
 }
 
 /// Enters the sample government. Of several nodes that start at once on an empty database one does.
@@ -53,9 +68,11 @@ async fn fill(office: &Office, people_only: bool) -> Result<()> {
     Ok(())
 }
 
-fn announce(office: &Office, origin: &str) {
+fn announce(office: &Office, reach: &Reach, addresses: &[SocketAddr]) {
     let state = office.state();
-    println!("ई-कैबिनेट · e-Cabinet: {origin}");
+    println!("ई-कैबिनेट · e-Cabinet: {}", reach.origin.0);
+    let addresses: Vec<String> = addresses.iter().map(SocketAddr::to_string).collect();
+    println!("यहाँ सुनता है · listening: {}", addresses.join(", "));
     println!();
     println!("अभ्यास · training. Open the address, pick a post and you are signed in as it:");
     for post in state.posts() {

@@ -1,8 +1,11 @@
 //! e-Cabinet: the binary. Reads the configuration and wires the rest together.
 
 mod auditing;
+mod certificates;
 mod configuration;
 mod demo;
+mod doors;
+mod reached;
 mod rotate;
 mod sample;
 mod serve;

@@ -1,20 +1,30 @@
 //! Serving until a signal; acts under way are finished first.
 
+use crate::configuration::Reach;
+use crate::doors::{Caller, Doors};
 use anyhow::{Context, Result, bail};
+use axum::extract::{ConnectInfo, Request};
+use axum::middleware::map_request;
 use office::{Halt, Office};
+use std::io;
 use std::time::Duration;
-use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use web::{App, Locales, Origin};
+use web::{App, Locales, Peer};
 
 /// How long a node whose ledger was replaced still answers, with nothing but the alarm.
 const ALARM_SHOWN: Duration = Duration::from_secs(5);
 
-/// Serves the office on a listener until SIGTERM or SIGINT.
-pub(crate) async fn serve(listener: TcpListener, office: Office, origin: String) -> Result<()> {
+/// Serves the office until it is stopped.
+pub(crate) async fn serve(
+    doors: Doors,
+    office: Office,
+    reach: Reach,
+    stopped: impl Future<Output = ()> + Send + 'static,
+) -> Result<()> {
     let locales = Locales::read().context("the words of the pages")?;
-    let router = web::router(App::new(office.clone(), locales, Origin(origin)));
-    let served = axum::serve(listener, router).with_graceful_shutdown(stopped());
+    let app = App::new(office.clone(), locales, reach.origin).behind(reach.proxies);
+    let service = web::router(app).layer(map_request(with_peer)).into_make_service_with_connect_info::<Caller>();
+    let served = axum::serve(doors, service).with_graceful_shutdown(stopped);
     tokio::select! {
         served = async { served.await } => served.context("serving")?,
         () = ended(&office) => {}
@@ -26,6 +36,12 @@ pub(crate) async fn serve(listener: TcpListener, office: Office, origin: String)
     Ok(())
 }
 
+/// Tells the pages who is at the other end.
+async fn with_peer(ConnectInfo(caller): ConnectInfo<Caller>, mut request: Request) -> Request {
+    request.extensions_mut().insert(Peer { address: caller.address.ip(), encrypted: caller.encrypted });
+    request
+}
+
 /// Returns when the ledger is not the one any more that this process has answered for, or its keys are not, and those who
 /// sit before its pages have had time to read so. A node that is only too old goes on to say so on every page.
 async fn ended(office: &Office) {
@@ -35,13 +51,16 @@ async fn ended(office: &Office) {
     }
 }
 
-async fn stopped() {
-    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
-    else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
+/// Hears SIGTERM and SIGINT from now on; what is given back ends with the first of them.
+///
+/// # Errors
+/// The signals cannot be heard.
+pub(crate) fn stopped() -> io::Result<impl Future<Output = ()> + Send> {
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
 }

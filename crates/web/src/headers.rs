@@ -1,7 +1,8 @@
 //! Headers of every answer.
 
+use crate::app::Origin;
 use crate::assets::SCRIPT_HASH;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, STRICT_TRANSPORT_SECURITY};
 use axum::response::Response;
 
 const FIXED: &[(&str, &str)] = &[
@@ -13,11 +14,17 @@ const FIXED: &[(&str, &str)] = &[
     ("permissions-policy", "camera=(), microphone=(), geolocation=(), display-capture=(), usb=()"),
 ];
 
+/// A year, and every name beneath ours: a page of such a name could write cookies that come to us.
+const HTTPS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+
 /// Sets the headers of every answer; content is never kept by a browser unless the answer says so.
-pub(crate) fn set(response: &mut Response) {
+pub(crate) fn set(response: &mut Response, origin: &Origin) {
     let headers = response.headers_mut();
     for (name, value) in FIXED {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if origin.is_https() {
+        headers.insert(STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
     }
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     let policy = format!(

@@ -4,6 +4,7 @@
 //! decided, queried or ciphered here.
 
 mod app;
+mod arrival;
 mod assets;
 mod failure;
 mod form;
@@ -16,5 +17,6 @@ mod routes;
 mod visit;
 
 pub use app::{App, Origin};
+pub use arrival::{ClientAddress, Peer, ProxyFault, TrustedProxies};
 pub use locale::{LocaleError, Locales};
 pub use routes::{ROUTES, Route, router};

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::{assets, pages, visit};
+use crate::{arrival, assets, pages, visit};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
@@ -118,5 +118,6 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(|| async { Failure::WrongMethod })
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(app.clone(), visit::attend))
+        .layer(from_fn_with_state(app.clone(), arrival::arrive))
         .with_state(app)
 }

@@ -103,7 +103,7 @@ pub(crate) async fn attend(State(app): State<App>, mut request: Request, next: N
     {
         set_cookie(&mut response, POSITION_COOKIE, &position, POSITION_SECONDS);
     }
-    crate::headers::set(&mut response);
+    crate::headers::set(&mut response, &app.origin);
     response
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
 /// The connection died before an answer was there.
@@ -42,13 +42,14 @@ pub struct Request {
     path: String,
     cookie: String,
     content_type: String,
+    headers: Vec<(&'static str, String)>,
     body: Vec<u8>,
 }
 
 impl Request {
     pub fn get(path: &str, cookie: &str) -> Self {
         let (path, cookie) = (path.to_owned(), cookie.to_owned());
-        Self { method: "GET", path, cookie, content_type: String::new(), body: Vec::new() }
+        Self { method: "GET", path, cookie, content_type: String::new(), headers: Vec::new(), body: Vec::new() }
     }
 
     pub fn form(path: &str, cookie: &str, fields: &[(String, String)]) -> Self {
@@ -56,7 +57,8 @@ impl Request {
             fields.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value))).collect();
         let content_type = "application/x-www-form-urlencoded".to_owned();
         let body = pairs.join("&").into_bytes();
-        Self { method: "POST", path: path.to_owned(), cookie: cookie.to_owned(), content_type, body }
+        let (path, cookie) = (path.to_owned(), cookie.to_owned());
+        Self { method: "POST", path, cookie, content_type, headers: Vec::new(), body }
     }
 
     pub fn upload(path: &str, cookie: &str, fields: &[(String, String)], file: &[u8]) -> Self {
@@ -71,7 +73,14 @@ impl Request {
         body.extend_from_slice(file);
         body.extend_from_slice(format!("\r\n--{BORDER}--\r\n").as_bytes());
         let content_type = format!("multipart/form-data; boundary={BORDER}");
-        Self { method: "POST", path: path.to_owned(), cookie: cookie.to_owned(), content_type, body }
+        let (path, cookie) = (path.to_owned(), cookie.to_owned());
+        Self { method: "POST", path, cookie, content_type, headers: Vec::new(), body }
+    }
+
+    /// The same request with one header more.
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
     }
 
     /// The same request of somebody who reads English.
@@ -101,8 +110,27 @@ impl Request {
 
     /// Sends the request to the server on `port`.
     pub fn send(&self, port: u16) -> Result<Answer, Lost> {
-        let mut head =
-            format!("{} {} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n", self.method, self.path);
+        self.send_to(SocketAddr::from(([127, 0, 0, 1], port)))
+    }
+
+    /// Sends the request to the server at `address`.
+    pub fn send_to(&self, address: SocketAddr) -> Result<Answer, Lost> {
+        self.send_over(&mut connect(address).map_err(|_| Lost)?, address.port())
+    }
+
+    /// Sends the request over a connection that was made before, as its last one.
+    pub fn send_over(&self, stream: &mut (impl Read + Write), port: u16) -> Result<Answer, Lost> {
+        let (head, body) = self.clone().with("Connection", "close").written(port);
+        stream.write_all(&[head, body].concat()).map_err(|_| Lost)?;
+        read_answer(stream)
+    }
+
+    /// Head and body as they are sent.
+    pub fn written(&self, port: u16) -> (Vec<u8>, Vec<u8>) {
+        let mut head = format!("{} {} HTTP/1.1\r\nHost: localhost:{port}\r\n", self.method, self.path);
+        for (name, value) in &self.headers {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
         if !self.cookie.is_empty() {
             head.push_str(&format!("Cookie: {}\r\n", self.cookie));
         }
@@ -110,15 +138,19 @@ impl Request {
             head.push_str(&format!("Content-Type: {}\r\nContent-Length: {}\r\n", self.content_type, self.body.len()));
         }
         head.push_str("\r\n");
-        let bytes = [head.as_bytes(), &self.body].concat();
-        exchange(port, &bytes)
+        (head.into_bytes(), self.body.clone())
     }
 }
 
-fn exchange(port: u16, bytes: &[u8]) -> Result<Answer, Lost> {
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).map_err(|_| Lost)?;
-    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-    stream.write_all(bytes).map_err(|_| Lost)?;
+/// A connection on which nothing is awaited for ever.
+pub fn connect(address: SocketAddr) -> std::io::Result<TcpStream> {
+    let stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(Duration::from_secs(60)))?;
+    Ok(stream)
+}
+
+/// The answer that ends with its connection.
+pub fn read_answer(stream: &mut impl Read) -> Result<Answer, Lost> {
     let mut answer = Vec::new();
     // What came before the connection died still counts.
     if let Err(error) = stream.read_to_end(&mut answer) {

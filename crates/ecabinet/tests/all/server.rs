@@ -6,6 +6,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
@@ -149,6 +150,8 @@ pub struct Server {
     /// The server itself; `child` may be the tracer above it.
     pid: Pid,
     pub port: u16,
+    /// Every address on which it listens; `port` is that of the first.
+    pub addresses: Vec<SocketAddr>,
     // The server would fall over a closed pipe.
     _output: BufReader<ChildStdout>,
 }
@@ -193,15 +196,17 @@ impl Server {
     }
 
     fn spawned(command: &mut Command) -> Result<Self, Lost> {
+        if !command.get_envs().any(|(name, _)| name == "ECABINET_LISTEN") {
+            command.env("ECABINET_LISTEN", "127.0.0.1:0");
+        }
         let mut child = command
-            .env("ECABINET_LISTEN", "127.0.0.1:0")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .expect("sh and strace are installed by scripts/install-needs test");
         let mut output = BufReader::new(child.stdout.take().unwrap());
-        let (mut pid, mut port) = (None, None);
-        while pid.is_none() || port.is_none() {
+        let (mut pid, mut addresses) = (None, Vec::<SocketAddr>::new());
+        while pid.is_none() || addresses.is_empty() {
             let mut line = String::new();
             if output.read_line(&mut line).unwrap() == 0 {
                 child.wait().unwrap();
@@ -210,11 +215,11 @@ impl Server {
             }
             if let Some(number) = line.strip_prefix("pid ") {
                 pid = Pid::from_raw(number.trim().parse().unwrap());
-            } else if let Some((_, number)) = line.split_once("http://localhost:") {
-                port = Some(number.trim().parse().unwrap());
+            } else if let Some((_, listed)) = line.split_once("listening: ") {
+                addresses = listed.trim().split(", ").map(|address| address.parse().unwrap()).collect();
             }
         }
-        Ok(Self { child, pid: pid.unwrap(), port: port.unwrap(), _output: output })
+        Ok(Self { child, pid: pid.unwrap(), port: addresses[0].port(), addresses, _output: output })
     }
 
     /// Lets `strace` in and waits until every thread is traced.

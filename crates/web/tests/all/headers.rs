@@ -2,11 +2,13 @@
 
 use crate::input::World;
 use crate::site::{Answer, Holder};
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{Request, StatusCode};
 use std::collections::BTreeSet;
-use web::ROUTES;
+use std::net::IpAddr;
+use tower::ServiceExt;
+use web::{App, Locales, Origin, Peer, ROUTES};
 
 const FIXED: [(&str, &str); 5] = [
     ("x-content-type-options", "nosniff"),
@@ -92,6 +94,49 @@ fn every_answer_has_its_headers() {
     }
     let bare = Answer { status: StatusCode::OK, headers: axum::http::HeaderMap::new(), body: Vec::new() };
     assert!(wrong(&bare, false).len() >= FIXED.len() + POLICY.len(), "control: an answer without headers is found");
+}
+
+/// Every address is asked over an origin, by a peer; gives on how often each status and `Strict-Transport-Security` came.
+fn asked_over(world: &World, origin: &str, peer: Option<&str>) -> BTreeSet<(u16, String)> {
+    let site = &world.walk.site;
+    let app = App::new(site.office().clone(), Locales::read().unwrap(), Origin(origin.to_owned()));
+    let router = web::router(app);
+    let ask = |method: &str, path: &str| {
+        let mut request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
+        if let Some(address) = peer {
+            let address: IpAddr = address.parse().unwrap();
+            request.extensions_mut().insert(Peer { address, encrypted: false });
+        }
+        let response = site.wait(router.clone().oneshot(request)).unwrap();
+        let (parts, body) = response.into_parts();
+        let body = site.wait(to_bytes(body, usize::MAX)).unwrap().to_vec();
+        let answer = Answer { status: parts.status, headers: parts.headers, body };
+        let asset = answer.status == StatusCode::OK && path.starts_with("/assets/");
+        assert_eq!(wrong(&answer, asset), Vec::<String>::new(), "{method} {path}: {}", answer.status);
+        if answer.status == StatusCode::PERMANENT_REDIRECT {
+            assert_eq!(answer.header("location"), format!("{origin}{path}"));
+        }
+        (answer.status.as_u16(), answer.header("strict-transport-security").to_owned())
+    };
+    let routes = ROUTES.iter().map(|route| ask(route.method, &world.path(route.path)));
+    let more = ["/assets/app.css", "/nothing?x=1", "//elsewhere.example/"].map(|path| ask("GET", path));
+    routes.chain(more).chain([ask("PUT", "/desk")]).collect()
+}
+
+#[test]
+fn over_https_every_answer_keeps_the_browser_there() {
+    const ORIGIN: &str = "https://ecabinet.example.in";
+    let world = World::made();
+    let year = "max-age=31536000; includeSubDomains";
+    for peer in [None, Some("127.0.0.1")] {
+        let answers = asked_over(&world, ORIGIN, peer);
+        assert!(answers.len() >= 5 && answers.iter().all(|(_, strict)| strict == year), "{peer:?}: {answers:?}");
+    }
+    // From another machine, unencrypted: no page, but the way to it.
+    assert_eq!(asked_over(&world, ORIGIN, Some("192.0.2.7")), BTreeSet::from([(308, year.to_owned())]));
+    // Controls: over plain localhost nobody may be told so, and nothing is sent elsewhere.
+    let plain = asked_over(&world, "http://localhost:8080", Some("192.0.2.7"));
+    assert!(plain.len() >= 5 && plain.iter().all(|(status, strict)| strict.is_empty() && *status != 308), "{plain:?}");
 }
 
 #[test]
