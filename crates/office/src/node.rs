@@ -1,16 +1,19 @@
 //! One of several nodes on one database: how it follows what the others write.
 
+use crate::custody::Custody;
 use crate::error::ActError;
 use crate::open::Office;
 use crate::premises::Premises;
 use crate::published::Halt;
 use crate::writer::Job;
 use cabinet::Cabinet;
+use ledger::{Database, LedgerError};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::oneshot;
+use vault::KeyProvider;
 
 /// How long a request waits for an entry that its author has been answered for by another node.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -54,11 +57,12 @@ struct Position {
 }
 
 /// Follows the other nodes until the office is gone.
-pub(crate) fn follow(office: &Office) {
+pub(crate) fn follow(office: &Office, keys: Arc<dyn KeyProvider>, government: String) {
     if !office.database.is_shared() {
         return;
     }
     let (database, sessions, jobs) = (office.database.clone(), office.sessions.clone(), office.jobs.downgrade());
+    let custody = office.custody.clone();
     tokio::spawn(async move {
         loop {
             database.changed().await;
@@ -74,8 +78,27 @@ pub(crate) fn follow(office: &Office) {
             {
                 tracing::warn!(%error, "ended sessions could not be read");
             }
+            if let Err(error) = hear_of_nodes(&database, keys.as_ref(), &government, &custody).await
+                && !database.is_closed()
+            {
+                tracing::warn!(%error, "the custody logs of other nodes could not be listed");
+            }
         }
     });
+}
+
+/// Takes in the custody logs of nodes that have joined.
+async fn hear_of_nodes(
+    database: &Database,
+    keys: &dyn KeyProvider,
+    government: &str,
+    custody: &Custody,
+) -> Result<(), LedgerError> {
+    let known = custody.log_names();
+    for name in database.logs().await?.into_iter().filter(|name| is_custody(name) && !known.contains(name)) {
+        custody.read_also(database.log(keys, &name, &ledger::origin_of(government, &name)).await?);
+    }
+    Ok(())
 }
 
 impl Office {

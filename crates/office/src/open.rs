@@ -133,7 +133,7 @@ impl Office {
         crate::worker::sweep_at_start(&office).await;
         office.finish_erasures_at_start().await;
         crate::worker::start(&office);
-        crate::node::follow(&office);
+        crate::node::follow(&office, config.keys, config.government);
         office.publishing.start();
         Ok(office)
     }

@@ -315,7 +315,15 @@ impl Store for PostgresStore {
     }
 
     async fn logs(&self) -> Result<Vec<String>, LedgerError> {
-        let logs = sqlx::query_scalar("SELECT log FROM entry WHERE seq = 0 ORDER BY log");
+        // From name to name by the index, however many entries stand between them.
+        let logs = sqlx::query_scalar(
+            "WITH RECURSIVE found (log) AS (
+                 (SELECT log FROM entry ORDER BY log LIMIT 1)
+                 UNION ALL
+                 SELECT (SELECT entry.log FROM entry WHERE entry.log > found.log ORDER BY entry.log LIMIT 1)
+                 FROM found WHERE found.log IS NOT NULL
+             ) SELECT log FROM found WHERE log IS NOT NULL ORDER BY log",
+        );
         logs.fetch_all(&self.pool).await.map_err(failed)
     }
 

@@ -19,10 +19,12 @@ use crate::error::{ActError, OpenError, ReadError};
 use crate::sessions::Session;
 use crate::submission::SentAct;
 use crate::writer::ACTS;
+use arc_swap::ArcSwap;
 use cabinet::Moment;
 use ledger::{Batch, Database, Log, NewEntry};
 use refused::{Counting, Refused};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tokio::sync::{Mutex, MutexGuard};
 use uuid::Uuid;
 use vault::KeyProvider;
@@ -34,7 +36,7 @@ pub(crate) struct Custody {
     database: Database,
     state: Mutex<State>,
     /// Every custody log of the database, this node's own among them: read, never written.
-    logs: Vec<Log>,
+    logs: ArcSwap<Vec<Arc<Log>>>,
     pub(crate) pseudonyms: Pseudonyms,
     clock: Clock,
 }
@@ -56,7 +58,9 @@ impl Custody {
         let pseudonyms = Pseudonyms::new(database.first_epoch_key(keys, PSEUDONYMS_COMPARTMENT, 1, ACTS).await?);
         let (memory, counting) = (Memory::default(), Counting::default());
         let mut state = State { log, memory, counting };
+        let logs: Vec<Arc<Log>> = logs.into_iter().map(Arc::new).collect();
         state.catch_up(&logs).await?;
+        let logs = ArcSwap::from_pointee(logs);
         Ok(Self { database, state: Mutex::new(state), logs, pseudonyms, clock })
     }
 
@@ -181,10 +185,22 @@ impl Custody {
         }
     }
 
+    /// Names of the custody logs that are read.
+    pub(crate) fn log_names(&self) -> Vec<String> {
+        self.logs.load().iter().map(|log| log.name().to_owned()).collect()
+    }
+
+    /// From now on reads the log of a node that has joined, too.
+    pub(crate) fn read_also(&self, log: Log) {
+        let log = Arc::new(log);
+        self.logs.rcu(|logs| logs.iter().chain([&log]).cloned().collect::<Vec<_>>());
+    }
+
     /// What other nodes have recorded since; one node alone has nobody to hear.
     async fn hear_others(&self, state: &mut State) -> Result<(), ReadError> {
-        if self.logs.len() > 1 {
-            state.catch_up(&self.logs).await.map_err(|_| ReadError::Damaged("a custody entry"))?;
+        let logs = self.logs.load_full();
+        if logs.len() > 1 {
+            state.catch_up(&logs).await.map_err(|_| ReadError::Damaged("a custody entry"))?;
         }
         Ok(())
     }
@@ -198,7 +214,7 @@ impl Custody {
     /// What is known of readings now, on every node.
     pub(crate) async fn known(&self) -> Result<MutexGuard<'_, State>, ReadError> {
         let mut state = self.state.lock().await;
-        state.catch_up(&self.logs).await.map_err(|_| ReadError::Damaged("a custody entry"))?;
+        state.catch_up(&self.logs.load_full()).await.map_err(|_| ReadError::Damaged("a custody entry"))?;
         Ok(state)
     }
 
@@ -209,7 +225,7 @@ impl Custody {
         until: Moment,
     ) -> Result<BTreeMap<(Reader, Uuid), Reading>, ReadError> {
         let mut found = BTreeMap::new();
-        for log in &self.logs {
+        for log in self.logs.load_full().iter() {
             let known = self.known().await?.memory.taken(log.name());
             let mut next = first_at(log, known, from).await?;
             'log: loop {
@@ -259,7 +275,7 @@ impl Custody {
                 state.log.roll_back();
                 state.log.reload().await?;
                 // Its outcome may be unknown: what the ledger holds is what happened.
-                state.catch_up(&self.logs).await.map_err(|_| ReadError::Damaged("a custody entry"))?;
+                state.catch_up(&self.logs.load_full()).await.map_err(|_| ReadError::Damaged("a custody entry"))?;
                 Err(error.into())
             }
         }
@@ -268,7 +284,7 @@ impl Custody {
 
 impl State {
     /// Takes in what the logs hold beyond what was taken in.
-    async fn catch_up(&mut self, logs: &[Log]) -> Result<(), OpenError> {
+    async fn catch_up(&mut self, logs: &[Arc<Log>]) -> Result<(), OpenError> {
         for log in logs {
             follow(&mut self.memory, log).await?;
         }

@@ -146,6 +146,30 @@ async fn a_session_that_ended_at_one_node_has_ended_at_the_other() {
     panic!("the session goes on at the other node");
 }
 
+/// What a node sent that joined later may be reported to one that was there before, and stands in its register.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_that_joins_later_is_heard_by_those_before_it() {
+    let (shared, database) = (Shared::new(), Postgres::shared().database());
+    let one = shared.begun("one", &database).await;
+    let id = ActId(one.new_id().unwrap());
+    let two = shared.open("two", &database).await.unwrap();
+    one.act(start(id, "एफ 1")).await.unwrap();
+    assert!(two.reach(&one.position().unwrap()).await);
+    let charge = rehearsal::actor("energy_section").charge().unwrap();
+    let (session, cookie) = two.begin_training_session(charge).await.unwrap();
+    for _ in 0..500 {
+        let heard = one.own_sessions(&session).await.unwrap();
+        if heard.iter().any(|one| one.id == session.id) {
+            assert!(one.resume_session(&cookie).is_some());
+            one.end_own_session(&session, session.id).await.unwrap();
+            assert!(one.resume_session(&cookie).is_none());
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("the session of the later node was never heard of");
+}
+
 /// Sends acts without a pause from so many senders until told to stop; counts those that were accepted.
 async fn load(office: Office, name: &'static str, senders: usize, stop: Arc<AtomicBool>) -> usize {
     let accepted = Arc::new(AtomicUsize::new(0));
