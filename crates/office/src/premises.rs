@@ -41,7 +41,7 @@ impl Premises {
 
     /// The ledger, to be judged: what was named and is not to be had is told apart from what is at fault.
     pub(crate) async fn reached(&self) -> Result<Database, Broken> {
-        for folder in std::iter::once(&self.folder).chain(&self.papers).filter(|folder| !folder.is_dir()) {
+        if let Some(folder) = std::iter::once(&self.folder).chain(&self.papers).find(|folder| !folder.is_dir()) {
             return Err(Broken::Unreached(format!("there is no folder {}", folder.display())));
         }
         match self.open_for_reading().await {
