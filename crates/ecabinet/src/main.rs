@@ -9,6 +9,7 @@ mod reached;
 mod rotate;
 mod sample;
 mod serve;
+mod shares;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
@@ -51,6 +52,17 @@ enum Command {
         #[arg(long)]
         new_key: PathBuf,
     },
+    /// Prints the root key as five shares for five sheets of paper; any three make it again.
+    SplitKey {
+        /// The key file.
+        #[arg(long, env = "ECABINET_KEY")]
+        key: PathBuf,
+    },
+    /// Makes a key file again from three shares, which are typed or come on standard input.
+    JoinKey {
+        /// The key file to be made.
+        new_key: PathBuf,
+    },
     /// Rotates the epoch key of a compartment of a stopped data folder.
     RotateEpoch {
         #[command(flatten)]
@@ -77,6 +89,8 @@ fn main() -> Result<()> {
             Command::Proof(proof) => proof.run().await,
             Command::VerifierKey(keys) => keys.run().await,
             Command::RotateKey { stopped, key, new_key } => rotate::root_key(stopped, key, new_key).await,
+            Command::SplitKey { key } => shares::split(&key, &mut std::io::stdout().lock()),
+            Command::JoinKey { new_key } => shares::join(&new_key, &mut std::io::stdin().lock()),
             Command::RotateEpoch { stopped, compartment, key } => rotate::epoch_key(stopped, compartment, key).await,
         }
     })

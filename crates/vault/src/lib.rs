@@ -9,6 +9,7 @@ mod files;
 mod format;
 mod key;
 mod provider;
+mod shares;
 mod signing;
 
 pub use cipher::{CipherError, equal, hex, hmac_sha256, open, random, seal, sha256, unhex};
@@ -16,5 +17,6 @@ pub use files::{FileError, Files, StoredFile};
 pub use format::{CHUNK_BYTES, Damage, HEADER_BYTES, Label, MAGIC, TAG_BYTES};
 pub use key::Key;
 pub use provider::{KeyError, KeyFile, KeyProvider};
+pub use shares::{KeyShare, SHARE_LINES, SHARES, SHARES_NEEDED, ShareError};
 pub use signing::{SigningKey, signed_by};
 pub use zeroize::Zeroizing;

@@ -97,7 +97,19 @@ impl KeyFile {
     /// [`KeyError::Exists`] when anything stands at `path`; [`KeyError::File`] when the system refuses, and then no
     /// half-written file stays.
     pub fn create(path: &Path) -> Result<KeyFile, KeyError> {
-        let root = Key::random()?;
+        KeyFile::create_of(path, Key::random()?)
+    }
+
+    pub(crate) fn of(root: Key) -> KeyFile {
+        KeyFile { root }
+    }
+
+    pub(crate) fn root(&self) -> &Key {
+        &self.root
+    }
+
+    /// As [`KeyFile::create`], of a root key that is there already.
+    pub(crate) fn create_of(path: &Path, root: Key) -> Result<KeyFile, KeyError> {
         let mut unfinished = path.as_os_str().to_owned();
         unfinished.push(format!(".unfinished-{}", hex(&random::<8>()?)));
         let unfinished = PathBuf::from(unfinished);

@@ -25,5 +25,6 @@ mod replaced;
 mod rotation;
 mod seeds;
 mod server;
+mod shares;
 mod stages;
 mod walk;
