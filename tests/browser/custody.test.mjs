@@ -1,24 +1,12 @@
 // Who read what, in a real browser: a page reports that it was shown, the register has it by a pseudonym, and two persons
 // open the name; every screen looked at in both languages.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { assemble, press } from "./journey/council.mjs";
 import { screens } from "./journey/screens.mjs";
-import { launch } from "./lib/browser.mjs";
-import { startServer } from "./lib/server.mjs";
+import { stage } from "./lib/stage.mjs";
 
-/** @type {Awaited<ReturnType<typeof launch>>} */
-let browser;
-/** @type {Awaited<ReturnType<typeof startServer>>} */
-let server;
-before(async () => {
-  browser = await launch();
-  server = await startServer();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const staged = stage();
 
 /** Opens a page and waits until it has reported that it was shown. @param {import("playwright-core").Page} page @param {string} path */
 async function shown(page, path) {
@@ -29,7 +17,8 @@ async function shown(page, path) {
 
 test("a reading is reported, and its name opens to two persons", async () => {
   const { look, found, seen } = screens();
-  const council = assemble(browser, server.url, { look });
+  const { browser, url } = staged();
+  const council = assemble(browser, url, { look });
   const secretary = await council.at("chief_secretary");
   await secretary.goto("/readings");
   await look(secretary, "readings-empty");

@@ -1,27 +1,16 @@
 // A draft is erased for good: its page says what goes and what stays; afterwards its words are on no page.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { act, assemble, goTo, send } from "./journey/council.mjs";
 import { screens } from "./journey/screens.mjs";
-import { launch } from "./lib/browser.mjs";
-import { startServer } from "./lib/server.mjs";
+import { stage } from "./lib/stage.mjs";
 
-/** @type {Awaited<ReturnType<typeof launch>>} */
-let browser;
-/** @type {Awaited<ReturnType<typeof startServer>>} */
-let server;
-before(async () => {
-  browser = await launch();
-  server = await startServer();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const staged = stage();
 
 test("a draft is erased, and only its number stays", async () => {
   const { look, found } = screens();
-  const council = assemble(browser, server.url, { look });
+  const { browser, url } = staged();
+  const council = assemble(browser, url, { look });
   const section = await council.at("energy_section");
   const subject = "नर्मदा तट पर सौर पम्प स्थापना हेतु अनुदान";
   await goTo(section, "/proposals");

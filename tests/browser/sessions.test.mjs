@@ -1,28 +1,17 @@
 // One's own sessions on the page, in both languages and sizes; one that is ended opens nothing any more.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { act, assemble } from "./journey/council.mjs";
 import { screens } from "./journey/screens.mjs";
-import { launch } from "./lib/browser.mjs";
-import { startServer } from "./lib/server.mjs";
+import { stage } from "./lib/stage.mjs";
 
-/** @type {Awaited<ReturnType<typeof launch>>} */
-let browser;
-/** @type {Awaited<ReturnType<typeof startServer>>} */
-let server;
-before(async () => {
-  browser = await launch();
-  server = await startServer();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const staged = stage();
 
 test("another session is ended from here", async () => {
   const { look, found } = screens();
-  const council = assemble(browser, server.url, { look });
-  const elsewhere = assemble(browser, server.url);
+  const { browser, url } = staged();
+  const council = assemble(browser, url, { look });
+  const elsewhere = assemble(browser, url);
   const [here, there] = [await council.at("energy_minister"), await elsewhere.at("energy_minister")];
   await here.locator("a.bar-post").click();
   assert.equal(new URL(here.url()).pathname, "/sessions");
