@@ -179,14 +179,7 @@ impl<S: Store> Database<S> {
     /// [`LedgerError::EpochKeyMissing`] when entries stand whose key is gone; [`LedgerError::Damaged`] when the last
     /// entry is not of this origin and key; [`LedgerError::Leaf`] for an origin that cannot stand in a leaf.
     pub async fn log(&self, provider: &dyn KeyProvider, name: &str, origin: &str) -> Result<Log<S>, LedgerError> {
-        let (compartment, epoch) = (LEDGER_COMPARTMENT, LEDGER_EPOCH);
-        let begun = self.store.last(name).await?.is_some();
-        let key = if begun {
-            let key = self.load_epoch_key(provider, compartment, epoch).await?;
-            key.ok_or_else(|| epoch_key_missing(compartment, epoch))?
-        } else {
-            self.epoch_key(provider, compartment, epoch).await?
-        };
+        let key = self.first_epoch_key(provider, LEDGER_COMPARTMENT, LEDGER_EPOCH, name).await?;
         log::open(self.clone(), name, origin, key).await
     }
 

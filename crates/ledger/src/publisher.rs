@@ -364,7 +364,7 @@ impl<S: Store> Publisher<S> {
         if verified.checkpoint.is_none() && !self.written.is_empty() {
             return Err(self.not_intact(VerifyError::Checkpoint(CheckpointFault::Missing)));
         }
-        if verified.witness.is_none() && self.witness.is_some() && self.witnessed && !self.written.is_empty() {
+        if verified.witness.is_none() && self.witness.is_some() && self.witnessed {
             return Err(self.not_intact(VerifyError::Witness(CheckpointFault::Missing)));
         }
         Ok(verified)

@@ -19,7 +19,12 @@ pub(crate) fn new(now: Moment) -> Result<Uuid, vault::CipherError> {
 pub(crate) fn mark(act: ActId) -> Uuid {
     let mut told = b"act".to_vec();
     told.extend_from_slice(act.0.as_bytes());
-    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, ..] = vault::sha256(&told);
+    of_digest(vault::sha256(&told))
+}
+
+/// An id of version 8 out of the first bytes of a digest.
+pub(crate) fn of_digest(digest: [u8; 32]) -> Uuid {
+    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, ..] = digest;
     uuid::Builder::from_custom_bytes([a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p]).into_uuid()
 }
 

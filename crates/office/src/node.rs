@@ -1,13 +1,12 @@
 //! One of several nodes on one database: how it follows what the others write.
 
-use crate::custody::Custody;
 use crate::error::ActError;
 use crate::open::Office;
 use crate::premises::Premises;
 use crate::published::Halt;
 use crate::writer::Job;
 use cabinet::Cabinet;
-use ledger::{Database, LedgerError};
+use ledger::{Database, LedgerError, Log};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -78,27 +77,27 @@ pub(crate) fn follow(office: &Office, keys: Arc<dyn KeyProvider>, government: St
             {
                 tracing::warn!(%error, "ended sessions could not be read");
             }
-            if let Err(error) = hear_of_nodes(&database, keys.as_ref(), &government, &custody).await
-                && !database.is_closed()
-            {
-                tracing::warn!(%error, "the custody logs of other nodes could not be listed");
+            match custody_logs(&database, keys.as_ref(), &government, &custody.log_names()).await {
+                Ok(joined) => joined.into_iter().for_each(|log| custody.read_also(log)),
+                Err(_) if database.is_closed() => return,
+                Err(error) => tracing::warn!(%error, "the custody logs of other nodes could not be listed"),
             }
         }
     });
 }
 
-/// Takes in the custody logs of nodes that have joined.
-async fn hear_of_nodes(
+/// The custody logs that have begun, but for those that are known.
+pub(crate) async fn custody_logs(
     database: &Database,
     keys: &dyn KeyProvider,
     government: &str,
-    custody: &Custody,
-) -> Result<(), LedgerError> {
-    let known = custody.log_names();
+    known: &[String],
+) -> Result<Vec<Log>, LedgerError> {
+    let mut logs = Vec::new();
     for name in database.logs().await?.into_iter().filter(|name| is_custody(name) && !known.contains(name)) {
-        custody.read_also(database.log(keys, &name, &ledger::origin_of(government, &name)).await?);
+        logs.push(database.log(keys, &name, &ledger::origin_of(government, &name)).await?);
     }
-    Ok(())
+    Ok(logs)
 }
 
 impl Office {

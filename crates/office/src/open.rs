@@ -4,7 +4,7 @@ use crate::clock::Clock;
 use crate::custody::Custody;
 use crate::error::{ActError, OpenError};
 use crate::ids;
-use crate::node::{Node, is_custody};
+use crate::node::{Node, custody_logs};
 use crate::published::Published;
 use crate::publishing::Publishing;
 use crate::rotation::compartment_key;
@@ -98,7 +98,9 @@ impl Office {
         }
         let custody_origin = ledger::origin_of(&config.government, &custody_name);
         let custody_log = database.log(provider, &custody_name, &custody_origin).await?;
-        let custody_logs = custody_logs(&database, provider, &config.government, &custody_name).await?;
+        let mut custody_logs =
+            custody_logs(&database, provider, &config.government, std::slice::from_ref(&custody_name)).await?;
+        custody_logs.push(database.log(provider, &custody_name, &custody_origin).await?);
         let custody =
             Custody::open(database.clone(), custody_log, custody_logs, provider, config.clock.clone()).await?;
         let sessions = Sessions::open(&database, provider, config.clock.clone()).await?;
@@ -214,23 +216,6 @@ impl Office {
         let body = self.digest(id.0.as_bytes());
         self.act(Submission::new(id, Actor::System, body, act, TextsOf::default())).await
     }
-}
-
-/// Every custody log of the database, the node's own among them.
-async fn custody_logs(
-    database: &Database,
-    keys: &dyn KeyProvider,
-    government: &str,
-    own: &str,
-) -> Result<Vec<Log>, OpenError> {
-    let mut names = database.logs().await?;
-    names.retain(|name| is_custody(name) && name != own);
-    names.push(own.to_owned());
-    let mut logs = Vec::new();
-    for name in names {
-        logs.push(database.log(keys, &name, &ledger::origin_of(government, &name)).await?);
-    }
-    Ok(logs)
 }
 
 /// The state after every entry that lies behind `from`; the log stands there too.

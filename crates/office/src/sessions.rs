@@ -75,6 +75,11 @@ pub(crate) struct Sessions {
     clock: Clock,
 }
 
+/// Whole seconds from one moment to a later one.
+fn seconds(from: Moment, to: Moment) -> i64 {
+    to.0.saturating_sub(from.0) / 1000
+}
+
 impl Sessions {
     pub(crate) async fn open(database: &Database, keys: &dyn KeyProvider, clock: Clock) -> Result<Self, OpenError> {
         let ended = database.drawers("sessions", "ended").await?;
@@ -123,9 +128,10 @@ impl Sessions {
         self.seen.lock().ok()?.get(&session).copied()
     }
 
-    fn forget(&self, session: Uuid) {
+    /// Forgets what was last heard so long ago that its session is over, on whichever node that began.
+    fn forget_over(&self, now: Moment) {
         if let Ok(mut seen) = self.seen.lock() {
-            seen.remove(&session);
+            seen.retain(|_, last| seconds(*last, now) <= SESSION_ABSOLUTE_SECONDS);
         }
     }
 
@@ -139,15 +145,14 @@ impl Sessions {
         let plain = vault::open(&self.cookie_key, COOKIE_LABEL, &sealed).ok()?;
         let cookie: Cookie = serde_json::from_slice(&plain).ok()?;
         let now = self.clock.now();
-        let seconds_since = |then: Moment| now.0.saturating_sub(then.0) / 1000;
-        let over = seconds_since(cookie.seen) > SESSION_IDLE_SECONDS
-            || seconds_since(cookie.began) > SESSION_ABSOLUTE_SECONDS
+        let over = seconds(cookie.seen, now) > SESSION_IDLE_SECONDS
+            || seconds(cookie.began, now) > SESSION_ABSOLUTE_SECONDS
             || self.has_ended(cookie.session);
         if over {
             return None;
         }
         self.heard(cookie.session, now);
-        let renew = seconds_since(cookie.seen) >= SESSION_RENEW_SECONDS;
+        let renew = seconds(cookie.seen, now) >= SESSION_RENEW_SECONDS;
         let actor = Actor::Holder { person: cookie.person, charge: cookie.charge };
         let (id, form_token) = (SessionId(cookie.session), self.form_token(cookie.session));
         let renewed = if renew { self.seal(&Cookie { seen: now, ..cookie }).ok() } else { None };
@@ -233,8 +238,13 @@ impl Office {
         if let Ok(mut ended) = self.sessions.ended.lock() {
             ended.insert(session);
         }
-        self.sessions.forget(session);
         self.custody.sessions_ended([(session, why)]).await
+    }
+
+    /// Sessions of the session's person that custody knows, the last first.
+    async fn own_begun(&self, session: &Session) -> Result<Vec<BegunSession>, ReadError> {
+        let person = self.custody.pseudonyms.reader(&session.actor).person;
+        Ok(self.custody.known().await?.memory.sessions_of(person))
     }
 
     /// The living sessions of the session's person, on whichever node they began; the last first.
@@ -242,13 +252,8 @@ impl Office {
     /// # Errors
     /// [`ReadError`] when custody cannot be read.
     pub async fn own_sessions(&self, session: &Session) -> Result<Vec<OwnSession>, ReadError> {
-        let known = self.custody.known().await?;
-        let person = self.custody.pseudonyms.reader(&session.actor).person;
-        let own = known.memory.sessions_of(person);
-        drop(known);
-        let (state, now) = (self.state(), self.now());
-        let charges: BTreeMap<_, _> =
-            state.all_charges().map(|charge| (self.custody.pseudonyms.charge(charge.id), charge.id)).collect();
+        let own = self.own_begun(session).await?;
+        let (now, (_, charges)) = (self.now(), self.names(&self.state()));
         let living = own.into_iter().filter(|begun| self.over(begun, now).is_none() && !begun.ended);
         let living = living.filter(|begun| !self.sessions.has_ended(begun.session));
         let shown = living.map(|begun| OwnSession {
@@ -266,11 +271,8 @@ impl Office {
     /// # Errors
     /// [`ReadError::Unknown`] for anybody else's; [`ReadError::Ledger`], then what failed is in doubt: end it again.
     pub async fn end_own_session(&self, session: &Session, other: SessionId) -> Result<(), ReadError> {
-        let known = self.custody.known().await?;
-        let person = self.custody.pseudonyms.reader(&session.actor).person;
-        let own = known.memory.sessions_of(person).into_iter().find(|begun| begun.session == other.0);
-        drop(known);
-        match own {
+        let own = self.own_begun(session).await?;
+        match own.into_iter().find(|begun| begun.session == other.0) {
             None => Err(ReadError::Unknown),
             Some(begun) if begun.ended => Ok(()),
             Some(_) => self.end(other.0, SessionEnd::Elsewhere).await,
@@ -290,11 +292,10 @@ impl Office {
 
     /// Why a session is over, if it is. Of several nodes none knows what the others heard: there only time ends it.
     fn over(&self, begun: &BegunSession, now: Moment) -> Option<SessionEnd> {
-        let seconds_since = |then: Moment| now.0.saturating_sub(then.0) / 1000;
         let heard = self.sessions.last_heard(begun.session).unwrap_or(self.sessions.since).max(begun.at);
-        if seconds_since(begun.at) > SESSION_ABSOLUTE_SECONDS {
+        if seconds(begun.at, now) > SESSION_ABSOLUTE_SECONDS {
             Some(SessionEnd::Time)
-        } else if !self.database.is_shared() && seconds_since(heard) > SESSION_IDLE_SECONDS + SESSION_RENEW_SECONDS {
+        } else if !self.database.is_shared() && seconds(heard, now) > SESSION_IDLE_SECONDS + SESSION_RENEW_SECONDS {
             Some(SessionEnd::Idle)
         } else {
             None
@@ -307,9 +308,13 @@ impl Office {
         let open = self.custody.sessions_open().await;
         let over: Vec<_> =
             open.iter().filter_map(|begun| self.over(begun, now).map(|why| (begun.session, why))).collect();
-        match self.custody.sessions_ended(over.iter().copied()).await {
-            Ok(()) => over.iter().for_each(|(session, _)| self.sessions.forget(*session)),
-            Err(error) => tracing::error!(%error, "ends of sessions could not be recorded"),
+        // The worker comes by after every act: most of the time nothing is over.
+        if over.is_empty() {
+            return;
+        }
+        self.sessions.forget_over(now);
+        if let Err(error) = self.custody.sessions_ended(over).await {
+            tracing::error!(%error, "ends of sessions could not be recorded");
         }
     }
 }

@@ -24,8 +24,7 @@ impl Pseudonyms {
 
     /// The same as an id of version 8, for a leaf.
     fn id(&self, what: &str, ids: &[Uuid]) -> Uuid {
-        let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, ..] = self.digest(what, ids).0;
-        uuid::Builder::from_custom_bytes([a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p]).into_uuid()
+        crate::ids::of_digest(self.digest(what, ids).0)
     }
 
     /// A person, in the sealed side of an entry.

@@ -116,7 +116,7 @@ impl Office {
     }
 
     /// Everybody's pseudonyms, to be looked up the other way round.
-    fn names(&self, state: &Cabinet) -> (BTreeMap<Digest, PersonId>, BTreeMap<Digest, ChargeId>) {
+    pub(crate) fn names(&self, state: &Cabinet) -> (BTreeMap<Digest, PersonId>, BTreeMap<Digest, ChargeId>) {
         let pseudonyms = &self.custody.pseudonyms;
         let charges = state.all_charges();
         let persons = charges.map(|charge| (pseudonyms.person(charge.person), charge.person)).collect();
