@@ -1,10 +1,15 @@
 //! What persons ask for. Each act names the version of what its author saw.
 
+use crate::change::Step;
 use crate::event::PointOutcome;
-use crate::ids::{DepartmentId, InquiryId, ItemId, MeetingId, PaperId, PostId, ProposalId, RevisionId};
+use crate::ids::{
+    ChangeId, DepartmentId, EnrolmentId, InquiryId, ItemId, MeetingId, PaperId, PasskeyId, PostId, ProposalId,
+    RevisionId,
+};
 use crate::inquiry::Scope;
 use crate::moment::Moment;
 use crate::note::{Measured, NoteFacts, Paper};
+use crate::passkey::{Enrolment, Passkey};
 use crate::people::{Charge, Department, Person, Post};
 use crate::proposal::Answer;
 use crate::text::TextRef;
@@ -21,6 +26,8 @@ pub struct Government {
     pub persons: Vec<Person>,
     /// Charges.
     pub charges: Vec<Charge>,
+    /// Enrolments whose codes are on paper.
+    pub enrolments: Vec<Enrolment>,
 }
 
 /// What a person asks for.
@@ -119,6 +126,23 @@ pub enum Act {
     RefuseInquiry { inquiry: InquiryId, seen: u32 },
     /// End an inquiry; the office itself ends one whose time has passed.
     EndInquiry { inquiry: InquiryId, seen: u32 },
+
+    /// Propose a change among departments, posts and people, at once or at a moment to come.
+    ProposeChange { change: ChangeId, reason: TextRef, steps: Vec<Step>, at: Option<Moment> },
+    /// Agree to a change as the second person.
+    AgreeChange { change: ChangeId, seen: u32 },
+    /// Refuse a change as the second person.
+    RefuseChange { change: ChangeId, seen: u32 },
+    /// Take a change back before it is in force; the office itself ends one for which nobody came.
+    EndChange { change: ChangeId, seen: u32 },
+    /// Put a change in force whose moment has come. Only the office itself.
+    EnactChange { change: ChangeId },
+    /// Enrol a passkey with a one-time code. Only the office itself, which has seen the code.
+    EnrolPasskey { enrolment: EnrolmentId, passkey: Passkey },
+    /// Enrol another passkey of one's own.
+    AddPasskey { passkey: Passkey },
+    /// Take a passkey away: one's own, or one that is lost.
+    RevokePasskey { passkey: PasskeyId },
 }
 
 impl Act {
@@ -161,10 +185,16 @@ impl Act {
             | Self::AgreeInquiry { .. }
             | Self::RefuseInquiry { .. }
             | Self::EndInquiry { .. } => "inquiry",
+            Self::ProposeChange { .. }
+            | Self::AgreeChange { .. }
+            | Self::RefuseChange { .. }
+            | Self::EndChange { .. }
+            | Self::EnactChange { .. } => "change",
+            Self::EnrolPasskey { .. } | Self::AddPasskey { .. } | Self::RevokePasskey { .. } => "passkey",
         }
     }
 
-    /// The proposal, meeting, item or inquiry at which it aims; none for the beginning of a ledger.
+    /// The proposal, meeting, item, inquiry, change or passkey at which it aims; none for the beginning of a ledger.
     #[must_use]
     pub const fn subject(&self) -> Option<Uuid> {
         Some(match self {
@@ -208,6 +238,13 @@ impl Act {
             | Self::AgreeInquiry { inquiry, .. }
             | Self::RefuseInquiry { inquiry, .. }
             | Self::EndInquiry { inquiry, .. } => inquiry.0,
+            Self::ProposeChange { change, .. }
+            | Self::AgreeChange { change, .. }
+            | Self::RefuseChange { change, .. }
+            | Self::EndChange { change, .. }
+            | Self::EnactChange { change } => change.0,
+            Self::EnrolPasskey { passkey, .. } | Self::AddPasskey { passkey } => passkey.id.0,
+            Self::RevokePasskey { passkey } => passkey.0,
         })
     }
 }

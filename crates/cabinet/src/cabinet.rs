@@ -1,13 +1,16 @@
 //! The state of one government: ordered persistent maps of shared records.
 
+use crate::change::Change;
 use crate::ids::{
-    ActId, ChargeId, DepartmentId, InquiryId, ItemId, MeetingId, PaperId, PersonId, PostId, ProposalId, RevisionId,
+    ActId, ChangeId, ChargeId, DepartmentId, EnrolmentId, InquiryId, ItemId, MeetingId, PaperId, PasskeyId, PersonId,
+    PostId, ProposalId, RevisionId,
 };
 use crate::inquiry::Inquiry;
 use crate::meeting::{Item, Meeting, Release};
 use crate::moment::Moment;
 use crate::note::{Paper, Revision};
 use crate::object::Object;
+use crate::passkey::{EnrolmentRecord, PasskeyRecord};
 use crate::people::{Actor, Charge, Department, Person, Post, PostKind};
 use crate::permission::{Action, Subject, permitted};
 use crate::proposal::Proposal;
@@ -69,6 +72,12 @@ pub struct Cabinet {
     pub(crate) listings: OrdMap<ProposalId, OrdSet<(MeetingId, ItemId)>>,
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub(crate) inquiries: OrdMap<InquiryId, Arc<Inquiry>>,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub(crate) changes: OrdMap<ChangeId, Arc<Change>>,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub(crate) enrolments: OrdMap<EnrolmentId, Arc<EnrolmentRecord>>,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub(crate) passkeys: OrdMap<PasskeyId, Arc<PasskeyRecord>>,
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub(crate) objects: OrdMap<Uuid, Object>,
     pub(crate) accepted: OrdMap<ActId, Arc<Accepted>>,
@@ -300,6 +309,61 @@ impl Cabinet {
     pub fn readable_inquiries<'a>(&'a self, actor: &'a Actor) -> impl Iterator<Item = &'a Arc<Inquiry>> {
         let inquiries = self.inquiries.values().rev();
         inquiries.filter(move |inquiry| self.may(actor, Subject::Inquiry(inquiry.id), Action::ReadInquiry))
+    }
+
+    /// A change among departments, posts and people. Ask [`permitted`] before showing it.
+    #[must_use]
+    pub fn change(&self, id: ChangeId) -> Option<&Arc<Change>> {
+        self.changes.get(&id)
+    }
+
+    /// Every change, oldest first.
+    pub fn changes(&self) -> impl DoubleEndedIterator<Item = &Arc<Change>> {
+        self.changes.values()
+    }
+
+    /// Changes that `actor` may know of, newest first.
+    pub fn readable_changes<'a>(&'a self, actor: &'a Actor) -> impl Iterator<Item = &'a Arc<Change>> {
+        let changes = self.changes.values().rev();
+        changes.filter(move |change| self.may(actor, Subject::Change(change.id), Action::ReadChange))
+    }
+
+    /// An enrolment.
+    #[must_use]
+    pub fn enrolment(&self, id: EnrolmentId) -> Option<&Arc<EnrolmentRecord>> {
+        self.enrolments.get(&id)
+    }
+
+    /// Every enrolment, also those that are used or over.
+    pub fn enrolments(&self) -> impl Iterator<Item = &Arc<EnrolmentRecord>> {
+        self.enrolments.values()
+    }
+
+    /// A passkey, also one that opens no door any more.
+    #[must_use]
+    pub fn passkey(&self, id: PasskeyId) -> Option<&Arc<PasskeyRecord>> {
+        self.passkeys.get(&id)
+    }
+
+    /// Every passkey, also those that open no door any more.
+    pub fn passkeys(&self) -> impl Iterator<Item = &Arc<PasskeyRecord>> {
+        self.passkeys.values()
+    }
+
+    /// Passkeys with which a person signs in now.
+    pub fn passkeys_of(&self, person: PersonId) -> impl Iterator<Item = &Arc<PasskeyRecord>> {
+        self.passkeys.values().filter(move |one| one.passkey.person == person && one.revoked.is_none())
+    }
+
+    /// The charge under which a post is held now.
+    #[must_use]
+    pub fn charge_of_post(&self, post: PostId) -> Option<&Arc<Charge>> {
+        self.charges().find(|charge| charge.post == post)
+    }
+
+    /// All persons.
+    pub fn persons(&self) -> impl Iterator<Item = &Arc<Person>> {
+        self.persons.values()
     }
 
     /// Whether [`permitted`] names `action`.

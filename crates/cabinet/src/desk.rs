@@ -1,7 +1,7 @@
 //! My desk: what waits for a person, and since when.
 
 use crate::cabinet::Cabinet;
-use crate::ids::{InquiryId, ItemId, MeetingId, ProposalId};
+use crate::ids::{ChangeId, InquiryId, ItemId, MeetingId, ProposalId};
 use crate::moment::Moment;
 use crate::people::Actor;
 use crate::permission::{Action, Subject, permitted};
@@ -54,6 +54,7 @@ pub fn desk(cabinet: &Cabinet, actor: &Actor, now: Moment) -> Vec<Waiting> {
         found.extend(record.items.iter().filter_map(|listed| item(cabinet, actor, *id, listed.id)));
     }
     found.extend(cabinet.inquiries.keys().filter_map(|id| inquiry(cabinet, actor, *id, now)));
+    found.extend(cabinet.changes.keys().filter_map(|id| change(cabinet, actor, *id, now)));
     found.sort_by_key(|waiting| (waiting.since, waiting.subject));
     found
 }
@@ -119,6 +120,14 @@ fn item(cabinet: &Cabinet, actor: &Actor, meeting: MeetingId, id: ItemId) -> Opt
 fn inquiry(cabinet: &Cabinet, actor: &Actor, id: InquiryId, now: Moment) -> Option<Waiting> {
     let record = cabinet.inquiry(id)?;
     let (subject, action) = (Subject::Inquiry(id), Action::AgreeInquiry);
+    let waits = now < record.ends && cabinet.may(actor, subject, action);
+    waits.then_some(Waiting { subject, action, since: record.since, due: Some(record.ends) })
+}
+
+/// A change waits for the second person until its time has passed.
+fn change(cabinet: &Cabinet, actor: &Actor, id: ChangeId, now: Moment) -> Option<Waiting> {
+    let record = cabinet.change(id)?;
+    let (subject, action) = (Subject::Change(id), Action::AgreeChange);
     let waits = now < record.ends && cabinet.may(actor, subject, action);
     waits.then_some(Waiting { subject, action, since: record.since, due: Some(record.ends) })
 }

@@ -3,11 +3,16 @@
 //! The kind carries its version. A published kind never changes its fields, nor the words that may
 //! stand in them: a new need makes a new version, and the old one is read for ever ([`crate::reading`]).
 
+use crate::change::Step;
 use crate::decision::Outcome;
-use crate::ids::{ActId, DepartmentId, InquiryId, ItemId, MeetingId, PaperId, PostId, ProposalId, RevisionId};
+use crate::ids::{
+    ActId, ChangeId, ChargeId, DepartmentId, EnrolmentId, InquiryId, ItemId, MeetingId, PaperId, PasskeyId, PostId,
+    ProposalId, RevisionId,
+};
 use crate::inquiry::Scope;
 use crate::moment::Moment;
 use crate::note::{Measured, NoteFacts, Paper};
+use crate::passkey::{Enrolment, Passkey};
 use crate::people::{Actor, Charge, Department, Person, Post};
 use crate::proposal::{Answer, FirstSubject};
 use crate::text::{Digest, TextRef};
@@ -229,4 +234,45 @@ pub enum Event {
     /// An inquiry is over.
     #[serde(rename = "inquiry_ended/1")]
     InquiryEnded { inquiry: InquiryId },
+
+    /// Somebody proposed a change among departments, posts and people; without a second person it is over at `ends`.
+    #[serde(rename = "change_proposed/1")]
+    ChangeProposed {
+        change: ChangeId,
+        number: u32,
+        reason: TextRef,
+        steps: Vec<Step>,
+        at: Option<Moment>,
+        ends: Moment,
+    },
+    /// A second person agreed to a change.
+    #[serde(rename = "change_agreed/1")]
+    ChangeAgreed { change: ChangeId },
+    /// A second person refused a change.
+    #[serde(rename = "change_refused/1")]
+    ChangeRefused { change: ChangeId },
+    /// A change will not be done.
+    #[serde(rename = "change_ended/1")]
+    ChangeEnded { change: ChangeId },
+    /// A change is in force; what it did follows in events of their own.
+    #[serde(rename = "change_enacted/1")]
+    ChangeEnacted { change: ChangeId },
+    /// A department is from now on as it stands here.
+    #[serde(rename = "department_changed/1")]
+    DepartmentChanged { department: Department },
+    /// A post is from now on as it stands here.
+    #[serde(rename = "post_changed/1")]
+    PostChanged { post: Post },
+    /// A charge is over.
+    #[serde(rename = "charge_ended/1")]
+    ChargeEnded { charge: ChargeId },
+    /// A person may enrol a passkey with a one-time code.
+    #[serde(rename = "enrolment_ordered/1")]
+    EnrolmentOrdered { enrolment: Enrolment },
+    /// A passkey was enrolled: with a code, or by its owner with another passkey.
+    #[serde(rename = "passkey_enrolled/1")]
+    PasskeyEnrolled { passkey: Passkey, enrolment: Option<EnrolmentId> },
+    /// A passkey opens no door any more.
+    #[serde(rename = "passkey_revoked/1")]
+    PasskeyRevoked { passkey: PasskeyId },
 }

@@ -53,4 +53,10 @@ typed_ids! {
     TextId,
     /// An inquiry into who read what.
     InquiryId,
+    /// A change among departments, posts and people.
+    ChangeId,
+    /// The right to enrol one passkey.
+    EnrolmentId,
+    /// A passkey.
+    PasskeyId,
 }

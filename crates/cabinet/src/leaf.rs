@@ -109,6 +109,24 @@ fn inquiry_facts(event: &Event) -> LeafFacts {
         | Event::InquiryAgreed { inquiry }
         | Event::InquiryRefused { inquiry }
         | Event::InquiryEnded { inquiry } => facts("inquiry", vec![("inquiry", inquiry.0)]),
+        people => people_facts(people),
+    }
+}
+
+/// A change is one kind whatever became of it; what it did stands in leaves of its own.
+fn people_facts(event: &Event) -> LeafFacts {
+    match event {
+        Event::ChangeProposed { change, .. }
+        | Event::ChangeAgreed { change }
+        | Event::ChangeRefused { change }
+        | Event::ChangeEnded { change }
+        | Event::ChangeEnacted { change } => facts("change", vec![("change", change.0)]),
+        Event::DepartmentChanged { department } => facts("people", vec![("department", department.id.0)]),
+        Event::PostChanged { post } => facts("people", vec![("post", post.id.0)]),
+        Event::ChargeEnded { charge } => facts("people", vec![("charge", charge.0)]),
+        Event::EnrolmentOrdered { enrolment } => facts("people", vec![("enrolment", enrolment.id.0)]),
+        Event::PasskeyEnrolled { passkey, .. } => facts("people", vec![("passkey", passkey.id.0)]),
+        Event::PasskeyRevoked { passkey } => facts("people", vec![("passkey", passkey.0)]),
         _ => facts("other", vec![]),
     }
 }
@@ -127,7 +145,8 @@ pub fn all_texts(event: &Event) -> Vec<&crate::text::TextRef> {
         Event::NoteReturned { reason, .. }
         | Event::NoteWithdrawn { reason, .. }
         | Event::MinutesReturned { reason, .. }
-        | Event::InquiryAsked { reason, .. } => vec![reason],
+        | Event::InquiryAsked { reason, .. }
+        | Event::ChangeProposed { reason, .. } => vec![reason],
         Event::NotePutUp { remark, .. }
         | Event::ViewsAsked { remark, .. }
         | Event::SecretaryApproved { remark, .. }

@@ -7,6 +7,7 @@
 pub mod act;
 mod apply;
 pub mod cabinet;
+pub mod change;
 mod decide;
 pub mod decision;
 pub mod desk;
@@ -19,6 +20,7 @@ pub mod meeting;
 pub mod moment;
 pub mod note;
 pub mod object;
+pub mod passkey;
 pub mod people;
 pub mod permission;
 pub mod proposal;

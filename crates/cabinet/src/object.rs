@@ -99,6 +99,7 @@ fn object_of(event: &Event) -> Option<Object> {
         Event::MinutesReturned { meeting, .. } => (ObjectKind::Remark, Subject::Meeting(*meeting)),
         Event::ExtractIssued { meeting, item, .. } => (ObjectKind::Extract, Subject::Item(*meeting, *item)),
         Event::InquiryAsked { inquiry, .. } => (ObjectKind::Remark, Subject::Inquiry(*inquiry)),
+        Event::ChangeProposed { change, .. } => (ObjectKind::Remark, Subject::Change(*change)),
         _ => return None,
     };
     Some(Object { kind, of })

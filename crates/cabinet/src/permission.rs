@@ -5,9 +5,10 @@
 //! Source of the rights: roles × permissions of the design's domain study.
 
 use crate::cabinet::Cabinet;
+use crate::change::{Change, ChangeStageName};
 use crate::decision::Progress;
-use crate::ids::{InquiryId, ItemId, MeetingId, ProposalId};
-use crate::inquiry::{Inquiry, InquiryStageName};
+use crate::ids::{ChangeId, InquiryId, ItemId, MeetingId, ProposalId};
+use crate::inquiry::{Inquiry, InquiryStageName, Signed};
 use crate::meeting::{Item, ItemState, Meeting, MeetingStageName};
 use crate::people::{Actor, Post, PostKind};
 use crate::proposal::{Proposal, StageName};
@@ -27,6 +28,8 @@ pub enum Subject {
     Item(MeetingId, ItemId),
     /// An inquiry into who read what.
     Inquiry(InquiryId),
+    /// A change among departments, posts and people.
+    Change(ChangeId),
 }
 
 macro_rules! actions {
@@ -143,6 +146,24 @@ actions! {
     EndInquiry = "end_inquiry",
     /// Open the names of an inquiry.
     ReadNames = "read_names",
+    /// Read who holds which post, and which passkeys there are.
+    ReadPeople = "read_people",
+    /// Propose a change among departments, posts and people.
+    ProposeChange = "propose_change",
+    /// Enrol further passkeys of one's own and take them away.
+    KeepPasskeys = "keep_passkeys",
+    /// Take a lost passkey of somebody else away.
+    RevokePasskeys = "revoke_passkeys",
+    /// Know of a change: who proposed it, why, what it does.
+    ReadChange = "read_change",
+    /// Agree to a change as the second person.
+    AgreeChange = "agree_change",
+    /// Refuse a change as the second person.
+    RefuseChange = "refuse_change",
+    /// Take a change back before it is in force.
+    EndChange = "end_change",
+    /// Read one's own half of the codes that a change ordered.
+    ReadCodes = "read_codes",
 }
 
 /// What a post is to a proposal, a meeting or an item.
@@ -176,11 +197,11 @@ pub enum Standing {
     GovernorSecretary,
     /// The auditor.
     Auditor,
-    /// Who asked for an inquiry, under the charge of then.
+    /// Who asked for an inquiry or proposed a change, under the charge of then.
     Asker,
-    /// Who may agree to an inquiry: another person under another post than who asked.
+    /// Who may agree to an inquiry or a change: another person under another post than who asked.
     Second,
-    /// Who agreed to an inquiry, under the charge of then.
+    /// Who agreed to an inquiry or a change, under the charge of then.
     Agreed,
 }
 
@@ -385,6 +406,20 @@ const INQUIRY_RULES: &[InquiryRule] = &[
     (Action::ReadNames, &[Asker, Agreed], &[Being::Agreed]),
 ];
 
+use ChangeStageName as Phase;
+type ChangeRule = (Action, &'static [Standing], &'static [Phase]);
+
+/// Everybody who must learn of a change knows of it in every stage. Who gives rights is told by what one has signed;
+/// taking back is for who proposed, and for those above.
+const CHANGE_RULES: &[ChangeRule] = &[
+    (Action::ReadChange, &[Auditor, CabinetSection, ChiefSecretary, ChiefMinister], &Phase::ALL),
+    (Action::AgreeChange, &[Second], &[Phase::Proposed]),
+    (Action::RefuseChange, &[Second], &[Phase::Proposed]),
+    (Action::EndChange, &[Asker], &[Phase::Proposed, Phase::Agreed]),
+    (Action::EndChange, &[ChiefSecretary, ChiefMinister], &[Phase::Agreed]),
+    (Action::ReadCodes, &[Asker, Agreed], &[Phase::InForce]),
+];
+
 /// What `actor` may do with `subject` now, in the order of the grid. Empty for what the actor may
 /// not know of, and for what does not exist: the two are the same answer.
 #[must_use]
@@ -406,6 +441,11 @@ pub fn permitted(cabinet: &Cabinet, actor: &Actor, subject: Subject) -> Vec<Acti
         Subject::Inquiry(id) => cabinet.inquiry(id).map_or_else(Vec::new, |inquiry| {
             let (standings, stage) = (inquiry_standings(cabinet, actor, post, inquiry), inquiry.stage.name());
             let rules = INQUIRY_RULES.iter();
+            rules.filter(|(_, who, when)| meets(&standings, who) && when.contains(&stage)).map(|rule| rule.0).collect()
+        }),
+        Subject::Change(id) => cabinet.change(id).map_or_else(Vec::new, |change| {
+            let (standings, stage) = (change_standings(cabinet, actor, post, change), change.stage.name());
+            let rules = CHANGE_RULES.iter();
             rules.filter(|(_, who, when)| meets(&standings, who) && when.contains(&stage)).map(|rule| rule.0).collect()
         }),
     };
@@ -445,6 +485,10 @@ pub fn permitted_in_some_stage(cabinet: &Cabinet, actor: &Actor, subject: Subjec
             let standings = inquiry_standings(cabinet, actor, post, inquiry);
             INQUIRY_RULES.iter().any(|(what, who, _)| *what == action && meets(&standings, who))
         }),
+        Subject::Change(id) => cabinet.change(id).is_some_and(|change| {
+            let standings = change_standings(cabinet, actor, post, change);
+            CHANGE_RULES.iter().any(|(what, who, _)| *what == action && meets(&standings, who))
+        }),
     }
 }
 
@@ -458,14 +502,25 @@ fn meets(standings: &[Standing], who: &[Standing]) -> bool {
 }
 
 fn government_actions(post: &Post) -> Vec<Action> {
-    match post.kind {
-        PostKind::SectionOfficer if post.department.is_some() => vec![Action::StartProposal],
-        PostKind::CabinetSection => vec![Action::ProposeMeeting, Action::ReadRecord],
-        PostKind::ChiefMinister | PostKind::SystemAdministrator => vec![Action::ReadRecord],
-        PostKind::ChiefSecretary => vec![Action::ReadRecord, Action::AskInquiry],
-        PostKind::Auditor => vec![Action::ReadRecord, Action::ReadRegister, Action::AskInquiry],
-        _ => Vec::new(),
-    }
+    let mut actions = vec![Action::KeepPasskeys];
+    actions.extend_from_slice(match post.kind {
+        PostKind::SectionOfficer if post.department.is_some() => &[Action::StartProposal],
+        PostKind::CabinetSection => &[
+            Action::ProposeMeeting,
+            Action::ReadRecord,
+            Action::ReadPeople,
+            Action::ProposeChange,
+            Action::RevokePasskeys,
+        ],
+        PostKind::ChiefMinister => &[Action::ReadRecord, Action::ReadPeople],
+        PostKind::SystemAdministrator => &[Action::ReadRecord],
+        PostKind::ChiefSecretary => {
+            &[Action::ReadRecord, Action::AskInquiry, Action::ReadPeople, Action::RevokePasskeys]
+        }
+        PostKind::Auditor => &[Action::ReadRecord, Action::ReadRegister, Action::AskInquiry, Action::ReadPeople],
+        _ => &[],
+    });
+    actions
 }
 
 fn item_actions(cabinet: &Cabinet, post: &Post, meeting: MeetingId, item: ItemId) -> Vec<Action> {
@@ -558,20 +613,37 @@ fn meeting_standings(cabinet: &Cabinet, post: &Post, meeting: &Meeting) -> Vec<S
     standings
 }
 
-/// What an actor is to an inquiry. The second person is the chief secretary or the Chief Minister, and
-/// neither the person nor under the post that asked.
+/// What an actor is to an inquiry. The second person is the chief secretary or the Chief Minister.
 fn inquiry_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, inquiry: &Inquiry) -> Vec<Standing> {
+    let seconds = [PostKind::ChiefSecretary, PostKind::ChiefMinister];
+    two_persons(cabinet, actor, post, TwoPersons { first: inquiry.asked, second: inquiry.stage.agreed(), seconds })
+}
+
+/// What an actor is to a change. The second person is another one of the cabinet section, or the chief secretary.
+fn change_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, change: &Change) -> Vec<Standing> {
+    let seconds = [PostKind::ChiefSecretary, PostKind::CabinetSection];
+    two_persons(cabinet, actor, post, TwoPersons { first: change.proposed, second: change.stage.agreed(), seconds })
+}
+
+/// What needs two persons: who was the first, who agreed, and under which posts one may agree.
+struct TwoPersons {
+    first: Signed,
+    second: Option<Signed>,
+    seconds: [PostKind; 2],
+}
+
+/// The second is neither the person nor under the post that was the first.
+fn two_persons(cabinet: &Cabinet, actor: &Actor, post: &Post, of: TwoPersons) -> Vec<Standing> {
     let mut standings: Vec<Standing> = own_standing(post).into_iter().collect();
-    let asker = &inquiry.asked.by;
-    if actor == asker {
+    let first = of.first.by;
+    if *actor == first {
         standings.push(Asker);
     }
-    let asking_post = asker.charge().and_then(|charge| cabinet.post_of_charge(charge)).map(|post| post.id);
-    let another = actor.person() != asker.person() && asking_post != Some(post.id);
-    if another && matches!(post.kind, PostKind::ChiefSecretary | PostKind::ChiefMinister) {
+    let first_post = first.charge().and_then(|charge| cabinet.post_of_charge(charge)).map(|post| post.id);
+    if actor.person() != first.person() && first_post != Some(post.id) && of.seconds.contains(&post.kind) {
         standings.push(Second);
     }
-    if inquiry.stage.agreed().is_some_and(|second| second.by == *actor) {
+    if of.second.is_some_and(|second| second.by == *actor) {
         standings.push(Agreed);
     }
     standings

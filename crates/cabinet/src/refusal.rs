@@ -1,5 +1,6 @@
 //! Why an act was not applied. Each refusal becomes a sentence in the reader's language.
 
+use crate::change::StepFault;
 use crate::ids::DepartmentId;
 use crate::moment::Moment;
 use crate::note::Defect;
@@ -121,6 +122,27 @@ pub enum Refusal {
     /// The inquiry's time is over.
     #[error("the inquiry's time is over")]
     InquiryOver,
+    /// Nobody agreed to the change while there was time.
+    #[error("the change's time is over")]
+    ChangeOver,
+    /// Steps of the change cannot be done; all of them.
+    #[error("{} steps of the change cannot be done", .0.len())]
+    StepsUnfit(Vec<StepFault>),
+    /// A change needs steps, and has no more than [`crate::change::STEPS_MAX`].
+    #[error("a change has between one and {steps_max} steps")]
+    StepsUncounted {
+        /// Steps at most.
+        steps_max: usize,
+    },
+    /// The moment of the change has passed, or lies too far ahead.
+    #[error("the moment of the change has passed or lies too far ahead")]
+    MomentUnfit,
+    /// The rules name a department that there would not be.
+    #[error("the rules name the department {key}, which is missing")]
+    RulesDepartmentMissing {
+        /// Its short name.
+        key: String,
+    },
 }
 
 impl Refusal {
@@ -158,6 +180,11 @@ impl Refusal {
             Self::ScopeUnknown => "scope_unknown",
             Self::PeriodUnfit => "period_unfit",
             Self::InquiryOver => "inquiry_over",
+            Self::ChangeOver => "change_over",
+            Self::StepsUnfit(_) => "steps_unfit",
+            Self::StepsUncounted { .. } => "steps_uncounted",
+            Self::MomentUnfit => "moment_unfit",
+            Self::RulesDepartmentMissing { .. } => "rules_department_missing",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the office still has to do, derived from the state and never queued.
 
 use crate::cabinet::Cabinet;
-use crate::ids::{InquiryId, ProposalId, RevisionId, TextId};
+use crate::ids::{ChangeId, InquiryId, ProposalId, RevisionId, TextId};
 use crate::moment::Moment;
 
 /// One thing that is missing.
@@ -39,4 +39,11 @@ pub fn missing(cabinet: &Cabinet) -> Vec<Work> {
 pub fn inquiries_over(cabinet: &Cabinet, now: Moment) -> Vec<InquiryId> {
     let over = cabinet.inquiries.values().filter(|inquiry| inquiry.is_open() && inquiry.ends <= now);
     over.map(|inquiry| inquiry.id).collect()
+}
+
+/// Changes that the office itself must put in force or end, and whether somebody had agreed.
+#[must_use]
+pub fn changes_due(cabinet: &Cabinet, now: Moment) -> Vec<(ChangeId, bool)> {
+    let due = cabinet.changes.values().filter(|change| change.due(now));
+    due.map(|change| (change.id, change.stage.agreed().is_some())).collect()
 }

@@ -3,6 +3,7 @@
 
 mod inquiries;
 mod meetings;
+mod people;
 mod proposals;
 
 use crate::cabinet::{ACTS_REMEMBERED_DAYS, Accepted, Cabinet};
@@ -28,23 +29,13 @@ impl Cabinet {
                     self.rules = Some(Arc::new(rules));
                 }
             }
-            Event::DepartmentEntered { department } => {
-                self.departments.insert(department.id, Arc::new(department.clone()));
-            }
-            Event::PostEntered { post } => {
-                self.posts.insert(post.id, Arc::new(post.clone()));
-            }
-            Event::PersonEntered { person } => {
-                self.persons.insert(person.id, Arc::new(person.clone()));
-            }
-            Event::ChargeTaken { charge } => {
-                self.charges.insert(charge.id, Arc::new(charge.clone()));
-            }
             Event::RootKeyRotated { .. } | Event::EpochKeyRotated { .. } => {}
             event => {
                 self.apply_to_proposals(recorded, event);
                 self.apply_to_meetings(recorded, event);
                 self.apply_to_inquiries(recorded, event);
+                self.apply_to_changes(recorded, event);
+                self.apply_to_people(recorded.at, event);
             }
         }
     }

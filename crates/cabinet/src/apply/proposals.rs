@@ -39,7 +39,7 @@ impl Cabinet {
             }
             Event::DraftErased { proposal, .. } => {
                 let by = approval(recorded);
-                self.change(*proposal, |record| {
+                self.change_proposal(*proposal, |record| {
                     record.subject = FirstSubject::Words(String::new());
                     record.papers.clear();
                 });
@@ -50,18 +50,18 @@ impl Cabinet {
             }
             Event::PaperAttached { proposal, paper } => {
                 self.papers.insert(paper.id, *proposal);
-                self.change(*proposal, |record| {
+                self.change_proposal(*proposal, |record| {
                     record.papers.push_back(paper.id);
                     record.paper_records.insert(paper.id, Arc::new(paper.clone()));
                     record.version += 1;
                 });
             }
-            Event::PaperRemoved { proposal, paper } => self.change(*proposal, |record| {
+            Event::PaperRemoved { proposal, paper } => self.change_proposal(*proposal, |record| {
                 record.papers.retain(|other| other != paper);
                 record.version += 1;
             }),
             Event::RevisionMeasured { proposal, revision, measured } => {
-                self.change(*proposal, |record| {
+                self.change_proposal(*proposal, |record| {
                     for one in &mut record.revisions {
                         if one.id == *revision {
                             Arc::make_mut(one).measured = Some(*measured);
@@ -86,7 +86,7 @@ impl Cabinet {
                     at: recorded.at,
                     measured: None,
                 };
-                self.change(*proposal, |record| record.revisions.push_back(Arc::new(frozen)));
+                self.change_proposal(*proposal, |record| record.revisions.push_back(Arc::new(frozen)));
             }
             event => self.move_proposal(recorded, event),
         }
@@ -123,7 +123,7 @@ impl Cabinet {
             }
             Event::ViewGiven { proposal, department, answer, text } => {
                 let view = View { by: recorded.by.charge(), at: recorded.at, answer: *answer, text: text.clone() };
-                self.change(*proposal, |record| {
+                self.change_proposal(*proposal, |record| {
                     if let Stage::Consulting { consultation, .. } = &mut record.stage {
                         give(consultation, *department, view);
                     }
@@ -144,7 +144,7 @@ impl Cabinet {
             Event::NoteReturned { proposal, reason } => {
                 let returned = Return { by: recorded.by.charge(), at: recorded.at, reason: reason.clone() };
                 self.step(*proposal, recorded, "note_returned", Some(reason), |stage| stage.send_back(returned));
-                self.change(*proposal, |record| {
+                self.change_proposal(*proposal, |record| {
                     record.returns += u32::from(matches!(record.stage, Stage::Returned { .. }));
                 });
             }
@@ -218,7 +218,7 @@ impl Cabinet {
     }
 
     /// Changes one proposal's record.
-    pub(super) fn change(&mut self, id: ProposalId, change: impl FnOnce(&mut Proposal)) {
+    pub(super) fn change_proposal(&mut self, id: ProposalId, change: impl FnOnce(&mut Proposal)) {
         if let Some(record) = self.proposals.get_mut(&id) {
             change(Arc::make_mut(record));
         }
@@ -233,7 +233,7 @@ impl Cabinet {
         remark: Option<&TextRef>,
         next: impl FnOnce(Stage) -> Stage,
     ) {
-        self.change(id, |record| {
+        self.change_proposal(id, |record| {
             let stage = std::mem::replace(&mut record.stage, Stage::Draft { carried: None, returned: None });
             record.stage = next(stage);
             record.since = recorded.at;

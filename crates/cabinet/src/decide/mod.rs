@@ -1,9 +1,11 @@
 //! Rules decide: an act, the state and the moment give events or a refusal.
 
+mod changes;
 mod government;
 mod inquiries;
 mod meetings;
 mod proposals;
+mod steps;
 
 use crate::act::Act;
 use crate::cabinet::Cabinet;
@@ -54,6 +56,14 @@ pub fn decide(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result
         | Act::AgreeInquiry { .. }
         | Act::RefuseInquiry { .. }
         | Act::EndInquiry { .. }) => desk.inquiry_act(act),
+        act @ (Act::ProposeChange { .. }
+        | Act::AgreeChange { .. }
+        | Act::RefuseChange { .. }
+        | Act::EndChange { .. }
+        | Act::EnactChange { .. }
+        | Act::EnrolPasskey { .. }
+        | Act::AddPasskey { .. }
+        | Act::RevokePasskey { .. }) => desk.change_act(act),
         meeting => desk.meeting_act(meeting),
     }
 }

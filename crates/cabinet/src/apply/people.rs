@@ -1,0 +1,107 @@
+//! How events change departments, posts, people, charges and passkeys.
+
+use crate::cabinet::Cabinet;
+use crate::change::{Change, ChangeStage};
+use crate::event::{Event, Recorded};
+use crate::ids::{ChangeId, EnrolmentId};
+use crate::inquiry::Signed;
+use crate::moment::Moment;
+use crate::passkey::{EnrolmentRecord, PasskeyRecord};
+use std::sync::Arc;
+
+impl Cabinet {
+    /// Everything among people that does not depend on who acted: also asked of a change that is only looked at.
+    pub(crate) fn apply_to_people(&mut self, at: Moment, event: &Event) {
+        match event {
+            Event::DepartmentEntered { department } | Event::DepartmentChanged { department } => {
+                self.departments.insert(department.id, Arc::new(department.clone()));
+            }
+            Event::PostEntered { post } | Event::PostChanged { post } => {
+                self.posts.insert(post.id, Arc::new(post.clone()));
+            }
+            Event::PersonEntered { person } => {
+                self.persons.insert(person.id, Arc::new(person.clone()));
+            }
+            Event::ChargeTaken { charge } => {
+                self.charges.insert(charge.id, Arc::new(charge.clone()));
+            }
+            Event::ChargeEnded { charge } => {
+                if let Some(charge) = self.charges.get_mut(charge) {
+                    Arc::make_mut(charge).until = Some(at);
+                }
+            }
+            Event::EnrolmentOrdered { enrolment } => {
+                let same = |other: &&Arc<EnrolmentRecord>| other.enrolment.person == enrolment.person;
+                let unused =
+                    self.enrolments.values().filter(same).filter(|other| other.used.is_none() && !other.replaced);
+                let earlier: Vec<EnrolmentId> = unused.map(|other| other.enrolment.id).collect();
+                for id in earlier {
+                    if let Some(other) = self.enrolments.get_mut(&id) {
+                        Arc::make_mut(other).replaced = true;
+                    }
+                }
+                let record = EnrolmentRecord { enrolment: enrolment.clone(), used: None, replaced: false };
+                self.enrolments.insert(enrolment.id, Arc::new(record));
+            }
+            Event::PasskeyEnrolled { passkey, enrolment } => {
+                if let Some(ordered) = enrolment.and_then(|id| self.enrolments.get_mut(&id)) {
+                    Arc::make_mut(ordered).used = Some(passkey.id);
+                }
+                let record = PasskeyRecord { passkey: passkey.clone(), enrolled: at, revoked: None };
+                self.passkeys.insert(passkey.id, Arc::new(record));
+            }
+            Event::PasskeyRevoked { passkey } => {
+                if let Some(record) = self.passkeys.get_mut(passkey) {
+                    Arc::make_mut(record).revoked = Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn apply_to_changes(&mut self, recorded: &Recorded, event: &Event) {
+        let signed = Signed { by: recorded.by, at: recorded.at };
+        match event {
+            Event::ChangeProposed { change, number, reason, steps, at, ends } => {
+                let proposed = Change {
+                    id: *change,
+                    number: *number,
+                    version: 1,
+                    proposed: signed,
+                    reason: reason.clone(),
+                    steps: steps.clone(),
+                    at: *at,
+                    ends: *ends,
+                    stage: ChangeStage::Proposed,
+                    since: recorded.at,
+                };
+                self.changes.insert(*change, Arc::new(proposed));
+            }
+            Event::ChangeAgreed { change } => {
+                self.move_change(*change, signed, |_| ChangeStage::Agreed { second: signed });
+            }
+            Event::ChangeRefused { change } => {
+                self.move_change(*change, signed, |_| ChangeStage::Refused { second: signed });
+            }
+            Event::ChangeEnded { change } => {
+                self.move_change(*change, signed, |_| ChangeStage::Ended { ended: signed });
+            }
+            Event::ChangeEnacted { change } => {
+                self.move_change(*change, signed, |stage| ChangeStage::InForce {
+                    second: stage.agreed().unwrap_or(signed),
+                    at: signed.at,
+                });
+            }
+            _ => {}
+        }
+    }
+
+    fn move_change(&mut self, id: ChangeId, signed: Signed, next: impl FnOnce(ChangeStage) -> ChangeStage) {
+        if let Some(record) = self.changes.get_mut(&id) {
+            let record = Arc::make_mut(record);
+            record.stage = next(record.stage);
+            record.since = signed.at;
+            record.version += 1;
+        }
+    }
+}

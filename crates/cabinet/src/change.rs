@@ -1,0 +1,299 @@
+//! A change among departments, posts and people (परिवर्तन): proposed by one person of the cabinet section, put in
+//! force by a second person. Whoever may give rights alone could give them to himself.
+
+use crate::ids::{ChangeId, ChargeId, DepartmentId, EnrolmentId, PersonId, PostId};
+use crate::inquiry::Signed;
+use crate::moment::Moment;
+use crate::people::{Department, Person, Post, Words};
+use crate::text::TextRef;
+use serde::{Deserialize, Serialize};
+
+/// Days that a proposed change waits for its second person.
+pub const CHANGE_DAYS: u32 = 7;
+/// Steps of one change at most: a whole government comes in one list.
+pub const STEPS_MAX: usize = 10_000;
+
+/// One thing that a change does. Ids of what is new come with it, so that later steps can name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Step {
+    /// A department begins.
+    EnterDepartment {
+        /// Its record.
+        department: Department,
+    },
+    /// A department is called otherwise from now on.
+    RenameDepartment {
+        /// Which.
+        department: DepartmentId,
+        /// Its new name.
+        name: Words,
+    },
+    /// A department has another minister-in-charge (भारसाधक मंत्री), or none for a while.
+    SetMinister {
+        /// Which department.
+        department: DepartmentId,
+        /// The post of the minister.
+        minister: Option<PostId>,
+    },
+    /// A post begins.
+    EnterPost {
+        /// Its record.
+        post: Post,
+    },
+    /// A post is called otherwise from now on.
+    RetitlePost {
+        /// Which.
+        post: PostId,
+        /// Its new title.
+        title: Words,
+    },
+    /// A person becomes known.
+    EnterPerson {
+        /// Its record.
+        person: Person,
+    },
+    /// A person takes charge of a post that nobody holds; also an additional charge.
+    TakeCharge {
+        /// The charge's id.
+        charge: ChargeId,
+        /// Who.
+        person: PersonId,
+        /// Of what.
+        post: PostId,
+    },
+    /// A charge ends, and the post is vacant.
+    EndCharge {
+        /// Which.
+        charge: ChargeId,
+    },
+    /// A charge ends and another person takes the post in the same moment: the desk moves, its files stay on it.
+    HandOver {
+        /// The charge that ends.
+        charge: ChargeId,
+        /// The id of the charge that begins.
+        next: ChargeId,
+        /// Who takes it.
+        person: PersonId,
+    },
+    /// A person is handed a one-time code, with which a passkey is enrolled.
+    Enrol {
+        /// The enrolment's id.
+        enrolment: EnrolmentId,
+        /// Who.
+        person: PersonId,
+    },
+}
+
+/// Why a step of a change cannot be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unfit {
+    /// The short name is empty or has other signs than small Latin letters, digits and low lines.
+    Key,
+    /// The short name belongs to another one.
+    KeyTaken,
+    /// The name in Hindi is empty or longer than a line.
+    Name,
+    /// There is no such department.
+    Department,
+    /// There is no such post.
+    Post,
+    /// There is no such person.
+    Person,
+    /// There is no such charge, or it has ended.
+    Charge,
+    /// An id was used before.
+    Id,
+    /// A secretary and a section officer belong to a department.
+    NoDepartment,
+    /// Private staff serve a post, and nobody else does.
+    Serves,
+    /// Only a member of the council is a minister-in-charge.
+    Minister,
+    /// There is one Chief Minister and one chief secretary.
+    Second,
+    /// The post is held by somebody.
+    Held,
+    /// The person holds a post that may never meet this one in one person.
+    Clash,
+}
+
+impl Unfit {
+    /// Every reason, in order.
+    pub const ALL: [Self; 14] = [
+        Self::Key,
+        Self::KeyTaken,
+        Self::Name,
+        Self::Department,
+        Self::Post,
+        Self::Person,
+        Self::Charge,
+        Self::Id,
+        Self::NoDepartment,
+        Self::Serves,
+        Self::Minister,
+        Self::Second,
+        Self::Held,
+        Self::Clash,
+    ];
+
+    /// Its word on pages.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Key => "key",
+            Self::KeyTaken => "key_taken",
+            Self::Name => "name",
+            Self::Department => "department",
+            Self::Post => "post",
+            Self::Person => "person",
+            Self::Charge => "charge",
+            Self::Id => "id",
+            Self::NoDepartment => "no_department",
+            Self::Serves => "serves",
+            Self::Minister => "minister",
+            Self::Second => "second",
+            Self::Held => "held",
+            Self::Clash => "clash",
+        }
+    }
+}
+
+/// A step that cannot be done, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepFault {
+    /// Its number, from 1.
+    pub step: usize,
+    /// Why.
+    pub unfit: Unfit,
+}
+
+/// Where a change stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeStage {
+    /// Waits for the second person.
+    Proposed,
+    /// The second person agreed; it waits for its moment.
+    Agreed {
+        /// The second person.
+        second: Signed,
+    },
+    /// It was done.
+    InForce {
+        /// The second person.
+        second: Signed,
+        /// Since when.
+        at: Moment,
+    },
+    /// The second person refused.
+    Refused {
+        /// The second person.
+        second: Signed,
+    },
+    /// Taken back, over by time, or not possible any more at its moment.
+    Ended {
+        /// Who ended it; the office itself when its time had passed.
+        ended: Signed,
+    },
+}
+
+/// The name of a change's stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChangeStageName {
+    /// प्रस्तावित
+    Proposed,
+    /// सहमति प्राप्त
+    Agreed,
+    /// लागू
+    InForce,
+    /// अस्वीकृत
+    Refused,
+    /// समाप्त
+    Ended,
+}
+
+impl ChangeStageName {
+    /// Every stage, in order.
+    pub const ALL: [Self; 5] = [Self::Proposed, Self::Agreed, Self::InForce, Self::Refused, Self::Ended];
+
+    /// The word of the grid.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Proposed => "change_proposed",
+            Self::Agreed => "change_agreed",
+            Self::InForce => "change_in_force",
+            Self::Refused => "change_refused",
+            Self::Ended => "change_ended",
+        }
+    }
+}
+
+impl ChangeStage {
+    /// Its name.
+    #[must_use]
+    pub const fn name(&self) -> ChangeStageName {
+        match self {
+            Self::Proposed => ChangeStageName::Proposed,
+            Self::Agreed { .. } => ChangeStageName::Agreed,
+            Self::InForce { .. } => ChangeStageName::InForce,
+            Self::Refused { .. } => ChangeStageName::Refused,
+            Self::Ended { .. } => ChangeStageName::Ended,
+        }
+    }
+
+    /// The second person who agreed.
+    #[must_use]
+    pub const fn agreed(&self) -> Option<Signed> {
+        match self {
+            Self::Agreed { second } | Self::InForce { second, .. } => Some(*second),
+            Self::Proposed | Self::Refused { .. } | Self::Ended { .. } => None,
+        }
+    }
+}
+
+/// A change, from its proposal to its end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Its id.
+    pub id: ChangeId,
+    /// 1, 2, 3 … without a gap.
+    pub number: u32,
+    /// Grows with every act on it.
+    pub version: u32,
+    /// Who proposed it, and when.
+    pub proposed: Signed,
+    /// Why.
+    pub reason: TextRef,
+    /// What it does, in order.
+    pub steps: Vec<Step>,
+    /// The moment at which it is done; none: as soon as it is agreed to.
+    pub at: Option<Moment>,
+    /// When it is over if nobody has agreed.
+    pub ends: Moment,
+    /// Where it stands.
+    pub stage: ChangeStage,
+    /// Since when.
+    pub since: Moment,
+}
+
+impl Change {
+    /// What the office itself has to do with it at this moment: end it, or put it in force.
+    #[must_use]
+    pub fn due(&self, now: Moment) -> bool {
+        match self.stage {
+            ChangeStage::Proposed => now >= self.ends,
+            ChangeStage::Agreed { .. } => self.at.is_none_or(|at| now >= at),
+            _ => false,
+        }
+    }
+
+    /// Enrolments that it orders, with their persons.
+    pub fn enrolments(&self) -> impl Iterator<Item = (EnrolmentId, PersonId)> {
+        self.steps.iter().filter_map(|step| match step {
+            Step::Enrol { enrolment, person } => Some((*enrolment, *person)),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,193 @@
+//! What the steps of a change do, and why one of them cannot be done.
+
+use crate::cabinet::Cabinet;
+use crate::change::{Step, StepFault, Unfit};
+use crate::draft::one_line;
+use crate::event::Event;
+use crate::ids::{ChargeId, PersonId, PostId};
+use crate::moment::Moment;
+use crate::note::LINE_CHARACTERS_MAX;
+use crate::passkey::{ENROLMENT_DAYS, Enrolment};
+use crate::people::{Charge, Department, Person, Post, PostKind, Words};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Signs of a short name at most.
+const KEY_SIGNS_MAX: usize = 60;
+
+/// Posts that never meet in one person. Who runs the machine and who audits it do nothing else (no account holds both
+/// system and audit administration); private staff help one post and hold none that decides.
+const ALONE: [PostKind; 3] = [PostKind::SystemAdministrator, PostKind::Auditor, PostKind::PrivateStaff];
+
+/// What steps do, one after another, on a state; or everything for which they cannot be done.
+pub(super) fn effects(cabinet: &Cabinet, steps: &[Step], now: Moment) -> Result<Vec<Event>, Vec<StepFault>> {
+    let mut planned = Planned { cabinet: cabinet.clone(), now };
+    let (mut events, mut faults) = (Vec::new(), Vec::new());
+    for (place, step) in steps.iter().enumerate() {
+        match planned.effects(step) {
+            Ok(done) => {
+                done.iter().for_each(|event| planned.cabinet.apply_to_people(now, event));
+                events.extend(done);
+            }
+            Err(unfit) => faults.push(StepFault { step: place + 1, unfit }),
+        }
+    }
+    if faults.is_empty() { Ok(events) } else { Err(faults) }
+}
+
+/// The state as it would be after the steps that were looked at.
+struct Planned {
+    cabinet: Cabinet,
+    now: Moment,
+}
+
+impl Planned {
+    fn effects(&self, step: &Step) -> Result<Vec<Event>, Unfit> {
+        Ok(match step {
+            Step::EnterDepartment { department } => vec![self.enter_department(department)?],
+            Step::RenameDepartment { department, name } => {
+                let mut changed = self.department(*department)?;
+                changed.name = named(name)?;
+                vec![Event::DepartmentChanged { department: changed }]
+            }
+            Step::SetMinister { department, minister } => {
+                let mut changed = self.department(*department)?;
+                changed.minister = self.minister(*minister)?;
+                vec![Event::DepartmentChanged { department: changed }]
+            }
+            Step::EnterPost { post } => vec![self.enter_post(post)?],
+            Step::RetitlePost { post, title } => {
+                let mut changed = Post::clone(self.post(*post)?);
+                changed.title = named(title)?;
+                vec![Event::PostChanged { post: changed }]
+            }
+            Step::EnterPerson { person } => {
+                self.fresh(person.id.0)?;
+                vec![Event::PersonEntered { person: Person { id: person.id, name: named(&person.name)? } }]
+            }
+            Step::TakeCharge { charge, person, post } => vec![self.take_charge(*charge, *person, *post, None)?],
+            Step::EndCharge { charge } => {
+                self.lasting(*charge)?;
+                vec![Event::ChargeEnded { charge: *charge }]
+            }
+            Step::HandOver { charge, next, person } => {
+                let post = self.lasting(*charge)?.post;
+                let taken = self.take_charge(*next, *person, post, Some(*charge))?;
+                vec![Event::ChargeEnded { charge: *charge }, taken]
+            }
+            Step::Enrol { enrolment, person } => {
+                self.person(*person)?;
+                self.fresh(enrolment.0)?;
+                let ends = self.now.plus_days(ENROLMENT_DAYS);
+                vec![Event::EnrolmentOrdered { enrolment: Enrolment { id: *enrolment, person: *person, ends } }]
+            }
+        })
+    }
+
+    fn enter_department(&self, department: &Department) -> Result<Event, Unfit> {
+        self.fresh(department.id.0)?;
+        let key = key(&department.key)?;
+        if self.cabinet.department_named(&key).is_some() {
+            return Err(Unfit::KeyTaken);
+        }
+        let minister = self.minister(department.minister)?;
+        let name = named(&department.name)?;
+        Ok(Event::DepartmentEntered { department: Department { id: department.id, key, name, minister } })
+    }
+
+    fn enter_post(&self, post: &Post) -> Result<Event, Unfit> {
+        self.fresh(post.id.0)?;
+        let key = key(&post.key)?;
+        if self.cabinet.posts().any(|known| known.key == key) {
+            return Err(Unfit::KeyTaken);
+        }
+        if let Some(department) = post.department {
+            self.department(department)?;
+        } else if matches!(post.kind, PostKind::Secretary | PostKind::SectionOfficer) {
+            return Err(Unfit::NoDepartment);
+        }
+        match (post.kind, post.serves) {
+            (PostKind::PrivateStaff, Some(served)) => {
+                self.post(served)?;
+            }
+            (PostKind::PrivateStaff, None) | (_, Some(_)) => return Err(Unfit::Serves),
+            _ => {}
+        }
+        let only = matches!(post.kind, PostKind::ChiefMinister | PostKind::ChiefSecretary);
+        if only && self.cabinet.posts().any(|known| known.kind == post.kind) {
+            return Err(Unfit::Second);
+        }
+        Ok(Event::PostEntered { post: Post { key, title: named(&post.title)?, ..post.clone() } })
+    }
+
+    fn take_charge(
+        &self,
+        charge: ChargeId,
+        person: PersonId,
+        post: PostId,
+        instead: Option<ChargeId>,
+    ) -> Result<Event, Unfit> {
+        self.fresh(charge.0)?;
+        self.person(person)?;
+        let taken = self.post(post)?;
+        let holds = |held: &&Arc<Charge>| Some(held.id) != instead;
+        if self.cabinet.charges().filter(holds).any(|held| held.post == post) {
+            return Err(Unfit::Held);
+        }
+        let others = self.cabinet.charges().filter(holds).filter(|held| held.person == person);
+        let kinds = others.filter_map(|held| self.cabinet.post(held.post)).map(|other| other.kind);
+        if kinds.into_iter().any(|kind| kind != taken.kind && (ALONE.contains(&kind) || ALONE.contains(&taken.kind))) {
+            return Err(Unfit::Clash);
+        }
+        Ok(Event::ChargeTaken { charge: Charge { id: charge, person, post, from: self.now, until: None } })
+    }
+
+    fn minister(&self, minister: Option<PostId>) -> Result<Option<PostId>, Unfit> {
+        match minister {
+            Some(post) if !self.post(post)?.kind.is_member() => Err(Unfit::Minister),
+            fit => Ok(fit),
+        }
+    }
+
+    fn department(&self, id: crate::ids::DepartmentId) -> Result<Department, Unfit> {
+        self.cabinet.department(id).map(|department| Department::clone(department)).ok_or(Unfit::Department)
+    }
+
+    fn post(&self, id: PostId) -> Result<&Arc<Post>, Unfit> {
+        self.cabinet.post(id).ok_or(Unfit::Post)
+    }
+
+    fn person(&self, id: PersonId) -> Result<&Arc<Person>, Unfit> {
+        self.cabinet.person(id).ok_or(Unfit::Person)
+    }
+
+    fn lasting(&self, id: ChargeId) -> Result<&Arc<Charge>, Unfit> {
+        self.cabinet.charge(id).filter(|charge| charge.until.is_none()).ok_or(Unfit::Charge)
+    }
+
+    /// An id that nothing among people bears.
+    fn fresh(&self, id: Uuid) -> Result<(), Unfit> {
+        use crate::ids::{DepartmentId, EnrolmentId};
+        let cabinet = &self.cabinet;
+        let borne = cabinet.department(DepartmentId(id)).is_some()
+            || cabinet.post(PostId(id)).is_some()
+            || cabinet.person(PersonId(id)).is_some()
+            || cabinet.charge(ChargeId(id)).is_some()
+            || cabinet.enrolment(EnrolmentId(id)).is_some();
+        if borne { Err(Unfit::Id) } else { Ok(()) }
+    }
+}
+
+/// Small Latin letters, digits and low lines: rules, addresses and lists name things by it.
+fn key(written: &str) -> Result<String, Unfit> {
+    let fits = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '_';
+    let long = written.is_empty() || written.len() > KEY_SIGNS_MAX;
+    if long || !written.chars().all(fits) { Err(Unfit::Key) } else { Ok(written.to_owned()) }
+}
+
+/// A name in one line, Hindi at least.
+fn named(words: &Words) -> Result<Words, Unfit> {
+    let name = Words { hi: one_line(&words.hi), en: one_line(&words.en) };
+    let long = |line: &str| line.chars().count() > LINE_CHARACTERS_MAX;
+    if name.hi.is_empty() || long(&name.hi) || long(&name.en) { Err(Unfit::Name) } else { Ok(name) }
+}

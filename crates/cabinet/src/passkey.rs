@@ -1,0 +1,72 @@
+//! Enrolments and passkeys: how a person comes to be known at the door.
+
+use crate::ids::{EnrolmentId, PasskeyId, PersonId};
+use crate::moment::Moment;
+use serde::{Deserialize, Serialize};
+
+/// Days for which a one-time code can be used.
+pub const ENROLMENT_DAYS: u32 = 7;
+
+/// The right to enrol one passkey with a code that was handed over in person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Enrolment {
+    /// Its id.
+    pub id: EnrolmentId,
+    /// Whose passkey.
+    pub person: PersonId,
+    /// Until when.
+    pub ends: Moment,
+}
+
+/// A passkey as it stands in the record, in forms that public tools read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Passkey {
+    /// Its id.
+    pub id: PasskeyId,
+    /// Whose it is.
+    pub person: PersonId,
+    /// What the person calls the device on which it lies.
+    pub label: String,
+    /// Its id in the authenticator: base64url.
+    pub handle: String,
+    /// Its public key: a `SubjectPublicKeyInfo` in base64.
+    pub public_key: String,
+    /// The authenticator's counter at its enrolment; 0 where it keeps none.
+    pub counter: u32,
+    /// Whether it may be copied to other devices of the person.
+    pub backup_eligible: bool,
+    /// Whether it was.
+    pub backed_up: bool,
+}
+
+/// An enrolment in the state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrolmentRecord {
+    /// What was ordered.
+    pub enrolment: Enrolment,
+    /// The passkey that came of it.
+    pub used: Option<PasskeyId>,
+    /// Whether a later enrolment of the same person took its place.
+    pub replaced: bool,
+}
+
+impl EnrolmentRecord {
+    /// Whether its code opens at this moment.
+    #[must_use]
+    pub fn is_open(&self, now: Moment) -> bool {
+        self.used.is_none() && !self.replaced && now < self.enrolment.ends
+    }
+}
+
+/// A passkey in the state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasskeyRecord {
+    /// What was enrolled.
+    pub passkey: Passkey,
+    /// When.
+    pub enrolled: Moment,
+    /// When it was taken away.
+    pub revoked: Option<Moment>,
+}
