@@ -2,12 +2,14 @@
 import { startAutosave } from "./autosave.ts";
 import { startFileNames } from "./file-name.ts";
 import { startOpenings } from "./openings.ts";
+import { startPasskeys } from "./passkey.ts";
 import { startRepeatRows } from "./repeat-rows.ts";
 import { startSubmitOnce } from "./submit-once.ts";
 
 startRepeatRows(document);
 startFileNames(document);
 startAutosave(document);
+startPasskeys(document);
 startSubmitOnce(document);
 startOpenings(document);
 

@@ -194,6 +194,30 @@ impl Act {
         }
     }
 
+    /// Whether its person must have proved lately who it is: what approves, releases, gives rights or opens names.
+    #[must_use]
+    pub const fn needs_fresh_proof(&self) -> bool {
+        matches!(
+            self,
+            Self::ApproveAsSecretary { .. }
+                | Self::ApproveAsMinister { .. }
+                | Self::Clear { .. }
+                | Self::OrderForMeeting { .. }
+                | Self::CallMeeting { .. }
+                | Self::ApproveAgenda { .. }
+                | Self::ReleaseFolder { .. }
+                | Self::SubmitMinutes { .. }
+                | Self::ApproveMinutes { .. }
+                | Self::CirculateMinutes { .. }
+                | Self::IssueExtract { .. }
+                | Self::AskInquiry { .. }
+                | Self::AgreeInquiry { .. }
+                | Self::ProposeChange { .. }
+                | Self::AgreeChange { .. }
+                | Self::AddPasskey { .. }
+        )
+    }
+
     /// The proposal, meeting, item, inquiry, change or passkey at which it aims; none for the beginning of a ledger.
     #[must_use]
     pub const fn subject(&self) -> Option<Uuid> {

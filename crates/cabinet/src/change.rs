@@ -291,9 +291,14 @@ impl Change {
 
     /// Enrolments that it orders, with their persons.
     pub fn enrolments(&self) -> impl Iterator<Item = (EnrolmentId, PersonId)> {
-        self.steps.iter().filter_map(|step| match step {
-            Step::Enrol { enrolment, person } => Some((*enrolment, *person)),
-            _ => None,
-        })
+        enrolments(&self.steps)
     }
+}
+
+/// Enrolments that steps order, with their persons.
+pub(crate) fn enrolments(steps: &[Step]) -> impl Iterator<Item = (EnrolmentId, PersonId)> {
+    steps.iter().filter_map(|step| match step {
+        Step::Enrol { enrolment, person } => Some((*enrolment, *person)),
+        _ => None,
+    })
 }

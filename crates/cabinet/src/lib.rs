@@ -32,7 +32,7 @@ pub mod work;
 
 pub use act::Act;
 pub use cabinet::{Cabinet, LedgerNature};
-pub use decide::{decide, views_owed};
+pub use decide::{change_faults, decide, views_owed};
 pub use event::{Event, Recorded};
 pub use moment::Moment;
 pub use people::Actor;

@@ -25,12 +25,14 @@ pub enum ObjectKind {
     Minutes,
     /// An extract.
     Extract,
+    /// A half of a one-time code.
+    Code,
 }
 
 impl ObjectKind {
     /// Every sort.
-    pub const ALL: [Self; 7] =
-        [Self::Note, Self::Paper, Self::View, Self::Remark, Self::Decision, Self::Minutes, Self::Extract];
+    pub const ALL: [Self; 8] =
+        [Self::Note, Self::Paper, Self::View, Self::Remark, Self::Decision, Self::Minutes, Self::Extract, Self::Code];
 
     /// Its word on pages.
     #[must_use]
@@ -43,6 +45,7 @@ impl ObjectKind {
             Self::Decision => "decision",
             Self::Minutes => "minutes",
             Self::Extract => "extract",
+            Self::Code => "code",
         }
     }
 }
@@ -74,6 +77,11 @@ impl Cabinet {
         let texts = all_texts(&recorded.event).into_iter().filter(|text| !text.is_empty()).map(|text| text.id.0);
         for id in own.into_iter().chain(texts) {
             self.objects.insert(id, object);
+        }
+        if let Event::ChangeProposed { change, steps, .. } = &recorded.event {
+            for (enrolment, _) in crate::change::enrolments(steps) {
+                self.objects.insert(enrolment.0, Object { kind: ObjectKind::Code, of: Subject::Change(*change) });
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the office still has to do, derived from the state and never queued.
 
 use crate::cabinet::Cabinet;
+use crate::change::ChangeStageName;
 use crate::ids::{ChangeId, InquiryId, ProposalId, RevisionId, TextId};
 use crate::moment::Moment;
 
@@ -46,4 +47,11 @@ pub fn inquiries_over(cabinet: &Cabinet, now: Moment) -> Vec<InquiryId> {
 pub fn changes_due(cabinet: &Cabinet, now: Moment) -> Vec<(ChangeId, bool)> {
     let due = cabinet.changes.values().filter(|change| change.due(now));
     due.map(|change| (change.id, change.stage.agreed().is_some())).collect()
+}
+
+/// The next moment at which an agreed change must be put in force.
+#[must_use]
+pub fn next_change(cabinet: &Cabinet) -> Option<Moment> {
+    let agreed = cabinet.changes.values().filter(|change| change.stage.name() == ChangeStageName::Agreed);
+    agreed.filter_map(|change| change.at).min()
 }

@@ -1,7 +1,6 @@
 //! What an auditor asks of a stopped data folder: is it whole, prove this entry, by which key.
 
 use crate::configuration::{DEMO_KEY_FILE, Stopped};
-use crate::demo;
 use anyhow::{Context, Error, Result, bail};
 use clap::Args;
 use ledger::{VerifierKey, Witness};
@@ -72,8 +71,8 @@ impl Verify {
             verifiers: self.verifier_key,
             witness: self.witness,
         };
-        let government = demo::rules()?.government;
-        let verified = verify_by(&self.stopped.premises(), &government, &judging).await;
+        let government = &self.stopped.government.name;
+        let verified = verify_by(&self.stopped.premises(), government, &judging).await;
         let report = verified.map_err(|broken| match broken.is_of_the_record() {
             true => Error::from(broken).context("the record is NOT intact"),
             false => Error::from(broken).context("nothing was verified"),
@@ -126,7 +125,7 @@ impl Proof {
     /// Writes or prints the proof.
     pub(crate) async fn run(self) -> Result<()> {
         let database = self.stopped.premises().open_for_reading().await.context("the ledger")?;
-        let origin = ledger::origin_of(&demo::rules()?.government, &self.log);
+        let origin = ledger::origin_of(&self.stopped.government.name, &self.log);
         let folder = ledger::tiles_folder(&self.stopped.folder, &self.log);
         let proof = ledger::prove(&database, &self.log, &origin, &folder, self.number).await;
         database.close().await;
@@ -145,7 +144,7 @@ impl VerifierKeys {
     /// Prints the keys.
     pub(crate) async fn run(self) -> Result<()> {
         let keys = key(self.key.as_deref(), &self.stopped.folder)?.context("a key file is needed: give --key")?;
-        let found = verifier_keys(&self.stopped.premises(), &keys, &demo::rules()?.government).await?;
+        let found = verifier_keys(&self.stopped.premises(), &keys, &self.stopped.government.name).await?;
         if found.is_empty() {
             bail!("no checkpoint was ever signed here; start the server once");
         }

@@ -12,9 +12,19 @@ use web::{Origin, TrustedProxies};
 /// Name of the key file that `demo` keeps inside its data folder.
 pub(crate) const DEMO_KEY_FILE: &str = "demo.key";
 
+/// Which government a data folder is of. Its name is a part of the origin of its ledgers.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct GovernmentName {
+    /// Stable name of the government, as its rules say it.
+    #[arg(long = "government", env = "ECABINET_GOVERNMENT", default_value = "madhya-pradesh")]
+    pub(crate) name: String,
+}
+
 /// Where the government lies and where it is served.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Place {
+    #[command(flatten)]
+    pub(crate) government: GovernmentName,
     #[command(flatten)]
     pub(crate) reach: ReachArguments,
     /// The data folder.
@@ -23,9 +33,6 @@ pub(crate) struct Place {
     /// The key file; for training one is made inside the data folder if none is named.
     #[arg(long, env = "ECABINET_KEY")]
     pub(crate) key: Option<PathBuf>,
-    /// Days by which a training ledger runs ahead of the calendar.
-    #[arg(long, env = "ECABINET_TRAINING_DAYS_AHEAD", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=36_500))]
-    pub(crate) training_days_ahead: u32,
     /// A folder outside the data folder that keeps the last checkpoint of each ledger; a start refuses a ledger that is
     /// shorter than it or another.
     #[arg(long, env = "ECABINET_WITNESS")]
@@ -96,6 +103,8 @@ impl ReachArguments {
 /// Where a stopped government lies.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Stopped {
+    #[command(flatten)]
+    pub(crate) government: GovernmentName,
     /// The data folder; with several nodes that of one of them.
     pub(crate) folder: PathBuf,
     /// Address of the PostgreSQL database, if the ledger lies in one. Every node must be stopped.
@@ -128,6 +137,11 @@ pub(crate) struct NodeArguments {
 }
 
 impl NodeArguments {
+    /// Whether the ledger is a file in the data folder.
+    pub(crate) const fn is_of_a_file(&self) -> bool {
+        self.database.is_none()
+    }
+
     pub(crate) fn node(&self) -> Node {
         Node { name: self.node.clone(), database: self.database.clone(), papers: self.papers.clone() }
     }
@@ -142,6 +156,12 @@ impl Place {
             None => open_or_make(&self.data.join(DEMO_KEY_FILE), &self.data, true),
         }
     }
+}
+
+/// The key of a real government: named, and never inside its data folder.
+pub(crate) fn real_key(key: Option<&Path>, data: &Path) -> Result<KeyFile> {
+    let path = key.context("name the key file: ECABINET_KEY, or --key")?;
+    KeyFile::open(path, data, false).with_context(|| format!("the key file {}", path.display()))
 }
 
 fn open_or_make(path: &Path, data: &Path, inside: bool) -> Result<KeyFile> {

@@ -1,14 +1,12 @@
 //! `demo`: a sample government for training.
 
 use crate::configuration::{Place, Reach};
-use crate::doors::ClosedDoors;
-use crate::{sample, serve};
+use crate::opening::{self, Government};
+use crate::sample;
 use anyhow::{Context, Result, anyhow};
 use cabinet::LedgerNature;
 use cabinet::rules::Rules;
-use office::Standby;
-use office::{Clock, Config, Office};
-use papers::{Limits, Workshop};
+use office::{Clock, Office};
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -18,41 +16,19 @@ pub(crate) fn rules() -> Result<Rules> {
 }
 
 /// Fills the folder if it is empty, serves, and says how to sign in.
-pub(crate) async fn run(place: Place, people_only: bool) -> Result<()> {
-    let (doors, reach) = reached(&place)?;
-    let keys = place.training_key()?;
-    let workshop = Workshop::beside_current_program(Limits::default()).context("the workshop")?;
-    let config = Config {
-        folder: place.data.clone(),
-        keys: Arc::new(keys),
+pub(crate) async fn run(place: Place, people_only: bool, training_days_ahead: u32) -> Result<()> {
+    let (doors, reach) = opening::reached(&place)?;
+    let government = Government {
         nature: LedgerNature::Training,
-        government: rules()?.government,
-        clock: Clock::ahead(place.training_days_ahead),
-        workshop,
-        node: place.node.node(),
-        witness: place.witness.clone(),
+        name: rules()?.government,
+        clock: Clock::ahead(training_days_ahead),
+        keys: Arc::new(place.training_key()?),
     };
-    let office = Office::open(config).await.with_context(|| format!("opening {}", place.data.display()))?;
+    let office = opening::open(&place, government).await?;
     if office.state().nature().is_none() {
         fill(&office, people_only).await?;
     }
-    let addresses = doors.addresses();
-    let mut doors = doors.open(reach.certificates.clone())?;
-    if let Some(certificates) = &reach.certificates {
-        doors.beside(certificates.clone().watch().context("SIGHUP")?);
-    }
-    // Before anybody is told that it runs, and may stop it.
-    let stopped = serve::stopped().context("SIGTERM")?;
-    announce(&office, &reach, &addresses);
-    serve::serve(doors, office, reach, stopped).await
-}
-
-/// Takes the addresses, and refuses settings that do not go together before anything is made or opened.
-fn reached(place: &Place) -> Result<(ClosedDoors, Reach)> {
-    place.reach.judge()?;
-    let doors = ClosedDoors::bind(&place.reach.listen)?;
-    let port = doors.addresses().first().map_or(0, SocketAddr::port);
-    Ok((doors, place.reach.read(port)?))
+    opening::serve(doors, office, reach, announce).await
 }
 
 /// Enters the sample government. Of several nodes that start at once on an empty database one does.
@@ -78,11 +54,6 @@ fn announce(office: &Office, reach: &Reach, addresses: &[SocketAddr]) {
     for post in state.posts() {
         println!("  {:<24} {}  ({})", post.key, post.title.hi, post.title.en);
     }
-    println!();
-    match office.standby() {
-        None => {}
-        Some(Standby::Alone) => println!("PostgreSQL, alone: what is committed is as safe as that server's disk."),
-        Some(Standby::Synchronous) => println!("PostgreSQL with a synchronous standby: every act is on both disks."),
-    }
+    opening::tell_standby(office);
     println!("Stop with Ctrl-C.");
 }

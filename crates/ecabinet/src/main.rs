@@ -5,7 +5,10 @@ mod certificates;
 mod configuration;
 mod demo;
 mod doors;
+mod init;
+mod opening;
 mod reached;
+mod real;
 mod rotate;
 mod sample;
 mod serve;
@@ -33,6 +36,17 @@ enum Command {
         /// Fill in departments, posts and people only, no papers.
         #[arg(long)]
         people_only: bool,
+        /// Days by which the training ledger runs ahead of the calendar.
+        #[arg(long, env = "ECABINET_TRAINING_DAYS_AHEAD", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=36_500))]
+        training_days_ahead: u32,
+    },
+    /// Makes a real government: adopts its rules, makes its root key, and prints five shares of the key and the codes of
+    /// two officers of the cabinet section. Everything else they enter themselves.
+    Init(init::Init),
+    /// Serves the real government that `init` made.
+    Serve {
+        #[command(flatten)]
+        place: Place,
     },
     /// Verifies the record of a stopped data folder. Without the root key: rows, tree, tiles, checkpoints, names of
     /// files. With it also payloads, replay, texts and files.
@@ -84,7 +98,11 @@ fn main() -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("starting")?;
     runtime.block_on(async {
         match arguments.command {
-            Command::Demo { place, people_only } => demo::run(place, people_only).await,
+            Command::Demo { place, people_only, training_days_ahead } => {
+                demo::run(place, people_only, training_days_ahead).await
+            }
+            Command::Init(init) => init.run().await,
+            Command::Serve { place } => real::run(place).await,
             Command::Verify(verify) => verify.run().await,
             Command::Proof(proof) => proof.run().await,
             Command::VerifierKey(keys) => keys.run().await,

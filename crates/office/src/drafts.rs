@@ -138,7 +138,7 @@ impl Office {
     ) -> Result<Accepted, ActError> {
         let proposal = form.proposal;
         match self.frozen(id, session.actor, body, form).await {
-            Ok(submission) => self.act(submission.from_session(session)).await,
+            Ok(submission) => self.act(submission.from_session(self, session)).await,
             Err(ActError::Refused(refusal)) => {
                 self.draft_refused(session, "movement", proposal, refusal.clone()).await;
                 Err(refusal.into())

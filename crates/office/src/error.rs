@@ -24,6 +24,9 @@ pub enum ActError {
     /// The office is stopping.
     #[error("the office is stopping")]
     Stopped,
+    /// It gives rights, approves or releases, and its person has not proved lately who it is.
+    #[error("the person has not proved lately who it is")]
+    ProofStale,
     /// The disk is full. Nothing was applied; when there is room again, the same act is taken.
     #[error("the disk is full")]
     Full,
@@ -116,6 +119,9 @@ pub enum OpenError {
     /// The record, or what is published of it, is not intact, or the witness is not to be had.
     #[error("the record cannot be published: {0}")]
     Publish(#[from] ledger::PublishError),
+    /// Passkeys need a name that browsers trust.
+    #[error("there can be no passkeys at {0}: the origin needs a host name, or localhost")]
+    Origin(String),
     /// A training ledger runs ahead only; a real one never.
     #[error("only a training ledger may run ahead of the calendar")]
     RealAhead,

@@ -5,13 +5,17 @@
 //! asked of [`cabinet::permitted`] first, and a release is recorded before its first byte leaves.
 
 mod clock;
+mod codes;
 mod custody;
+mod delays;
+mod doors;
 mod drafts;
 mod erasure;
 mod error;
 mod ids;
 mod node;
 mod open;
+mod people_list;
 mod premises;
 mod published;
 mod publishing;
@@ -28,17 +32,20 @@ mod worker;
 mod writer;
 
 pub use clock::{Clock, Hand};
+pub use codes::Half;
 pub use custody::{Reader, Reading, RefusalLine};
+pub use doors::{Ceremony, Enrolled, Invited, SignInError};
 pub use drafts::{Draft, DraftError, NOTE_BYTES_MAX, PutUpForm};
 pub use error::{ActError, OpenError, ReadError};
 pub use ledger::Standby;
 pub use node::Node;
 pub use open::{Config, Office};
+pub use people_list::{CellFault, Column, Misfit, PeopleList, read_people_list};
 pub use premises::Premises;
 pub use published::Halt;
 pub use publishing::{Condition, LogRecord};
 pub use readings::{OwnReading, OwnReadings, Register, RegisterLine};
-pub use sessions::{OwnSession, SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS, Session, SessionId};
+pub use sessions::{OwnSession, PROOF_SECONDS, SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS, Session, SessionId};
 pub use snapshot::SnapshotError;
 pub use submission::{Accepted, Submission, TextsOf};
 pub use uploads::{Upload, UploadError};

@@ -2,6 +2,7 @@
 
 use crate::clock::Clock;
 use crate::custody::Custody;
+use crate::doors::Doors;
 use crate::error::{ActError, OpenError};
 use crate::ids;
 use crate::node::{Node, custody_logs};
@@ -60,6 +61,7 @@ pub struct Office {
     pub(crate) compartment: Key,
     pub(crate) drafts_key: Key,
     pub(crate) sessions: Arc<Sessions>,
+    pub(crate) doors: Arc<Doors>,
     pub(crate) custody: Arc<Custody>,
     pub(crate) publishing: Arc<Publishing>,
     pub(crate) clock: Clock,
@@ -104,6 +106,7 @@ impl Office {
         let custody =
             Custody::open(database.clone(), custody_log, custody_logs, provider, config.clock.clone()).await?;
         let sessions = Sessions::open(&database, provider, config.clock.clone()).await?;
+        let doors = Doors::open(provider)?;
         let published = Published::new(state);
         let logs = [(ACTS, acts_origin.as_str()), (custody_name.as_str(), custody_origin.as_str())];
         let (folder, witness) = (config.folder.as_path(), config.witness.as_deref());
@@ -127,6 +130,7 @@ impl Office {
             compartment,
             drafts_key,
             sessions: Arc::new(sessions),
+            doors: Arc::new(doors),
             custody: Arc::new(custody),
             publishing: Arc::new(publishing),
             clock: config.clock,
@@ -199,6 +203,12 @@ impl Office {
     /// # Errors
     /// [`ActError`]; then nothing was applied.
     pub async fn act(&self, submission: Submission) -> Result<Accepted, ActError> {
+        // Sent again, an act that was accepted has its first answer, however long ago the proof was.
+        let asks = submission.session.is_some() && self.state().accepted(submission.id).is_none();
+        if asks && submission.act.needs_fresh_proof() && !submission.proof_is_fresh {
+            self.custody.act_refused(&submission.sent(), &ActError::ProofStale).await;
+            return Err(ActError::ProofStale);
+        }
         let (answer, answered) = oneshot::channel();
         let sent = submission.sent();
         let job = Job::Act(Box::new(Waiting { submission, answer }));
@@ -213,7 +223,11 @@ impl Office {
     /// An act of the office itself.
     pub(crate) async fn act_as_office(&self, act: Act) -> Result<Accepted, ActError> {
         let id = ActId(self.new_id().map_err(|_| ActError::NotRecorded)?);
-        let body = self.digest(id.0.as_bytes());
+        self.act_as_office_under(id, self.digest(id.0.as_bytes()), act).await
+    }
+
+    /// The same under an id that came from outside: sent again, it is done once.
+    pub(crate) async fn act_as_office_under(&self, id: ActId, body: Digest, act: Act) -> Result<Accepted, ActError> {
         self.act(Submission::new(id, Actor::System, body, act, TextsOf::default())).await
     }
 }

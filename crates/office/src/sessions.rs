@@ -5,7 +5,7 @@ use crate::custody::{BegunSession, SessionEnd};
 use crate::error::{OpenError, ReadError};
 use crate::ids;
 use crate::open::Office;
-use cabinet::ids::{ChargeId, PersonId};
+use cabinet::ids::{ChargeId, PasskeyId, PersonId};
 use cabinet::{Actor, LedgerNature, Moment};
 use ledger::{Database, DrawerWrite, Place};
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,8 @@ use vault::{Key, KeyProvider};
 pub const SESSION_IDLE_SECONDS: i64 = 15 * 60;
 /// Seconds after which a session is over in any case.
 pub const SESSION_ABSOLUTE_SECONDS: i64 = 12 * 60 * 60;
+/// Seconds for which a proof with a passkey is fresh: to approve, to release, to give rights.
+pub const PROOF_SECONDS: i64 = 5 * 60;
 /// Seconds after which a cookie is written anew.
 const SESSION_RENEW_SECONDS: i64 = 60;
 const COOKIE_LABEL: &[u8] = b"ecabinet session/1";
@@ -48,6 +50,12 @@ pub struct Session {
     pub id: SessionId,
     /// Who acts in it.
     pub actor: Actor,
+    /// When it began.
+    pub began: Moment,
+    /// When its person last proved who it is; none in training, where nobody does.
+    pub proved: Option<Moment>,
+    /// The passkey with which it began; with it the session ends.
+    pub passkey: Option<PasskeyId>,
     /// The token that every form of this session carries.
     pub form_token: String,
     /// The cookie's new value, when it should be written anew.
@@ -62,6 +70,20 @@ struct Cookie {
     charge: ChargeId,
     began: Moment,
     seen: Moment,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    proved: Option<Moment>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    passkey: Option<PasskeyId>,
+}
+
+/// A session that is about to begin.
+pub(crate) struct Beginning {
+    pub(crate) person: PersonId,
+    pub(crate) charge: ChargeId,
+    /// From when its longest time is counted.
+    pub(crate) began: Moment,
+    pub(crate) proved: Option<Moment>,
+    pub(crate) passkey: Option<PasskeyId>,
 }
 
 pub(crate) struct Sessions {
@@ -155,8 +177,9 @@ impl Sessions {
         let renew = seconds(cookie.seen, now) >= SESSION_RENEW_SECONDS;
         let actor = Actor::Holder { person: cookie.person, charge: cookie.charge };
         let (id, form_token) = (SessionId(cookie.session), self.form_token(cookie.session));
+        let (began, proved, passkey) = (cookie.began, cookie.proved, cookie.passkey);
         let renewed = if renew { self.seal(&Cookie { seen: now, ..cookie }).ok() } else { None };
-        Some(Session { id, actor, form_token, renewed })
+        Some(Session { id, actor, began, proved, passkey, form_token, renewed })
     }
 }
 
@@ -194,26 +217,55 @@ impl Office {
             self.custody.sign_in_refused("post").await;
             return Err(ReadError::Unknown);
         };
+        let (person, now) = (held.person, self.now());
+        self.begin_session(Beginning { person, charge, began: now, proved: None, passkey: None }).await
+    }
+
+    /// Begins a session, recorded before its cookie leaves.
+    pub(crate) async fn begin_session(&self, beginning: Beginning) -> Result<(Session, String), ReadError> {
+        let Beginning { person, charge, began, proved, passkey } = beginning;
         let now = self.now();
         let session = ids::new(now)?;
-        let cookie = Cookie { session, person: held.person, charge, began: now, seen: now };
-        let value = self.sessions.seal(&cookie)?;
+        let value = self.sessions.seal(&Cookie { session, person, charge, began, seen: now, proved, passkey })?;
         let begun = Session {
             id: SessionId(session),
-            actor: Actor::Holder { person: held.person, charge },
+            actor: Actor::Holder { person, charge },
+            began,
+            proved,
+            passkey,
             form_token: self.sessions.form_token(session),
             renewed: None,
         };
-        self.custody.session_begun(&begun, true).await?;
+        self.custody.session_begun(&begun, proved.is_none()).await?;
         self.sessions.heard(session, now);
         Ok((begun, value))
     }
 
-    /// The session of a cookie, while it lasts and its charge lasts.
+    /// The cookie of a session whose person has just proved again who it is.
+    pub(crate) fn proved_again(&self, session: &Session) -> Result<String, ReadError> {
+        let Actor::Holder { person, charge } = session.actor else { return Err(ReadError::Unknown) };
+        let (now, began, passkey) = (self.now(), session.began, session.passkey);
+        let session = session.id.0;
+        self.sessions.seal(&Cookie { session, person, charge, began, seen: now, proved: Some(now), passkey })
+    }
+
+    /// Whether the session's person proved within the last [`PROOF_SECONDS`] who it is. In training nobody does.
+    #[must_use]
+    pub fn proof_is_fresh(&self, session: &Session) -> bool {
+        let fresh = |proved: Moment| seconds(proved, self.now()) <= PROOF_SECONDS;
+        self.state().nature() == Some(LedgerNature::Training) || session.proved.is_some_and(fresh)
+    }
+
+    /// The session of a cookie, while it lasts, and its charge and its passkey last.
     #[must_use]
     pub fn resume_session(&self, cookie: &str) -> Option<Session> {
         let session = self.sessions.resume(cookie)?;
-        self.state().post_of(&session.actor)?;
+        let state = self.state();
+        state.post_of(&session.actor)?;
+        let revoked = |id| state.passkey(id).is_none_or(|record| record.revoked.is_some());
+        if session.passkey.is_some_and(revoked) {
+            return None;
+        }
         Some(session)
     }
 
@@ -231,7 +283,7 @@ impl Office {
         self.end(session.id.0, SessionEnd::SignedOut).await
     }
 
-    async fn end(&self, session: Uuid, why: SessionEnd) -> Result<(), ReadError> {
+    pub(crate) async fn end(&self, session: Uuid, why: SessionEnd) -> Result<(), ReadError> {
         let place = Place { owner: "sessions".to_owned(), kind: "ended".to_owned(), key: session.to_string() };
         let value = Some(self.now().0.to_string().into_bytes());
         self.database.put_drawer(DrawerWrite { place, value, expected: None }).await?;

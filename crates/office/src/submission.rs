@@ -1,5 +1,6 @@
 //! An act on its way from a page to the record.
 
+use crate::open::Office;
 use crate::sessions::{Session, SessionId};
 use cabinet::ids::{ActId, TextId};
 use cabinet::text::{Digest, TextRef};
@@ -59,6 +60,8 @@ pub struct Submission {
     pub(crate) drawers: Vec<DrawerWrite>,
     /// From which session it comes; none for the office itself.
     pub(crate) session: Option<SessionId>,
+    /// Whether that session's person proved lately who it is.
+    pub(crate) proof_is_fresh: bool,
 }
 
 /// What of an act would stand in custody if it were refused.
@@ -74,13 +77,14 @@ impl Submission {
     /// An act with its prose.
     #[must_use]
     pub const fn new(id: ActId, actor: Actor, body: Digest, act: Act, texts: TextsOf) -> Self {
-        Self { id, actor, body, act, texts, drawers: Vec::new(), session: None }
+        Self { id, actor, body, act, texts, drawers: Vec::new(), session: None, proof_is_fresh: false }
     }
 
     /// The same, told from which session it comes: a refusal then stands in custody.
     #[must_use]
-    pub const fn from_session(mut self, session: &Session) -> Self {
+    pub fn from_session(mut self, office: &Office, session: &Session) -> Self {
         self.session = Some(session.id);
+        self.proof_is_fresh = office.proof_is_fresh(session);
         self
     }
 

@@ -78,7 +78,8 @@ impl Office {
             (unread(paper, &upload.title), Vec::new())
         };
         let act = Act::AttachPaper { proposal: upload.proposal, seen: upload.seen, paper: facts };
-        let mut submission = Submission::new(id, session.actor, body, act, TextsOf::default()).from_session(session);
+        let mut submission =
+            Submission::new(id, session.actor, body, act, TextsOf::default()).from_session(self, session);
         submission.drawers = drawers;
         Ok(self.act(submission).await?)
     }

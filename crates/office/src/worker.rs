@@ -7,7 +7,7 @@ use crate::snapshot::SNAPSHOT_ENTRIES;
 use cabinet::draft::count_words;
 use cabinet::ids::{ProposalId, RevisionId, TextId};
 use cabinet::note::Measured;
-use cabinet::work::{Work, missing};
+use cabinet::work::{self, Work, missing};
 use cabinet::{Act, Moment, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -19,6 +19,9 @@ const UNNAMED_DAYS_MAX: u32 = 7;
 /// Seconds after which the state is asked again even if nothing changed.
 const ASK_AGAIN_SECONDS: u64 = 30;
 
+/// Milliseconds between two rounds at least, where the next has a moment.
+const NEXT_ROUND_MS_MIN: u64 = 50;
+
 /// Starts the worker. It ends with the process.
 pub(crate) fn start(office: &Office) {
     let office = office.clone();
@@ -27,12 +30,23 @@ pub(crate) fn start(office: &Office) {
         loop {
             round(&office, &mut failures).await;
             office.end_inquiries().await;
+            office.do_changes().await;
             office.custody.settle().await;
             office.end_sessions_over().await;
-            let pause = Duration::from_secs(ASK_AGAIN_SECONDS);
+            if let Err(error) = office.forget_ceremonies().await {
+                tracing::warn!(%error, "what ceremonies left could not be swept");
+            }
+            let pause = pause_until(work::next_change(&office.state()), office.now());
             let _ = tokio::time::timeout(pause, office.published.changed.notified()).await;
         }
     });
+}
+
+/// A change that is due at a moment is not left waiting for the next round.
+fn pause_until(next: Option<Moment>, now: Moment) -> Duration {
+    let longest = Duration::from_secs(ASK_AGAIN_SECONDS);
+    let until = next.map(|next| u64::try_from(next.0.saturating_sub(now.0)).unwrap_or_default());
+    until.map_or(longest, |milliseconds| Duration::from_millis(milliseconds.max(NEXT_ROUND_MS_MIN)).min(longest))
 }
 
 /// Sweeps before anybody can upload: then no file is listed here whose act is still on its way.

@@ -1,13 +1,15 @@
 //! From where a request comes: whose address asks, and whether its way was safe.
 
 use crate::app::App;
-use axum::extract::{Request, State};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::{HeaderMap, HeaderValue, LOCATION};
+use axum::http::request::Parts;
 use axum::http::{HeaderName, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use std::convert::Infallible;
 use std::fmt;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::str::FromStr;
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
@@ -22,10 +24,23 @@ pub struct Peer {
     pub encrypted: bool,
 }
 
-/// The address of whoever asks, as near to them as those on the way can be believed. IPv4 written as IPv6 is IPv4. It is
-/// there for delays per address at sign-in, which nobody may shake off by a forged header; today only the log tells it.
+/// The address of whoever asks, as near to them as those on the way can be believed. IPv4 written as IPv6 is IPv4. Delays
+/// at the door go by it, which nobody may shake off by a forged header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClientAddress(pub IpAddr);
+
+/// The address from which a request comes, for whoever slows failures down. Where nobody said who is at the other end,
+/// everybody shares one.
+pub(crate) struct From(pub(crate) IpAddr);
+
+impl<S: Sync> FromRequestParts<S> for From {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let known = parts.extensions.get::<ClientAddress>();
+        Ok(Self(known.map_or(Ipv4Addr::UNSPECIFIED.into(), |client| client.0)))
+    }
+}
 
 impl fmt::Display for ClientAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

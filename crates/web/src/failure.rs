@@ -49,6 +49,14 @@ pub(crate) enum Failure {
     Rotated,
     /// The record is not the one that this node knows.
     Halted,
+    /// Whoever came was not let in; nothing is told of why.
+    NotLetIn,
+    /// The person proved who it is, and holds no charge.
+    NoCharge,
+    /// The passkey is enrolled already.
+    PasskeyKnown,
+    /// What was asked needs a fresh proof of who asks.
+    ProofStale,
     /// Something of ours failed.
     Internal,
     /// The disk is full; nothing was applied.
@@ -87,6 +95,10 @@ impl Failure {
             Self::Upgrade => (StatusCode::SERVICE_UNAVAILABLE, "upgrade"),
             Self::Rotated => (StatusCode::SERVICE_UNAVAILABLE, "rotated"),
             Self::Halted => (StatusCode::SERVICE_UNAVAILABLE, "halted"),
+            Self::NotLetIn => (StatusCode::FORBIDDEN, "not-let-in"),
+            Self::NoCharge => (StatusCode::FORBIDDEN, "no-charge"),
+            Self::PasskeyKnown => (StatusCode::CONFLICT, "passkey-known"),
+            Self::ProofStale => (StatusCode::FORBIDDEN, "proof-stale"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             Self::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, "disk-full"),
             Self::Keeping(inner, _) => inner.status_and_key(),
@@ -101,8 +113,9 @@ impl Failure {
         let (sentences, recorded, kept) = (self.sentences(&page), self.recorded().to_vec(), self.kept().to_vec());
         // What is not there for this person has no page to go back to.
         let matter = status != StatusCode::NOT_FOUND && page.has_matter();
+        let confirms = key == "proof-stale";
         let template =
-            FailurePage { matter, title: page.t(&format!("failure-{key}")), sentences, recorded, kept, page };
+            FailurePage { matter, confirms, title: page.t(&format!("failure-{key}")), sentences, recorded, kept, page };
         match template.render() {
             Ok(html) => (status, axum::response::Html(html)).into_response(),
             Err(_) => status.into_response(),
@@ -190,6 +203,14 @@ pub(crate) fn field_label(page: &Frame, name: &str) -> String {
         "section",
         "scope",
         "days",
+        "code",
+        "label",
+        "list",
+        "key",
+        "name",
+        "kind",
+        "person",
+        "steps",
     ];
     let plain = name.split(['.', '-']).next().unwrap_or_default();
     let plain = match plain {
@@ -274,6 +295,7 @@ impl Failure {
                 Self::Refused(crate::refusals::status(&refusal), crate::refusals::sentences(page, &refusal))
             }
             ActError::Stale => Self::Stale,
+            ActError::ProofStale => Self::ProofStale,
             ActError::NotRecorded => Self::NotRecorded,
             ActError::Full => Self::DiskFull,
             ActError::OutcomeUnknown | ActError::Stopped => Self::OutcomeUnknown,
@@ -294,6 +316,8 @@ pub(crate) fn wants_json(headers: &HeaderMap) -> bool {
 struct FailurePage {
     page: Frame,
     matter: bool,
+    /// A proof is asked for, and then the page again.
+    confirms: bool,
     title: String,
     sentences: Vec<String>,
     recorded: Vec<String>,

@@ -45,6 +45,17 @@ const NOT_TYPED: &[&str] = &[
     "inquiry",
     "scope",
     "days",
+    "change",
+    "do",
+    "ceremony",
+    "answer",
+    "passkey",
+    "charge",
+    "person",
+    "minister",
+    "serves",
+    "kind",
+    "enrols",
 ];
 /// Characters of one field at most.
 pub(crate) const FIELD_CHARACTERS_MAX: usize = 80_000;

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::locale::Locale;
 use crate::visit::Visit;
 use cabinet::desk::{Waiting, desk};
-use cabinet::ids::{ChargeId, DepartmentId, ProposalId};
+use cabinet::ids::{ChargeId, DepartmentId, PersonId, ProposalId};
 use cabinet::people::{Post, Words};
 use cabinet::permission::{Action, Subject};
 use cabinet::{Cabinet, LedgerNature, Moment};
@@ -131,6 +131,23 @@ impl Frame {
         self.may_of_government(Action::ReadRegister)
     }
 
+    /// Whether the person may read who holds which post.
+    pub(crate) fn reads_people(&self) -> bool {
+        self.may_of_government(Action::ReadPeople)
+    }
+
+    /// Titles of the posts of which a person holds charge.
+    pub(crate) fn posts_of(&self, person: PersonId) -> Vec<String> {
+        let held = self.state.charges().filter(|charge| charge.person == person);
+        held.filter_map(|charge| self.state.post(charge.post)).map(|post| self.words(&post.title).to_owned()).collect()
+    }
+
+    /// Where the person proves again who it is, and comes back here.
+    pub(crate) fn confirm_link(&self) -> String {
+        let back = percent_encoding::utf8_percent_encode(&self.path, percent_encoding::NON_ALPHANUMERIC);
+        format!("/confirm?back={back}")
+    }
+
     /// Whether the person may ask for inquiries or may know of one.
     pub(crate) fn knows_inquiries(&self) -> bool {
         let actor = self.session.as_ref().map(|session| session.actor);
@@ -208,7 +225,9 @@ impl Frame {
 
     /// Whether a form was sent to a matter that can be opened again.
     pub(crate) fn has_matter(&self) -> bool {
-        ["/proposals/", "/meetings/", "/inquiries/"].iter().any(|matter| self.path.starts_with(matter))
+        ["/proposals/", "/meetings/", "/inquiries/", "/people/changes/"]
+            .iter()
+            .any(|matter| self.path.starts_with(matter))
     }
 
     /// A new act's id, printed into a form.

@@ -13,6 +13,8 @@ const HI: &[&str] = &[
     include_str!("../../../locales/hi/refusals.ftl"),
     include_str!("../../../locales/hi/record.ftl"),
     include_str!("../../../locales/hi/custody.ftl"),
+    include_str!("../../../locales/hi/doors.ftl"),
+    include_str!("../../../locales/hi/people.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("../../../locales/en/common.ftl"),
@@ -21,6 +23,8 @@ const EN: &[&str] = &[
     include_str!("../../../locales/en/refusals.ftl"),
     include_str!("../../../locales/en/record.ftl"),
     include_str!("../../../locales/en/custody.ftl"),
+    include_str!("../../../locales/en/doors.ftl"),
+    include_str!("../../../locales/en/people.ftl"),
 ];
 
 /// Why the words could not be read.

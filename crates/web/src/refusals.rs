@@ -20,7 +20,8 @@ pub(crate) fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::NotMeasured
         | Refusal::MinutesOutdated
         | Refusal::BegunAlready
-        | Refusal::InquiryOver => StatusCode::CONFLICT,
+        | Refusal::InquiryOver
+        | Refusal::ChangeOver => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -28,6 +29,9 @@ pub(crate) fn status(refusal: &Refusal) -> StatusCode {
 /// Everything that a refusal says.
 pub(crate) fn sentences(page: &Frame, refusal: &Refusal) -> Vec<String> {
     match refusal {
+        Refusal::StepsUnfit(faults) => {
+            faults.iter().map(|fault| crate::pages::people::fault_sentence(page, fault)).collect()
+        }
         Refusal::Defects(defects) => defects.iter().map(|defect| defect_sentence(page, defect)).collect(),
         other => vec![sentence(page, other)],
     }
@@ -73,6 +77,11 @@ fn sentence(page: &Frame, refusal: &Refusal) -> String {
         Refusal::ScopeUnknown => page.t("refusal-scope-unknown"),
         Refusal::PeriodUnfit => page.t("refusal-period-unfit"),
         Refusal::InquiryOver => page.t("refusal-inquiry-over"),
+        Refusal::ChangeOver => page.t("refusal-change-over"),
+        Refusal::StepsUnfit(_) => page.t("refusal-steps-unfit"),
+        Refusal::StepsUncounted { steps_max } => page.tn("refusal-steps-uncounted", *steps_max),
+        Refusal::MomentUnfit => page.t("refusal-moment-unfit"),
+        Refusal::RulesDepartmentMissing { key } => page.ts("refusal-rules-department-missing", "key", key),
     }
 }
 

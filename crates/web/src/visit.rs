@@ -124,8 +124,17 @@ fn matter(path: &str) -> String {
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).take(2).collect();
     match segments.as_slice() {
         ["proposals" | "meetings" | "inquiries", _] => format!("/{}", segments.join("/")),
+        ["people", "changes"] => changes(path),
+        ["people", _] => "/people".to_owned(),
+        ["passkeys", _] => "/passkeys".to_owned(),
         _ => "/".to_owned(),
     }
+}
+
+/// The change to which a form was sent; the form of a new one cannot be opened without what was chosen before it.
+fn changes(path: &str) -> String {
+    let change = path.split('/').nth(3).filter(|change| !matches!(*change, "" | "new"));
+    change.map_or_else(|| "/people".to_owned(), |change| format!("/people/changes/{change}"))
 }
 
 fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {

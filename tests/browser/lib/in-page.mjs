@@ -4,6 +4,19 @@
 /** Whether the pages of a context run scripts, as `openPage` opened them. @type {WeakMap<object, boolean>} */
 export const scriptsOn = new WeakMap();
 
+/** One session a page, never detached: the end of any of them would take a virtual authenticator with it. */
+/** @type {WeakMap<import("playwright-core").Page, Promise<import("playwright-core").CDPSession>>} */
+const sessions = new WeakMap();
+
+/** @param {import("playwright-core").Page} page */
+export function devtoolsOf(page) {
+  const known = sessions.get(page);
+  if (known) return known;
+  const made = page.context().newCDPSession(page);
+  sessions.set(page, made);
+  return made;
+}
+
 /**
  * @template Argument, Answer
  * @param {import("playwright-core").Page} page
@@ -14,7 +27,7 @@ export const scriptsOn = new WeakMap();
  */
 export async function inPage(page, run, argument, prelude = "") {
   const scripts = scriptsOn.get(page.context()) ?? true;
-  const devtools = await page.context().newCDPSession(page);
+  const devtools = await devtoolsOf(page);
   try {
     const { frameTree } = await devtools.send("Page.getFrameTree");
     const { executionContextId } = await devtools.send("Page.createIsolatedWorld", {
@@ -35,6 +48,5 @@ export async function inPage(page, run, argument, prelude = "") {
     return result.value;
   } finally {
     await devtools.send("Emulation.setScriptExecutionDisabled", { value: !scripts });
-    await devtools.detach();
   }
 }

@@ -17,6 +17,7 @@ use crate::refusal::Refusal;
 use crate::text::TextRef;
 
 pub use proposals::views_owed;
+pub use steps::change_faults;
 
 /// Decides an act.
 ///

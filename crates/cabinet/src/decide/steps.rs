@@ -35,6 +35,12 @@ pub(super) fn effects(cabinet: &Cabinet, steps: &[Step], now: Moment) -> Result<
     if faults.is_empty() { Ok(events) } else { Err(faults) }
 }
 
+/// Everything for which steps could not be done now; nothing where they could.
+#[must_use]
+pub fn change_faults(cabinet: &Cabinet, steps: &[Step], now: Moment) -> Vec<StepFault> {
+    effects(cabinet, steps, now).err().unwrap_or_default()
+}
+
 /// The state as it would be after the steps that were looked at.
 struct Planned {
     cabinet: Cabinet,

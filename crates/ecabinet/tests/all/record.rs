@@ -158,7 +158,7 @@ async fn files(folder: &Path) -> BTreeSet<String> {
 async fn entries(ledger: ledger::Database, keys: &KeyFile, record: &mut Record) {
     let log = ledger.log(keys, "acts", &ledger::origin_of(&government(), "acts")).await.unwrap();
     let (mut subjects, mut files) = (BTreeMap::new(), BTreeMap::new());
-    for entry in log.read(0, 10_000).await.unwrap() {
+    for entry in log.read(0, 1_000_000).await.unwrap() {
         let recorded: Recorded = serde_json::from_slice(&entry.payload).unwrap();
         let texts = all_texts(&recorded.event).into_iter().filter(|text| !text.is_empty());
         record.named.extend(texts.map(|text| ("text", text.id.0)));

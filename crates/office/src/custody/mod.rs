@@ -140,6 +140,7 @@ impl Custody {
         let refusal = match error {
             ActError::Refused(refusal) => refusal.key(),
             ActError::OtherContent => "other_content",
+            ActError::ProofStale => "proof_stale",
             _ => return,
         };
         let Some(session) = sent.session else { return };

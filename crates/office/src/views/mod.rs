@@ -1,10 +1,12 @@
 //! What a person may see of a matter, put together for a page. Everything in a view has been asked
 //! of the rules; a page adds nothing to it.
 
+mod changes;
 mod inquiries;
 mod meetings;
 mod proposals;
 
+pub use changes::{ChangeView, CodeLine};
 pub use inquiries::{InquiryView, NameLine};
 pub use meetings::{DecisionView, ExtractView, ItemView, MeetingView, MinutesView};
 pub use proposals::{PaperView, ProposalView, RemarkView, ViewView};

@@ -74,7 +74,9 @@ impl Story {
         self.hand.forward_seconds(1);
         let id = self.office.new_id().unwrap();
         let body = self.office.digest(id.as_bytes());
-        self.office.act(Submission::new(ActId(id), session.actor, body, act, texts).from_session(&session)).await
+        self.office
+            .act(Submission::new(ActId(id), session.actor, body, act, texts).from_session(&self.office, &session))
+            .await
     }
 
     async fn act(&mut self, post: &'static str, words: &str, act: impl FnOnce(&Self, TextRef) -> Act) {

@@ -94,6 +94,11 @@ fn row(page: &Frame, waiting: &cabinet::desk::Waiting) -> Option<Row> {
             let asked = page.post_of_charge(&inquiry.asked.by.charge());
             (format!("/inquiries/{id}"), page.tn("inquiry-number", inquiry.number), asked)
         }
+        Subject::Change(id) => {
+            let change = page.state.change(id)?;
+            let proposed = page.post_of_charge(&change.proposed.by.charge());
+            (format!("/people/changes/{id}"), page.tn("change-number", change.number), proposed)
+        }
         Subject::Government => return None,
     };
     Some(Row {

@@ -26,7 +26,7 @@ pub(crate) async fn choose(form: Open) -> Result<Response, Failure> {
 }
 
 /// A path of ours; anything that could lead elsewhere leads home.
-fn own_path(back: &str) -> &str {
+pub(crate) fn own_path(back: &str) -> &str {
     let plain = back.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     if back.starts_with('/') && !back.starts_with("//") && plain { back } else { "/" }
 }

@@ -1,9 +1,11 @@
 //! The pages: one file per action or page.
 
 pub(crate) mod desk;
+pub(crate) mod doors;
 pub(crate) mod inquiries;
 pub(crate) mod language;
 pub(crate) mod meetings;
+pub(crate) mod people;
 pub(crate) mod proposals;
 pub(crate) mod readings;
 pub(crate) mod record;
@@ -54,7 +56,7 @@ pub(crate) async fn perform(
 ) -> Result<Redirect, Failure> {
     let Posted { who, act: id, body, fields } = posted;
     fields.finish()?;
-    let submission = Submission::new(id, who.session.actor, body, act, texts).from_session(&who.session);
+    let submission = Submission::new(id, who.session.actor, body, act, texts).from_session(&app.office, &who.session);
     let kept: Vec<String> = submission.kept_words();
     match app.office.act(submission).await {
         Ok(_) => Ok(Redirect::to(next)),

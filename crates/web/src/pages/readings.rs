@@ -132,6 +132,11 @@ pub(crate) fn matter(page: &Frame, object: Option<Object>) -> (String, Option<St
             let inquiry = page.state.inquiry(id).filter(|_| may);
             inquiry.map(|inquiry| (page.tn("inquiry-number", inquiry.number), Some(format!("/inquiries/{id}"))))
         }
+        Some(Subject::Change(id)) => {
+            let may = page.state.may(&actor, Subject::Change(id), Action::ReadChange);
+            let change = page.state.change(id).filter(|_| may);
+            change.map(|change| (page.tn("change-number", change.number), Some(format!("/people/changes/{id}"))))
+        }
         Some(Subject::Government) | None => None,
     };
     found.unwrap_or_else(gone)

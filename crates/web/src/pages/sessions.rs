@@ -13,6 +13,13 @@ use office::SessionId;
 
 const PAGE: &str = "/sessions";
 
+/// One of the person's own charges.
+struct ChargeLine {
+    id: String,
+    post: String,
+    present: bool,
+}
+
 struct Line {
     id: String,
     post: String,
@@ -26,6 +33,8 @@ struct Line {
 struct SessionsPage {
     page: Frame,
     lines: Vec<Line>,
+    /// All of them, where there is more than one.
+    charges: Vec<ChargeLine>,
 }
 
 /// The living sessions of the person.
@@ -39,7 +48,18 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
         seen: one.seen.map(|seen| page.date_time(&seen)),
         present: one.present,
     });
-    draw(&SessionsPage { lines: lines.collect(), page })
+    let lines = lines.collect();
+    let present = who.session.actor.charge();
+    let own = page.state.charges().filter(|charge| Some(charge.person) == who.session.actor.person());
+    let charges: Vec<ChargeLine> = own
+        .map(|charge| ChargeLine {
+            id: charge.id.to_string(),
+            post: page.post_of_charge(&Some(charge.id)),
+            present: Some(charge.id) == present,
+        })
+        .collect();
+    let charges = if charges.len() > 1 { charges } else { Vec::new() };
+    draw(&SessionsPage { lines, charges, page })
 }
 
 /// Ends another session of the person's own; anybody else's is unknown.

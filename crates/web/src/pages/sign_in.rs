@@ -1,4 +1,4 @@
-//! Signing in for training: a post is picked. Real sign-in is another door, built elsewhere.
+//! Signing in for training: a post is picked. A real government has other doors ([`crate::pages::doors`]).
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -38,6 +38,9 @@ struct SignInPage {
 pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Failure> {
     if visit.session.is_some() {
         return Ok(Redirect::to("/desk").into_response());
+    }
+    if !Frame::new(&app, &visit).training() {
+        return Ok(crate::pages::doors::sign_in::show(&app, &visit)?.into_response());
     }
     let page = Frame::new(&app, &visit);
     let groups = groups(&page);

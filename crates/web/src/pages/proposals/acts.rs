@@ -29,7 +29,8 @@ struct Attempt {
 impl Attempt {
     async fn perform(self, app: &App, act: Act, texts: TextsOf) -> Result<Response, Failure> {
         let session = &self.who.session;
-        let submission = Submission::new(self.id, session.actor, self.body, act, texts).from_session(session);
+        let submission =
+            Submission::new(self.id, session.actor, self.body, act, texts).from_session(&app.office, session);
         let outcome = app.office.act(submission).await;
         self.answer(app, outcome).await
     }

@@ -1,0 +1,178 @@
+//! `init`: a real government's first entries, and the sheets that are printed on that day.
+
+use crate::configuration::{NodeArguments, real_key};
+use crate::opening;
+use crate::shares;
+use anyhow::{Context, Result, bail};
+use cabinet::LedgerNature;
+use cabinet::act::Government;
+use cabinet::ids::{ChargeId, EnrolmentId, PersonId, PostId};
+use cabinet::passkey::{ENROLMENT_DAYS, Enrolment};
+use cabinet::people::{Charge, Person, Post, PostKind, Words};
+use cabinet::rules::Rules;
+use clap::Args;
+use office::{Clock, Office};
+use std::io::{Write, stdout};
+use std::path::PathBuf;
+use std::sync::Arc;
+use vault::KeyFile;
+
+/// What `init` is told.
+#[derive(Args)]
+pub(crate) struct Init {
+    /// The data folder, which holds no government yet.
+    #[arg(long, env = "ECABINET_DATA", default_value = "data")]
+    data: PathBuf,
+    /// The key file that is made, outside the data folder.
+    #[arg(long, env = "ECABINET_KEY")]
+    key: PathBuf,
+    /// The rules of business that are adopted: a file such as `rules/madhya-pradesh.toml`.
+    #[arg(long)]
+    rules: PathBuf,
+    /// Name of the first officer of the cabinet section, in Hindi.
+    #[arg(long)]
+    first: String,
+    /// Name of the second officer, another person, in Hindi.
+    #[arg(long)]
+    second: String,
+    /// Title of the first officer's post.
+    #[arg(long, default_value = "उप सचिव, मंत्रि-परिषद शाखा")]
+    first_post: String,
+    /// Title of the second officer's post.
+    #[arg(long, default_value = "अवर सचिव, मंत्रि-परिषद शाखा")]
+    second_post: String,
+    /// The public origin, printed on the sheets.
+    #[arg(long, env = "ECABINET_ORIGIN", default_value = "https://…")]
+    origin: String,
+    #[command(flatten)]
+    node: NodeArguments,
+}
+
+impl Init {
+    /// Makes the government and prints its sheets. As long as nobody has enrolled, it prints the same sheets again.
+    pub(crate) async fn run(self) -> Result<()> {
+        let text = std::fs::read_to_string(&self.rules).with_context(|| self.rules.display().to_string())?;
+        let rules = Rules::parse(&text).with_context(|| self.rules.display().to_string())?;
+        let names = [self.first.trim(), self.second.trim()];
+        if names.iter().any(|name| name.is_empty()) || self.first.trim() == self.second.trim() {
+            bail!("--first and --second name two different persons");
+        }
+        std::fs::create_dir_all(&self.data).with_context(|| format!("the data folder {}", self.data.display()))?;
+        let keys = self.keys()?;
+        let government = opening::Government {
+            nature: LedgerNature::Real,
+            name: rules.government.clone(),
+            clock: Clock::default(),
+            keys: Arc::new(keys),
+        };
+        let at = opening::Where { data: &self.data, node: self.node.node(), witness: None };
+        let office = opening::open_at(at, government).await?;
+        if office.state().nature().is_none() {
+            office
+                .begin(LedgerNature::Real, text, self.government(&office)?)
+                .await
+                .context("entering the government")?;
+        } else if office.state().passkeys().next().is_some() {
+            bail!(
+                "there is a government in {} already, and somebody has enrolled: nothing is printed",
+                self.data.display()
+            );
+        }
+        self.print(&office)?;
+        office.close().await;
+        Ok(())
+    }
+
+    /// The key file; made here, unless an earlier attempt has made it and come no further.
+    fn keys(&self) -> Result<KeyFile> {
+        if !self.key.exists() {
+            if self.data.join("ledger.sqlite").exists() {
+                bail!("the key file {} is missing, and the data folder cannot be read without it", self.key.display());
+            }
+            KeyFile::create(&self.key).with_context(|| format!("making the key file {}", self.key.display()))?;
+        }
+        real_key(Some(&self.key), &self.data)
+    }
+
+    /// The two officers of the cabinet section, their posts and their codes: what nobody could enter but they.
+    fn government(&self, office: &Office) -> Result<Government> {
+        let now = office.now();
+        let mut government = Government::default();
+        let officers = [
+            ("cabinet_section_1", &self.first, &self.first_post, "Deputy Secretary, Cabinet Section"),
+            ("cabinet_section_2", &self.second, &self.second_post, "Under Secretary, Cabinet Section"),
+        ];
+        for (key, name, title, title_en) in officers {
+            let (person, post) = (PersonId(office.new_id()?), PostId(office.new_id()?));
+            let words = |hi: &str, en: &str| Words { hi: hi.trim().to_owned(), en: en.to_owned() };
+            government.persons.push(Person { id: person, name: words(name, "") });
+            government.posts.push(Post {
+                id: post,
+                key: key.to_owned(),
+                kind: PostKind::CabinetSection,
+                title: words(title, title_en),
+                department: None,
+                serves: None,
+            });
+            let charge = ChargeId(office.new_id()?);
+            government.charges.push(Charge { id: charge, person, post, from: now, until: None });
+            let ends = now.plus_days(ENROLMENT_DAYS);
+            government.enrolments.push(Enrolment { id: EnrolmentId(office.new_id()?), person, ends });
+        }
+        Ok(government)
+    }
+
+    fn print(&self, office: &Office) -> Result<()> {
+        let mut out = stdout().lock();
+        shares::split(&self.key, &mut out)?;
+        let state = office.state();
+        let mut sheets: Vec<_> = state.enrolments().filter_map(|record| Sheet::of(office, &record.enrolment)).collect();
+        sheets.sort_by(|one, other| one.post_key.cmp(&other.post_key));
+        for sheet in sheets {
+            sheet.print(&self.origin, &mut out)?;
+        }
+        out.flush().context("printing")
+    }
+}
+
+/// The sheet that one officer gets.
+struct Sheet {
+    post_key: String,
+    who: String,
+    code: String,
+    until_hi: String,
+    until_en: String,
+}
+
+impl Sheet {
+    fn of(office: &Office, enrolment: &Enrolment) -> Option<Self> {
+        let state = office.state();
+        let person = state.person(enrolment.person)?;
+        let charge = state.charges().find(|charge| charge.person == enrolment.person)?;
+        let post = state.post(charge.post)?;
+        let until = |language| hindi::date_time(enrolment.ends.0, language);
+        Some(Self {
+            post_key: post.key.clone(),
+            who: format!("{}, {}", person.name.hi, post.title.hi),
+            code: office.printed_code(enrolment.id),
+            until_hi: until(hindi::Language::Hindi),
+            until_en: until(hindi::Language::English),
+        })
+    }
+
+    fn print(&self, origin: &str, out: &mut impl Write) -> std::io::Result<()> {
+        let Self { who, code, until_hi, until_en, .. } = self;
+        writeln!(out, "ई-कैबिनेट · नामांकन कोड · enrolment code")?;
+        writeln!(out, "{who}")?;
+        writeln!(out)?;
+        writeln!(out, "    {code}")?;
+        writeln!(out)?;
+        writeln!(out, "यह कोड {origin}/enrol पर {until_hi} तक, एक ही बार चलेगा। केवल इसी व्यक्ति को हाथों-हाथ दें।")?;
+        writeln!(
+            out,
+            "Works once, for this person alone, until {until_en}, at {origin}/enrol. Hand it over in person."
+        )?;
+        // A new page on a printer.
+        write!(out, "\u{c}")
+    }
+}

@@ -1,0 +1,86 @@
+//! What training and a real government have in common: taking the addresses, opening the office, serving it.
+
+use crate::configuration::{Place, Reach};
+use crate::doors::ClosedDoors;
+use crate::serve;
+use anyhow::{Context, Result};
+use cabinet::LedgerNature;
+use office::{Clock, Config, Node, Office, Standby};
+use papers::{Limits, Workshop};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use vault::KeyProvider;
+
+/// Which government is opened.
+pub(crate) struct Government {
+    pub(crate) nature: LedgerNature,
+    /// Its stable name.
+    pub(crate) name: String,
+    pub(crate) clock: Clock,
+    pub(crate) keys: Arc<dyn KeyProvider>,
+}
+
+/// Takes the addresses, and refuses settings that do not go together before anything is made or opened.
+pub(crate) fn reached(place: &Place) -> Result<(ClosedDoors, Reach)> {
+    place.reach.judge()?;
+    let doors = ClosedDoors::bind(&place.reach.listen)?;
+    let port = doors.addresses().first().map_or(0, SocketAddr::port);
+    Ok((doors, place.reach.read(port)?))
+}
+
+/// Where a government lies.
+pub(crate) struct Where<'a> {
+    pub(crate) data: &'a Path,
+    pub(crate) node: Node,
+    pub(crate) witness: Option<PathBuf>,
+}
+
+/// Opens the office of a government that is to be served.
+pub(crate) async fn open(place: &Place, government: Government) -> Result<Office> {
+    let at = Where { data: &place.data, node: place.node.node(), witness: place.witness.clone() };
+    open_at(at, government).await
+}
+
+/// Opens the office of a government.
+pub(crate) async fn open_at(at: Where<'_>, government: Government) -> Result<Office> {
+    let config = Config {
+        folder: at.data.to_path_buf(),
+        keys: government.keys,
+        nature: government.nature,
+        government: government.name,
+        clock: government.clock,
+        workshop: Workshop::beside_current_program(Limits::default()).context("the workshop")?,
+        node: at.node,
+        witness: at.witness,
+    };
+    Office::open(config).await.with_context(|| format!("opening {}", at.data.display()))
+}
+
+/// Serves an office until it is stopped; `announce` says where it is reached and how one signs in.
+pub(crate) async fn serve(
+    doors: ClosedDoors,
+    office: Office,
+    reach: Reach,
+    announce: impl FnOnce(&Office, &Reach, &[SocketAddr]),
+) -> Result<()> {
+    let addresses = doors.addresses();
+    let mut doors = doors.open(reach.certificates.clone())?;
+    if let Some(certificates) = &reach.certificates {
+        doors.beside(certificates.clone().watch().context("SIGHUP")?);
+    }
+    // Before anybody is told that it runs, and may stop it.
+    let stopped = serve::stopped().context("SIGTERM")?;
+    announce(&office, &reach, &addresses);
+    serve::serve(doors, office, reach, stopped).await
+}
+
+/// Says how safe what is committed is, where that depends on another server.
+pub(crate) fn tell_standby(office: &Office) {
+    println!();
+    match office.standby() {
+        None => {}
+        Some(Standby::Alone) => println!("PostgreSQL, alone: what is committed is as safe as that server's disk."),
+        Some(Standby::Synchronous) => println!("PostgreSQL with a synchronous standby: every act is on both disks."),
+    }
+}

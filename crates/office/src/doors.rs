@@ -1,0 +1,473 @@
+//! The doors of a real government: signing in with a passkey, proving again, enrolling with a one-time code, further
+//! passkeys, another charge.
+//!
+//! What a browser gets to keep between the two halves of a ceremony is sealed and lasts some minutes; a finished sign-in is
+//! taken once. Whoever fails is told the same, whatever failed, and waits a little longer at the next attempt.
+
+use crate::codes::{self, Half};
+use crate::delays::Delays;
+use crate::error::{ActError, OpenError, ReadError};
+use crate::ids;
+use crate::open::Office;
+use crate::sessions::{Beginning, SESSION_ABSOLUTE_SECONDS, Session};
+use crate::submission::{Submission, TextsOf};
+use cabinet::ids::{ActId, ChargeId, EnrolmentId, PasskeyId, PersonId};
+use cabinet::passkey::{EnrolmentRecord, Passkey, PasskeyRecord};
+use cabinet::people::{Charge, PostKind};
+use cabinet::text::Digest;
+use cabinet::{Act, Cabinet, LedgerNature, Moment, Refusal};
+use credentials::RelyingParty;
+use ledger::{DrawerWrite, LedgerError, Place};
+use serde::{Deserialize, Serialize};
+use std::net::IpAddr;
+use std::sync::Arc;
+use uuid::Uuid;
+use vault::{Key, KeyProvider};
+
+/// Seconds for which a ceremony can be finished: somebody looks for a security key in a drawer.
+const CEREMONY_SECONDS: i64 = 10 * 60;
+const CEREMONY_LABEL: &[u8] = b"ecabinet ceremony/1";
+
+/// What of the office stands at the door.
+pub(crate) struct Doors {
+    code_key: Key,
+    relying_party: Option<RelyingParty>,
+    delays: Delays,
+}
+
+impl Doors {
+    pub(crate) fn open(keys: &dyn KeyProvider) -> Result<Self, OpenError> {
+        Ok(Self { code_key: keys.derive("enrolment code")?, relying_party: None, delays: Delays::default() })
+    }
+}
+
+/// The first half of a ceremony, for the browser.
+#[derive(Clone, Debug)]
+pub struct Ceremony {
+    /// What the browser's authenticator is asked, as JSON.
+    pub options: String,
+    /// What comes back with the answer; sealed.
+    pub sealed: String,
+}
+
+/// Who is invited by a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Invited {
+    /// By which enrolment.
+    pub enrolment: EnrolmentId,
+    /// Whom.
+    pub person: PersonId,
+    /// Until when.
+    pub ends: Moment,
+}
+
+/// What became of an enrolment.
+#[derive(Debug)]
+pub enum Enrolled {
+    /// The person is signed in.
+    SignedIn(Session, String),
+    /// The passkey stands in the record; the person signs in with it. Also when the form came twice.
+    Recorded,
+}
+
+/// Why nobody was let in.
+#[derive(Debug, thiserror::Error)]
+pub enum SignInError {
+    /// Nothing is told of why.
+    #[error("not let in")]
+    Refused,
+    /// The person proved who it is, and holds no charge.
+    #[error("the person holds no charge")]
+    NoCharge,
+    /// The passkey is enrolled already.
+    #[error("the passkey is enrolled already")]
+    Known,
+    /// The act was not applied.
+    #[error(transparent)]
+    Act(#[from] ActError),
+    /// Something could not be read or recorded.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+}
+
+/// For what a ceremony was begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Purpose {
+    SignIn,
+    Confirm(Uuid),
+    Enrol(EnrolmentId),
+    Add(Uuid),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Begun {
+    /// Also the id of the act that the ceremony leads to, so that it is recorded once.
+    id: Uuid,
+    purpose: Purpose,
+    state: String,
+    at: Moment,
+}
+
+impl Office {
+    /// The same office, reached under a public origin: passkeys are bound to it.
+    ///
+    /// # Errors
+    /// [`OpenError::Origin`] for an origin at which there can be no passkeys.
+    pub fn reached_at(self, origin: &str) -> Result<Self, OpenError> {
+        let name = self.state().rules().map_or_else(|| "e-Cabinet".to_owned(), |rules| rules.name.hi.clone());
+        let relying_party = RelyingParty::new(origin, &name).map_err(|_| OpenError::Origin(origin.to_owned()))?;
+        let Doors { code_key, .. } = self.doors.as_ref();
+        let doors = Doors {
+            code_key: Key::from_bytes(*code_key.bytes()),
+            relying_party: Some(relying_party),
+            delays: Delays::default(),
+        };
+        Ok(Self { doors: Arc::new(doors), ..self })
+    }
+
+    fn relying_party(&self) -> Result<&RelyingParty, SignInError> {
+        let real = self.state().nature() == Some(LedgerNature::Real);
+        self.doors.relying_party.as_ref().filter(|_| real).ok_or(SignInError::Refused)
+    }
+
+    /// The first half of signing in, or of proving again within a session.
+    ///
+    /// # Errors
+    /// [`SignInError::Refused`] in training.
+    pub fn begin_proof(&self, session: Option<&Session>) -> Result<Ceremony, SignInError> {
+        let begun = self.relying_party()?.start_sign_in().map_err(|_| SignInError::Refused)?;
+        self.ceremony(begun, session.map_or(Purpose::SignIn, |session| Purpose::Confirm(session.id.0)))
+    }
+
+    fn ceremony(&self, begun: credentials::Ceremony, purpose: Purpose) -> Result<Ceremony, SignInError> {
+        let at = self.now();
+        let id = ids::new(at).map_err(ReadError::from)?;
+        let begun_state = Begun { id, purpose, state: begun.state, at };
+        let plain = serde_json::to_vec(&begun_state).map_err(|_| SignInError::Refused)?;
+        let sealed = vault::seal(self.sessions.cookie_key(), CEREMONY_LABEL, &plain).map_err(ReadError::from)?;
+        Ok(Ceremony { options: begun.options, sealed: vault::hex(&sealed) })
+    }
+
+    fn begun(&self, sealed: &str) -> Option<Begun> {
+        let sealed = vault::unhex(sealed)?;
+        let plain = vault::open(self.sessions.cookie_key(), CEREMONY_LABEL, &sealed).ok()?;
+        let begun: Begun = serde_json::from_slice(&plain).ok()?;
+        let seconds = self.now().0.saturating_sub(begun.at.0) / 1000;
+        (0..=CEREMONY_SECONDS).contains(&seconds).then_some(begun)
+    }
+
+    /// Whoever comes from an address from which attempts failed waits first, right or wrong.
+    async fn held_back(&self, from: IpAddr) {
+        let wait = self.doors.delays.wait(from, self.now());
+        if !wait.is_zero() {
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    async fn not_let_in(&self, from: IpAddr, reason: &'static str) -> SignInError {
+        self.doors.delays.failed(from, self.now());
+        self.custody.sign_in_refused(reason).await;
+        SignInError::Refused
+    }
+
+    /// The passkey that answered, once: the same answer again opens nothing.
+    async fn proven(&self, begun: &Begun, answer: &str) -> Result<Arc<PasskeyRecord>, SignInError> {
+        let relying_party = self.relying_party()?;
+        let (user, handle) = relying_party.who(answer).map_err(|_| SignInError::Refused)?;
+        let state = self.state();
+        let mut own = state.passkeys_of(PersonId(user));
+        let record = own.find(|record| record.passkey.handle == handle).ok_or(SignInError::Refused)?;
+        let proved = relying_party
+            .finish_sign_in(&begun.state, answer, &to_credentials(&record.passkey))
+            .map_err(|_| SignInError::Refused)?;
+        self.take_once(begun.id).await?;
+        self.count(&record.passkey, proved.counter).await?;
+        Ok(record.clone())
+    }
+
+    async fn take_once(&self, ceremony: Uuid) -> Result<(), SignInError> {
+        let place = Place { owner: "ceremonies".to_owned(), kind: "taken".to_owned(), key: ceremony.to_string() };
+        let value = Some(self.now().0.to_string().into_bytes());
+        match self.database.put_drawer(DrawerWrite { place, value, expected: Some(0) }).await {
+            Ok(_) => Ok(()),
+            Err(LedgerError::DrawerConflict { .. }) => Err(SignInError::Refused),
+            Err(error) => Err(ReadError::from(error).into()),
+        }
+    }
+
+    /// An authenticator that counts never counts backwards: a copy of it would.
+    async fn count(&self, passkey: &Passkey, now: u32) -> Result<(), SignInError> {
+        let place = Place { owner: "passkeys".to_owned(), kind: "counter".to_owned(), key: passkey.id.to_string() };
+        let drawer = self.database.drawer(&place).await.map_err(ReadError::from)?;
+        let (last, version) = match &drawer {
+            None => (passkey.counter, 0),
+            Some(drawer) => {
+                let label = place.key.as_bytes();
+                let plain = vault::open(self.sessions.cookie_key(), label, &drawer.value).map_err(ReadError::from)?;
+                let bytes = <[u8; 4]>::try_from(plain.as_slice()).map_err(|_| ReadError::Damaged("a counter"))?;
+                (u32::from_be_bytes(bytes), drawer.version)
+            }
+        };
+        if !credentials::counter_fits(last, now) {
+            return Err(SignInError::Refused);
+        }
+        if now == 0 {
+            return Ok(());
+        }
+        let sealed = vault::seal(self.sessions.cookie_key(), place.key.as_bytes(), &now.to_be_bytes());
+        let value = Some(sealed.map_err(ReadError::from)?);
+        match self.database.put_drawer(DrawerWrite { place, value, expected: Some(version) }).await {
+            Ok(_) => Ok(()),
+            Err(LedgerError::DrawerConflict { .. }) => Err(SignInError::Refused),
+            Err(error) => Err(ReadError::from(error).into()),
+        }
+    }
+
+    /// Signs in whoever's passkey answered, under the person's first charge.
+    ///
+    /// # Errors
+    /// [`SignInError`]; every refusal is recorded.
+    pub async fn finish_sign_in(
+        &self,
+        sealed: &str,
+        answer: &str,
+        from: IpAddr,
+    ) -> Result<(Session, String), SignInError> {
+        self.held_back(from).await;
+        let begun = self.begun(sealed).filter(|begun| begun.purpose == Purpose::SignIn);
+        let Some(begun) = begun else { return Err(self.not_let_in(from, "ceremony").await) };
+        let record = match self.proven(&begun, answer).await {
+            Err(SignInError::Refused) => return Err(self.not_let_in(from, "passkey").await),
+            proven => proven?,
+        };
+        self.sign_in(&record.passkey).await
+    }
+
+    async fn sign_in(&self, passkey: &Passkey) -> Result<(Session, String), SignInError> {
+        let (state, person) = (self.state(), passkey.person);
+        let Some(charge) = charges_of(&state, person).first().map(|charge| charge.id) else {
+            self.custody.sign_in_refused("charge").await;
+            return Err(SignInError::NoCharge);
+        };
+        let now = self.now();
+        Ok(self.begin_session(Beginning { person, charge, began: now, proved: Some(now), passkey: Some(passkey.id) }).await?)
+    }
+
+    /// The cookie of a session whose person has proved again who it is.
+    ///
+    /// # Errors
+    /// [`SignInError`]; somebody else's passkey is refused.
+    pub async fn finish_proof(
+        &self,
+        session: &Session,
+        sealed: &str,
+        answer: &str,
+        from: IpAddr,
+    ) -> Result<String, SignInError> {
+        self.held_back(from).await;
+        let begun = self.begun(sealed).filter(|begun| begun.purpose == Purpose::Confirm(session.id.0));
+        let Some(begun) = begun else { return Err(self.not_let_in(from, "ceremony").await) };
+        match self.proven(&begun, answer).await {
+            Ok(record) if Some(record.passkey.person) == session.actor.person() => Ok(self.proved_again(session)?),
+            Ok(_) | Err(SignInError::Refused) => Err(self.not_let_in(from, "passkey").await),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whom a code invites that somebody typed.
+    ///
+    /// # Errors
+    /// [`SignInError::Refused`] for a code that is none, was used, was replaced or is over.
+    pub async fn invited_by(&self, code: &str, from: IpAddr) -> Result<Invited, SignInError> {
+        self.relying_party()?;
+        self.held_back(from).await;
+        let found = codes::typed(code).and_then(|code| self.open_enrolment(&code));
+        match found {
+            Some(record) => {
+                let enrolment = &record.enrolment;
+                Ok(Invited { enrolment: enrolment.id, person: enrolment.person, ends: enrolment.ends })
+            }
+            None => Err(self.not_let_in(from, "code").await),
+        }
+    }
+
+    fn open_enrolment(&self, typed: &str) -> Option<Arc<EnrolmentRecord>> {
+        let (state, now) = (self.state(), self.now());
+        let open = state.enrolments().filter(|record| record.is_open(now));
+        let fits = |record: &&Arc<EnrolmentRecord>| {
+            let code = codes::code(&self.doors.code_key, record.enrolment.id);
+            vault::equal(code.as_bytes(), typed.as_bytes())
+        };
+        // Every open one is compared, so that nobody learns from the time how many there are before it.
+        open.filter(fits).last().cloned()
+    }
+
+    /// The first half of enrolling a passkey with a code.
+    ///
+    /// # Errors
+    /// [`SignInError`].
+    pub fn begin_enrolment(&self, invited: Invited) -> Result<Ceremony, SignInError> {
+        self.begin_registration(invited.person, Purpose::Enrol(invited.enrolment))
+    }
+
+    fn begin_registration(&self, person: PersonId, purpose: Purpose) -> Result<Ceremony, SignInError> {
+        let state = self.state();
+        let known: Vec<_> = state.passkeys_of(person).map(|record| to_credentials(&record.passkey)).collect();
+        let name = state.person(person).map_or("", |person| person.name.hi.as_str());
+        let begun = self.relying_party()?.start_registration(person.0, name, name, &known);
+        self.ceremony(begun.map_err(|_| SignInError::Refused)?, purpose)
+    }
+
+    fn registered(&self, begun: &Begun, answer: &str, person: PersonId, label: String) -> Result<Passkey, SignInError> {
+        let made = self.relying_party()?.finish_registration(&begun.state, answer);
+        let made = made.map_err(|_| SignInError::Refused)?;
+        let known =
+            |record: &Arc<PasskeyRecord>| record.passkey.handle == made.handle && record.passkey.id.0 != begun.id;
+        if self.state().passkeys().any(known) {
+            return Err(SignInError::Known);
+        }
+        Ok(Passkey {
+            id: PasskeyId(begun.id),
+            person,
+            label,
+            handle: made.handle,
+            public_key: made.public_key,
+            counter: made.counter,
+            backup_eligible: made.backup_eligible,
+            backed_up: made.backed_up,
+        })
+    }
+
+    /// Enrols the passkey that answered and signs its person in.
+    ///
+    /// # Errors
+    /// [`SignInError`].
+    pub async fn finish_enrolment(
+        &self,
+        sealed: &str,
+        answer: &str,
+        label: String,
+        from: IpAddr,
+    ) -> Result<Enrolled, SignInError> {
+        self.held_back(from).await;
+        let begun = self.begun(sealed).and_then(|begun| match begun.purpose {
+            Purpose::Enrol(enrolment) => Some((begun, enrolment)),
+            _ => None,
+        });
+        let Some((begun, enrolment)) = begun else { return Err(self.not_let_in(from, "ceremony").await) };
+        let person = self.state().enrolment(enrolment).map(|record| record.enrolment.person);
+        let passkey = match self.registered(&begun, answer, person.unwrap_or(PersonId(Uuid::nil())), label) {
+            Err(SignInError::Refused) => return Err(self.not_let_in(from, "passkey").await),
+            made => made?,
+        };
+        let body = self.digest(answer.as_bytes());
+        let act = Act::EnrolPasskey { enrolment, passkey: passkey.clone() };
+        match self.act_as_office_under(ActId(begun.id), body, act).await {
+            Ok(accepted) if accepted.repeated => Ok(Enrolled::Recorded),
+            Ok(_) => match self.sign_in(&passkey).await {
+                Ok((session, cookie)) => Ok(Enrolled::SignedIn(session, cookie)),
+                // The passkey stands in the record, whatever went wrong after it.
+                Err(SignInError::NoCharge | SignInError::Read(_)) => Ok(Enrolled::Recorded),
+                Err(error) => Err(error),
+            },
+            Err(ActError::Refused(Refusal::Unknown)) => Err(self.not_let_in(from, "code").await),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The first half of enrolling a further passkey of one's own.
+    ///
+    /// # Errors
+    /// [`SignInError`].
+    pub fn begin_adding(&self, session: &Session) -> Result<Ceremony, SignInError> {
+        let person = session.actor.person().ok_or(SignInError::Refused)?;
+        self.begin_registration(person, Purpose::Add(session.id.0))
+    }
+
+    /// Enrols a further passkey of the session's person.
+    ///
+    /// # Errors
+    /// [`SignInError`].
+    pub async fn finish_adding(
+        &self,
+        session: &Session,
+        sealed: &str,
+        answer: &str,
+        label: String,
+        body: Digest,
+    ) -> Result<(), SignInError> {
+        let begun = self.begun(sealed).filter(|begun| begun.purpose == Purpose::Add(session.id.0));
+        let (Some(begun), Some(person)) = (begun, session.actor.person()) else { return Err(SignInError::Refused) };
+        let passkey = self.registered(&begun, answer, person, label)?;
+        let act = Act::AddPasskey { passkey };
+        let submission = Submission::new(ActId(begun.id), session.actor, body, act, TextsOf::default());
+        self.act(submission.from_session(self, session)).await?;
+        Ok(())
+    }
+
+    /// Goes on under another charge of the same person: the old session ends, and the new one lasts no longer than it.
+    ///
+    /// # Errors
+    /// [`ReadError::Unknown`] for a charge that is not the person's own.
+    pub async fn change_charge(&self, session: &Session, charge: ChargeId) -> Result<(String, i64), ReadError> {
+        let state = self.state();
+        let person = session.actor.person().ok_or(ReadError::Unknown)?;
+        let own = charges_of(&state, person);
+        if !own.iter().any(|held| held.id == charge) {
+            return Err(ReadError::Unknown);
+        }
+        let Session { began, proved, passkey, .. } = *session;
+        let beginning = Beginning { person, charge, began, proved, passkey };
+        let (_, cookie) = self.begin_session(beginning).await?;
+        self.end_session(session).await?;
+        let left = SESSION_ABSOLUTE_SECONDS - self.now().0.saturating_sub(session.began.0) / 1000;
+        Ok((cookie, left.max(0)))
+    }
+
+    /// The halves of the codes that a change ordered, for who proposed it or agreed to it. That they were shown is
+    /// recorded first.
+    ///
+    /// # Errors
+    /// [`ReadError::Unknown`] for everybody else.
+    pub(crate) fn half_of(&self, enrolment: EnrolmentId, half: Half) -> String {
+        codes::half(&codes::code(&self.doors.code_key, enrolment), half)
+    }
+
+    /// The whole code of an enrolment, for the sheet on which a government's first day is printed.
+    #[must_use]
+    pub fn printed_code(&self, enrolment: EnrolmentId) -> String {
+        codes::whole(&codes::code(&self.doors.code_key, enrolment))
+    }
+
+    /// Forgets which ceremonies were taken when they could not be finished any more in any case.
+    pub(crate) async fn forget_ceremonies(&self) -> Result<(), LedgerError> {
+        let now = self.now().0;
+        for (place, drawer) in self.database.drawers("ceremonies", "taken").await? {
+            let at = std::str::from_utf8(&drawer.value).ok().and_then(|at| at.parse::<i64>().ok()).unwrap_or_default();
+            if now.saturating_sub(at) / 1000 > 2 * CEREMONY_SECONDS {
+                self.database.delete_drawer(&place).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The charges of a person, the highest first.
+pub(crate) fn charges_of(state: &Cabinet, person: PersonId) -> Vec<Arc<Charge>> {
+    let mut own: Vec<_> = state.charges().filter(|charge| charge.person == person).cloned().collect();
+    let kind = |charge: &Arc<Charge>| state.post(charge.post).map_or(PostKind::SystemAdministrator, |post| post.kind);
+    own.sort_by_key(|charge| (kind(charge), charge.from, charge.id));
+    own
+}
+
+fn to_credentials(passkey: &Passkey) -> credentials::Passkey {
+    credentials::Passkey {
+        handle: passkey.handle.clone(),
+        public_key: passkey.public_key.clone(),
+        counter: passkey.counter,
+        backup_eligible: passkey.backup_eligible,
+        backed_up: passkey.backed_up,
+    }
+}

@@ -1,0 +1,425 @@
+//! A list of posts, as it comes out of a spreadsheet: one row a post, with its department and its holder. It becomes the
+//! steps of one change, or everything that is wrong with it, by row and column.
+
+use cabinet::change::{Step, Unfit};
+use cabinet::ids::{ChargeId, DepartmentId, EnrolmentId, PersonId, PostId};
+use cabinet::people::{Department, Person, Post, PostKind, Words};
+use cabinet::{Cabinet, Moment};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// A column, with the names under which lists may bear it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Column {
+    /// Short name of the department.
+    DepartmentKey,
+    /// Name of the department, Hindi.
+    Department,
+    /// The same, English.
+    DepartmentEn,
+    /// Short name of the post.
+    PostKey,
+    /// Kind of the post.
+    Kind,
+    /// Title of the post, Hindi.
+    Post,
+    /// The same, English.
+    PostEn,
+    /// Short name of the post that private staff serve.
+    Serves,
+    /// Short names of the departments of which the post is minister-in-charge.
+    MinisterOf,
+    /// Tells one person in several rows.
+    PersonKey,
+    /// Name of the holder, Hindi.
+    Person,
+    /// The same, English.
+    PersonEn,
+    /// Whether the holder gets a code.
+    Code,
+}
+
+impl Column {
+    /// Every column, in the order of the pattern.
+    pub const ALL: [Self; 13] = [
+        Self::DepartmentKey,
+        Self::Department,
+        Self::DepartmentEn,
+        Self::PostKey,
+        Self::Kind,
+        Self::Post,
+        Self::PostEn,
+        Self::Serves,
+        Self::MinisterOf,
+        Self::PersonKey,
+        Self::Person,
+        Self::PersonEn,
+        Self::Code,
+    ];
+
+    /// Its name in the first row of a list.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::DepartmentKey => "department_key",
+            Self::Department => "department",
+            Self::DepartmentEn => "department_en",
+            Self::PostKey => "post_key",
+            Self::Kind => "kind",
+            Self::Post => "post",
+            Self::PostEn => "post_en",
+            Self::Serves => "serves",
+            Self::MinisterOf => "minister_of",
+            Self::PersonKey => "person_key",
+            Self::Person => "person",
+            Self::PersonEn => "person_en",
+            Self::Code => "code",
+        }
+    }
+}
+
+/// Why a cell of a list is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Misfit {
+    /// The first row names no such column, or names it twice.
+    Heading,
+    /// The row has more cells than the first row.
+    Cells,
+    /// The cell is empty and must not be.
+    Empty,
+    /// There is no such kind of post.
+    Kind,
+    /// Nothing in the list or the government bears this short name.
+    Unknown,
+    /// It is neither yes nor no.
+    YesOrNo,
+    /// The row says otherwise than an earlier one.
+    Otherwise,
+    /// The rules of business do not allow it.
+    Unfit(Unfit),
+}
+
+impl Misfit {
+    /// Its word on pages; of [`Misfit::Unfit`] the rule's own.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Heading => "heading",
+            Self::Cells => "cells",
+            Self::Empty => "empty",
+            Self::Kind => "kind",
+            Self::Unknown => "unknown",
+            Self::YesOrNo => "yes_or_no",
+            Self::Otherwise => "otherwise",
+            Self::Unfit(unfit) => unfit.key(),
+        }
+    }
+}
+
+/// A cell that is not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellFault {
+    /// The row as a spreadsheet counts it: the first row has the names of the columns.
+    pub row: usize,
+    /// The name of the column as it stands in the first row; empty for the whole row.
+    pub column: String,
+    /// Why.
+    pub misfit: Misfit,
+}
+
+/// What a list comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PeopleList {
+    /// Its steps, in an order in which each finds what it needs.
+    pub steps: Vec<Step>,
+    /// Rows with something in them, without the first.
+    pub rows: usize,
+}
+
+/// Reads a list: cells divided by commas, or by tabs as they are copied out of a spreadsheet.
+///
+/// `kinds` are the words for the kinds of posts in the languages of the pages; `new_id` gives a fresh id at each call.
+///
+/// # Errors
+/// Everything that is wrong, by row and column; then nothing is taken.
+pub fn read_people_list(
+    text: &str,
+    cabinet: &Cabinet,
+    kinds: &[(String, PostKind)],
+    now: Moment,
+    new_id: &mut dyn FnMut() -> Uuid,
+) -> Result<PeopleList, Vec<CellFault>> {
+    let rows = cells(text)?;
+    let mut reading = Reading { cabinet, kinds, new_id, faults: Vec::new(), found: Found::default() };
+    rows.iter().for_each(|row| reading.row(row));
+    rows.iter().for_each(|row| reading.references(row));
+    let steps = reading.found.steps();
+    if reading.faults.is_empty() {
+        let whole: Vec<Step> = steps.iter().map(|(_, _, step)| step.clone()).collect();
+        let of = |step: usize| steps.get(step.saturating_sub(1)).map(|(row, column, _)| (*row, *column));
+        let faults = cabinet::change_faults(cabinet, &whole, now).into_iter();
+        reading.faults.extend(faults.filter_map(|fault| {
+            let (row, column) = of(fault.step)?;
+            Some(CellFault { row, column: column.key().to_owned(), misfit: Misfit::Unfit(fault.unfit) })
+        }));
+        if reading.faults.is_empty() {
+            return Ok(PeopleList { steps: whole, rows: rows.len() });
+        }
+    }
+    reading.faults.sort_by_key(|fault| fault.row);
+    Err(reading.faults)
+}
+
+/// One row: its number, and its cells by column.
+struct Row {
+    number: usize,
+    cells: BTreeMap<Column, String>,
+}
+
+impl Row {
+    fn get(&self, column: Column) -> &str {
+        self.cells.get(&column).map_or("", String::as_str)
+    }
+
+    fn words(&self, hi: Column, en: Column) -> Words {
+        Words { hi: self.get(hi).to_owned(), en: self.get(en).to_owned() }
+    }
+}
+
+fn cells(text: &str) -> Result<Vec<Row>, Vec<CellFault>> {
+    let text = text.trim_start_matches('\u{feff}');
+    let first_line = text.lines().next().unwrap_or_default();
+    let delimiter = if first_line.contains('\t') { b'\t' } else { b',' };
+    let mut reader = csv::ReaderBuilder::new();
+    reader.has_headers(false).flexible(true).delimiter(delimiter).trim(csv::Trim::All);
+    let mut records = reader.from_reader(text.as_bytes()).into_records();
+    let whole = |row, misfit| CellFault { row, column: String::new(), misfit };
+    let heading = match records.next() {
+        Some(Ok(heading)) => heading,
+        _ => return Err(vec![whole(1, Misfit::Heading)]),
+    };
+    let mut faults = Vec::new();
+    let mut columns: Vec<Option<Column>> = Vec::new();
+    for name in &heading {
+        let plain = name.trim().to_lowercase().replace([' ', '-'], "_");
+        let column = Column::ALL.into_iter().find(|column| column.key() == plain);
+        if column.is_none() || columns.contains(&column) {
+            faults.push(CellFault { row: 1, column: name.to_owned(), misfit: Misfit::Heading });
+        }
+        columns.push(column);
+    }
+    let mut rows = Vec::new();
+    for (place, record) in records.enumerate() {
+        let number = place + 2;
+        let Ok(record) = record else {
+            faults.push(whole(number, Misfit::Cells));
+            continue;
+        };
+        if record.iter().all(str::is_empty) {
+            continue;
+        }
+        if record.len() > columns.len() {
+            faults.push(whole(number, Misfit::Cells));
+        }
+        let cells = columns.iter().zip(&record).filter_map(|(column, cell)| Some(((*column)?, cell.to_owned())));
+        rows.push(Row { number, cells: cells.collect() });
+    }
+    if rows.is_empty() && faults.is_empty() {
+        faults.push(whole(2, Misfit::Empty));
+    }
+    if faults.is_empty() { Ok(rows) } else { Err(faults) }
+}
+
+type Placed = (usize, Column, Step);
+
+/// What rows bring, by short name.
+#[derive(Default)]
+struct Found {
+    departments: BTreeMap<String, (DepartmentId, Option<Words>)>,
+    posts: BTreeMap<String, PostId>,
+    persons: BTreeMap<String, (PersonId, Words)>,
+    entered_departments: Vec<Placed>,
+    entered_posts: Vec<Placed>,
+    serving_posts: Vec<Placed>,
+    ministers: Vec<Placed>,
+    entered_persons: Vec<Placed>,
+    charges: Vec<Placed>,
+    enrolments: Vec<Placed>,
+}
+
+impl Found {
+    fn steps(&self) -> Vec<Placed> {
+        let lists = [
+            &self.entered_departments,
+            &self.entered_posts,
+            &self.serving_posts,
+            &self.ministers,
+            &self.entered_persons,
+            &self.charges,
+            &self.enrolments,
+        ];
+        lists.into_iter().flatten().cloned().collect()
+    }
+}
+
+struct Reading<'a> {
+    cabinet: &'a Cabinet,
+    kinds: &'a [(String, PostKind)],
+    new_id: &'a mut dyn FnMut() -> Uuid,
+    faults: Vec<CellFault>,
+    found: Found,
+}
+
+impl Reading<'_> {
+    fn fault(&mut self, row: &Row, column: Column, misfit: Misfit) {
+        self.faults.push(CellFault { row: row.number, column: column.key().to_owned(), misfit });
+    }
+
+    /// What the row brings: a department, a post, a person and a charge.
+    fn row(&mut self, row: &Row) {
+        let department = self.department(row);
+        if row.get(Column::PostKey).is_empty() {
+            let filled = [Column::Post, Column::Kind, Column::Person, Column::Serves, Column::MinisterOf];
+            if filled.into_iter().any(|column| !row.get(column).is_empty()) || department.is_none() {
+                self.fault(row, Column::PostKey, Misfit::Empty);
+            }
+            return;
+        }
+        let post = PostId((self.new_id)());
+        self.found.posts.entry(row.get(Column::PostKey).to_owned()).or_insert(post);
+        if self.kind(row).is_none() {
+            let misfit = if row.get(Column::Kind).is_empty() { Misfit::Empty } else { Misfit::Kind };
+            self.fault(row, Column::Kind, misfit);
+        }
+        self.holder(row, post);
+    }
+
+    fn kind(&self, row: &Row) -> Option<PostKind> {
+        let written = row.get(Column::Kind);
+        let plain = written.to_lowercase().replace([' ', '-'], "_");
+        let by_key = PostKind::ALL.into_iter().find(|kind| kind.key() == plain);
+        by_key.or_else(|| self.kinds.iter().find(|(words, _)| words == written).map(|(_, kind)| *kind))
+    }
+
+    fn department(&mut self, row: &Row) -> Option<DepartmentId> {
+        let key = row.get(Column::DepartmentKey);
+        let name = row.words(Column::Department, Column::DepartmentEn);
+        if key.is_empty() {
+            if !name.hi.is_empty() {
+                self.fault(row, Column::DepartmentKey, Misfit::Empty);
+            }
+            return None;
+        }
+        if let Some((id, known)) = self.found.departments.get(key) {
+            let id = *id;
+            if !name.hi.is_empty() && known.as_ref().is_some_and(|known| *known != name) {
+                self.fault(row, Column::Department, Misfit::Otherwise);
+            }
+            return Some(id);
+        }
+        if let Some(known) = self.cabinet.department_named(key) {
+            let (id, known) = (known.id, known.name.clone());
+            if !name.hi.is_empty() && name != known {
+                self.fault(row, Column::Department, Misfit::Otherwise);
+            }
+            self.found.departments.insert(key.to_owned(), (id, None));
+            return Some(id);
+        }
+        let id = DepartmentId((self.new_id)());
+        self.found.departments.insert(key.to_owned(), (id, Some(name.clone())));
+        let department = Department { id, key: key.to_owned(), name, minister: None };
+        self.found.entered_departments.push((row.number, Column::Department, Step::EnterDepartment { department }));
+        Some(id)
+    }
+
+    fn holder(&mut self, row: &Row, post: PostId) {
+        let name = row.words(Column::Person, Column::PersonEn);
+        let enrols = match yes_or_no(row.get(Column::Code)) {
+            Some(enrols) => enrols,
+            None => return self.fault(row, Column::Code, Misfit::YesOrNo),
+        };
+        let key = row.get(Column::PersonKey);
+        let known = self.found.persons.get(key).filter(|_| !key.is_empty()).cloned();
+        if name.hi.is_empty() && known.is_none() {
+            if enrols || !key.is_empty() {
+                self.fault(row, Column::Person, Misfit::Empty);
+            }
+            return;
+        }
+        let person = match known {
+            Some((_, other)) if !name.hi.is_empty() && other != name => {
+                return self.fault(row, Column::Person, Misfit::Otherwise);
+            }
+            Some((person, _)) => person,
+            None => {
+                let id = PersonId((self.new_id)());
+                let person = Person { id, name: name.clone() };
+                self.found.entered_persons.push((row.number, Column::Person, Step::EnterPerson { person }));
+                if !key.is_empty() {
+                    self.found.persons.insert(key.to_owned(), (id, name));
+                }
+                id
+            }
+        };
+        let charge = ChargeId((self.new_id)());
+        self.found.charges.push((row.number, Column::Person, Step::TakeCharge { charge, person, post }));
+        if enrols {
+            let enrolment = EnrolmentId((self.new_id)());
+            self.found.enrolments.push((row.number, Column::Code, Step::Enrol { enrolment, person }));
+        }
+    }
+
+    /// What the row says of others, once every row was seen.
+    fn references(&mut self, row: &Row) {
+        let key = row.get(Column::PostKey).to_owned();
+        let Some(post) = self.found.posts.get(&key).copied() else { return };
+        if let Some(kind) = self.kind(row) {
+            self.enter_post(row, (post, key, kind));
+        }
+        let departments: Vec<String> = row.get(Column::MinisterOf).split([' ', ',', ';']).map(str::to_owned).collect();
+        for department in departments.iter().filter(|key| !key.is_empty()) {
+            let here = self.found.departments.get(department).map(|(id, _)| *id);
+            match here.or_else(|| self.cabinet.department_named(department).map(|known| known.id)) {
+                Some(department) => {
+                    let step = Step::SetMinister { department, minister: Some(post) };
+                    self.found.ministers.push((row.number, Column::MinisterOf, step));
+                }
+                None => self.fault(row, Column::MinisterOf, Misfit::Unknown),
+            }
+        }
+    }
+
+    fn enter_post(&mut self, row: &Row, (id, key, kind): (PostId, String, PostKind)) {
+        let serves = row.get(Column::Serves);
+        let served = self.found.posts.get(serves).copied();
+        let served = served.or_else(|| self.cabinet.posts().find(|post| post.key == serves).map(|post| post.id));
+        if !serves.is_empty() && served.is_none() {
+            return self.fault(row, Column::Serves, Misfit::Unknown);
+        }
+        let department = self.found.departments.get(row.get(Column::DepartmentKey)).map(|(id, _)| *id);
+        // The second row of a short name is told as taken by the rules.
+        let again = self
+            .found
+            .entered_posts
+            .iter()
+            .chain(&self.found.serving_posts)
+            .any(|(_, _, step)| matches!(step, Step::EnterPost { post } if post.id == id));
+        let id = if again { PostId((self.new_id)()) } else { id };
+        let title = row.words(Column::Post, Column::PostEn);
+        let post = Post { id, key, kind, title, department, serves: served };
+        let placed = (row.number, Column::PostKey, Step::EnterPost { post });
+        match served {
+            None => self.found.entered_posts.push(placed),
+            Some(_) => self.found.serving_posts.push(placed),
+        }
+    }
+}
+
+/// Yes or no in both languages; an empty cell is no.
+fn yes_or_no(written: &str) -> Option<bool> {
+    match written.to_lowercase().as_str() {
+        "yes" | "y" | "1" | "हाँ" | "हां" => Some(true),
+        "" | "no" | "n" | "0" | "नहीं" => Some(false),
+        _ => None,
+    }
+}

@@ -1,0 +1,20 @@
+//! Going on under another of one's own charges.
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::form::Posted;
+use crate::visit::set_session_cookie;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use cabinet::ids::ChargeId;
+
+/// Ends the session and goes on in another under the charge that was chosen.
+pub(crate) async fn change(State(app): State<App>, mut posted: Posted) -> Result<Response, Failure> {
+    let charge: ChargeId = posted.fields.parse("charge")?;
+    posted.fields.finish()?;
+    let changed = app.office.change_charge(&posted.who.session, charge).await.map_err(Failure::before_the_act)?;
+    let (cookie, seconds) = changed;
+    let mut response = Redirect::to("/desk").into_response();
+    set_session_cookie(&mut response, &cookie, seconds);
+    Ok(response)
+}

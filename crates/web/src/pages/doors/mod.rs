@@ -1,0 +1,53 @@
+//! The doors of a real government: passkeys, codes, proofs, charges. In training none of them opens.
+
+pub(crate) mod charge;
+pub(crate) mod confirm;
+pub(crate) mod enrol;
+pub(crate) mod passkeys;
+pub(crate) mod sign_in;
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::visit::Visit;
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use office::{Ceremony, SignInError};
+use serde_json::{Value, json};
+
+/// Longest answer of an authenticator, in characters.
+pub(crate) const LABEL_CHARACTERS_MAX: usize = 60;
+
+/// What the browser's authenticator is asked: to sign in, or within a session to prove again. Nothing is recorded of it.
+pub(crate) async fn challenge(State(app): State<App>, visit: Visit) -> Result<Json<Value>, Failure> {
+    let ceremony = app.office.begin_proof(visit.session.as_ref()).map_err(not_let_in)?;
+    options(&ceremony).map(Json)
+}
+
+fn options(ceremony: &Ceremony) -> Result<Value, Failure> {
+    let options: Value = serde_json::from_str(&ceremony.options).map_err(|_| Failure::Internal)?;
+    Ok(json!({ "options": options, "ceremony": ceremony.sealed }))
+}
+
+/// Why nobody was let in, as a page; whatever was wrong is told alike.
+pub(crate) fn not_let_in(error: SignInError) -> Failure {
+    match error {
+        SignInError::Refused | SignInError::Act(_) => Failure::NotLetIn,
+        SignInError::NoCharge => Failure::NoCharge,
+        SignInError::Known => Failure::PasskeyKnown,
+        SignInError::Read(error) => Failure::before_the_act(error),
+    }
+}
+
+/// A label in the person's own words; without one, a plain word.
+pub(crate) fn label(typed: &str, otherwise: String) -> Result<String, Failure> {
+    let typed = typed.trim();
+    match typed.chars().nth(LABEL_CHARACTERS_MAX) {
+        Some(_) => Err(crate::form::BadForm::TooLong("label".to_owned()).into()),
+        None if typed.is_empty() => Ok(otherwise),
+        None => Ok(typed.to_owned()),
+    }
+}
+
+/// Status of the page after a code or a passkey that was not taken.
+pub(crate) const NOT_LET_IN: StatusCode = StatusCode::FORBIDDEN;

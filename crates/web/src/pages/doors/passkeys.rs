@@ -1,0 +1,101 @@
+//! One's own passkeys: a second one for the day on which the first is lost, and the end of a lost one.
+
+use super::{label, not_let_in};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::form::Posted;
+use crate::frame::Frame;
+use crate::pages::{draw, perform};
+use crate::visit::SignedIn;
+use askama::Template;
+use axum::extract::State;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use cabinet::Act;
+use cabinet::ids::PasskeyId;
+use office::{ActError, SignInError, TextsOf};
+
+const PAGE: &str = "/passkeys";
+
+struct Line {
+    id: String,
+    label: String,
+    enrolled: String,
+    copied: bool,
+    /// Without it nobody signs in any more.
+    only: bool,
+}
+
+#[derive(Template)]
+#[template(path = "doors/passkeys.html")]
+struct PasskeysPage {
+    page: Frame,
+    lines: Vec<Line>,
+}
+
+#[derive(Template)]
+#[template(path = "doors/add_passkey.html")]
+struct AddPage {
+    page: Frame,
+    options: String,
+    ceremony: String,
+}
+
+fn real(app: &App, who: &SignedIn) -> Result<Frame, Failure> {
+    let page = who.frame(app);
+    if page.training() { Err(Failure::Unknown) } else { Ok(page) }
+}
+
+/// The person's passkeys.
+pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
+    let page = real(&app, &who)?;
+    let own: Vec<_> =
+        who.session.actor.person().into_iter().flat_map(|person| page.state.passkeys_of(person)).cloned().collect();
+    let only = own.len() == 1;
+    let lines = own.iter().map(|record| Line {
+        id: record.passkey.id.to_string(),
+        label: record.passkey.label.clone(),
+        enrolled: page.date_time(&record.enrolled),
+        copied: record.passkey.backup_eligible,
+        only,
+    });
+    draw(&PasskeysPage { lines: lines.collect(), page })
+}
+
+/// The button with which a further one is made.
+pub(crate) async fn show_add(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
+    let page = real(&app, &who)?;
+    if !app.office.proof_is_fresh(&who.session) {
+        return Err(Failure::ProofStale);
+    }
+    let ceremony = app.office.begin_adding(&who.session).map_err(not_let_in)?;
+    draw(&AddPage { options: ceremony.options, ceremony: ceremony.sealed, page })
+}
+
+/// Takes a further passkey in.
+pub(crate) async fn add(State(app): State<App>, mut posted: Posted) -> Result<Response, Failure> {
+    let page = real(&app, &posted.who)?;
+    let (ceremony, answer) = (posted.fields.one("ceremony")?, posted.fields.one("answer")?);
+    let label = label(&posted.fields.one("label")?, page.t("passkey-label-plain"))?;
+    posted.fields.finish()?;
+    let who = &posted.who;
+    match app.office.finish_adding(&who.session, &ceremony, &answer, label, posted.body).await {
+        Ok(()) => Ok(Redirect::to(PAGE).into_response()),
+        Err(SignInError::Act(error)) => Err(Failure::of_act(&app, who, posted.act, error).await),
+        Err(error) => Err(not_let_in(error)),
+    }
+}
+
+/// Takes one of the person's passkeys away.
+pub(crate) async fn revoke(State(app): State<App>, mut posted: Posted) -> Result<Redirect, Failure> {
+    let passkey: PasskeyId = posted.fields.parse("passkey")?;
+    let own = app
+        .office
+        .state()
+        .passkey(passkey)
+        .is_some_and(|record| Some(record.passkey.person) == posted.who.session.actor.person());
+    if !own {
+        posted.fields.finish()?;
+        return Err(Failure::of_act(&app, &posted.who, posted.act, ActError::Refused(cabinet::Refusal::Unknown)).await);
+    }
+    perform(&app, posted, Act::RevokePasskey { passkey }, TextsOf::default(), PAGE).await
+}

@@ -1,0 +1,338 @@
+//! Proposing one change: what it does was chosen on the page of people.
+
+use super::offered;
+use crate::app::App;
+use crate::failure::Failure;
+use crate::form::{BadForm, Fields, InAddress, Posted};
+use crate::frame::Frame;
+use crate::pages::meetings::refused;
+use crate::pages::{draw, perform, prose};
+use crate::visit::SignedIn;
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use cabinet::change::Step;
+use cabinet::ids::{ChangeId, ChargeId, DepartmentId, EnrolmentId, PersonId, PostId};
+use cabinet::people::{Department, Person, Post, PostKind, Words};
+use cabinet::{Act, Moment};
+use hindi::parse_ist;
+use office::TextsOf;
+use std::str::FromStr;
+use uuid::Uuid;
+
+/// What a change does, as the page of people offers it.
+const DEEDS: [&str; 10] = [
+    "enter_person",
+    "hand_over",
+    "take_charge",
+    "end_charge",
+    "enrol",
+    "set_minister",
+    "enter_department",
+    "rename_department",
+    "enter_post",
+    "retitle_post",
+];
+
+/// One thing that can be chosen.
+struct Choice {
+    value: String,
+    words: String,
+    chosen: bool,
+}
+
+/// What was chosen and typed.
+#[derive(Clone, Default)]
+struct Typed {
+    deed: String,
+    change: String,
+    key: String,
+    name_hi: String,
+    name_en: String,
+    kind: String,
+    department: String,
+    serves: String,
+    minister: String,
+    post: String,
+    person: String,
+    charge: String,
+    enrols: bool,
+    day: String,
+    month: String,
+    year: String,
+    hour: String,
+    minute: String,
+    reason: String,
+}
+
+#[derive(Template)]
+#[template(path = "people/new.html")]
+struct NewPage {
+    page: Frame,
+    typed: Typed,
+    heading: String,
+    says: String,
+    /// What was chosen on the page before and does not change here.
+    about: String,
+    departments: Vec<Choice>,
+    ministers: Vec<Choice>,
+    posts: Vec<Choice>,
+    kinds: Vec<Choice>,
+    persons: Vec<Choice>,
+    errors: Vec<String>,
+}
+
+impl NewPage {
+    fn asks(&self, field: &str) -> bool {
+        let asked: &[&str] = match self.typed.deed.as_str() {
+            "enter_person" => &["name", "post", "enrols"],
+            "hand_over" => &["person", "new_person", "enrols", "moment"],
+            "take_charge" => &["person", "moment"],
+            "end_charge" => &["moment"],
+            "set_minister" => &["minister", "moment"],
+            "enter_department" => &["key", "name", "minister"],
+            "rename_department" | "retitle_post" => &["name"],
+            "enter_post" => &["key", "name", "kind", "department", "serves"],
+            _ => &[],
+        };
+        asked.contains(&field)
+    }
+}
+
+impl Typed {
+    fn take(fields: &mut Fields) -> Result<Self, BadForm> {
+        let mut optional = |name| fields.optional(name).map(|value| value.unwrap_or_default().trim().to_owned());
+        let mut typed = Self {
+            deed: optional("do")?,
+            change: optional("change")?,
+            key: optional("key")?,
+            name_hi: optional("name_hi")?,
+            name_en: optional("name_en")?,
+            kind: optional("kind")?,
+            department: optional("department")?,
+            serves: optional("serves")?,
+            minister: optional("minister")?,
+            post: optional("post")?,
+            person: optional("person")?,
+            charge: optional("charge")?,
+            enrols: optional("enrols")? == "yes",
+            day: optional("day")?,
+            month: optional("month")?,
+            year: optional("year")?,
+            hour: optional("hour")?,
+            minute: optional("minute")?,
+            reason: optional("reason")?,
+        };
+        if !DEEDS.contains(&typed.deed.as_str()) {
+            return Err(BadForm::BadChoice("do"));
+        }
+        typed.key.make_ascii_lowercase();
+        Ok(typed)
+    }
+
+    fn named(&self) -> Words {
+        Words { hi: self.name_hi.clone(), en: self.name_en.clone() }
+    }
+
+    /// The moment at which the change is done; `None`: at once; an error: no calendar or clock has it.
+    fn moment(&self) -> Result<Option<Moment>, ()> {
+        let parts = [&self.day, &self.month, &self.year, &self.hour, &self.minute];
+        if parts.iter().all(|part| part.is_empty()) {
+            return Ok(None);
+        }
+        let two = |part: &str| format!("{part:0>2}");
+        let date = format!("{}-{}-{}", self.year, two(&self.month), two(&self.day));
+        let time = format!("{}:{}", two(&self.hour), two(&self.minute));
+        parse_ist(&date, &time).map(|moment| Some(Moment(moment))).map_err(|_| ())
+    }
+
+    /// The steps that are meant.
+    fn steps(&self, app: &App) -> Result<Vec<Step>, Failure> {
+        let new = || app.office.new_id().map_err(|_| Failure::Internal);
+        Ok(match self.deed.as_str() {
+            "enter_person" => {
+                let person = PersonId(new()?);
+                let mut steps = vec![Step::EnterPerson { person: Person { id: person, name: self.named() } }];
+                if let Some(post) = optional_id(&self.post, "post")? {
+                    steps.push(Step::TakeCharge { charge: ChargeId(new()?), person, post: PostId(post) });
+                }
+                steps.extend(self.enrolment(person, new()?));
+                steps
+            }
+            "hand_over" => {
+                let (mut steps, chosen) = (Vec::new(), optional_id(&self.person, "person")?.map(PersonId));
+                let person = match chosen {
+                    Some(person) => person,
+                    None => {
+                        let id = PersonId(new()?);
+                        steps.push(Step::EnterPerson { person: Person { id, name: self.named() } });
+                        id
+                    }
+                };
+                let charge = id(&self.charge, "charge")?;
+                steps.push(Step::HandOver { charge, next: ChargeId(new()?), person });
+                steps.extend(self.enrolment(person, new()?));
+                steps
+            }
+            "take_charge" => {
+                let (person, post) = (id(&self.person, "person")?, id(&self.post, "post")?);
+                vec![Step::TakeCharge { charge: ChargeId(new()?), person, post }]
+            }
+            "end_charge" => vec![Step::EndCharge { charge: id(&self.charge, "charge")? }],
+            "enrol" => vec![Step::Enrol { enrolment: EnrolmentId(new()?), person: id(&self.person, "person")? }],
+            "set_minister" => {
+                let minister = optional_id(&self.minister, "minister")?.map(PostId);
+                vec![Step::SetMinister { department: id(&self.department, "department")?, minister }]
+            }
+            "enter_department" => {
+                let minister = optional_id(&self.minister, "minister")?.map(PostId);
+                let (id, key) = (DepartmentId(new()?), self.key.clone());
+                vec![Step::EnterDepartment { department: Department { id, key, name: self.named(), minister } }]
+            }
+            "rename_department" => {
+                vec![Step::RenameDepartment { department: id(&self.department, "department")?, name: self.named() }]
+            }
+            "enter_post" => {
+                let kind = PostKind::ALL.into_iter().find(|kind| kind.key() == self.kind);
+                let post = Post {
+                    id: PostId(new()?),
+                    key: self.key.clone(),
+                    kind: kind.ok_or(BadForm::BadChoice("kind"))?,
+                    title: self.named(),
+                    department: optional_id(&self.department, "department")?.map(DepartmentId),
+                    serves: optional_id(&self.serves, "serves")?.map(PostId),
+                };
+                vec![Step::EnterPost { post }]
+            }
+            _ => vec![Step::RetitlePost { post: id(&self.post, "post")?, title: self.named() }],
+        })
+    }
+
+    fn enrolment(&self, person: PersonId, id: Uuid) -> Option<Step> {
+        self.enrols.then_some(Step::Enrol { enrolment: EnrolmentId(id), person })
+    }
+}
+
+fn id<T: FromStr>(written: &str, field: &'static str) -> Result<T, BadForm> {
+    written.parse().map_err(|_| BadForm::BadChoice(field))
+}
+
+fn optional_id(written: &str, field: &'static str) -> Result<Option<Uuid>, BadForm> {
+    if written.is_empty() { Ok(None) } else { id(written, field).map(Some) }
+}
+
+/// The form of one deed, empty but for what was chosen on the page before.
+pub(crate) async fn show(
+    State(app): State<App>,
+    who: SignedIn,
+    InAddress(mut about): InAddress,
+) -> Result<Html<String>, Failure> {
+    let page = offered(&app, &who)?;
+    let mut typed = Typed::take(&mut about).map_err(|_| Failure::Unknown)?;
+    typed.change = page.act_id();
+    typed.enrols = typed.deed == "enter_person";
+    draw(&drawn(page, typed, Vec::new()))
+}
+
+fn drawn(mut page: Frame, typed: Typed, errors: Vec<String>) -> NewPage {
+    page.keeps_words = !errors.is_empty();
+    let state = &page.state;
+    let choice = |value: String, words: &Words, chosen: &str| Choice {
+        chosen: value == chosen,
+        value,
+        words: page.words(words).to_owned(),
+    };
+    let mut departments: Vec<Choice> =
+        state.departments().map(|one| choice(one.id.to_string(), &one.name, &typed.department)).collect();
+    let mut ministers: Vec<Choice> = state
+        .posts()
+        .filter(|post| post.kind.is_member())
+        .map(|post| choice(post.id.to_string(), &post.title, &typed.minister))
+        .collect();
+    let vacant = |post: &&std::sync::Arc<Post>| typed.deed == "enter_post" || state.charge_of_post(post.id).is_none();
+    let chosen = if typed.deed == "enter_post" { &typed.serves } else { &typed.post };
+    let mut posts: Vec<Choice> =
+        state.posts().filter(vacant).map(|post| choice(post.id.to_string(), &post.title, chosen)).collect();
+    let mut persons: Vec<Choice> = state
+        .persons()
+        .map(|person| {
+            let held = page.posts_of(person.id).join(", ");
+            let name = page.words(&person.name);
+            let words = if held.is_empty() || held == name { name.to_owned() } else { format!("{name} · {held}") };
+            let value = person.id.to_string();
+            Choice { chosen: value == typed.person, value, words }
+        })
+        .collect();
+    for list in [&mut departments, &mut ministers, &mut posts, &mut persons] {
+        list.sort_by(|one, other| one.words.cmp(&other.words));
+    }
+    let kinds = PostKind::ALL.iter().map(|kind| Choice {
+        value: kind.key().to_owned(),
+        words: page.word("kind", kind.key()),
+        chosen: kind.key() == typed.kind,
+    });
+    NewPage {
+        kinds: kinds.collect(),
+        heading: page.word("do", &typed.deed),
+        says: page.word("do-says", &typed.deed),
+        about: about(&page, &typed),
+        departments,
+        ministers,
+        posts,
+        persons,
+        errors,
+        typed,
+        page,
+    }
+}
+
+/// Of what the change is, where that was chosen before.
+fn about(page: &Frame, typed: &Typed) -> String {
+    let department = typed.department.parse().ok().and_then(|id| page.state.department(id));
+    let charge = typed.charge.parse().ok().and_then(|id| page.state.charge(id));
+    let post = charge.map(|charge| charge.post).or_else(|| typed.post.parse().ok());
+    let post = post.and_then(|id| page.state.post(id)).map(|post| page.words(&post.title).to_owned());
+    let person = charge.map(|charge| charge.person).or_else(|| typed.person.parse().ok());
+    let person = person.and_then(|id| page.state.person(id)).map(|person| page.words(&person.name).to_owned());
+    match typed.deed.as_str() {
+        "rename_department" | "set_minister" => {
+            department.map_or_else(String::new, |one| page.words(&one.name).to_owned())
+        }
+        "hand_over" | "end_charge" => match (post, person) {
+            (Some(post), Some(person)) if post != person => format!("{post} · {person}"),
+            (post, _) => post.unwrap_or_default(),
+        },
+        "take_charge" | "retitle_post" => post.unwrap_or_default(),
+        "enrol" => person.unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// Proposes the change; what is missing, or a refusal, draws the form again as typed.
+pub(crate) async fn propose(State(app): State<App>, mut posted: Posted) -> Result<Response, Failure> {
+    let who = posted.who.clone();
+    let page = offered(&app, &who)?;
+    let typed = Typed::take(&mut posted.fields)?;
+    let change: ChangeId = id(&typed.change, "change")?;
+    let steps = typed.steps(&app)?;
+    let Ok(at) = typed.moment() else {
+        posted.fields.finish()?;
+        let errors = vec![page.t("change-moment-unreadable")];
+        return again(page, typed, errors, StatusCode::UNPROCESSABLE_ENTITY);
+    };
+    let mut texts = TextsOf::default();
+    let reason = prose(&mut texts, typed.reason.clone())?;
+    let act = Act::ProposeChange { change, reason, steps, at };
+    match perform(&app, posted, act, texts, &format!("/people/changes/{change}")).await {
+        Ok(redirect) => Ok(redirect.into_response()),
+        Err(failure) => {
+            let (status, errors) = refused(&failure)?;
+            again(offered(&app, &who)?, typed, errors, status)
+        }
+    }
+}
+
+fn again(page: Frame, typed: Typed, errors: Vec<String>, status: StatusCode) -> Result<Response, Failure> {
+    Ok((status, draw(&drawn(page, typed, errors))?).into_response())
+}

@@ -1,0 +1,115 @@
+//! One change: what it does, who proposed it and why; the second person's word; its end.
+
+use super::steps::Words;
+use crate::app::App;
+use crate::failure::Failure;
+use crate::form::Posted;
+use crate::frame::Frame;
+use crate::pages::{Ids, draw, perform};
+use crate::visit::SignedIn;
+use askama::Template;
+use axum::extract::State;
+use axum::response::{Html, Redirect};
+use cabinet::Act;
+use cabinet::change::ChangeStage;
+use cabinet::ids::ChangeId;
+use cabinet::inquiry::Signed;
+use cabinet::permission::Action;
+use office::TextsOf;
+use office::views::ChangeView;
+use uuid::Uuid;
+
+#[derive(Template)]
+#[template(path = "people/one.html")]
+struct ChangePage {
+    page: Frame,
+    openings: Vec<Uuid>,
+    id: ChangeId,
+    version: u32,
+    number: u32,
+    stage: String,
+    tone: &'static str,
+    steps: Vec<String>,
+    reason: String,
+    proposed: String,
+    second: String,
+    second_refused: bool,
+    at: String,
+    ends: String,
+    ended: String,
+    agree: bool,
+    refuse: bool,
+    end: bool,
+    codes: bool,
+}
+
+/// A change as the person may see it.
+pub(crate) async fn show(
+    State(app): State<App>,
+    Ids(id): Ids<ChangeId>,
+    who: SignedIn,
+) -> Result<Html<String>, Failure> {
+    let view = app.office.change_view(&who.session, id).await?;
+    draw(&drawn(who.frame(&app), &view))
+}
+
+fn drawn(page: Frame, view: &ChangeView) -> ChangePage {
+    let change = &view.change;
+    let (stage, tone) = super::stage(&page, change);
+    let signed = |one: &Signed| format!("{} · {}", page.post_of_charge(&one.by.charge()), page.date_time(&one.at));
+    let refused = match &change.stage {
+        ChangeStage::Refused { second } => Some(*second),
+        _ => None,
+    };
+    let second = refused.or_else(|| change.stage.agreed());
+    let ended = match &change.stage {
+        ChangeStage::Ended { ended } => signed(ended),
+        _ => String::new(),
+    };
+    let words = Words::of(&page, &change.steps);
+    ChangePage {
+        openings: vec![change.reason.id.0],
+        id: change.id,
+        version: change.version,
+        number: change.number,
+        stage,
+        tone,
+        steps: change.steps.iter().map(|step| words.sentence(step)).collect(),
+        reason: view.reason.clone(),
+        proposed: signed(&change.proposed),
+        second: second.as_ref().map(signed).unwrap_or_default(),
+        second_refused: refused.is_some(),
+        at: change.at.as_ref().map(|at| page.weekday_time(at)).unwrap_or_default(),
+        ends: if change.stage == ChangeStage::Proposed { page.date_time(&change.ends) } else { String::new() },
+        ended,
+        agree: view.may(Action::AgreeChange),
+        refuse: view.may(Action::RefuseChange),
+        end: view.may(Action::EndChange),
+        codes: view.may(Action::ReadCodes),
+        page,
+    }
+}
+
+macro_rules! acts {
+    ($($(#[$meta:meta])* $name:ident: $act:ident),* $(,)?) => {$(
+        $(#[$meta])*
+        pub(crate) async fn $name(
+            State(app): State<App>,
+            Ids(change): Ids<ChangeId>,
+            mut posted: Posted,
+        ) -> Result<Redirect, Failure> {
+            let seen = posted.fields.parse("seen")?;
+            let next = format!("/people/changes/{change}");
+            perform(&app, posted, Act::$act { change, seen }, TextsOf::default(), &next).await
+        }
+    )*};
+}
+
+acts! {
+    /// The second person agrees.
+    agree: AgreeChange,
+    /// The second person refuses.
+    refuse: RefuseChange,
+    /// One who may, takes it back.
+    end: EndChange,
+}

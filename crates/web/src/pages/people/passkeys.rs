@@ -1,0 +1,61 @@
+//! Everybody's passkeys, for those who may take a lost one away.
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::form::Posted;
+use crate::frame::Frame;
+use crate::pages::{draw, perform};
+use crate::visit::SignedIn;
+use askama::Template;
+use axum::extract::State;
+use axum::response::{Html, Redirect};
+use cabinet::Act;
+use cabinet::ids::PasskeyId;
+use cabinet::permission::Action;
+use office::TextsOf;
+
+const PAGE: &str = "/people/passkeys";
+
+struct Line {
+    id: String,
+    person: String,
+    posts: String,
+    label: String,
+    enrolled: String,
+    revoked: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "people/passkeys.html")]
+struct PasskeysPage {
+    page: Frame,
+    lines: Vec<Line>,
+}
+
+/// The list, person by person.
+pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
+    let page = super::demand(&app, &who, Action::RevokePasskeys)?;
+    let mut lines: Vec<Line> = page
+        .state
+        .passkeys()
+        .map(|record| Line {
+            id: record.passkey.id.to_string(),
+            person: page
+                .state
+                .person(record.passkey.person)
+                .map_or_else(String::new, |person| page.words(&person.name).to_owned()),
+            posts: page.posts_of(record.passkey.person).join(", "),
+            label: record.passkey.label.clone(),
+            enrolled: page.date_time(&record.enrolled),
+            revoked: record.revoked.map(|at| page.date_time(&at)),
+        })
+        .collect();
+    lines.sort_by(|one, other| (&one.person, &one.enrolled).cmp(&(&other.person, &other.enrolled)));
+    draw(&PasskeysPage { lines, page })
+}
+
+/// Takes a passkey away.
+pub(crate) async fn revoke(State(app): State<App>, mut posted: Posted) -> Result<Redirect, Failure> {
+    let passkey: PasskeyId = posted.fields.parse("passkey")?;
+    perform(&app, posted, Act::RevokePasskey { passkey }, TextsOf::default(), PAGE).await
+}

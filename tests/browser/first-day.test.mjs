@@ -1,0 +1,160 @@
+// A real government's first day: from `ecabinet init` through codes on paper and passkeys to the first released folder; then
+// a tablet is lost, a charge is handed over, and a minister changes portfolio while signed in.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { act, send } from "./journey/council.mjs";
+import { assembleReal, enterPeople, init, OFFICERS, signInByPasskey } from "./journey/doors.mjs";
+import * as meeting from "./journey/meeting.mjs";
+import * as proposal from "./journey/proposal.mjs";
+import { notes } from "./journey/sample.mjs";
+import { screens } from "./journey/screens.mjs";
+import { launch, openPage } from "./lib/browser.mjs";
+import { dataFolder, startServer } from "./lib/server.mjs";
+import { assertVerified } from "./lib/verify.mjs";
+
+/** @type {Awaited<ReturnType<typeof launch>>} */
+let browser;
+/** @type {Awaited<ReturnType<typeof dataFolder>>} */
+let folder;
+/** @type {Awaited<ReturnType<typeof startServer>>} */
+let server;
+/** @type {ReturnType<typeof assembleReal>} */
+let council;
+/** @type {Map<string, string>} */
+const codes = new Map();
+const { look, found } = screens();
+
+before(async () => {
+  browser = await launch();
+  folder = await dataFolder();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  await folder?.remove();
+});
+
+test("init prints five shares of the key and two codes", async () => {
+  const printed = await init(folder);
+  assert.equal(printed.sheets.length, 7);
+  assert.equal(printed.codes.length, 2);
+  const again = await init(folder);
+  assert.deepEqual(again.codes, printed.codes, "as long as nobody has enrolled the same sheets are printed again");
+  for (const [place, post] of OFFICERS.entries()) codes.set(post, printed.codes[place] ?? "");
+  await assert.rejects(startServer({ ...folder, args: ["demo"] }), /another nature/);
+  server = await startServer({ ...folder, args: ["serve"] });
+  council = assembleReal(browser, server.url, codes, { look });
+});
+
+test("nobody is let in without a passkey", async () => {
+  const { page, problems } = await openPage(browser, { baseURL: server.url });
+  await page.goto("/");
+  assert.equal(new URL(page.url()).pathname, "/sign-in");
+  assert.equal(await page.locator("button.post").count(), 0, "no post can be picked");
+  await look(page, "door");
+  await page.goto("/enrol");
+  await page.fill("#code", "00000-00000-00000-00000");
+  await page.locator('form[action="/enrol"] button').click();
+  await page.locator(".errors").waitFor();
+  await look(page, "door-code-refused");
+  assert.deepEqual(problems, []);
+  await page.context().close();
+});
+
+test("two officers enrol, and enter everybody by a list", async () => {
+  await enterPeople(council, codes, look);
+  await assert.rejects(init(folder), "a served government is not printed again");
+});
+
+test("the first folder is released", async () => {
+  const [note] = notes("swasthya-senior-resident");
+  assert.ok(note);
+  await proposal.draft(council, note);
+  await proposal.consult(council, note);
+  await proposal.closeAndApprove(council, note);
+  await proposal.submit(council, note);
+  await proposal.order(council, note);
+  await meeting.call(council, 1, 3);
+  await meeting.arrange(council, 1, [note]);
+  await meeting.release(council, 1);
+  await meeting.read(council, "finance_minister", 1, note);
+});
+
+test("a code works once, and a stranger's finger opens nothing", async () => {
+  const { page } = await openPage(browser, { baseURL: server.url });
+  await page.goto("/enrol");
+  await page.fill("#code", codes.get("finance_minister") ?? "");
+  await page.locator('form[action="/enrol"] button').click();
+  await page.locator(".errors").waitFor();
+  await page.context().close();
+
+  const minister = await council.at("health_minister");
+  await send(minister, minister.locator('form[action="/sign-out"] button'));
+  await council.device("health_minister").finger(false);
+  await minister.goto("/sign-in");
+  await minister.locator('form[action="/sign-in/passkey"] button').click();
+  await minister.locator("[data-passkey-state].is-stopped").waitFor();
+  await look(minister, "door-refused");
+  await council.device("health_minister").finger(true);
+  await signInByPasskey(minister);
+  assert.equal(new URL(minister.url()).pathname, "/desk", "control: the own finger does");
+});
+
+test("a lost tablet is dead at once, and another one is enrolled", async () => {
+  const [lost, officer] = [await council.at("energy_minister"), await council.at("cabinet_section")];
+  await lost.goto("/passkeys");
+  await look(lost, "passkeys");
+  await officer.goto("/people/passkeys");
+  await look(officer, "people-passkeys");
+  const row = officer.locator("tr", { hasText: "माननीय मंत्री, ऊर्जा विभाग" });
+  await send(officer, row.locator("button"));
+  await lost.goto("/desk");
+  assert.equal(new URL(lost.url()).pathname, "/sign-in", "its session has ended with it");
+  await signInRefused(lost);
+});
+
+/** @param {import("playwright-core").Page} page */
+async function signInRefused(page) {
+  await page.goto("/sign-in");
+  await page.locator('form[action="/sign-in/passkey"] button').click();
+  await page.locator(".message.stop").waitFor();
+  await look(page, "door-not-let-in");
+}
+
+test("a person proves again who it is", async () => {
+  const page = await council.at("cabinet_section");
+  await page.goto("/confirm?back=/people");
+  await look(page, "door-confirm");
+  await send(page, page.locator('form[action="/confirm"] button'));
+  assert.equal(new URL(page.url()).pathname, "/people");
+});
+
+test("a minister changes portfolio while signed in", async () => {
+  const [one, two] = [await council.at("cabinet_section"), await council.at("cabinet_section_2")];
+  const before = await council.at("health_minister");
+  await before.goto("/proposals");
+  assert.equal(await before.locator("a.subject").count(), 1);
+  const link = one.locator("section", { hasText: "लोक स्वास्थ्य" }).locator('a[href*="set_minister"]').first();
+  await one.goto("/people");
+  await look(one, "people");
+  await send(one, link);
+  await look(one, "change-set-minister");
+  await one.selectOption("#minister", { label: "माननीय मंत्री, वित्त विभाग" });
+  await act(one, "propose_change", { reason: "कार्य आवंटन आदेश" });
+  const change = new URL(one.url()).pathname;
+  await two.goto(change);
+  await act(two, "agree_change");
+  await before.goto("/proposals");
+  const folders = await before.locator("a.subject").count();
+  const after = await council.at("finance_minister");
+  await after.goto("/proposals");
+  assert.ok((await after.locator("a.subject").count()) >= 1);
+  assert.ok(folders <= 1, "what is left is what lies in his folder");
+});
+
+test("the record of the first day is intact", async () => {
+  assert.deepEqual(council.problems, []);
+  assert.deepEqual(found, []);
+  await server.stop();
+  await assertVerified(folder);
+});
