@@ -33,6 +33,7 @@ confirm-leave = Go back without confirming
 
 passkeys-title = My passkeys
 passkeys-lead = With these devices you sign in. Keep a second passkey, so that a lost tablet does not stop your work.
+passkeys-training = In training a post is picked; there are no passkeys.
 passkey-add = Add another passkey
 passkey-add-lead = Open this page on the device, or with the security key, with which you want to sign in.
 passkey-device = Device

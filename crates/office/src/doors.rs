@@ -252,7 +252,9 @@ impl Office {
             return Err(SignInError::NoCharge);
         };
         let now = self.now();
-        Ok(self.begin_session(Beginning { person, charge, began: now, proved: Some(now), passkey: Some(passkey.id) }).await?)
+        Ok(self
+            .begin_session(Beginning { person, charge, began: now, proved: Some(now), passkey: Some(passkey.id) })
+            .await?)
     }
 
     /// The cookie of a session whose person has proved again who it is.

@@ -55,6 +55,15 @@ impl Read {
                 "/custody",
                 "/inquiries",
                 "/inquiries/new",
+                "/people",
+                "/people/changes",
+                "/people/passkeys",
+                "/people/import",
+                "/people/changes/new?do=enter_person",
+                "/people/changes/new?do=enter_post",
+                "/people/changes/new?do=enter_department",
+                "/passkeys",
+                "/sessions",
             ]
             .map(|path| (path.to_owned(), String::new())),
         );
@@ -65,6 +74,12 @@ impl Read {
                 .filter(|_| state.inquiries().next().is_some())
                 .map(|path| (path.to_string(), format!("{path} later"))),
         );
+        for change in state.changes() {
+            let stage = change.stage.name().key();
+            let path = format!("/people/changes/{}", change.id);
+            pages.extend(["", "/codes"].map(|end| (format!("{path}{end}"), format!("{stage}{end}"))));
+            pages.push(("/people".to_owned(), format!("people with {stage}")));
+        }
         for inquiry in state.inquiries() {
             let stage = inquiry.stage.name().key();
             let path = format!("/inquiries/{}", inquiry.id);

@@ -25,8 +25,8 @@ const PROPOSAL_ACTS: &[(&str, &str, &str)] = &[
 /// A government in which every address has somebody who may know of it.
 pub struct World {
     pub walk: Walk,
-    /// A proposal in draft, a meeting in session with one item, a paper, an inquiry that was asked for.
-    pub ids: [(&'static str, String); 5],
+    /// A proposal in draft, a meeting in session with one item, a paper, an inquiry and a change that were asked for.
+    pub ids: [(&'static str, String); 6],
 }
 
 impl World {
@@ -43,6 +43,7 @@ impl World {
         walk.open(meeting, "chief_minister", &["chief_minister"]);
         walk.site.page("cabinet_section", &format!("/proposals/{ordered}"));
         let inquiry = walk.ask_inquiry("auditor", None);
+        let change = walk.propose_person("Officer");
         let paper = walk.site.state().proposal(draft).unwrap().papers.front().copied().unwrap();
         let ids = [
             ("{proposal}", draft.to_string()),
@@ -50,6 +51,7 @@ impl World {
             ("{item}", item.to_string()),
             ("{paper}", paper.to_string()),
             ("{inquiry}", inquiry.to_string()),
+            ("{change}", change.to_string()),
         ];
         Self { walk, ids }
     }
@@ -86,6 +88,35 @@ impl World {
             "/sessions/end-others" => ("auditor", own("auditor"), vec![]),
             "/sessions/end" => {
                 ("auditor", own("auditor").add("session", self.other_session("auditor")), vec!["session"])
+            }
+            "/sign-in/passkey" | "/enrol" | "/enrol/passkey" => {
+                let names: &[&str] = match route {
+                    "/enrol" => &["code"],
+                    "/enrol/passkey" => &["ceremony", "answer", "label"],
+                    _ => &["ceremony", "answer"],
+                };
+                let form = Form { address, ..Form::default() };
+                ("auditor", names.iter().fold(form, |form, name| form.add(name, "x")), names.to_vec())
+            }
+            "/confirm" => {
+                let form = own("auditor").add("ceremony", "x").add("answer", "x").add("back", "/desk");
+                ("auditor", form, vec!["ceremony", "answer", "back"])
+            }
+            "/passkeys/new" => {
+                let form = own("auditor").add("ceremony", "x").add("answer", "x").add("label", "x");
+                ("auditor", form, vec!["ceremony", "answer", "label"])
+            }
+            "/passkeys/revoke" => ("auditor", own("auditor").add("passkey", fresh), vec!["passkey"]),
+            "/people/passkeys/revoke" => (section, own(section).add("passkey", fresh), vec!["passkey"]),
+            "/charge" => ("auditor", own("auditor").add("charge", fresh), vec!["charge"]),
+            "/people/import" | "/people/import/propose" => {
+                let list = "post_key,kind,post,person\nnew_auditor,auditor,Auditor,Auditor";
+                let form = own(section).add("change", fresh).add("list", list).add("reason", "Some words.");
+                (section, form, vec!["change", "list", "reason"])
+            }
+            "/people/changes/new" => {
+                let form = own(section).add("change", fresh).add("do", "enter_person").add("name_hi", "Officer");
+                (section, form.add("reason", "Some words."), vec!["change", "do"])
             }
             "/language" => {
                 let form = Form { address, ..Form::default() }.add("language", "en").add("back", "/desk");
@@ -154,6 +185,8 @@ impl World {
                 "call-meeting" | "approve-agenda" | "approve-minutes" => {
                     ("chief_minister", seen("chief_minister"), vec!["seen"])
                 }
+                "agree-change" | "refuse-change" => ("chief_secretary", seen("chief_secretary"), vec!["seen"]),
+                "end-change" => (section, seen(section), vec!["seen"]),
                 "agree-inquiry" => ("chief_secretary", seen("chief_secretary"), vec!["seen"]),
                 "refuse-inquiry" => ("chief_minister", seen("chief_minister"), vec!["seen"]),
                 "end-inquiry" => ("auditor", seen("auditor"), vec!["seen"]),
@@ -238,6 +271,9 @@ fn forms_are_read_strictly() {
             "inquiry",
             "scope",
             "days",
+            "change",
+            "passkey",
+            "charge",
         ] {
             if form.value(name).is_some() {
                 check(post, &form.clone().set(name, "no-id"), StatusCode::BAD_REQUEST);

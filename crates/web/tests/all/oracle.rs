@@ -1,8 +1,9 @@
 //! What must hold: the committed grid and the sentences about what never happens, read from their files.
 
 use crate::site::repository;
+use cabinet::change::Change;
 use cabinet::ids::DepartmentId;
-use cabinet::inquiry::Inquiry;
+use cabinet::inquiry::{Inquiry, Signed};
 use cabinet::meeting::Meeting;
 use cabinet::people::{Post, PostKind};
 use cabinet::permission::Action;
@@ -59,8 +60,13 @@ pub fn subject_of(action: Action) -> &'static str {
         | Action::ProposeMeeting
         | Action::ReadRecord
         | Action::ReadRegister
-        | Action::AskInquiry => "government",
+        | Action::AskInquiry
+        | Action::ReadPeople
+        | Action::ProposeChange
+        | Action::KeepPasskeys
+        | Action::RevokePasskeys => "government",
         Action::ReadFolderReach => "meeting",
+        action if action >= Action::ReadChange => "change",
         action if action >= Action::ReadInquiry => "inquiry",
         action if action <= Action::OrderForMeeting => "proposal",
         action if action <= Action::ReadMinutes => "meeting",
@@ -113,11 +119,20 @@ pub fn relations_to_meeting(state: &Cabinet, post: &Post, meeting: &Meeting) -> 
 
 /// What an actor is to an inquiry, in the words of the grid.
 pub fn relations_to_inquiry(actor: &Actor, inquiry: &Inquiry) -> String {
+    signed(actor, inquiry.asked, inquiry.stage.agreed())
+}
+
+/// What an actor is to a change, in the words of the grid.
+pub fn relations_to_change(actor: &Actor, change: &Change) -> String {
+    signed(actor, change.proposed, change.stage.agreed())
+}
+
+fn signed(actor: &Actor, first: Signed, second: Option<Signed>) -> String {
     let mut found = Vec::new();
-    if inquiry.asked.by == *actor {
+    if first.by == *actor {
         found.push("asker");
     }
-    if inquiry.stage.agreed().is_some_and(|second| second.by == *actor) {
+    if second.is_some_and(|second| second.by == *actor) {
         found.push("agreed");
     }
     found.join("+")

@@ -2,7 +2,7 @@
 
 use crate::page::{Form, forms};
 use crate::site::Site;
-use cabinet::ids::{InquiryId, ItemId, MeetingId, ProposalId};
+use cabinet::ids::{ChangeId, InquiryId, ItemId, MeetingId, ProposalId};
 use cabinet::proposal::StageName;
 use std::collections::BTreeSet;
 
@@ -401,6 +401,52 @@ impl Walk {
         self.first_meeting(&proposals, course);
         self.second_meeting(proposals[3], course);
         self.inquiries(proposals[0]);
+        self.changes();
+    }
+
+    /// Proposes a change; `do` and what it is about stand in the address.
+    #[track_caller]
+    pub fn propose_change(&mut self, deed: &str, fill: impl FnOnce(Form) -> Form) -> ChangeId {
+        let path = format!("/people/changes/new?do={deed}");
+        let next = self.act("cabinet_section", &path, "propose_change", |form| fill(form).set("reason", "Order 7."));
+        next.split('/').nth(3).unwrap().parse().unwrap()
+    }
+
+    /// A change that names a new person and orders a code.
+    #[track_caller]
+    pub fn propose_person(&mut self, name: &str) -> ChangeId {
+        self.propose_change("enter_person", |form| form.set("name_hi", name).set("name_en", name).set("enrols", "yes"))
+    }
+
+    #[track_caller]
+    pub fn change_step(&mut self, post: &str, id: ChangeId, action: &str) {
+        self.act(post, &format!("/people/changes/{id}"), action, |form| form);
+    }
+
+    /// Put in force, refused, taken back, and taken back when it waited for its moment.
+    fn changes(&mut self) {
+        let person = self.propose_person("Officer");
+        self.change_step("chief_secretary", person, "agree_change");
+        let energy = rehearsal::department("energy");
+        let refused = self.propose_change(&format!("rename_department&department={energy}"), |form| {
+            form.set("name_hi", "Another").set("name_en", "Another")
+        });
+        self.change_step("chief_secretary", refused, "refuse_change");
+        let post = rehearsal::post("law_section");
+        let taken_back =
+            self.propose_change(&format!("retitle_post&post={post}"), |form| form.set("name_hi", "Another"));
+        self.change_step("cabinet_section", taken_back, "end_change");
+        for by in ["chief_minister", "chief_secretary", "cabinet_section"] {
+            let year = hindi::ist_date(self.site.office().now().plus_days(30).0);
+            let mut parts = year.split('-').map(str::to_owned);
+            let [year, month, day] = std::array::from_fn(|_| parts.next().unwrap());
+            let waiting = self.propose_change(&format!("set_minister&department={energy}"), |form| {
+                let form = form.set("day", day).set("month", month).set("year", year);
+                form.set("hour", "12").set("minute", "0").set("minister", "")
+            });
+            self.change_step("chief_secretary", waiting, "agree_change");
+            self.change_step(by, waiting, "end_change");
+        }
     }
 
     /// Asks for an inquiry into a proposal, or, by the auditor, into what the register shows first.

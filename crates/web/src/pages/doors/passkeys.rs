@@ -47,7 +47,7 @@ fn real(app: &App, who: &SignedIn) -> Result<Frame, Failure> {
 
 /// The person's passkeys.
 pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
-    let page = real(&app, &who)?;
+    let page = who.frame(&app);
     let own: Vec<_> =
         who.session.actor.person().into_iter().flat_map(|person| page.state.passkeys_of(person)).cloned().collect();
     let only = own.len() == 1;
@@ -73,10 +73,10 @@ pub(crate) async fn show_add(State(app): State<App>, who: SignedIn) -> Result<Ht
 
 /// Takes a further passkey in.
 pub(crate) async fn add(State(app): State<App>, mut posted: Posted) -> Result<Response, Failure> {
-    let page = real(&app, &posted.who)?;
     let (ceremony, answer) = (posted.fields.one("ceremony")?, posted.fields.one("answer")?);
-    let label = label(&posted.fields.one("label")?, page.t("passkey-label-plain"))?;
+    let typed = posted.fields.one("label")?;
     posted.fields.finish()?;
+    let label = label(&typed, real(&app, &posted.who)?.t("passkey-label-plain"))?;
     let who = &posted.who;
     match app.office.finish_adding(&who.session, &ceremony, &answer, label, posted.body).await {
         Ok(()) => Ok(Redirect::to(PAGE).into_response()),

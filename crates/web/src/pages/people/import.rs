@@ -105,6 +105,7 @@ pub(crate) async fn preview(State(app): State<App>, mut posted: Posted) -> Resul
     let page = offered(&app, &posted.who)?;
     let typed = Typed::take(&mut posted.fields)?;
     posted.fields.finish()?;
+    let _: ChangeId = typed.change.parse().map_err(|_| crate::form::BadForm::BadChoice("change"))?;
     match read(&app, &typed.list)? {
         Ok(list) => {
             let words = Words::of(&page, &list.steps);
