@@ -1,5 +1,19 @@
-//! What a person proves on signing in. It stores nothing and reads no clock.
+//! What a person proves on signing in: a passkey, a password, a code of the moment.
+//!
+//! Nothing is stored here, no clock is read and nobody is known: states, secrets and moments come in as arguments and go
+//! out as values. [`RelyingParty`] holds the ceremonies of passkeys, [`Assertion`] judges a passkey's signature over
+//! bytes that were shown, [`password`] and [`totp`] are the second way in.
 
+mod assertion;
+mod cbor;
+mod key;
 mod passkey;
+pub mod password;
+mod relying_party;
+pub mod totp;
 
-pub use passkey::{Ceremony, CredentialError, Passkey, Proved, RelyingParty, counter_fits};
+pub use assertion::{Assertion, AssertionFault, Expected, Verified, challenge};
+pub use passkey::{Ceremony, CredentialError, Passkey, Proved, counter_fits};
+pub use relying_party::RelyingParty;
+pub use webauthn_rs_core::error::WebauthnError;
+pub use zeroize::Zeroizing;

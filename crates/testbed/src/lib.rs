@@ -1,13 +1,16 @@
-//! Servers for the tests of the other crates: PostgreSQL from Debian's package, and a road with delays to it.
+//! Servers for the tests of the other crates: PostgreSQL from Debian's package, and a road with delays to it. And the
+//! holder of a passkey, for those who let people in.
 //!
 //! Everything is started by `scripts/postgres`; where PostgreSQL is missing, a test that asks for it fails and says so.
 #![expect(clippy::expect_used, clippy::panic, reason = "tests alone use it, and a missing server must fail them")]
 
+mod authenticator;
 mod road;
 
 use std::path::Path;
 use std::process::Command;
 
+pub use authenticator::SoftAuthenticator;
 pub use road::Road;
 
 /// A PostgreSQL server on a socket of its own.
