@@ -15,11 +15,14 @@ use axum::http::StatusCode;
 use office::{Ceremony, SignInError};
 use serde_json::{Value, json};
 
-/// Longest answer of an authenticator, in characters.
+/// Characters of a label at most.
 pub(crate) const LABEL_CHARACTERS_MAX: usize = 60;
 
 /// What the browser's authenticator is asked: to sign in, or within a session to prove again. Nothing is recorded of it.
 pub(crate) async fn challenge(State(app): State<App>, visit: Visit) -> Result<Json<Value>, Failure> {
+    if crate::frame::Frame::new(&app, &visit).training() {
+        return Err(Failure::Unknown);
+    }
     let ceremony = app.office.begin_proof(visit.session.as_ref()).map_err(not_let_in)?;
     options(&ceremony).map(Json)
 }
