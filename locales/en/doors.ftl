@@ -49,6 +49,9 @@ charges-lead = You hold more than one charge. What you do is recorded under the 
 charge-present = Now in this one
 charge-change = Act in this charge
 
+refusal-signature-missing = This approval was not recorded: it needs the signature of your device. See that JavaScript is on, open the page again and repeat it.
+approval-training = Training: no signature of the device is taken.
+approval-says = When you press the button, your device signs this text.
 failure-not-let-in = You were not signed in
 failure-not-let-in-text = It could not be confirmed who you are. Try again; if it fails, tell the cabinet section.
 failure-no-charge = You hold no charge at present

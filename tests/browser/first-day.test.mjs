@@ -156,5 +156,7 @@ test("the record of the first day is intact", async () => {
   assert.deepEqual(council.problems, []);
   assert.deepEqual(found, []);
   await server.stop();
-  await assertVerified(folder);
+  const { stdout } = await assertVerified(folder);
+  // Secretary, minister, chief secretary, Chief Minister twice.
+  assert.match(stdout, /approvals +5 are signed by the passkeys of their persons/);
 });

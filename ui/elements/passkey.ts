@@ -1,24 +1,40 @@
 /**
  * Passkeys: `form[data-passkey]` asks the device before it is sent. With `data-options` a passkey is made; without, one is
- * asked for, over a fresh challenge from the address in `data-passkey`. The answer goes into the field `answer`.
+ * asked for, over a fresh challenge from the address in `data-passkey`. With `data-approves` that address is told what the
+ * form would approve, and the device signs it. The answer goes into the field `answer`.
  */
+import { formBody } from "./autosave-answer.ts";
 
 type Asked = { options: PublicKeyCredentialRequestOptionsJSON; ceremony: string };
 
 class Unreachable extends Error {}
+class Stale extends Error {}
 
 function field(form: HTMLFormElement, name: string): HTMLInputElement | undefined {
   const found = form.elements.namedItem(name);
   return found instanceof HTMLInputElement ? found : undefined;
 }
 
-async function challenge(url: string): Promise<Asked> {
+/** The form without what the device will answer, and where it goes. */
+function approved(form: HTMLFormElement): URLSearchParams {
+  const body = formBody(new FormData(form));
+  for (const answered of ["ceremony", "answer"]) body.delete(answered);
+  body.set("address", new URL(form.action).pathname);
+  return body;
+}
+
+async function challenge(form: HTMLFormElement, url: string): Promise<Asked> {
+  const approves = form.dataset.approves !== undefined;
+  const body: RequestInit = approves ? { method: "POST", body: approved(form) } : {};
+  const headers = { Accept: "application/json" };
   try {
-    const response = await fetch(url, { headers: { Accept: "application/json" }, credentials: "same-origin" });
+    const response = await fetch(url, { ...body, headers, credentials: "same-origin" });
+    // What may not be approved any more is told by the page that answers the form.
+    if (approves && response.status >= 400 && response.status < 500) throw new Stale();
     if (!response.ok) throw new Unreachable();
     return (await response.json()) as Asked;
-  } catch {
-    throw new Unreachable();
+  } catch (error) {
+    throw error instanceof Stale ? error : new Unreachable();
   }
 }
 
@@ -29,7 +45,7 @@ async function ask(form: HTMLFormElement, url: string): Promise<string> {
     const credential = await navigator.credentials.create({ publicKey });
     return JSON.stringify((credential as PublicKeyCredential).toJSON());
   }
-  const asked = await challenge(url);
+  const asked = await challenge(form, url);
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(asked.options);
   const credential = await navigator.credentials.get({ publicKey });
   const ceremony = field(form, "ceremony");
@@ -69,7 +85,10 @@ function bind(form: HTMLFormElement, url: string): void {
         if (into) into.value = answer;
         form.submit();
       })
-      .catch((error: unknown) => say(words(form, error), true))
+      .catch((error: unknown) => {
+        if (error instanceof Stale) form.submit();
+        else say(words(form, error), true);
+      })
       .finally(() => {
         asking = false;
         button?.removeAttribute("aria-busy");

@@ -12,6 +12,7 @@ use crate::note::{Measured, NoteFacts, Paper};
 use crate::passkey::{Enrolment, Passkey};
 use crate::people::{Charge, Department, Person, Post};
 use crate::proposal::Answer;
+use crate::signature::Signature;
 use crate::text::TextRef;
 use uuid::Uuid;
 
@@ -143,13 +144,15 @@ pub enum Act {
     AddPasskey { passkey: Passkey },
     /// Take a passkey away: one's own, or one that is lost.
     RevokePasskey { passkey: PasskeyId },
+    /// Approve, with one's passkey's signature over what was shown; the office has judged it.
+    Signed { act: Box<Act>, signature: Signature },
 }
 
 impl Act {
     /// What sort of act it is, told as coarsely as the public side of an event: an approval and a
     /// return are the same word.
     #[must_use]
-    pub const fn kind(&self) -> &'static str {
+    pub fn kind(&self) -> &'static str {
         match self {
             Self::Begin { .. } | Self::RotateRootKey { .. } | Self::RotateEpochKey { .. } => "government",
             Self::StartProposal { .. } | Self::EraseDraft { .. } => "proposal",
@@ -191,10 +194,12 @@ impl Act {
             | Self::EndChange { .. }
             | Self::EnactChange { .. } => "change",
             Self::EnrolPasskey { .. } | Self::AddPasskey { .. } | Self::RevokePasskey { .. } => "passkey",
+            Self::Signed { act, .. } => act.kind(),
         }
     }
 
-    /// Whether its person must have proved lately who it is: what approves, releases, gives rights or opens names.
+    /// Whether its person must have proved lately who it is: what approves, releases, gives rights or opens names. A
+    /// signature is a proof itself.
     #[must_use]
     pub const fn needs_fresh_proof(&self) -> bool {
         matches!(
@@ -220,7 +225,7 @@ impl Act {
 
     /// The proposal, meeting, item, inquiry, change or passkey at which it aims; none for the beginning of a ledger.
     #[must_use]
-    pub const fn subject(&self) -> Option<Uuid> {
+    pub fn subject(&self) -> Option<Uuid> {
         Some(match self {
             Self::Begin { .. } | Self::RotateRootKey { .. } | Self::RotateEpochKey { .. } => return None,
             Self::StartProposal { proposal, .. }
@@ -269,6 +274,7 @@ impl Act {
             | Self::EnactChange { change } => change.0,
             Self::EnrolPasskey { passkey, .. } | Self::AddPasskey { passkey } => passkey.id.0,
             Self::RevokePasskey { passkey } => passkey.0,
+            Self::Signed { act, .. } => return act.subject(),
         })
     }
 }

@@ -15,6 +15,7 @@ use crate::note::{Measured, NoteFacts, Paper};
 use crate::passkey::{Enrolment, Passkey};
 use crate::people::{Actor, Charge, Department, Person, Post};
 use crate::proposal::{Answer, FirstSubject};
+use crate::signature::Signature;
 use crate::text::{Digest, TextRef};
 use serde::{Deserialize, Serialize};
 
@@ -275,4 +276,7 @@ pub enum Event {
     /// A passkey opens no door any more.
     #[serde(rename = "passkey_revoked/1")]
     PasskeyRevoked { passkey: PasskeyId },
+    /// The approval before it, of the same act, was signed by its person's passkey.
+    #[serde(rename = "approval_signed/1")]
+    ApprovalSigned { signature: Signature },
 }

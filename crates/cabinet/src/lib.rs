@@ -27,6 +27,7 @@ pub mod proposal;
 pub mod reading;
 pub mod refusal;
 pub mod rules;
+pub mod signature;
 pub mod text;
 pub mod work;
 

@@ -137,6 +137,9 @@ pub enum Refusal {
     /// The moment of the change has passed, or lies too far ahead.
     #[error("the moment of the change has passed or lies too far ahead")]
     MomentUnfit,
+    /// An approval in a real government carries its person's signature.
+    #[error("the approval is not signed")]
+    SignatureMissing,
     /// The rules name a department that there would not be.
     #[error("the rules name the department {key}, which is missing")]
     RulesDepartmentMissing {
@@ -184,6 +187,7 @@ impl Refusal {
             Self::StepsUnfit(_) => "steps_unfit",
             Self::StepsUncounted { .. } => "steps_uncounted",
             Self::MomentUnfit => "moment_unfit",
+            Self::SignatureMissing => "signature_missing",
             Self::RulesDepartmentMissing { .. } => "rules_department_missing",
         }
     }

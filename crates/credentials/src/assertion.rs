@@ -208,6 +208,18 @@ impl Assertion {
     }
 }
 
+/// Bytes as browsers write them in what they sign and answer.
+#[must_use]
+pub fn base64url(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// The bytes that were written so; none for what was not.
+#[must_use]
+pub fn from_base64url(written: &str) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(written).ok()
+}
+
 /// The challenge for an approval of `shown`: SHA-256 of the server's nonce and the bytes shown. The nonce has a fixed
 /// length, so that no two pairs run together.
 #[must_use]

@@ -12,7 +12,7 @@ pub mod password;
 mod relying_party;
 pub mod totp;
 
-pub use assertion::{Assertion, AssertionFault, Expected, Verified, challenge};
+pub use assertion::{Assertion, AssertionFault, Expected, Verified, base64url, challenge, from_base64url};
 pub use passkey::{Ceremony, CredentialError, Passkey, Proved, counter_fits};
 pub use relying_party::RelyingParty;
 pub use webauthn_rs_core::error::WebauthnError;

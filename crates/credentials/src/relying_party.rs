@@ -18,6 +18,9 @@ use crate::{Assertion, Ceremony, CredentialError, Expected, Passkey, Proved};
 /// The algorithms that are asked for: those whose keys [`Passkey`] can hold and the library can judge.
 const ALGORITHMS: [COSEAlgorithm; 2] = [COSEAlgorithm::ES256, COSEAlgorithm::RS256];
 
+/// Milliseconds for which a device may be asked over a challenge of our own.
+const OVER_MILLISECONDS: u32 = 300_000;
+
 /// The party that passkeys are made for: the domain and the one origin of our pages.
 #[derive(Debug, Clone)]
 pub struct RelyingParty {
@@ -128,6 +131,21 @@ impl RelyingParty {
         options.extensions = None;
         let state = SignIn { challenge: URL_SAFE_NO_PAD.encode(&options.challenge), library };
         Ok(Ceremony { options: written(&options)?, state: written(&state)? })
+    }
+
+    /// What a device is asked so that one of these passkeys signs over a challenge of our own: options for
+    /// `parseRequestOptionsFromJSON`. [`crate::Assertion`] judges the answer.
+    #[must_use]
+    pub fn options_over(&self, challenge: &[u8; 32], passkeys: &[Passkey]) -> String {
+        let allowed: Vec<_> = passkeys.iter().map(|one| json!({ "type": "public-key", "id": one.handle })).collect();
+        let options = json!({
+            "challenge": URL_SAFE_NO_PAD.encode(challenge),
+            "rpId": self.rp_id,
+            "allowCredentials": allowed,
+            "userVerification": "required",
+            "timeout": OVER_MILLISECONDS,
+        });
+        options.to_string()
     }
 
     /// The person and the handle of the passkey that an answer names. Nothing is proved yet.

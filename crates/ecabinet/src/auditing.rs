@@ -110,10 +110,13 @@ fn tell_log(log: &LogReport, width: usize, witness: bool) {
 }
 
 fn tell_sealed(report: &Report) {
-    let Report { texts, texts_absent, files, opened, .. } = report;
+    let Report { texts, texts_absent, files, signatures, opened, .. } = report;
     if *opened {
         println!("texts    {texts:>8} agree with their proofs");
         println!("files    {files:>8} agree with their names and proofs");
+        if *signatures > 0 {
+            println!("approvals{signatures:>8} are signed by the passkeys of their persons");
+        }
         return;
     }
     println!("texts    {texts:>8} are there, {texts_absent} are not: erased or lost, only the key tells");

@@ -93,20 +93,21 @@ pub enum SignInError {
 /// For what a ceremony was begun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Purpose {
+pub(crate) enum Purpose {
     SignIn,
     Confirm(Uuid),
     Enrol(EnrolmentId),
     Add(Uuid),
+    Approve(Uuid),
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Begun {
+pub(crate) struct Begun {
     /// Also the id of the act that the ceremony leads to, so that it is recorded once.
-    id: Uuid,
-    purpose: Purpose,
-    state: String,
+    pub(crate) id: Uuid,
+    pub(crate) purpose: Purpose,
+    pub(crate) state: String,
     at: Moment,
 }
 
@@ -127,7 +128,7 @@ impl Office {
         Ok(Self { doors: Arc::new(doors), ..self })
     }
 
-    fn relying_party(&self) -> Result<&RelyingParty, SignInError> {
+    pub(crate) fn relying_party(&self) -> Result<&RelyingParty, SignInError> {
         let real = self.state().nature() == Some(LedgerNature::Real);
         self.doors.relying_party.as_ref().filter(|_| real).ok_or(SignInError::Refused)
     }
@@ -141,7 +142,7 @@ impl Office {
         self.ceremony(begun, session.map_or(Purpose::SignIn, |session| Purpose::Confirm(session.id.0)))
     }
 
-    fn ceremony(&self, begun: credentials::Ceremony, purpose: Purpose) -> Result<Ceremony, SignInError> {
+    pub(crate) fn ceremony(&self, begun: credentials::Ceremony, purpose: Purpose) -> Result<Ceremony, SignInError> {
         let at = self.now();
         let id = ids::new(at).map_err(ReadError::from)?;
         let begun_state = Begun { id, purpose, state: begun.state, at };
@@ -150,7 +151,7 @@ impl Office {
         Ok(Ceremony { options: begun.options, sealed: vault::hex(&sealed) })
     }
 
-    fn begun(&self, sealed: &str) -> Option<Begun> {
+    pub(crate) fn begun(&self, sealed: &str) -> Option<Begun> {
         let sealed = vault::unhex(sealed)?;
         let plain = vault::open(self.sessions.cookie_key(), CEREMONY_LABEL, &sealed).ok()?;
         let begun: Begun = serde_json::from_slice(&plain).ok()?;
@@ -159,14 +160,14 @@ impl Office {
     }
 
     /// Whoever comes from an address from which attempts failed waits first, right or wrong.
-    async fn held_back(&self, from: IpAddr) {
+    pub(crate) async fn held_back(&self, from: IpAddr) {
         let wait = self.doors.delays.wait(from, self.now());
         if !wait.is_zero() {
             tokio::time::sleep(wait).await;
         }
     }
 
-    async fn not_let_in(&self, from: IpAddr, reason: &'static str) -> SignInError {
+    pub(crate) async fn not_let_in(&self, from: IpAddr, reason: &'static str) -> SignInError {
         self.doors.delays.failed(from, self.now());
         self.custody.sign_in_refused(reason).await;
         SignInError::Refused
@@ -188,7 +189,7 @@ impl Office {
         Ok(record.clone())
     }
 
-    async fn take_once(&self, ceremony: Uuid) -> Result<(), SignInError> {
+    pub(crate) async fn take_once(&self, ceremony: Uuid) -> Result<(), SignInError> {
         let place = Place { owner: "ceremonies".to_owned(), kind: "taken".to_owned(), key: ceremony.to_string() };
         let value = Some(self.now().0.to_string().into_bytes());
         match self.database.put_drawer(DrawerWrite { place, value, expected: Some(0) }).await {
@@ -199,7 +200,7 @@ impl Office {
     }
 
     /// How far an authenticator had counted, and the version of the drawer that says so; 0: none does.
-    async fn last_counter(&self, passkey: &Passkey) -> Result<(u32, u64), SignInError> {
+    pub(crate) async fn last_counter(&self, passkey: &Passkey) -> Result<(u32, u64), SignInError> {
         let place = counter_place(passkey);
         let Some(drawer) = self.database.drawer(&place).await.map_err(ReadError::from)? else {
             return Ok((passkey.counter, 0));
@@ -211,7 +212,7 @@ impl Office {
     }
 
     /// An authenticator that counts never counts backwards: a copy of it would.
-    async fn count(&self, passkey: &Passkey, version: u64, now: u32) -> Result<(), SignInError> {
+    pub(crate) async fn count(&self, passkey: &Passkey, version: u64, now: u32) -> Result<(), SignInError> {
         if now == 0 {
             return Ok(());
         }
@@ -464,11 +465,11 @@ pub(crate) fn charges_of(state: &Cabinet, person: PersonId) -> Vec<Arc<Charge>> 
     own
 }
 
-fn counter_place(passkey: &Passkey) -> Place {
+pub(crate) fn counter_place(passkey: &Passkey) -> Place {
     Place { owner: "passkeys".to_owned(), kind: "counter".to_owned(), key: passkey.id.to_string() }
 }
 
-fn to_credentials(passkey: &Passkey) -> credentials::Passkey {
+pub(crate) fn to_credentials(passkey: &Passkey) -> credentials::Passkey {
     credentials::Passkey {
         handle: passkey.handle.clone(),
         public_key: passkey.public_key.clone(),

@@ -4,6 +4,7 @@
 //! One writer decides; readers take a snapshot and never wait. Whatever leaves this crate has been
 //! asked of [`cabinet::permitted`] first, and a release is recorded before its first byte leaves.
 
+mod approvals;
 mod clock;
 mod codes;
 mod custody;
@@ -31,6 +32,7 @@ pub mod views;
 mod worker;
 mod writer;
 
+pub use approvals::Approval;
 pub use clock::{Clock, Hand};
 pub use codes::Half;
 pub use custody::{Reader, Reading, RefusalLine};

@@ -88,7 +88,7 @@ impl Submission {
         self
     }
 
-    pub(crate) const fn sent(&self) -> SentAct {
+    pub(crate) fn sent(&self) -> SentAct {
         SentAct { session: self.session, actor: self.actor, act: self.act.kind(), subject: self.act.subject() }
     }
 }

@@ -61,6 +61,8 @@ pub struct Report {
     pub texts_absent: u64,
     /// Files whose content agrees with their proof; without the key those whose bytes agree with their name.
     pub files: u64,
+    /// Approvals whose signatures were judged by the keys in the record. Only with the root key.
+    pub signatures: u64,
     /// Whether what is sealed was opened.
     pub opened: bool,
 }
@@ -113,6 +115,14 @@ pub enum Broken {
     /// An entry opens but is of a later version, or is none.
     #[error("entry {0} is {1}")]
     Unreadable(u64, UnreadableEntry),
+    /// The signature of an approval is not true.
+    #[error("the signature in entry {entry}: {what}")]
+    Signature {
+        /// Which entry.
+        entry: u64,
+        /// What is wrong.
+        what: &'static str,
+    },
     /// A text is missing or does not agree with its proof.
     #[error("text {text} of entry {entry}: {what}")]
     Text {
@@ -262,6 +272,7 @@ impl Verifier {
                 let acts = self.database.log(keys, "acts", &ledger::origin_of(government, "acts")).await?;
                 let replayed = self.replay(&acts, compartment).await?;
                 (report.texts, report.files) = (replayed.texts, replayed.files);
+                report.signatures = replayed.signatures;
                 let drafts_key = opened.as_ref().and_then(|keys| keys.get("drafts"));
                 self.drawers(keys, drafts_key, &replayed.proposals).await?;
                 self.names().await?;
@@ -356,6 +367,11 @@ impl Verifier {
                     replayed.proposals.push(*proposal);
                 }
                 state.apply(&recorded);
+                if let Event::ApprovalSigned { signature } = &recorded.event {
+                    let judged = crate::approvals::judge(&state, &recorded.by, signature);
+                    judged.map_err(|what| Broken::Signature { entry: entry.seq, what })?;
+                    replayed.signatures += 1;
+                }
             }
         }
     }
@@ -448,6 +464,7 @@ impl Verifier {
 struct Replayed {
     texts: u64,
     files: u64,
+    signatures: u64,
     proposals: Vec<ProposalId>,
 }
 

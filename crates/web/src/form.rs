@@ -49,6 +49,7 @@ const NOT_TYPED: &[&str] = &[
     "do",
     "ceremony",
     "answer",
+    "address",
     "passkey",
     "charge",
     "person",
@@ -164,7 +165,9 @@ impl Fields {
     /// What was sent, in one line a field, to tell a repeated act from another.
     fn canonical(&self, path: &str) -> Vec<u8> {
         let mut bytes = path.as_bytes().to_vec();
-        for (name, value) in &self.0 {
+        // What a device answered is another thing each time that the same act is sent.
+        let own = |(name, _): &&(String, String)| !["ceremony", "answer"].contains(&name.as_str());
+        for (name, value) in self.0.iter().filter(own) {
             for part in [name, value] {
                 bytes.extend_from_slice(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
                 bytes.extend_from_slice(part.as_bytes());

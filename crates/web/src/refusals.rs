@@ -22,6 +22,7 @@ pub(crate) fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::BegunAlready
         | Refusal::InquiryOver
         | Refusal::ChangeOver => StatusCode::CONFLICT,
+        Refusal::SignatureMissing => StatusCode::FORBIDDEN,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -81,6 +82,7 @@ fn sentence(page: &Frame, refusal: &Refusal) -> String {
         Refusal::StepsUnfit(_) => page.t("refusal-steps-unfit"),
         Refusal::StepsUncounted { steps_max } => page.tn("refusal-steps-uncounted", *steps_max),
         Refusal::MomentUnfit => page.t("refusal-moment-unfit"),
+        Refusal::SignatureMissing => page.t("refusal-signature-missing"),
         Refusal::RulesDepartmentMissing { key } => page.ts("refusal-rules-department-missing", "key", key),
     }
 }

@@ -37,6 +37,7 @@ routes! {
     post "/sign-in" => pages::sign_in::sign_in,
     post "/sign-in/passkey" => pages::doors::sign_in::finish,
     get "/challenge" => pages::doors::challenge,
+    post "/approvals/challenge" => pages::doors::approve::challenge,
     get "/enrol" => pages::doors::enrol::show,
     post "/enrol" => pages::doors::enrol::invite,
     post "/enrol/passkey" => pages::doors::enrol::finish,

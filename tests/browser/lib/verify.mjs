@@ -27,6 +27,7 @@ export async function assertVerified({ data, key }) {
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
+  return { stdout };
 }
 
 /** @param {string} command @param {string[]} arguments_ */

@@ -8,7 +8,7 @@ mod proposals;
 mod steps;
 
 use crate::act::Act;
-use crate::cabinet::Cabinet;
+use crate::cabinet::{Cabinet, LedgerNature};
 use crate::event::Event;
 use crate::moment::Moment;
 use crate::people::Actor;
@@ -25,6 +25,27 @@ pub use steps::change_faults;
 /// [`Refusal::Unknown`] where [`permitted`] does not name the act's action; every other refusal
 /// says what is wrong with its content, or that the state has moved on.
 pub fn decide(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result<Vec<Event>, Refusal> {
+    match act {
+        Act::Signed { act, signature } => {
+            let mut keys = actor.person().into_iter().flat_map(|person| cabinet.passkeys_of(person));
+            if !act.is_approval() || !keys.any(|one| one.passkey.id == signature.passkey) {
+                return Err(Refusal::Unknown);
+            }
+            let mut events = plain(cabinet, actor, *act, now)?;
+            events.push(Event::ApprovalSigned { signature });
+            Ok(events)
+        }
+        act => {
+            let unsigned = act.is_approval() && cabinet.nature() == Some(LedgerNature::Real);
+            let events = plain(cabinet, actor, act, now)?;
+            // Said last, so that what is not offered stays unknown.
+            if unsigned { Err(Refusal::SignatureMissing) } else { Ok(events) }
+        }
+    }
+}
+
+/// Decides an act, whoever signed it.
+fn plain(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result<Vec<Event>, Refusal> {
     let desk = Desk { cabinet, actor, now };
     match act {
         Act::Begin { nature, rules, government } => desk.begin(nature, rules, government),

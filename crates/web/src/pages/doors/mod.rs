@@ -1,5 +1,6 @@
 //! The doors of a real government: passkeys, codes, proofs, charges. In training none of them opens.
 
+pub(crate) mod approve;
 pub(crate) mod charge;
 pub(crate) mod confirm;
 pub(crate) mod enrol;

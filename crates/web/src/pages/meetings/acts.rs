@@ -1,14 +1,17 @@
 //! Acts on a meeting as a whole, from its call to its end.
 
 use crate::app::App;
+use crate::arrival::From;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
+use crate::pages::doors::approve::Answered;
 use crate::pages::{Ids, perform};
 use axum::extract::State;
 use axum::response::Redirect;
 use cabinet::Act;
 use cabinet::ids::{MeetingId, PostId};
-use office::TextsOf;
+use cabinet::permission::Action;
+use office::{Approval, TextsOf};
 
 /// The Chief Minister calls the meeting.
 pub(crate) async fn call_meeting(
@@ -24,10 +27,15 @@ pub(crate) async fn call_meeting(
 pub(crate) async fn approve_agenda(
     State(app): State<App>,
     Ids(meeting): Ids<MeetingId>,
+    from: From,
     mut posted: Posted,
 ) -> Result<Redirect, Failure> {
+    let answered = Answered::take(&mut posted.fields, from)?;
     let seen = posted.fields.parse("seen")?;
-    act(&app, meeting, posted, Act::ApproveAgenda { meeting, seen }).await
+    let approval = Approval::of_meeting(Action::ApproveAgenda, meeting, seen);
+    let approved = Act::ApproveAgenda { meeting, seen };
+    let approved = answered.sign(&app, &posted.who, posted.act, approval, approved).await?;
+    act(&app, meeting, posted, approved).await
 }
 
 /// Releases the folder to the posts that were ticked.

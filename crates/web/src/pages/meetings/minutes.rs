@@ -2,10 +2,12 @@
 
 use super::{Decided, Official, compose_decisions, refused};
 use crate::app::App;
+use crate::arrival::From;
 use crate::failure::Failure;
 use crate::form::Posted;
 use crate::frame::Frame;
 use crate::locale::Locale;
+use crate::pages::doors::approve::Answered;
 use crate::pages::{Ids, draw, perform, prose};
 use crate::visit::SignedIn;
 use askama::Template;
@@ -18,8 +20,8 @@ use cabinet::meeting::MeetingStage;
 use cabinet::permission::Action;
 use fluent_bundle::FluentValue;
 use hindi::Language;
-use office::TextsOf;
 use office::views::{MeetingView, MinutesView};
+use office::{Approval, TextsOf};
 
 #[derive(Template)]
 #[template(path = "meetings/minutes.html")]
@@ -241,10 +243,15 @@ pub(crate) async fn return_minutes(
 pub(crate) async fn approve_minutes(
     State(app): State<App>,
     Ids(meeting): Ids<MeetingId>,
+    from: From,
     mut posted: Posted,
 ) -> Result<Redirect, Failure> {
+    let answered = Answered::take(&mut posted.fields, from)?;
     let seen = posted.fields.parse("seen")?;
-    act(&app, meeting, posted, Act::ApproveMinutes { meeting, seen }, TextsOf::default()).await
+    let approval = Approval::of_meeting(Action::ApproveMinutes, meeting, seen);
+    let approved = Act::ApproveMinutes { meeting, seen };
+    let approved = answered.sign(&app, &posted.who, posted.act, approval, approved).await?;
+    act(&app, meeting, posted, approved, TextsOf::default()).await
 }
 
 /// The cabinet section sends the approved minutes to the members.

@@ -2,8 +2,10 @@
 
 use super::one::{Refused, proposal_page};
 use crate::app::App;
+use crate::arrival::From;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
+use crate::pages::doors::approve::Answered;
 use crate::pages::{Ids, prose};
 use crate::visit::SignedIn;
 use axum::extract::State;
@@ -14,7 +16,7 @@ use cabinet::permission::Action;
 use cabinet::proposal::Answer;
 use cabinet::text::Digest;
 use cabinet::{Act, Refusal};
-use office::{Accepted, ActError, DraftError, PutUpForm, ReadError, Submission, TextsOf};
+use office::{Accepted, ActError, Approval, DraftError, PutUpForm, ReadError, Submission, TextsOf};
 
 /// An act on its way, and what its form shows again if it is refused.
 struct Attempt {
@@ -95,11 +97,40 @@ macro_rules! acts_with_text {
     )*};
 }
 
-acts_with_text! {
+macro_rules! approvals {
+    ($($(#[$meta:meta])* $name:ident: $act:ident),* $(,)?) => {$(
+        $(#[$meta])*
+        pub(crate) async fn $name(
+            State(app): State<App>,
+            Ids(proposal): Ids<ProposalId>,
+            from: From,
+            mut posted: Posted,
+        ) -> Result<Response, Failure> {
+            let answered = Answered::take(&mut posted.fields, from)?;
+            let (attempt, seen, words) = attempt(posted, proposal, Action::$act, "remark", String::new())?;
+            let mut texts = TextsOf::default();
+            let remark = prose(&mut texts, words.clone())?;
+            let approval = Approval::of_proposal(Action::$act, proposal, seen, words);
+            let act = Act::$act { proposal, seen, remark };
+            let signed = answered.sign(&app, &attempt.who, attempt.id, approval, act).await;
+            let act = signed.map_err(|failure| failure.keeping_words(attempt.refused.words.clone()))?;
+            attempt.perform(&app, act, texts).await
+        }
+    )*};
+}
+
+approvals! {
     /// The secretary approves.
-    approve_as_secretary("remark" => remark): ApproveAsSecretary, ApproveAsSecretary,
+    approve_as_secretary: ApproveAsSecretary,
     /// The minister-in-charge approves.
-    approve_as_minister("remark" => remark): ApproveAsMinister, ApproveAsMinister,
+    approve_as_minister: ApproveAsMinister,
+    /// The chief secretary forwards to the Chief Minister.
+    clear: Clear,
+    /// The Chief Minister orders.
+    order_for_meeting: OrderForMeeting,
+}
+
+acts_with_text! {
     /// The secretary submits to the cabinet section.
     submit("remark" => remark): Submit, Submit,
     /// Whoever has the file sends it back.
@@ -108,10 +139,6 @@ acts_with_text! {
     withdraw("reason" => reason): Withdraw, Withdraw,
     /// The cabinet section finds the note in order.
     scrutinise("remark" => remark): Scrutinise, Scrutinise,
-    /// The chief secretary forwards to the Chief Minister.
-    clear("remark" => remark): Clear, Clear,
-    /// The Chief Minister orders.
-    order_for_meeting("remark" => remark): OrderForMeeting, OrderForMeeting,
 }
 
 /// The secretary asks other departments.

@@ -1,0 +1,93 @@
+//! Approvals are signed by the approver's device: what it is asked, and what it answered.
+
+use super::{not_let_in, options};
+use crate::app::App;
+use crate::arrival::From;
+use crate::failure::Failure;
+use crate::form::{Fields, Posted};
+use crate::visit::SignedIn;
+use axum::Json;
+use axum::extract::State;
+use cabinet::Act;
+use cabinet::ids::ActId;
+use cabinet::permission::Action;
+use office::{Approval, SignInError};
+use serde_json::Value;
+use std::net::IpAddr;
+
+/// What the device is asked before an approval's form is sent. `address` is where that form goes; its other fields come
+/// along. Nothing is recorded of it.
+pub(crate) async fn challenge(State(app): State<App>, mut posted: Posted) -> Result<Json<Value>, Failure> {
+    let address = posted.fields.one("address")?;
+    let seen = posted.fields.parse("seen")?;
+    let remark = posted.fields.optional("remark")?.unwrap_or_default();
+    let _ = (posted.fields.optional("ceremony")?, posted.fields.optional("answer")?);
+    posted.fields.finish()?;
+    let approval = approval(&address, seen, remark.trim()).ok_or(Failure::Unknown)?;
+    let ceremony = app.office.begin_approval(&posted.who.session, &approval).map_err(not_asked)?;
+    options(&ceremony).map(Json)
+}
+
+/// What may not be approved is unknown, whether it is there or not.
+fn not_asked(error: SignInError) -> Failure {
+    match error {
+        SignInError::Read(office::ReadError::Unknown) => Failure::Unknown,
+        error => not_let_in(error),
+    }
+}
+
+/// What a form of this address approves.
+fn approval(address: &str, seen: u32, remark: &str) -> Option<Approval> {
+    let mut parts = address.strip_prefix('/')?.split('/');
+    let (of, id, act) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    let proposal = |action| Some(Approval::of_proposal(action, id.parse().ok()?, seen, remark.to_owned()));
+    let meeting = |action| Some(Approval::of_meeting(action, id.parse().ok()?, seen));
+    match (of, act) {
+        ("proposals", "approve-as-secretary") => proposal(Action::ApproveAsSecretary),
+        ("proposals", "approve-as-minister") => proposal(Action::ApproveAsMinister),
+        ("proposals", "clear") => proposal(Action::Clear),
+        ("proposals", "order-for-meeting") => proposal(Action::OrderForMeeting),
+        ("meetings", "approve-agenda") => meeting(Action::ApproveAgenda),
+        ("meetings", "approve-minutes") => meeting(Action::ApproveMinutes),
+        _ => None,
+    }
+}
+
+/// What a device answered, as an approval's form brings it; empty in training and without scripts.
+pub(crate) struct Answered {
+    ceremony: String,
+    answer: String,
+    from: IpAddr,
+}
+
+impl Answered {
+    pub(crate) fn take(fields: &mut Fields, From(from): From) -> Result<Self, Failure> {
+        let mut optional = |name| fields.optional(name).map(Option::unwrap_or_default);
+        Ok(Self { ceremony: optional("ceremony")?, answer: optional("answer")?, from })
+    }
+
+    /// The approval with its signature. Without one, or over something that has moved on, it stays as it is: the rules
+    /// tell what is missing.
+    pub(crate) async fn sign(
+        self,
+        app: &App,
+        who: &SignedIn,
+        id: ActId,
+        approval: Approval,
+        act: Act,
+    ) -> Result<Act, Failure> {
+        // Sent again, it has its first answer.
+        if self.answer.is_empty() || app.office.state().accepted(id).is_some() {
+            return Ok(act);
+        }
+        let Self { ceremony, answer, from } = self;
+        let signature = app.office.finish_approval(&who.session, &ceremony, &answer, &approval, from).await;
+        Ok(match signature.map_err(not_let_in)? {
+            Some(signature) => Act::Signed { act: Box::new(act), signature },
+            None => act,
+        })
+    }
+}
