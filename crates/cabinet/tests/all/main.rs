@@ -18,6 +18,7 @@ mod invariants;
 mod leaves;
 mod ledgers;
 mod never;
+mod people;
 mod player;
 mod random;
 mod refusals;
