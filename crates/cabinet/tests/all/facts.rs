@@ -1,11 +1,12 @@
 //! What `permitted` says of every post on every subject in every state of the stories.
 
+use crate::people::holder_of;
 use crate::player::actor;
 use crate::story;
 use cabinet::ids::DepartmentId;
-use cabinet::inquiry::Inquiry;
+use cabinet::inquiry::Signed;
 use cabinet::meeting::Meeting;
-use cabinet::people::{Post, PostKind};
+use cabinet::people::Post;
 use cabinet::permission::ItemStageName;
 use cabinet::proposal::Proposal;
 use cabinet::{Action, Actor, Cabinet, Subject, permitted};
@@ -15,7 +16,7 @@ use std::sync::OnceLock;
 /// One answer of `permitted`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fact {
-    /// `government`, `proposal`, `meeting`, `item` or `inquiry`.
+    /// `government`, `proposal`, `meeting`, `item`, `inquiry` or `change`.
     pub subject: &'static str,
     /// Stages by which the subject is called; for an item its own and its meeting's.
     pub stages: Vec<&'static str>,
@@ -31,8 +32,8 @@ impl Fact {
     /// The first relation in the order of `never.txt`.
     pub fn relation(&self) -> &'static str {
         let has = |name: &str| self.relations.split('+').any(|one| one == name);
-        if has("asker") {
-            "asker"
+        if let Some(signed) = ["asker", "tied", "agreed"].into_iter().find(|name| has(name)) {
+            signed
         } else if has("own_department") {
             "own_department"
         } else if has("consulted") || has("view_owed") {
@@ -52,8 +53,13 @@ pub fn subject_of(action: Action) -> &'static str {
         | Action::ProposeMeeting
         | Action::ReadRecord
         | Action::ReadRegister
-        | Action::AskInquiry => "government",
+        | Action::AskInquiry
+        | Action::ReadPeople
+        | Action::ProposeChange
+        | Action::KeepPasskeys
+        | Action::RevokePasskeys => "government",
         Action::ReadFolderReach => "meeting",
+        action if action >= Action::ReadChange => "change",
         action if action >= Action::ReadInquiry => "inquiry",
         action if action <= Action::OrderForMeeting => "proposal",
         action if action <= Action::ReadMinutes => "meeting",
@@ -79,7 +85,8 @@ fn gather(state: &Cabinet, facts: &mut BTreeSet<Fact>) {
     let proposals: Vec<&Proposal> = proposals(state).collect();
     let meetings: Vec<&Meeting> = meetings(state).collect();
     for post in state.posts() {
-        let who = actor(&post.key);
+        // A vacant post asks for nothing.
+        let Some(who) = holder_of(state, post) else { continue };
         let mut add = |subject, stages, relations: Vec<&str>, of| {
             let relations = if relations.is_empty() { "none".to_owned() } else { relations.join("+") };
             let actions = permitted(state, &who, of);
@@ -92,7 +99,13 @@ fn gather(state: &Cabinet, facts: &mut BTreeSet<Fact>) {
         }
         for inquiry in state.inquiries() {
             let stages = vec![inquiry.stage.name().key()];
-            add("inquiry", stages, to_inquiry(&who, inquiry), Subject::Inquiry(inquiry.id));
+            let relations = to_two_persons(state, &who, &inquiry.asked, inquiry.stage.agreed());
+            add("inquiry", stages, relations, Subject::Inquiry(inquiry.id));
+        }
+        for change in state.changes() {
+            let stages = vec![change.stage.name().key()];
+            let relations = to_two_persons(state, &who, &change.proposed, change.stage.agreed());
+            add("change", stages, relations, Subject::Change(change.id));
         }
         for meeting in &meetings {
             let stages = vec![meeting.stage.name().key()];
@@ -107,18 +120,12 @@ fn gather(state: &Cabinet, facts: &mut BTreeSet<Fact>) {
     }
 }
 
-/// Every proposal: its own section always knows it.
+/// Every proposal.
 pub fn proposals(state: &Cabinet) -> impl Iterator<Item = &Proposal> {
-    let sections = state.posts().filter(|post| post.kind == PostKind::SectionOfficer);
-    let mut found = BTreeSet::new();
-    for section in sections {
-        let reader = actor(&section.key);
-        found.extend(state.readable_proposals(&reader).map(|proposal| proposal.id));
-    }
-    found.into_iter().filter_map(|id| state.proposal(id)).map(AsRef::as_ref)
+    state.proposals().map(AsRef::as_ref)
 }
 
-/// Every meeting; the cabinet section knows them all.
+/// Every meeting; the cabinet section knows them all. No story and no chance takes its first post from its holder.
 pub fn meetings(state: &Cabinet) -> impl Iterator<Item = &Meeting> {
     let section = actor("cabinet_section");
     let found: Vec<_> = state.readable_meetings(&section).map(|meeting| meeting.id).collect();
@@ -127,7 +134,8 @@ pub fn meetings(state: &Cabinet) -> impl Iterator<Item = &Meeting> {
 
 fn belongs(state: &Cabinet, post: &Post, department: DepartmentId) -> bool {
     let minister = state.department(department).and_then(|department| department.minister);
-    post.department == Some(department) || minister == Some(post.id)
+    // A portfolio moves, and with it what a member is to the department, whatever his post is called.
+    if post.kind.is_member() { minister == Some(post.id) } else { post.department == Some(department) }
 }
 
 fn to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'static str> {
@@ -149,12 +157,16 @@ fn to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'stati
     found
 }
 
-fn to_inquiry(who: &Actor, inquiry: &Inquiry) -> Vec<&'static str> {
+/// What somebody is to that which needs two persons.
+fn to_two_persons(state: &Cabinet, who: &Actor, first: &Signed, second: Option<Signed>) -> Vec<&'static str> {
+    let post = |by: &Actor| by.charge().and_then(|charge| state.post_of_charge(charge)).map(|post| post.id);
     let mut found = Vec::new();
-    if inquiry.asked.by == *who {
+    if first.by == *who {
         found.push("asker");
+    } else if first.by.person() == who.person() || post(&first.by) == post(who) {
+        found.push("tied");
     }
-    if inquiry.stage.agreed().is_some_and(|second| second.by == *who) {
+    if second.is_some_and(|second| second.by == *who) {
         found.push("agreed");
     }
     found

@@ -3,6 +3,7 @@
 
 use crate::{facts, file, updating};
 use cabinet::Action;
+use cabinet::change::ChangeStageName;
 use cabinet::inquiry::InquiryStageName;
 use cabinet::meeting::MeetingStageName;
 use cabinet::permission::ItemStageName;
@@ -17,7 +18,8 @@ const HEAD: &str = "\
 #
 # relation: own_department, consulted, view_owed (asked, and has not answered), recipient (of a folder
 # in which the note lies), own_item (of a meeting: a note of the department is on the agenda), asker
-# (of an inquiry: who asked for it), agreed (who agreed to it), none.
+# (of an inquiry or a change: who asked for it or proposed it), tied (another post of that person, or
+# that post under another person), agreed (who agreed to it), none.
 # A line that is missing permits nothing.
 ";
 
@@ -42,14 +44,15 @@ fn place(stage: &str) -> (usize, usize) {
     let meetings = MeetingStageName::ALL.iter().position(|one| one.key() == first);
     let items = ItemStageName::ALL.iter().position(|one| one.key() == second);
     let inquiries = InquiryStageName::ALL.iter().position(|one| one.key() == first);
-    (proposals.or(meetings).or(inquiries).unwrap_or(0), items.unwrap_or(0))
+    let changes = ChangeStageName::ALL.iter().position(|one| one.key() == first);
+    (proposals.or(meetings).or(inquiries).or(changes).unwrap_or(0), items.unwrap_or(0))
 }
 
 fn printed(grid: &BTreeMap<Key, Vec<Action>>) -> String {
     let mut text = HEAD.to_owned();
     let mut lines: Vec<_> = grid.iter().filter(|(_, actions)| !actions.is_empty()).collect();
-    let subject =
-        |name: &str| ["government", "proposal", "meeting", "item", "inquiry"].iter().position(|one| *one == name);
+    let subjects = ["government", "proposal", "meeting", "item", "inquiry", "change"];
+    let subject = |name: &str| subjects.iter().position(|one| *one == name);
     lines.sort_by_key(|((of, stage, kind, relations), _)| (subject(of), place(stage), *kind, relations.clone()));
     let mut block = String::new();
     for ((of, stage, kind, relations), actions) in lines {
@@ -95,6 +98,9 @@ fn the_stories_reach_every_stage_and_use_every_action() {
     }
     for stage in InquiryStageName::ALL {
         assert!(reached("inquiry", stage.key()), "{stage:?}");
+    }
+    for stage in ChangeStageName::ALL {
+        assert!(reached("change", stage.key()), "{stage:?}");
     }
     assert!(!reached("proposal", "in_session"), "control: no proposal sits");
     for action in Action::ALL {

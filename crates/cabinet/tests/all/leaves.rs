@@ -96,6 +96,27 @@ fn returned_minutes_look_like_approved_minutes() {
     assert_eq!(one_leaf(&player, "cabinet_section", circulate), approved, "one coarse kind for all of them");
 }
 
+/// Whether the second person agreed or refused, or the change was taken back, and why it was proposed, is not told.
+#[test]
+fn a_refused_change_looks_like_an_agreed_one() {
+    let mut player = Player::begun();
+    let (first, second, at) = ("cabinet_section", "chief_secretary", player.now().plus_days(5));
+    let steps = vec![crate::people::enrol(1, "auditor")];
+    let proposal = player.change_act(steps.clone(), Some(at));
+    let proposed = one_leaf(&player, first, proposal);
+    assert_eq!((proposed.0, proposed.2), ("change", 0));
+    let change = player.propose_change(first, steps, Some(at));
+    let seen = player.change_version(change);
+    let agreed = one_leaf(&player, second, Act::AgreeChange { change, seen });
+    assert_eq!(agreed, one_leaf(&player, second, Act::RefuseChange { change, seen }));
+    assert_eq!(agreed, one_leaf(&player, first, Act::EndChange { change, seen }));
+    player.agree_change(second, change);
+    player.wait_days(5);
+    let enacted = decide(&player.cabinet, &actor("system"), Act::EnactChange { change }, player.now()).unwrap();
+    let kinds: Vec<_> = enacted.iter().map(|event| leaf_facts(event).kind).collect();
+    assert_eq!(kinds, ["change", "people"], "what was done stands in leaves of its own");
+}
+
 #[test]
 fn control_an_outcome_in_the_ids_would_be_seen() {
     let leaf = LeafFacts { kind: "decision", ids: vec![("approved", Uuid::nil())], texts: Vec::new() };

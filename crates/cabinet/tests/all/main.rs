@@ -7,6 +7,8 @@
 )]
 
 mod architecture;
+mod changes;
+mod charges;
 mod coverage;
 mod deeds;
 mod desk;
@@ -18,10 +20,13 @@ mod invariants;
 mod leaves;
 mod ledgers;
 mod never;
+mod passkeys;
+mod people;
 mod player;
 mod random;
 mod refusals;
 mod rules;
+mod steps;
 mod story;
 mod walls;
 

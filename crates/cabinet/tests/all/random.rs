@@ -3,16 +3,17 @@
 
 use crate::deeds::{facts, posts};
 use crate::facts as known;
+use crate::people::{holder_of, step_by_chance};
 use crate::player::{Player, actor};
 use crate::story::ALL_RECIPIENTS;
 use cabinet::act::Act;
 use cabinet::decision::Outcome;
 use cabinet::event::PointOutcome;
-use cabinet::ids::{InquiryId, ItemId, MeetingId, PaperId, ProposalId, RevisionId};
+use cabinet::ids::{ChangeId, InquiryId, ItemId, MeetingId, PaperId, ProposalId, RevisionId};
 use cabinet::inquiry::Scope;
 use cabinet::note::Measured;
 use cabinet::proposal::Answer;
-use cabinet::{Action, Actor, Subject, permitted};
+use cabinet::{Action, Actor, Cabinet, Subject, permitted};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -56,7 +57,9 @@ fn subjects(player: &Player) -> Vec<Subject> {
         Subject::Meeting(MeetingId(nobody)),
         Subject::Item(MeetingId(nobody), ItemId(nobody)),
         Subject::Inquiry(InquiryId(nobody)),
+        Subject::Change(ChangeId(nobody)),
     ];
+    found.extend(player.cabinet.changes().map(|change| Subject::Change(change.id)));
     found.extend(player.cabinet.inquiries().map(|inquiry| Subject::Inquiry(inquiry.id)));
     found.extend(known::proposals(&player.cabinet).map(|proposal| Subject::Proposal(proposal.id)));
     for meeting in known::meetings(&player.cabinet) {
@@ -70,7 +73,7 @@ fn subjects(player: &Player) -> Vec<Subject> {
 fn offered(player: &Player, subjects: &[Subject]) -> Vec<(Actor, Subject, Action)> {
     let mut found = Vec::new();
     for post in player.cabinet.posts() {
-        let who = actor(&post.key);
+        let Some(who) = holder_of(&player.cabinet, post) else { continue };
         for subject in subjects {
             let actions = permitted(&player.cabinet, &who, *subject).into_iter();
             found.extend(
@@ -92,17 +95,36 @@ pub fn roll(player: &mut Player, dice: &Dice) -> Option<(Actor, Act)> {
         let measured = Measured { words: 300, sections_filled: 4 };
         return Some((Actor::System, Act::MeasureRevision { proposal: *proposal, revision: *revision, measured }));
     }
+    if let Some(act) = office_act(player, dice) {
+        return Some((Actor::System, act));
+    }
     let (who, subject, action) = if dice.offered {
         one_of(&offered(player, &subjects), dice)?
     } else {
-        let post = player.cabinet.posts().nth(dice.who % player.cabinet.posts().count())?.key.clone();
+        let post = player.cabinet.posts().nth(dice.who % player.cabinet.posts().count())?;
+        // Now and then somebody under a charge that may have ended.
+        let now = holder_of(&player.cabinet, post).filter(|_| !dice.content.is_multiple_of(3));
+        let who = now.unwrap_or_else(|| actor(&post.key));
         let action = Action::ALL[dice.what % Action::ALL.len()];
         let fitting: Vec<Subject> =
             subjects.into_iter().filter(|one| kind(*one) == known::subject_of(action)).collect();
-        (actor(&post), fitting[dice.of % fitting.len()], action)
+        (who, fitting[dice.of % fitting.len()], action)
     };
     let seen = version(player, &who, subject).wrapping_add(dice.outdated);
-    act(player, subject, action, seen, dice.content).map(|act| (who, act))
+    act(player, &who, subject, action, seen, dice.content).map(|act| (who, act))
+}
+
+/// What the office itself does with changes that are due, and with codes that somebody brings.
+fn office_act(player: &mut Player, dice: &Dice) -> Option<Act> {
+    let due = cabinet::work::changes_due(&player.cabinet, player.now());
+    if let Some((change, agreed)) = due.get(dice.of % due.len().max(1)).copied()
+        && dice.who % 4 == 1
+    {
+        let seen = dice.outdated;
+        return Some(if agreed { Act::EnactChange { change } } else { Act::EndChange { change, seen } });
+    }
+    let open = player.cabinet.enrolments().find(|one| one.is_open(player.now().plus_days(1)))?.enrolment.clone();
+    (dice.who % 16 == 2).then(|| Act::EnrolPasskey { enrolment: open.id, passkey: player.a_passkey(open.person) })
 }
 
 /// First what is done, then by whom and on what, so that rare actions are as likely as common ones.
@@ -120,6 +142,7 @@ const fn kind(subject: Subject) -> &'static str {
         Subject::Meeting(_) => "meeting",
         Subject::Item(..) => "item",
         Subject::Inquiry(_) => "inquiry",
+        Subject::Change(_) => "change",
     }
 }
 
@@ -132,16 +155,20 @@ pub fn version(player: &Player, who: &Actor, subject: Subject) -> u32 {
         Subject::Meeting(id) => state.meeting(id).map_or(0, |meeting| meeting.version),
         Subject::Item(meeting, item) => state.item(meeting, item).map_or(0, |(_, _, item)| item.version),
         Subject::Inquiry(id) => state.inquiry(id).map_or(0, |inquiry| inquiry.version),
+        Subject::Change(id) => state.change(id).map_or(0, |change| change.version),
     }
 }
 
-fn act(player: &mut Player, subject: Subject, action: Action, seen: u32, content: usize) -> Option<Act> {
+fn act(player: &mut Player, who: &Actor, subject: Subject, action: Action, seen: u32, content: usize) -> Option<Act> {
     match subject {
-        Subject::Government => government_act(player, action, content),
+        Subject::Government => {
+            people_act(player, who, action, content).or_else(|| government_act(player, action, content))
+        }
         Subject::Proposal(id) => proposal_act(player, id, action, seen, content),
         Subject::Meeting(id) => meeting_act(player, id, action, seen, content),
         Subject::Item(meeting, item) => item_act(player, meeting, item, action, seen, content),
         Subject::Inquiry(inquiry) => inquiry_act(inquiry, action, seen),
+        Subject::Change(change) => change_act(change, action, seen),
     }
 }
 
@@ -186,6 +213,52 @@ fn inquiry_act(inquiry: InquiryId, action: Action, seen: u32) -> Option<Act> {
         Action::AgreeInquiry => Act::AgreeInquiry { inquiry, seen },
         Action::RefuseInquiry => Act::RefuseInquiry { inquiry, seen },
         Action::EndInquiry => Act::EndInquiry { inquiry, seen },
+        _ => return None,
+    })
+}
+
+fn change_act(change: ChangeId, action: Action, seen: u32) -> Option<Act> {
+    Some(match action {
+        Action::AgreeChange => Act::AgreeChange { change, seen },
+        Action::RefuseChange => Act::RefuseChange { change, seen },
+        Action::EndChange => Act::EndChange { change, seen },
+        _ => return None,
+    })
+}
+
+/// Changes of up to three steps, at once or at a moment; passkeys of one's own and of others.
+fn people_act(player: &mut Player, who: &Actor, action: Action, content: usize) -> Option<Act> {
+    Some(match action {
+        Action::ProposeChange => {
+            let seed = u64::try_from(content).unwrap();
+            let count = if content.is_multiple_of(50) { 0 } else { 1 + seed / 7 % 3 };
+            let steps = (0..count).map(|place| step_by_chance(seed.wrapping_add(place))).collect();
+            let days = u32::try_from(content / 21 % 12).unwrap();
+            let at = (content % 5 < 2).then(|| player.now().plus_days(days));
+            let mut proposed = player.change_act(steps, at);
+            if let Act::ProposeChange { reason, .. } = &mut proposed {
+                *reason = player.text(words(content));
+            }
+            proposed
+        }
+        Action::KeepPasskeys => {
+            let own = who.person()?;
+            let kept = player.cabinet.passkeys_of(own).next().map(|one| one.passkey.id);
+            match kept {
+                Some(passkey) if content.is_multiple_of(3) => Act::RevokePasskey { passkey },
+                _ => {
+                    let mut passkey = player.a_passkey(own);
+                    if content.is_multiple_of(8) {
+                        passkey.label.clear();
+                    }
+                    Act::AddPasskey { passkey }
+                }
+            }
+        }
+        Action::RevokePasskeys => {
+            let known: Vec<_> = player.cabinet.passkeys().map(|one| one.passkey.id).collect();
+            Act::RevokePasskey { passkey: *known.get(content % known.len().max(1))? }
+        }
         _ => return None,
     })
 }
@@ -296,7 +369,10 @@ fn item_act(
 }
 
 /// At what an act aims, and which version its author saw; none for acts of the office itself.
-pub fn aim(act: &Act) -> Option<(Subject, Action, u32)> {
+pub fn aim(state: &Cabinet, who: &Actor, act: &Act) -> Option<(Subject, Action, u32)> {
+    if *who == Actor::System {
+        return None;
+    }
     Some(match act {
         Act::Begin { .. } | Act::MeasureRevision { .. } | Act::RotateRootKey { .. } | Act::RotateEpochKey { .. } => {
             return None;
@@ -323,6 +399,12 @@ pub fn aim(act: &Act) -> Option<(Subject, Action, u32)> {
         Act::Scrutinise { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::Scrutinise, *seen),
         Act::Clear { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::Clear, *seen),
         Act::OrderForMeeting { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::OrderForMeeting, *seen),
+        Act::AddPasskey { .. } => (Subject::Government, Action::KeepPasskeys, 0),
+        Act::RevokePasskey { passkey } => {
+            let owner = state.passkey(*passkey)?.passkey.person;
+            let own = who.person() == Some(owner);
+            (Subject::Government, if own { Action::KeepPasskeys } else { Action::RevokePasskeys }, 0)
+        }
         meeting => return aim_at_meeting(meeting),
     })
 }
@@ -354,6 +436,10 @@ fn aim_at_meeting(act: &Act) -> Option<(Subject, Action, u32)> {
         Act::AgreeInquiry { inquiry, seen } => (Subject::Inquiry(*inquiry), Action::AgreeInquiry, *seen),
         Act::RefuseInquiry { inquiry, seen } => (Subject::Inquiry(*inquiry), Action::RefuseInquiry, *seen),
         Act::EndInquiry { inquiry, seen } => (Subject::Inquiry(*inquiry), Action::EndInquiry, *seen),
+        Act::ProposeChange { .. } => (Subject::Government, Action::ProposeChange, 0),
+        Act::AgreeChange { change, seen } => (Subject::Change(*change), Action::AgreeChange, *seen),
+        Act::RefuseChange { change, seen } => (Subject::Change(*change), Action::RefuseChange, *seen),
+        Act::EndChange { change, seen } => (Subject::Change(*change), Action::EndChange, *seen),
         _ => return None,
     })
 }

@@ -247,7 +247,8 @@ fn days_from(moment: Moment, days: i64) -> Moment {
 }
 
 pub fn all() -> Vec<Refusal> {
-    [of_the_beginning(), of_the_draft(), of_the_agenda(), of_the_sitting(), of_an_inquiry()].concat()
+    [of_the_beginning(), of_the_draft(), of_the_agenda(), of_the_sitting(), of_an_inquiry(), crate::changes::refusals()]
+        .concat()
 }
 
 /// Who asked never agrees: not under another post, and not the same post with another person.

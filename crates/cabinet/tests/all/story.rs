@@ -1,10 +1,16 @@
 //! Stories: the business of the sample government as far as any stage.
 
+use crate::people::{
+    a_post, enrol, enrolment, enter_department, enter_person, enter_post, hand_over, holder, rename_department,
+    retitle_post, set_minister, take_charge,
+};
 use crate::player::{Player, SYSTEM};
 use cabinet::act::Act;
+use cabinet::change::Step;
 use cabinet::decision::Outcome;
 use cabinet::ids::{ItemId, MeetingId, ProposalId};
 use cabinet::inquiry::Scope;
+use cabinet::people::{Post, PostKind};
 use cabinet::proposal::{Answer, StageName};
 use cabinet::text::Digest;
 use std::sync::OnceLock;
@@ -165,6 +171,7 @@ pub fn tell(minds: Minds, recipients: &[&str]) -> Story {
     }
     second_meeting(&mut player, proposals[3], minds, recipients);
     inquiries(&mut player, proposals[0], meeting);
+    changes(&mut player);
     Story { player, meeting, decided: items[..3].to_vec(), deferred: items[3] }
 }
 
@@ -218,6 +225,78 @@ fn inquiries(player: &mut Player, proposal: ProposalId, meeting: MeetingId) {
     player.refuse_inquiry("chief_minister", refused);
     let taken_back = player.ask_inquiry("auditor", Scope::Person { person: Digest([9; 32]) });
     player.end_inquiry("auditor", taken_back);
+}
+
+/// Changes of everybody who may propose one, agreed to by everybody who may agree: at once and at a moment, refused,
+/// taken back, over by time, and not possible any more when their moment came.
+fn changes(player: &mut Player) {
+    let (first, second, third) = ("cabinet_section", "cabinet_section_2", "cabinet_section_3");
+    let section = a_post("culture_section", PostKind::SectionOfficer);
+    let department = Some(rehearsal::department("culture"));
+    player.changed(vec![
+        enter_department("culture"),
+        set_minister("culture", Some("health_minister")),
+        Step::EnterPost { post: Post { department, ..section } },
+        enter_post(second, PostKind::CabinetSection),
+        enter_post(third, PostKind::CabinetSection),
+        enter_person(second),
+        enter_person("culture_section"),
+        take_charge("culture_section", "culture_section", "culture_section"),
+        take_charge(second, second, second),
+        // An additional charge: the first one of the section under a second post.
+        take_charge(third, first, third),
+        enrol(1, second),
+        enrol(2, "culture_section"),
+    ]);
+    passkeys(player, second);
+
+    let at = |player: &Player, days| Some(player.now().plus_days(days));
+    let renamed = vec![rename_department("culture", "संस्कृति एवं पर्यटन विभाग"), retitle_post(third, "शाखा-3")];
+    let moment = at(player, 2);
+    let later = player.propose_change(second, renamed, moment);
+    player.try_agree(&holder(first, third), later).unwrap();
+    player.wait_days(2);
+    player.enact_change(later);
+
+    let vacancy = || vec![Step::EndCharge { charge: rehearsal::charge("culture_section") }];
+    let by_chief_secretary = player.propose_change(first, vacancy(), None);
+    player.refuse_change("chief_secretary", by_chief_secretary);
+    let by_colleague = player.propose_change(second, vacancy(), None);
+    player.refuse_change(first, by_colleague);
+    let taken_back = player.propose_change(first, vacancy(), None);
+    player.end_change(first, taken_back);
+    let moment = at(player, 9);
+    let agreed_and_taken_back = player.propose_change(first, vacancy(), moment);
+    player.agree_change(second, agreed_and_taken_back);
+    player.end_change("chief_minister", agreed_and_taken_back);
+    let waited_in_vain = player.propose_change(first, vacancy(), None);
+    let (moment, later) = (at(player, 9), at(player, 8));
+    let impossible = player.propose_change(second, vacancy(), moment);
+    player.agree_change("chief_secretary", impossible);
+    let possible = player.propose_change(second, vacancy(), later);
+    player.agree_change(first, possible);
+    player.wait_days(8);
+    player.end_change(SYSTEM, waited_in_vain);
+    player.enact_change(possible);
+    player.wait_days(1);
+    player.enact_change(impossible);
+
+    // The second post goes to another person while what its holder proposed still waits.
+    let pending = player.propose_change(second, vec![retitle_post(first, "मंत्रि-परिषद शाखा-1")], None);
+    let next = "cabinet_section_2_later";
+    player.changed(vec![enter_person(next), hand_over(second, next, next)]);
+    player.agree_change("chief_secretary", pending);
+}
+
+/// One's first passkey by a code, a second one by oneself; one's own taken away, and a lost one by another hand.
+fn passkeys(player: &mut Player, who: &str) {
+    let first = player.a_passkey(rehearsal::person(who));
+    let second = player.a_passkey(rehearsal::person(who));
+    let (own, lost) = (first.id, second.id);
+    player.must(SYSTEM, Act::EnrolPasskey { enrolment: enrolment(1), passkey: first });
+    player.must(who, Act::AddPasskey { passkey: second });
+    player.must(who, Act::RevokePasskey { passkey: own });
+    player.must("chief_secretary", Act::RevokePasskey { passkey: lost });
 }
 
 /// The story that most tests start from, told once.

@@ -1,0 +1,128 @@
+//! How a person comes to be known at the door: codes that open once, passkeys that are added and taken away.
+
+use crate::people::{CHIEF_SECRETARY, FIRST, end_charge, enrol, enrolment};
+use crate::player::{Player, SYSTEM};
+use cabinet::act::Act;
+use cabinet::event::Event;
+use cabinet::ids::PasskeyId;
+use cabinet::passkey::Passkey;
+use cabinet::{Actor, Moment, Refusal, decide};
+use rehearsal::person;
+use std::collections::BTreeSet;
+
+fn enrolled(player: &Player, number: u128, passkey: &Passkey, now: Moment) -> Result<Vec<Event>, Refusal> {
+    let act = Act::EnrolPasskey { enrolment: enrolment(number), passkey: passkey.clone() };
+    decide(&player.cabinet, &Actor::System, act, now)
+}
+
+#[test]
+fn a_code_opens_once_within_its_days_for_its_person() {
+    let mut player = Player::begun();
+    player.changed(vec![enrol(1, "auditor"), enrol(2, "law_minister")]);
+    let now = player.now();
+    let (own, other) = (player.a_passkey(person("auditor")), player.a_passkey(person("law_minister")));
+    assert!(enrolled(&player, 1, &own, now).is_ok(), "control");
+    assert_eq!(enrolled(&player, 1, &other, now), Err(Refusal::Unknown), "another person's");
+    assert_eq!(enrolled(&player, 3, &own, now), Err(Refusal::Unknown), "none was ordered");
+    let ends = player.cabinet.enrolment(enrolment(1)).unwrap().enrolment.ends;
+    assert_eq!(ends, now.plus_days(7));
+    assert!(enrolled(&player, 1, &own, Moment(ends.0 - 1)).is_ok(), "control: until its end and not a moment longer");
+    assert_eq!(enrolled(&player, 1, &own, ends), Err(Refusal::Unknown));
+    for who in ["auditor", FIRST, CHIEF_SECRETARY, "system_administrator"] {
+        let act = Act::EnrolPasskey { enrolment: enrolment(1), passkey: own.clone() };
+        assert_eq!(player.refused(who, act), Refusal::Unknown, "only the office has seen the code");
+    }
+    let act = Act::EnrolPasskey { enrolment: enrolment(1), passkey: own.clone() };
+    let events = player.must(SYSTEM, act);
+    assert_eq!(events, [Event::PasskeyEnrolled { passkey: own.clone(), enrolment: Some(enrolment(1)) }]);
+    assert_eq!(player.cabinet.enrolment(enrolment(1)).unwrap().used, Some(own.id));
+    assert!(player.cabinet.passkeys_of(person("auditor")).map(|one| one.passkey.id).eq([own.id]));
+    let second = player.a_passkey(person("auditor"));
+    assert_eq!(enrolled(&player, 1, &second, player.now()), Err(Refusal::Unknown), "used");
+    assert!(enrolled(&player, 2, &other, player.now()).is_ok(), "each its own");
+}
+
+#[test]
+fn a_later_code_takes_the_place_of_an_earlier_one() {
+    let mut player = Player::begun();
+    player.changed(vec![enrol(1, "auditor"), enrol(2, "law_minister")]);
+    player.changed(vec![enrol(3, "auditor"), enrol(4, "auditor")]);
+    let passkey = player.a_passkey(person("auditor"));
+    for (number, opens) in [(1, false), (3, false), (4, true)] {
+        assert_eq!(enrolled(&player, number, &passkey, player.now()).is_ok(), opens, "{number}");
+    }
+    let other = player.a_passkey(person("law_minister"));
+    assert!(enrolled(&player, 2, &other, player.now()).is_ok(), "another person's stands");
+    player.must(SYSTEM, Act::EnrolPasskey { enrolment: enrolment(4), passkey });
+    player.changed(vec![enrol(5, "auditor")]);
+    let used = player.cabinet.enrolment(enrolment(4)).unwrap();
+    assert!(used.used.is_some() && !used.replaced, "what was used stays used");
+}
+
+#[test]
+fn a_passkey_is_enrolled_once_by_its_owner() {
+    let mut player = Player::begun();
+    let first = player.a_passkey(person("auditor"));
+    let mut spaced = first.clone();
+    spaced.label = "  मेरा\nफ़ोन ".to_owned();
+    let events = player.must("auditor", Act::AddPasskey { passkey: spaced });
+    let label = "मेरा फ़ोन".to_owned();
+    let expected = Event::PasskeyEnrolled { passkey: Passkey { label, ..first.clone() }, enrolment: None };
+    assert_eq!(events, [expected]);
+    player.changed(vec![enrol(1, "law_minister")]);
+    let same_handle = Passkey { handle: first.handle.clone(), ..player.a_passkey(person("law_minister")) };
+    let same_id = Passkey { id: first.id, ..player.a_passkey(person("law_minister")) };
+    for taken in [same_handle, same_id] {
+        assert_eq!(player.refused("law_minister", Act::AddPasskey { passkey: taken.clone() }), Refusal::IdTaken);
+        let act = Act::EnrolPasskey { enrolment: enrolment(1), passkey: taken };
+        assert_eq!(player.refused(SYSTEM, act), Refusal::IdTaken);
+    }
+    let passkey = player.a_passkey(person("law_minister"));
+    for who in ["auditor", FIRST, SYSTEM] {
+        let refused = player.refused(who, Act::AddPasskey { passkey: passkey.clone() });
+        assert_eq!(refused, Refusal::Unknown, "for somebody else: {who}");
+    }
+    for (label, refusal) in [
+        (" ".to_owned(), Refusal::FieldMissing { field: "label" }),
+        ("क".repeat(301), Refusal::TooLong { field: "label", characters_max: 300 }),
+    ] {
+        let passkey = Passkey { label, ..passkey.clone() };
+        assert_eq!(player.refused("law_minister", Act::AddPasskey { passkey }), refusal);
+    }
+    player.must("law_minister", Act::AddPasskey { passkey });
+    player.must("auditor", Act::RevokePasskey { passkey: first.id });
+    let again = Passkey { id: PasskeyId(player.uuid()), ..first };
+    let refused = player.refused("auditor", Act::AddPasskey { passkey: again });
+    assert_eq!(refused, Refusal::IdTaken, "what was lost once never comes back");
+}
+
+#[test]
+fn one_takes_his_own_passkey_away_and_three_kinds_of_posts_another_ones() {
+    let mut player = Player::begun();
+    let passkey = player.a_passkey(person("auditor"));
+    let own = passkey.id;
+    player.must("auditor", Act::AddPasskey { passkey });
+    let mut may = BTreeSet::new();
+    for post in player.cabinet.posts() {
+        let mut tried = player.clone();
+        match tried.try_act(&post.key, Act::RevokePasskey { passkey: own }) {
+            Ok(events) => {
+                assert_eq!(events, [Event::PasskeyRevoked { passkey: own }]);
+                assert_eq!(tried.cabinet.passkeys_of(person("auditor")).count(), 0);
+                let again = Act::RevokePasskey { passkey: own };
+                assert_eq!(tried.refused(&post.key, again), Refusal::IdTaken);
+                may.insert(post.key.clone());
+            }
+            Err(refusal) => assert_eq!(refusal, Refusal::Unknown, "{}", post.key),
+        }
+    }
+    assert!(may.into_iter().eq(["auditor", FIRST, CHIEF_SECRETARY]));
+    let unknown = PasskeyId(player.uuid());
+    for who in [FIRST, "auditor", "law_minister", SYSTEM] {
+        assert_eq!(player.refused(who, Act::RevokePasskey { passkey: unknown }), Refusal::Unknown, "{who}");
+    }
+    assert_eq!(player.refused(SYSTEM, Act::RevokePasskey { passkey: own }), Refusal::Unknown);
+    player.changed(vec![end_charge("auditor")]);
+    assert_eq!(player.refused("auditor", Act::RevokePasskey { passkey: own }), Refusal::Unknown, "without a post");
+    player.must(FIRST, Act::RevokePasskey { passkey: own });
+}

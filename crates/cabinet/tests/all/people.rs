@@ -1,0 +1,347 @@
+//! Changes among departments, posts and people, as persons and as chance propose them. What is new bears the id of its
+//! key, so that posts, their holders and charges are named like those of the sample government.
+
+use crate::player::{Player, SYSTEM};
+use cabinet::act::Act;
+use cabinet::change::{ChangeStageName, Step, StepFault, Unfit};
+use cabinet::event::Event;
+use cabinet::ids::{ChangeId, EnrolmentId, PasskeyId, PersonId};
+use cabinet::passkey::Passkey;
+use cabinet::people::{Department, Person, Post, PostKind, Words};
+use cabinet::{Actor, Cabinet, Moment, Refusal};
+use rehearsal::{charge, department, person, post};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+pub const FIRST: &str = "cabinet_section";
+pub const SECOND: &str = "cabinet_section_2";
+pub const THIRD: &str = "cabinet_section_3";
+pub const CHIEF_SECRETARY: &str = "chief_secretary";
+
+pub fn words(hi: &str) -> Words {
+    Words { hi: hi.to_owned(), en: String::new() }
+}
+
+pub fn a_department(key: &str) -> Department {
+    Department {
+        id: department(key), key: key.to_owned(), name: words("संस्कृति विभाग"), minister: None
+    }
+}
+
+/// A post that needs nothing besides: a secretary and a section officer belong to energy, private staff serve its
+/// minister.
+pub fn a_post(key: &str, kind: PostKind) -> Post {
+    let departmental = matches!(kind, PostKind::Secretary | PostKind::SectionOfficer);
+    Post {
+        id: post(key),
+        key: key.to_owned(),
+        kind,
+        title: words("अधिकारी"),
+        department: departmental.then(|| department("energy")),
+        serves: (kind == PostKind::PrivateStaff).then(|| post("energy_minister")),
+    }
+}
+
+pub fn a_person(key: &str) -> Person {
+    Person { id: person(key), name: words("कोई") }
+}
+
+pub fn enter_department(key: &str) -> Step {
+    Step::EnterDepartment { department: a_department(key) }
+}
+
+pub fn rename_department(key: &str, name: &str) -> Step {
+    Step::RenameDepartment { department: department(key), name: words(name) }
+}
+
+pub fn set_minister(key: &str, minister: Option<&str>) -> Step {
+    Step::SetMinister { department: department(key), minister: minister.map(post) }
+}
+
+pub fn enter_post(key: &str, kind: PostKind) -> Step {
+    Step::EnterPost { post: a_post(key, kind) }
+}
+
+pub fn retitle_post(key: &str, title: &str) -> Step {
+    Step::RetitlePost { post: post(key), title: words(title) }
+}
+
+pub fn enter_person(key: &str) -> Step {
+    Step::EnterPerson { person: a_person(key) }
+}
+
+pub fn take_charge(new: &str, who: &str, of: &str) -> Step {
+    Step::TakeCharge { charge: charge(new), person: person(who), post: post(of) }
+}
+
+pub fn end_charge(key: &str) -> Step {
+    Step::EndCharge { charge: charge(key) }
+}
+
+pub fn hand_over(key: &str, next: &str, who: &str) -> Step {
+    Step::HandOver { charge: charge(key), next: charge(next), person: person(who) }
+}
+
+pub fn enrolment(number: u128) -> EnrolmentId {
+    EnrolmentId(Uuid::from_u128(0xe000 + number))
+}
+
+pub fn enrol(number: u128, who: &str) -> Step {
+    Step::Enrol { enrolment: enrolment(number), person: person(who) }
+}
+
+/// A person under a charge, each by its key.
+pub fn holder(who: &str, under: &str) -> Actor {
+    Actor::Holder { person: person(who), charge: charge(under) }
+}
+
+/// Who holds a post now.
+pub fn holder_of(state: &Cabinet, of: &Post) -> Option<Actor> {
+    let held = state.charge_of_post(of.id)?;
+    Some(Actor::Holder { person: held.person, charge: held.id })
+}
+
+/// Everything that only changes change.
+pub fn standing(state: &Cabinet) -> impl PartialEq + std::fmt::Debug + use<> {
+    let departments: Vec<_> = state.departments().cloned().collect();
+    let posts: Vec<_> = state.posts().cloned().collect();
+    let persons: Vec<_> = state.persons().cloned().collect();
+    let charges: Vec<_> = state.all_charges().cloned().collect();
+    let enrolments: Vec<_> = state.enrolments().map(|one| one.enrolment.clone()).collect();
+    (departments, posts, persons, charges, enrolments)
+}
+
+/// The one fault of a change.
+pub fn fault(step: usize, unfit: Unfit) -> Refusal {
+    Refusal::StepsUnfit(vec![StepFault { step, unfit }])
+}
+
+impl Player {
+    pub fn change_act(&mut self, steps: Vec<Step>, at: Option<Moment>) -> Act {
+        let (change, reason) = (ChangeId(self.uuid()), self.text("स्थानांतरण आदेश"));
+        Act::ProposeChange { change, reason, steps, at }
+    }
+
+    pub fn propose_change(&mut self, who: &str, steps: Vec<Step>, at: Option<Moment>) -> ChangeId {
+        let act = self.change_act(steps, at);
+        let Act::ProposeChange { change, .. } = act else { panic!("{act:?}") };
+        self.must(who, act);
+        change
+    }
+
+    pub fn change_version(&self, id: ChangeId) -> u32 {
+        self.cabinet.change(id).unwrap().version
+    }
+
+    pub fn agree_change(&mut self, who: &str, change: ChangeId) -> Vec<Event> {
+        self.try_agree(&crate::player::actor(who), change).unwrap_or_else(|refusal| panic!("{who}: {refusal}"))
+    }
+
+    pub fn try_agree(&mut self, who: &Actor, change: ChangeId) -> Result<Vec<Event>, Refusal> {
+        let seen = self.change_version(change);
+        self.try_as(who, Act::AgreeChange { change, seen })
+    }
+
+    pub fn refuse_change(&mut self, who: &str, change: ChangeId) {
+        let seen = self.change_version(change);
+        self.must(who, Act::RefuseChange { change, seen });
+    }
+
+    pub fn end_change(&mut self, who: &str, change: ChangeId) {
+        let seen = self.change_version(change);
+        self.must(who, Act::EndChange { change, seen });
+    }
+
+    pub fn enact_change(&mut self, change: ChangeId) -> Vec<Event> {
+        self.must(SYSTEM, Act::EnactChange { change })
+    }
+
+    /// A change in force at once, by the two of the sample government.
+    pub fn changed(&mut self, steps: Vec<Step>) -> ChangeId {
+        let change = self.propose_change(FIRST, steps, None);
+        self.agree_change(CHIEF_SECRETARY, change);
+        change
+    }
+
+    pub fn a_passkey(&mut self, of: PersonId) -> Passkey {
+        let id = self.uuid();
+        Passkey {
+            id: PasskeyId(id),
+            person: of,
+            label: "कार्यालय का फ़ोन".to_owned(),
+            handle: id.simple().to_string(),
+            public_key: "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE".to_owned(),
+            counter: 0,
+            backup_eligible: true,
+            backed_up: false,
+        }
+    }
+}
+
+/// The sample government with a second person in the cabinet section, and a second post of the first one there.
+pub fn three_posts() -> Player {
+    let mut player = Player::begun();
+    player.changed(vec![
+        enter_post(SECOND, PostKind::CabinetSection),
+        enter_post(THIRD, PostKind::CabinetSection),
+        enter_person(SECOND),
+        take_charge(SECOND, SECOND, SECOND),
+        take_charge(THIRD, FIRST, THIRD),
+    ]);
+    player
+}
+
+pub fn id_of(act: &Act) -> ChangeId {
+    let Act::ProposeChange { change, .. } = act else { panic!("{act:?}") };
+    *change
+}
+
+pub fn stage_of(player: &Player, change: ChangeId) -> ChangeStageName {
+    player.cabinet.change(change).unwrap().stage.name()
+}
+
+/// What holds of people in every state.
+pub fn check(state: &Cabinet) {
+    for department in state.departments() {
+        let minister = department.minister.map(|minister| state.post(minister).unwrap());
+        assert!(minister.is_none_or(|minister| minister.kind.is_member()), "{department:?}");
+    }
+    for post in state.posts() {
+        assert!(post.department.is_none_or(|department| state.department(department).is_some()), "{post:?}");
+        assert!(post.serves.is_none_or(|served| state.post(served).is_some()), "{post:?}");
+        assert_eq!(post.serves.is_some(), post.kind == PostKind::PrivateStaff, "{post:?}");
+    }
+    for only in [PostKind::ChiefMinister, PostKind::ChiefSecretary] {
+        assert!(state.posts().filter(|post| post.kind == only).count() <= 1, "{only:?}");
+    }
+    let distinct = |keys: Vec<&String>| keys.iter().collect::<BTreeSet<_>>().len() == keys.len();
+    assert!(distinct(state.departments().map(|one| &one.key).collect()), "two departments of one name");
+    assert!(distinct(state.posts().map(|one| &one.key).collect()), "two posts of one name");
+    check_charges(state);
+    check_passkeys(state);
+}
+
+/// Nobody holds a post that is not there, two hold none, and no one holds two that never meet.
+fn check_charges(state: &Cabinet) {
+    for charge in state.all_charges() {
+        assert!(state.person(charge.person).is_some() && state.post(charge.post).is_some(), "{charge:?}");
+        assert!(charge.until.is_none_or(|until| until >= charge.from), "{charge:?}");
+    }
+    let lasting: Vec<_> = state.charges().collect();
+    let held: BTreeSet<_> = lasting.iter().map(|charge| charge.post).collect();
+    assert_eq!(held.len(), lasting.len(), "a post that two hold");
+    for one in &lasting {
+        for other in lasting.iter().filter(|other| other.person == one.person) {
+            let kinds = [one, other].map(|charge| state.post(charge.post).unwrap().kind);
+            assert!(!clash(kinds), "{kinds:?} in one person");
+        }
+    }
+}
+
+/// Which posts never meet in one person: written from the domain study.
+pub fn clash(kinds: [PostKind; 2]) -> bool {
+    let alone = ["system_administrator", "auditor", "private_staff"];
+    kinds[0] != kinds[1] && kinds.iter().any(|kind| alone.contains(&kind.key()))
+}
+
+fn check_passkeys(state: &Cabinet) {
+    let open: Vec<PersonId> =
+        state.enrolments().filter(|one| one.used.is_none() && !one.replaced).map(|one| one.enrolment.person).collect();
+    assert_eq!(open.iter().collect::<BTreeSet<_>>().len(), open.len(), "two codes of one person");
+    for ordered in state.enrolments() {
+        assert!(state.person(ordered.enrolment.person).is_some(), "{ordered:?}");
+        let came = ordered.used.map(|id| state.passkey(id).unwrap().passkey.person);
+        assert!(came.is_none_or(|person| person == ordered.enrolment.person), "{ordered:?}");
+    }
+    let handles: BTreeSet<&String> = state.passkeys().map(|one| &one.passkey.handle).collect();
+    assert_eq!(handles.len(), state.passkeys().count(), "one authenticator twice");
+    for one in state.passkeys() {
+        assert!(state.person(one.passkey.person).is_some(), "{one:?}");
+        let opens = state.passkeys_of(one.passkey.person).any(|other| other.passkey.id == one.passkey.id);
+        assert_eq!(opens, one.revoked.is_none());
+    }
+}
+
+/// Dice that fall as their seed will have it.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, sides: usize) -> usize {
+        // SplitMix64: short, and the same everywhere.
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) % u64::try_from(sides).unwrap()).unwrap()
+    }
+
+    fn one_of<T: Copy>(&mut self, among: &[T]) -> T {
+        among[self.below(among.len())]
+    }
+
+    fn name(&mut self) -> String {
+        if self.below(12) == 0 { " ".to_owned() } else { format!("नाम {}", self.below(1000)) }
+    }
+
+    /// Mostly the one that is meant, else one that is no key, or one that is taken.
+    fn key(&mut self, meant: &str, taken: &str) -> String {
+        match self.below(12) {
+            0 => format!("{meant} !"),
+            1 => taken.to_owned(),
+            _ => meant.to_owned(),
+        }
+    }
+}
+
+/// Posts, their holders and charges of the sample, and such as may come to be: few, so that steps meet. Those on whom
+/// a run of chance depends are not among them.
+const KEYS: [&str; 10] = [
+    "energy_minister",
+    "energy_secretary",
+    "energy_section_2",
+    "energy_minister_staff",
+    "auditor",
+    "new_1",
+    "new_2",
+    "new_3",
+    "new_4",
+    "new_5",
+];
+const NEW_KEYS: [&str; 5] = ["new_1", "new_2", "new_3", "new_4", "new_5"];
+const DEPARTMENTS: [&str; 4] = ["energy", "health", "new_1", "new_2"];
+
+/// Any step, with a likelihood that it can be done.
+pub fn step_by_chance(seed: u64) -> Step {
+    let mut dice = Chance(seed);
+    let (known, other, new) = (dice.one_of(&KEYS), dice.one_of(&KEYS), dice.one_of(&NEW_KEYS));
+    let of = dice.one_of(&DEPARTMENTS);
+    match dice.below(14) {
+        0 | 1 => {
+            let mut entered = a_department(dice.one_of(&["new_1", "new_2", "new_3", "new_4", "energy"]));
+            entered.key = dice.key(&entered.key, "health");
+            entered.name = words(&dice.name());
+            entered.minister = (dice.below(3) == 0).then(|| post(known));
+            Step::EnterDepartment { department: entered }
+        }
+        2 => rename_department(of, &dice.name()),
+        3 => set_minister(of, (dice.below(3) > 0).then_some(dice.one_of(&["health_minister", "energy_minister", new]))),
+        4 | 5 => {
+            let mut entered = a_post(new, dice.one_of(&PostKind::ALL));
+            entered.key = dice.key(&entered.key, "auditor");
+            if dice.below(4) == 0 {
+                entered.department = (dice.below(2) == 0).then(|| department(of));
+                entered.serves = (dice.below(2) == 0).then(|| post(known));
+            }
+            Step::EnterPost { post: entered }
+        }
+        6 => retitle_post(known, &dice.name()),
+        7 | 8 => {
+            let mut entered = a_person(new);
+            entered.name = words(&dice.name());
+            Step::EnterPerson { person: entered }
+        }
+        9 | 10 => take_charge(new, other, known),
+        11 => end_charge(known),
+        12 => hand_over(known, new, other),
+        _ => enrol(u128::try_from(dice.below(40)).unwrap(), known),
+    }
+}
