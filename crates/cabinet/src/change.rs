@@ -193,6 +193,8 @@ pub enum ChangeStage {
     },
     /// Taken back, over by time, or not possible any more at its moment.
     Ended {
+        /// The second person, if anybody had agreed.
+        second: Option<Signed>,
         /// Who ended it; the office itself when its time had passed.
         ended: Signed,
     },
@@ -243,12 +245,13 @@ impl ChangeStage {
         }
     }
 
-    /// The second person who agreed.
+    /// The second person who agreed, also to a change that has ended.
     #[must_use]
     pub const fn agreed(&self) -> Option<Signed> {
         match self {
             Self::Agreed { second } | Self::InForce { second, .. } => Some(*second),
-            Self::Proposed | Self::Refused { .. } | Self::Ended { .. } => None,
+            Self::Ended { second, .. } => *second,
+            Self::Proposed | Self::Refused { .. } => None,
         }
     }
 }

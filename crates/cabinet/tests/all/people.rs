@@ -8,6 +8,8 @@ use cabinet::event::Event;
 use cabinet::ids::{ChangeId, EnrolmentId, PasskeyId, PersonId};
 use cabinet::passkey::Passkey;
 use cabinet::people::{Department, Person, Post, PostKind, Words};
+use cabinet::signature::Signature;
+use cabinet::text::Digest;
 use cabinet::{Actor, Cabinet, Moment, Refusal};
 use rehearsal::{charge, department, person, post};
 use std::collections::BTreeSet;
@@ -175,6 +177,19 @@ impl Player {
             backup_eligible: true,
             backed_up: false,
         }
+    }
+
+    /// An approval with the signature of a passkey; whether it is true is judged before it comes here.
+    pub fn signed(&mut self, passkey: PasskeyId, act: Act) -> Act {
+        let signature = Signature {
+            shown: "{\"format\":\"ecabinet approval/1\"}".to_owned(),
+            nonce: Digest([6; 32]),
+            passkey,
+            authenticator_data: "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAAAQ".to_owned(),
+            client_data: "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0".to_owned(),
+            signature: "MEUCIQ".to_owned(),
+        };
+        Act::Signed { act: Box::new(act), signature }
     }
 }
 

@@ -111,7 +111,7 @@ pub fn roll(player: &mut Player, dice: &Dice) -> Option<(Actor, Act)> {
         (who, fitting[dice.of % fitting.len()], action)
     };
     let seen = version(player, &who, subject).wrapping_add(dice.outdated);
-    act(player, &who, subject, action, seen, dice.content).map(|act| (who, act))
+    act(player, &who, subject, action, seen, dice.content).map(|act| (who, signed(player, &who, act)))
 }
 
 /// What the office itself does with changes that are due, and with codes that somebody brings.
@@ -125,6 +125,15 @@ fn office_act(player: &mut Player, dice: &Dice) -> Option<Act> {
     }
     let open = player.cabinet.enrolments().find(|one| one.is_open(player.now().plus_days(1)))?.enrolment.clone();
     (dice.who % 16 == 2).then(|| Act::EnrolPasskey { enrolment: open.id, passkey: player.a_passkey(open.person) })
+}
+
+/// Whoever has a passkey signs what is an approval.
+fn signed(player: &mut Player, who: &Actor, act: Act) -> Act {
+    let own = who.person().and_then(|person| player.cabinet.passkeys_of(person).next().map(|one| one.passkey.id));
+    match own.filter(|_| act.is_approval()) {
+        Some(key) => player.signed(key, act),
+        None => act,
+    }
 }
 
 /// First what is done, then by whom and on what, so that rare actions are as likely as common ones.
@@ -374,6 +383,7 @@ pub fn aim(state: &Cabinet, who: &Actor, act: &Act) -> Option<(Subject, Action, 
         return None;
     }
     Some(match act {
+        Act::Signed { act, .. } => return aim(state, who, act),
         Act::Begin { .. } | Act::MeasureRevision { .. } | Act::RotateRootKey { .. } | Act::RotateEpochKey { .. } => {
             return None;
         }

@@ -246,9 +246,55 @@ fn days_from(moment: Moment, days: i64) -> Moment {
     Moment(moment.0 + days * 24 * 60 * 60 * 1000)
 }
 
+/// An approval of a real government, with nobody's signature, with somebody else's, with a key that was taken away.
+fn of_an_approval() -> Vec<Refusal> {
+    let mut player = Player::empty();
+    let (rules, government) = (rehearsal::RULES.to_owned(), rehearsal::government());
+    player.must(SYSTEM, Act::Begin { nature: LedgerNature::Real, rules, government });
+    let id = player.drive("energy", StageName::ConsultationClosed);
+    let (who, other) = ("energy_secretary", "energy_section");
+    let act = |player: &mut Player| {
+        let (seen, remark) = (player.seen(who, id), player.text(""));
+        Act::ApproveAsSecretary { proposal: id, seen, remark }
+    };
+    let [own, foreign, lost] = [who, other, who].map(|post| {
+        let passkey = player.a_passkey(rehearsal::person(post));
+        let key = passkey.id;
+        player.must(post, Act::AddPasskey { passkey });
+        key
+    });
+    player.must(who, Act::RevokePasskey { passkey: lost });
+    let unsigned = act(&mut player);
+    let mut found = vec![player.refused(who, unsigned.clone())];
+    assert_eq!(found, [Refusal::SignatureMissing]);
+    assert_eq!(player.refused(other, unsigned), Refusal::Unknown, "what is not offered stays unknown");
+    for key in [foreign, lost] {
+        let plain = act(&mut player);
+        let signed = player.signed(key, plain);
+        found.push(player.refused(who, signed));
+    }
+    let seen = player.seen(who, id);
+    let signed = player.signed(own, Act::CloseConsultation { proposal: id, seen });
+    found.push(player.refused(who, signed));
+    assert_eq!(found[1..], [Refusal::Unknown, Refusal::Unknown, Refusal::Unknown]);
+    let plain = act(&mut player);
+    let signed = player.signed(own, plain);
+    let events = player.must(who, signed);
+    assert!(matches!(events.last(), Some(Event::ApprovalSigned { .. })), "control: the own key signs");
+    found
+}
+
 pub fn all() -> Vec<Refusal> {
-    [of_the_beginning(), of_the_draft(), of_the_agenda(), of_the_sitting(), of_an_inquiry(), crate::changes::refusals()]
-        .concat()
+    [
+        of_the_beginning(),
+        of_the_draft(),
+        of_the_agenda(),
+        of_the_sitting(),
+        of_an_inquiry(),
+        of_an_approval(),
+        crate::changes::refusals(),
+    ]
+    .concat()
 }
 
 /// Who asked never agrees: not under another post, and not the same post with another person.

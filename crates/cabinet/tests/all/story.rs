@@ -206,9 +206,23 @@ pub fn whole() -> Player {
         let id = player.drive("health", stage);
         player.withdraw(id);
     }
+    signed_approval(&mut player);
     player.must(SYSTEM, Act::RotateRootKey { keys: 4 });
     player.must(SYSTEM, Act::RotateEpochKey { compartment: "papers".to_owned(), epoch: 2, keys: 60 });
     player
+}
+
+/// A secretary approves with a passkey, as in a real government everybody does.
+fn signed_approval(player: &mut Player) {
+    let id = player.drive("health", StageName::ConsultationClosed);
+    let who = player.secretary(id);
+    let passkey = player.a_passkey(rehearsal::person(&who));
+    let key = passkey.id;
+    player.must(&who, Act::AddPasskey { passkey });
+    let (seen, remark) = (player.seen(&who, id), player.text("अनुमोदित"));
+    let signed = player.signed(key, Act::ApproveAsSecretary { proposal: id, seen, remark });
+    player.must(&who, signed);
+    player.must(&who, Act::RevokePasskey { passkey: key });
 }
 
 /// Inquiries of both who may ask: agreed to and ended, refused, over by time, taken back.

@@ -63,7 +63,7 @@ fn drawn(page: Frame, view: &ChangeView) -> ChangePage {
     };
     let second = refused.or_else(|| change.stage.agreed());
     let ended = match &change.stage {
-        ChangeStage::Ended { ended } => signed(ended),
+        ChangeStage::Ended { ended, .. } => signed(ended),
         _ => String::new(),
     };
     let words = Words::of(&page, &change.steps);
