@@ -314,6 +314,9 @@ fn a_moment_that_passes_while_a_change_waits_is_now() {
     player.wait_days(2);
     assert_eq!(changes_due(&player.cabinet, player.now()), [], "nobody has agreed");
     assert_eq!(player.refused(SYSTEM, Act::EnactChange { change }), Refusal::IdTaken);
+    let agree = Act::AgreeChange { change, seen: player.change_version(change) };
+    let agreed = |now| decide(&player.cabinet, &actor(CHIEF_SECRETARY), agree.clone(), now).unwrap().len();
+    assert_eq!((agreed(Moment(at.0 - 1)), agreed(at)), (1, 3), "from its moment on, and not before");
     let events = player.agree_change(CHIEF_SECRETARY, change);
     assert_eq!(events[1], Event::ChangeEnacted { change });
     assert_eq!(events.len(), 3);
@@ -389,6 +392,27 @@ fn what_has_become_impossible_ends() {
         assert_eq!(player.cabinet, before);
         player.refuse_change(CHIEF_SECRETARY, waiting);
     }
+}
+
+/// Every word on a change makes pages of it outdated, and its reason is found under it.
+#[test]
+fn a_change_counts_what_happens_to_it() {
+    let mut player = Player::begun();
+    let at = Some(player.now().plus_days(1));
+    let change = player.propose_change(FIRST, vec![enter_person("new")], at);
+    let record = |player: &Player| cabinet::change::Change::clone(player.cabinet.change(change).unwrap());
+    let proposed = record(&player);
+    assert_eq!((proposed.version, proposed.since), (1, player.now()));
+    let object = player.cabinet.object(proposed.reason.id.0).unwrap();
+    assert_eq!((object.kind.key(), object.of), ("remark", Subject::Change(change)));
+    player.agree_change(CHIEF_SECRETARY, change);
+    assert_eq!((record(&player).version, record(&player).since), (2, player.now()));
+    let signed = record(&player).stage.agreed().unwrap();
+    assert_eq!((signed.by, signed.at), (actor(CHIEF_SECRETARY), player.now()));
+    player.wait_days(1);
+    player.enact_change(change);
+    assert_eq!((record(&player).version, record(&player).since), (3, player.now()));
+    assert_eq!(record(&player).stage.agreed(), Some(signed), "who agreed is not forgotten");
 }
 
 /// Whoever takes back a change that was agreed to: who proposed it, or those above; nobody else.

@@ -1,13 +1,17 @@
 //! Charges that end, posts that are handed over and portfolios that move, with what lies on the desk.
 
-use crate::people::{end_charge, enter_person, hand_over, holder, holder_of, set_minister, take_charge};
+use crate::people::{
+    CHIEF_SECRETARY, FIRST, end_charge, enter_person, hand_over, holder, holder_of, set_minister, take_charge,
+};
 use crate::player::{Player, actor};
 use crate::story::told;
 use cabinet::act::Act;
 use cabinet::desk::desk;
+use cabinet::event::Event;
+use cabinet::people::Charge;
 use cabinet::proposal::StageName;
 use cabinet::{Action, Actor, Cabinet, Refusal, Subject, permitted};
-use rehearsal::{charge, post};
+use rehearsal::{charge, person, post};
 
 /// Every subject there is.
 fn subjects(state: &Cabinet) -> Vec<Subject> {
@@ -88,6 +92,20 @@ fn a_vacant_post_keeps_its_files() {
     player.changed(vec![take_charge("again", "energy_section", "energy_section")]);
     assert_eq!(permitted(&player.cabinet, &holder("energy_section", "again"), subject), could);
     assert!(permitted(&player.cabinet, &actor("energy_section"), subject).is_empty(), "the ended charge stays ended");
+}
+
+/// The post is nobody's for no moment, and two persons' for none: one ends where the other begins.
+#[test]
+fn one_charge_ends_where_the_next_begins() {
+    let mut player = Player::begun();
+    let steps = vec![enter_person("next"), hand_over("law_minister", "next", "next")];
+    let change = player.propose_change(FIRST, steps, None);
+    let events = player.agree_change(CHIEF_SECRETARY, change);
+    let from = player.now();
+    let taken = Charge { id: charge("next"), person: person("next"), post: post("law_minister"), from, until: None };
+    let ended = Event::ChargeEnded { charge: charge("law_minister") };
+    assert_eq!(events[3..], [ended, Event::ChargeTaken { charge: taken }]);
+    assert_eq!(player.cabinet.charge(charge("law_minister")).unwrap().until, Some(from));
 }
 
 #[test]
