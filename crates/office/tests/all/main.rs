@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests: a helper that fails must fail loudly")]
 
 mod custody;
+mod doors;
 mod leaves;
 mod older;
 mod publishing;
