@@ -5,6 +5,7 @@ mod custody;
 mod doors;
 mod leaves;
 mod older;
+mod people_list;
 mod publishing;
 mod rotation;
 mod sessions;
