@@ -160,7 +160,8 @@ pub fn read_people_list(
         let faults = cabinet::change_faults(cabinet, &whole, now).into_iter();
         reading.faults.extend(faults.filter_map(|fault| {
             let (row, column) = of(fault.step)?;
-            Some(CellFault { row, column: column.key().to_owned(), misfit: Misfit::Unfit(fault.unfit) })
+            let column = cell_of(column, fault.unfit).key().to_owned();
+            Some(CellFault { row, column, misfit: Misfit::Unfit(fault.unfit) })
         }));
         if reading.faults.is_empty() {
             return Ok(PeopleList { steps: whole, rows: rows.len() });
@@ -168,6 +169,18 @@ pub fn read_people_list(
     }
     reading.faults.sort_by_key(|fault| fault.row);
     Err(reading.faults)
+}
+
+/// The cell that brought a fault of a step for which this column stands.
+const fn cell_of(column: Column, unfit: Unfit) -> Column {
+    match (column, unfit) {
+        (Column::Department, Unfit::Key | Unfit::KeyTaken) => Column::DepartmentKey,
+        (Column::PostKey, Unfit::Name) => Column::Post,
+        (Column::PostKey, Unfit::NoDepartment) => Column::DepartmentKey,
+        (Column::PostKey, Unfit::Serves | Unfit::Post) => Column::Serves,
+        (Column::PostKey, Unfit::Second) => Column::Kind,
+        _ => column,
+    }
 }
 
 /// One row: its number, and its cells by column.
@@ -187,15 +200,17 @@ impl Row {
 }
 
 fn cells(text: &str) -> Result<Vec<Row>, Vec<CellFault>> {
-    let text = text.trim_start_matches('\u{feff}');
-    let first_line = text.lines().next().unwrap_or_default();
+    let mut text = text.trim_start_matches('\u{feff}').to_owned();
+    // The last row ends like every other, so that lines can be counted.
+    text.push('\n');
+    let first_line = text.lines().find(|line| !line.is_empty()).unwrap_or_default();
     let delimiter = if first_line.contains('\t') { b'\t' } else { b',' };
     let mut reader = csv::ReaderBuilder::new();
-    reader.has_headers(false).flexible(true).delimiter(delimiter).trim(csv::Trim::All);
-    let mut records = reader.from_reader(text.as_bytes()).into_records();
+    reader.has_headers(false).flexible(true).delimiter(delimiter);
+    let mut records = numbered(reader.from_reader(text.as_bytes()));
     let whole = |row, misfit| CellFault { row, column: String::new(), misfit };
-    let heading = match records.next() {
-        Some(Ok(heading)) => heading,
+    let (first_row, heading) = match records.next() {
+        Some((row, Ok(heading))) => (row, heading),
         _ => return Err(vec![whole(1, Misfit::Heading)]),
     };
     let mut faults = Vec::new();
@@ -204,13 +219,12 @@ fn cells(text: &str) -> Result<Vec<Row>, Vec<CellFault>> {
         let plain = name.trim().to_lowercase().replace([' ', '-'], "_");
         let column = Column::ALL.into_iter().find(|column| column.key() == plain);
         if column.is_none() || columns.contains(&column) {
-            faults.push(CellFault { row: 1, column: name.to_owned(), misfit: Misfit::Heading });
+            faults.push(CellFault { row: first_row, column: name.to_owned(), misfit: Misfit::Heading });
         }
         columns.push(column);
     }
     let mut rows = Vec::new();
-    for (place, record) in records.enumerate() {
-        let number = place + 2;
+    for (number, record) in records {
         let Ok(record) = record else {
             faults.push(whole(number, Misfit::Cells));
             continue;
@@ -225,9 +239,26 @@ fn cells(text: &str) -> Result<Vec<Row>, Vec<CellFault>> {
         rows.push(Row { number, cells: cells.collect() });
     }
     if rows.is_empty() && faults.is_empty() {
-        faults.push(whole(2, Misfit::Empty));
+        faults.push(whole(first_row + 1, Misfit::Empty));
     }
     if faults.is_empty() { Ok(rows) } else { Err(faults) }
+}
+
+/// Rows with their numbers. The reader passes over empty lines, which a spreadsheet counts; a cell may hold several lines.
+fn numbered(mut reader: csv::Reader<&[u8]>) -> impl Iterator<Item = (usize, Result<csv::StringRecord, csv::Error>)> {
+    let mut number = 0;
+    std::iter::from_fn(move || {
+        let (from, mut record) = (reader.position().line(), csv::StringRecord::new());
+        let read = match reader.read_record(&mut record) {
+            Ok(false) => return None,
+            read => read,
+        };
+        let inside: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
+        let lines = usize::try_from(reader.position().line().saturating_sub(from)).unwrap_or(usize::MAX);
+        number += lines.saturating_sub(inside).max(1);
+        record.trim();
+        Some((number, read.map(|_| record)))
+    })
 }
 
 type Placed = (usize, Column, Step);
@@ -262,6 +293,9 @@ impl Found {
     }
 }
 
+/// What a row may say of a department alone.
+const DEPARTMENT: [Column; 3] = [Column::DepartmentKey, Column::Department, Column::DepartmentEn];
+
 struct Reading<'a> {
     cabinet: &'a Cabinet,
     kinds: &'a [(String, PostKind)],
@@ -279,8 +313,11 @@ impl Reading<'_> {
     fn row(&mut self, row: &Row) {
         let department = self.department(row);
         if row.get(Column::PostKey).is_empty() {
-            let filled = [Column::Post, Column::Kind, Column::Person, Column::Serves, Column::MinisterOf];
-            if filled.into_iter().any(|column| !row.get(column).is_empty()) || department.is_none() {
+            let no_code = yes_or_no(row.get(Column::Code)) == Some(false);
+            let empty = |column: &Column| DEPARTMENT.contains(column) || *column == Column::Code && no_code;
+            let filled = Column::ALL.into_iter().filter(|column| !empty(column));
+            let filled = filled.into_iter().any(|column| !row.get(column).is_empty());
+            if filled || department.is_none() {
                 self.fault(row, Column::PostKey, Misfit::Empty);
             }
             return;
@@ -305,21 +342,21 @@ impl Reading<'_> {
         let key = row.get(Column::DepartmentKey);
         let name = row.words(Column::Department, Column::DepartmentEn);
         if key.is_empty() {
-            if !name.hi.is_empty() {
+            if name != Words::default() {
                 self.fault(row, Column::DepartmentKey, Misfit::Empty);
             }
             return None;
         }
         if let Some((id, known)) = self.found.departments.get(key) {
             let id = *id;
-            if !name.hi.is_empty() && known.as_ref().is_some_and(|known| *known != name) {
+            if name != Words::default() && known.as_ref().is_some_and(|known| *known != name) {
                 self.fault(row, Column::Department, Misfit::Otherwise);
             }
             return Some(id);
         }
         if let Some(known) = self.cabinet.department_named(key) {
             let (id, known) = (known.id, known.name.clone());
-            if !name.hi.is_empty() && name != known {
+            if name != Words::default() && name != known {
                 self.fault(row, Column::Department, Misfit::Otherwise);
             }
             self.found.departments.insert(key.to_owned(), (id, None));
@@ -341,13 +378,13 @@ impl Reading<'_> {
         let key = row.get(Column::PersonKey);
         let known = self.found.persons.get(key).filter(|_| !key.is_empty()).cloned();
         if name.hi.is_empty() && known.is_none() {
-            if enrols || !key.is_empty() {
+            if enrols || !key.is_empty() || !name.en.is_empty() {
                 self.fault(row, Column::Person, Misfit::Empty);
             }
             return;
         }
         let person = match known {
-            Some((_, other)) if !name.hi.is_empty() && other != name => {
+            Some((_, other)) if name != Words::default() && other != name => {
                 return self.fault(row, Column::Person, Misfit::Otherwise);
             }
             Some((person, _)) => person,

@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests: a helper that fails must fail loudly")]
 
 mod custody;
+mod doors;
 mod leaves;
 mod older;
+mod people_list;
 mod publishing;
 mod rotation;
 mod sessions;

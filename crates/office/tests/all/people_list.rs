@@ -1,0 +1,282 @@
+//! Lists of posts out of spreadsheets: what is read, and what is told of what is wrong.
+
+use crate::doors::Real;
+use cabinet::change::{Step, Unfit};
+use cabinet::people::PostKind;
+use cabinet::{Cabinet, Moment};
+use office::{CellFault, Column, Misfit, PeopleList, read_people_list};
+use proptest::prelude::*;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+use tokio::runtime::Runtime;
+use uuid::Uuid;
+
+const NOW: Moment = Moment(1_900_000_000_000);
+
+fn repository(path: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)).unwrap()
+}
+
+/// The words of the pages for the kinds of posts.
+fn kinds() -> Vec<(String, PostKind)> {
+    let locales = ["hi", "en"].map(|language| repository(&format!("locales/{language}/people.ftl")));
+    let lines = locales.iter().flat_map(|words| words.lines());
+    let named = lines.filter_map(|line| line.strip_prefix("kind-")?.split_once(" = "));
+    let of = |key: &str| PostKind::ALL.into_iter().find(|kind| kind.key().replace('_', "-") == key).unwrap();
+    named.map(|(key, words)| (words.to_owned(), of(key))).collect()
+}
+
+/// A government on its first day.
+fn empty() -> Arc<Cabinet> {
+    static EMPTY: OnceLock<Arc<Cabinet>> = OnceLock::new();
+    EMPTY.get_or_init(|| Runtime::new().unwrap().block_on(async { Real::begun().await.office.state() })).clone()
+}
+
+fn read_into(cabinet: &Cabinet, text: &str) -> Result<PeopleList, Vec<CellFault>> {
+    let mut number = 1 << 64;
+    let mut new_id = || {
+        number += 1;
+        Uuid::from_u128(number)
+    };
+    read_people_list(text, cabinet, &kinds(), NOW, &mut new_id)
+}
+
+fn read(text: &str) -> Result<PeopleList, Vec<CellFault>> {
+    read_into(&empty(), text)
+}
+
+const HEADING: &str = "department_key,department,post_key,kind,post,serves,minister_of,person_key,person,code";
+
+/// Rows under a heading of the columns that matter most.
+fn list(rows: &[&str]) -> String {
+    format!("{HEADING}\n{}\n", rows.join("\n"))
+}
+
+#[track_caller]
+fn faults(text: &str) -> Vec<(usize, String, Misfit)> {
+    let faults = read(text).expect_err("something is wrong with it");
+    faults.into_iter().map(|fault| (fault.row, fault.column, fault.misfit)).collect()
+}
+
+#[track_caller]
+fn told(text: &str, expected: &[(usize, &str, Misfit)]) {
+    let expected: Vec<_> = expected.iter().map(|(row, column, misfit)| (*row, (*column).to_owned(), *misfit)).collect();
+    assert_eq!(faults(text), expected, "{text}");
+}
+
+#[tokio::test]
+async fn the_sample_is_read_and_two_persons_put_it_in_force() {
+    let real = Real::begun().await;
+    let (first, ..) = real.enrolled("first").await;
+    let (second, ..) = real.enrolled("second").await;
+    let chief = real.charge("chief_secretary");
+    // The government of these tests has a chief secretary and an auditor of its own.
+    let sample = repository("samples/people.csv").replace("chief_secretary,मुख्य सचिव,", "adviser,स्थायी आमंत्रित,");
+    let sample = sample.replace(",auditor,", ",second_auditor,");
+    let mut new_id = || real.office.new_id().unwrap();
+    let read = read_people_list(&sample, &real.office.state(), &kinds(), real.office.now(), &mut new_id).unwrap();
+    assert_eq!(read.rows, 32);
+    let counted = |what: fn(&Step) -> bool| read.steps.iter().filter(|step| what(step)).count();
+    assert_eq!(counted(|step| matches!(step, Step::EnterDepartment { .. })), 10);
+    assert_eq!(counted(|step| matches!(step, Step::EnterPost { .. })), 31);
+    assert_eq!(counted(|step| matches!(step, Step::TakeCharge { .. })), 31);
+    let enrolments = counted(|step| matches!(step, Step::Enrol { .. }));
+    let before = real.office.state();
+    real.change(&first, &second, read.steps).await;
+    let state = real.office.state();
+    assert_eq!(state.posts().count(), before.posts().count() + 31);
+    assert_eq!(state.charges().count(), before.charges().count() + 31);
+    assert_eq!(state.enrolments().count(), before.enrolments().count() + enrolments);
+    assert!(state.charges().any(|held| held.id == chief), "control: what there was stays");
+    let again = read_people_list(&sample, &state, &kinds(), real.office.now(), &mut new_id).unwrap_err();
+    let posts: Vec<_> = again.iter().filter(|fault| fault.column == "post_key").collect();
+    assert_eq!(posts.len(), 31, "{again:?}");
+    assert!(posts.iter().all(|fault| fault.misfit == Misfit::Unfit(Unfit::KeyTaken)), "{again:?}");
+}
+
+#[test]
+fn one_list_is_read_alike_in_every_dress() {
+    let plain = list(&[
+        "energy,ऊर्जा विभाग,energy_section,अनुभाग अधिकारी,\"अनुभाग अधिकारी, ऊर्जा\",,,,रामप्रसाद,हाँ",
+        ",,energy_minister,मंत्री,ऊर्जा मंत्री,,energy,,सीता देवी,",
+    ]);
+    let expected = read(&plain).unwrap();
+    assert_eq!((expected.rows, expected.steps.len()), (2, 9));
+    let Some(Step::EnterPost { post }) = expected.steps.get(1) else { panic!("{:?}", expected.steps) };
+    assert_eq!((post.kind, post.title.hi.as_str()), (PostKind::SectionOfficer, "अनुभाग अधिकारी, ऊर्जा"));
+    let tabs = plain.replace("\"अनुभाग अधिकारी, ऊर्जा\"", "@").replace(',', "\t").replace('@', "अनुभाग अधिकारी, ऊर्जा");
+    let dressed = [
+        ("the mark of a spreadsheet", format!("\u{feff}{plain}")),
+        ("lines of Windows", plain.replace('\n', "\r\n")),
+        ("tabs", tabs.clone()),
+        ("empty lines and tabs", format!("\n\n{tabs}\n\n")),
+        ("everything quoted", plain.lines().map(quoted).collect::<Vec<_>>().join("\n")),
+        ("no last line's end", plain.trim_end().to_owned()),
+        ("English kinds", plain.replace(",अनुभाग अधिकारी,", ",Section officer,").replace(",मंत्री,", ",Minister,")),
+        ("kinds of the grid", plain.replace(",अनुभाग अधिकारी,", ",section_officer,").replace(",मंत्री,", ",MINISTER,")),
+        (
+            "headings as people write them",
+            plain.replace("department_key", "Department Key").replace("post_key", "POST-KEY"),
+        ),
+        ("empty rows", plain.replace("हाँ\n", "हाँ\n,,,,,,,,,\n")),
+    ];
+    for (what, text) in dressed {
+        assert_eq!(read(&text).as_ref(), Ok(&expected), "{what}: {text}");
+    }
+}
+
+fn quoted(line: &str) -> String {
+    let inside = line.replace("\"अनुभाग अधिकारी, ऊर्जा\"", "@");
+    let cells = inside.split(',').map(|cell| format!("\"{}\"", cell.replace('@', "अनुभाग अधिकारी, ऊर्जा")));
+    cells.collect::<Vec<_>>().join(",")
+}
+
+#[test]
+fn every_misfit_is_told_where_it_stands() {
+    told("", &[(1, "", Misfit::Heading)]);
+    told(HEADING, &[(2, "", Misfit::Empty)]);
+    told("post_key,colour,post_key\n", &[(1, "colour", Misfit::Heading), (1, "post_key", Misfit::Heading)]);
+    told(&list(&[",,a,auditor,A,,,,,,one too many"]), &[(2, "", Misfit::Cells)]);
+    told(&list(&[",,a,gardener,A,,,,,"]), &[(2, "kind", Misfit::Kind)]);
+    told(&list(&[",,a,,A,,,,,"]), &[(2, "kind", Misfit::Empty)]);
+    told(&list(&[",,,auditor,A,,,,,"]), &[(2, "post_key", Misfit::Empty)]);
+    told(&list(&[",Energy,,,,,,,,"]), &[(2, "department_key", Misfit::Empty), (2, "post_key", Misfit::Empty)]);
+    told(&list(&[",,a,auditor,A,,,,,yes"]), &[(2, "person", Misfit::Empty)]);
+    told(&list(&[",,a,auditor,A,,,p,,"]), &[(2, "person", Misfit::Empty)]);
+    told(&list(&[",,a,private_staff,A,nobody,,,,"]), &[(2, "serves", Misfit::Unknown)]);
+    told(&list(&[",,a,minister,A,,nothing,,,"]), &[(2, "minister_of", Misfit::Unknown)]);
+    told(&list(&[",,a,auditor,A,,,,P,perhaps"]), &[(2, "code", Misfit::YesOrNo)]);
+    told(&list(&["d,One,,,,,,,,", "d,Other,,,,,,,,"]), &[(3, "department", Misfit::Otherwise)]);
+    told(
+        &list(&[",,a,governor_secretary,A,,,p,One,", ",,b,permanent_invitee,B,,,p,Other,"]),
+        &[(3, "person", Misfit::Otherwise)],
+    );
+}
+
+/// What stands in a row and could not be used is never passed over.
+#[test]
+fn nothing_is_passed_over_in_silence() {
+    let heading = "department_key,department,department_en,post_key,kind,post,person,person_key,person_en,code";
+    for (row, column, misfit) in [
+        (",,Energy,a,auditor,A,,,,", "department_key", Misfit::Empty),
+        (",,,a,auditor,A,,,Somebody,", "person", Misfit::Empty),
+        ("d,D,,,,,,,Somebody,", "post_key", Misfit::Empty),
+        ("d,D,,,,,,p,,", "post_key", Misfit::Empty),
+        ("d,D,,,,,,,,yes", "post_key", Misfit::Empty),
+    ] {
+        told(&format!("{heading}\n{row}\n"), &[(2, column, misfit)]);
+    }
+    assert!(read(&format!("{heading}\nd,D,,,,,,,,no\n")).is_ok(), "control: no code for nobody");
+}
+
+#[test]
+fn what_the_rules_do_not_allow_is_told_where_it_stands() {
+    let unfit = Misfit::Unfit;
+    told(&list(&[",,A b,auditor,A,,,,,"]), &[(2, "post_key", unfit(Unfit::Key))]);
+    told(&list(&[",,auditor,governor_secretary,A,,,,,"]), &[(2, "post_key", unfit(Unfit::KeyTaken))]);
+    told(&list(&[",,a,governor_secretary,,,,,,"]), &[(2, "post", unfit(Unfit::Name))]);
+    told(&list(&[",,a,secretary,A,,,,,"]), &[(2, "department_key", unfit(Unfit::NoDepartment))]);
+    told(&list(&[",,a,private_staff,A,,,,,"]), &[(2, "serves", unfit(Unfit::Serves))]);
+    told(&list(&[",,a,auditor,A,first,,,,"]), &[(2, "serves", unfit(Unfit::Serves))]);
+    told(&list(&[",,a,chief_secretary,A,,,,,"]), &[(2, "kind", unfit(Unfit::Second))]);
+    told(&list(&["D,One,,,,,,,,"]), &[(2, "department_key", unfit(Unfit::Key))]);
+    told(&list(&["d,,,,,,,,,"]), &[(2, "department", unfit(Unfit::Name))]);
+    told(&list(&["d,D,,,,,,,,", ",,a,auditor,A,,d,,,"]), &[(3, "minister_of", unfit(Unfit::Minister))]);
+    told(&list(&[",,a,auditor,A,,,p,One,", ",,b,governor_secretary,B,,,p,,"]), &[(3, "person", unfit(Unfit::Clash))]);
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_at_once_and_nothing_is_taken() {
+    let rows = [
+        "d,One,,,,,,,,",
+        ",,a,gardener,A,,,,P,perhaps",
+        ",,b,governor_secretary,B,,,,Fine,yes",
+        "d,Other,,,,,,,,",
+        ",,c,minister,C,,nothing,,,",
+    ];
+    told(
+        &list(&rows),
+        &[
+            (3, "kind", Misfit::Kind),
+            (3, "code", Misfit::YesOrNo),
+            (5, "department", Misfit::Otherwise),
+            (6, "minister_of", Misfit::Unknown),
+        ],
+    );
+    assert_eq!(read(&list(&[rows[0], rows[2]])).unwrap().rows, 2, "control: without what is wrong it is taken");
+}
+
+#[test]
+fn rows_are_counted_as_a_spreadsheet_counts_them() {
+    let wrong = ",,a,gardener,A,,,,,";
+    told(&list(&["d,One,,,,,,,,", "", "", wrong]), &[(5, "kind", Misfit::Kind)]);
+    told(&list(&["d,\"One\nTwo\nThree\",,,,,,,,", wrong]), &[(3, "kind", Misfit::Kind)]);
+    told(&list(&["", "d,\"One\r\nTwo\",,,,,,,,", "", wrong]), &[(5, "kind", Misfit::Kind)]);
+    told(&list(&[",,,,,,,,,", wrong]), &[(3, "kind", Misfit::Kind)]);
+    told(&format!("\n{}", list(&[wrong])), &[(3, "kind", Misfit::Kind)]);
+    told("\n\ncolour\n", &[(3, "colour", Misfit::Heading)]);
+    told(&format!("{HEADING}\n\n{wrong}"), &[(3, "kind", Misfit::Kind)]);
+}
+
+#[test]
+fn a_second_row_of_a_person_is_an_additional_charge() {
+    let both = read(&list(&[
+        ",,a,governor_secretary,A,,,p,One,yes",
+        ",,b,permanent_invitee,B,,,p,,",
+        ",,c,permanent_invitee,C,,,,One,",
+    ]))
+    .unwrap();
+    let charges = both.steps.iter().filter_map(|step| match step {
+        Step::TakeCharge { person, .. } => Some(*person),
+        _ => None,
+    });
+    let charges: Vec<_> = charges.collect();
+    assert_eq!(charges.len(), 3);
+    assert!(charges[0] == charges[1] && charges[0] != charges[2], "the same name alone is not the same person");
+    assert_eq!(both.steps.iter().filter(|step| matches!(step, Step::EnterPerson { .. })).count(), 2);
+    assert_eq!(both.steps.iter().filter(|step| matches!(step, Step::Enrol { .. })).count(), 1);
+}
+
+/// Faults, or steps that the rules accept.
+fn holds(text: &str) -> Result<(), TestCaseError> {
+    match read(text) {
+        Ok(list) => {
+            prop_assert_eq!(cabinet::change_faults(&empty(), &list.steps, NOW), []);
+            prop_assert!(list.rows > 0 && !list.steps.is_empty());
+        }
+        Err(faults) => {
+            prop_assert!(!faults.is_empty());
+            let lines = text.split(['\n', '\r']).count() + 1;
+            prop_assert!(faults.iter().all(|fault| (1..=lines).contains(&fault.row)), "{faults:?}");
+            prop_assert!(faults.is_sorted_by_key(|fault| fault.row));
+        }
+    }
+    Ok(())
+}
+
+fn cell() -> impl Strategy<Value = String> {
+    let words =
+        ["", "", "", "a", "b", "d", "energy", "first", "मंत्री", "auditor", "private_staff", "secretary", "minister"];
+    let more = ["yes", "हाँ", "no", "perhaps", "p", "नाम", "\"a\nb\"", "a b", "\"", "chief_minister", " a "];
+    prop_oneof![4 => prop::sample::select(words.to_vec()), 1 => prop::sample::select(more.to_vec())]
+        .prop_map(str::to_owned)
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_faults_or_steps_that_can_be_done(text in any::<String>(), under in any::<bool>()) {
+        holds(&if under { format!("{HEADING}\n{text}") } else { text })?;
+    }
+
+    #[test]
+    fn any_cells_are_faults_or_steps_that_can_be_done(
+        heading in prop::sample::subsequence(Column::ALL.to_vec(), 3..=13),
+        rows in prop::collection::vec(prop::collection::vec(cell(), 0..14), 0..8),
+        delimiter in prop::sample::select(vec![",", "\t"]),
+        end in prop::sample::select(vec!["\n", "\r\n", "\n\n"]),
+    ) {
+        let heading: Vec<String> = heading.into_iter().map(|column| column.key().to_owned()).collect();
+        let lines = std::iter::once(heading).chain(rows).map(|row| row.join(delimiter));
+        holds(&lines.collect::<Vec<_>>().join(end))?;
+    }
+}
