@@ -84,10 +84,7 @@ impl Cabinet {
                 self.move_change(*change, signed, |_| ChangeStage::Refused { second: signed });
             }
             Event::ChangeEnded { change } => {
-                self.move_change(*change, signed, |stage| ChangeStage::Ended {
-                    second: stage.agreed(),
-                    ended: signed,
-                });
+                self.move_change(*change, signed, |stage| ChangeStage::Ended { second: stage.agreed(), ended: signed });
             }
             Event::ChangeEnacted { change } => {
                 self.move_change(*change, signed, |stage| ChangeStage::InForce {

@@ -233,7 +233,8 @@ fn a_whole_government_comes_in_one_list() {
     // Codes of the first list, and those of the first hour, which the person of the section has got anew.
     let open = player.cabinet.enrolments().filter(|one| one.is_open(player.now())).count();
     assert_eq!(open, rehearsal::government().posts.len() + 1);
-    player.drive("energy", StageName::Ordered);
+    // What follows is signed in a real government.
+    player.drive("energy", StageName::ConsultationClosed);
 }
 
 /// The first list holds the departments that must be asked; what comes before departments needs none.

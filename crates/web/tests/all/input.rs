@@ -98,6 +98,11 @@ impl World {
                 let form = Form { address, ..Form::default() };
                 ("auditor", names.iter().fold(form, |form, name| form.add(name, "x")), names.to_vec())
             }
+            "/approvals/challenge" => {
+                let approves = self.path("/proposals/{proposal}/order-for-meeting");
+                let form = seen("chief_minister").add("address", approves);
+                ("chief_minister", form, vec!["seen", "address"])
+            }
             "/confirm" => {
                 let form = own("auditor").add("ceremony", "x").add("answer", "x").add("back", "/desk");
                 ("auditor", form, vec!["ceremony", "answer", "back"])
