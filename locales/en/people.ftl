@@ -150,6 +150,8 @@ code-first-half = First half
 code-second-half = Second half
 code-until = Until
 code-closed = Closed
+codes-empty = No code
+codes-empty-text = This change gave nobody an enrolment code.
 codes-how = Give both halves to the person by hand, not by telephone or message. The code is entered here:
 
 import-lead = Paste the rows of a spreadsheet: one row for each post. It is looked at first, then you send it.

@@ -9,8 +9,9 @@ use crate::page::{Form, difference, forms, offered, settled};
 use crate::site::{Answer, Site};
 use crate::walk::{Course, Walk};
 use axum::http::StatusCode;
+use cabinet::Cabinet;
 use cabinet::ids::{ItemId, MeetingId, ProposalId};
-use cabinet::people::Post;
+use cabinet::people::{Actor, Post};
 use cabinet::permission::{Action, ItemStageName, Subject, permitted, permitted_in_some_stage};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
@@ -39,6 +40,13 @@ const PROPOSAL_TEXT_ACTS: [(&str, &str); 8] = [
     ("order_for_meeting", "remark"),
 ];
 
+/// Who holds a post now.
+fn holder_of(state: &Cabinet, key: &str) -> Actor {
+    let post = state.posts().find(|post| post.key == key).unwrap();
+    let charge = state.charge_of_post(post.id).unwrap();
+    Actor::Holder { person: charge.person, charge: charge.id }
+}
+
 /// What nobody can do in training: there are no passkeys. The tests of a real government do them.
 const ONLY_REAL: [Action; 2] = [Action::KeepPasskeys, Action::RevokePasskeys];
 
@@ -56,7 +64,7 @@ impl Target {
         let (address, id, seen) = match subject {
             Subject::Government => (String::new(), Uuid::nil(), 0),
             Subject::Proposal(id) => {
-                let seen = state.version_seen_by(&rehearsal::actor(&post.key), state.proposal(id).unwrap());
+                let seen = state.version_seen_by(&holder_of(&state, &post.key), state.proposal(id).unwrap());
                 (format!("/proposals/{id}"), id.0, seen)
             }
             Subject::Meeting(id) => (format!("/meetings/{id}"), id.0, state.meeting(id).unwrap().version),
@@ -347,7 +355,7 @@ impl Driven {
             let address = format!("/papers/{paper}");
             let target = Target { subject: Subject::Proposal(id), address, id: paper.0, seen: 0 };
             let opened = self.read(site, post, &target, "/pages/1").is_some();
-            assert_eq!(opened, state.may_read_paper(&rehearsal::actor(post), *paper), "{post}: {paper}");
+            assert_eq!(opened, state.may_read_paper(&holder_of(&state, post), *paper), "{post}: {paper}");
             assert!(reads || !opened, "{post} reads a paper of a note that is not there");
             if !opened {
                 self.read(site, post, &target, "/pages/1/picture");
@@ -367,11 +375,13 @@ impl Driven {
     /// Looks at every post and every subject, and drives what was not driven yet.
     pub fn look(&mut self, committed: &Committed, site: &Site, proposals: &[ProposalId], meetings: &[MeetingId]) {
         let state = site.state();
-        let posts: Vec<Arc<Post>> = state.posts().cloned().collect();
+        // A post that nobody holds asks for nothing.
+        let held = |post: &&Arc<Post>| state.charge_of_post(post.id).is_some();
+        let posts: Vec<Arc<Post>> = state.posts().filter(held).cloned().collect();
         for post in &posts {
             for (subject, key) in subjects(site, post, proposals, meetings) {
                 let expected = committed.of(&key);
-                let actor = rehearsal::actor(&post.key);
+                let actor = holder_of(&state, &post.key);
                 let named: BTreeSet<String> =
                     permitted(&state, &actor, subject).iter().map(|action| action.key().to_owned()).collect();
                 assert_eq!(named, expected, "the rules for {key:?}");
@@ -386,7 +396,7 @@ impl Driven {
 /// A draft's form names no version of the proposal: who may have printed it before it was put up is told that.
 fn was_open(site: &Site, post: &str, target: &Target, form: &Form) -> bool {
     form.address.ends_with("/draft")
-        && permitted_in_some_stage(&site.state(), &rehearsal::actor(post), target.subject, Action::EditDraft)
+        && permitted_in_some_stage(&site.state(), &holder_of(&site.state(), post), target.subject, Action::EditDraft)
 }
 
 /// What was sent to a subject.
@@ -436,7 +446,11 @@ fn buttons_of_items_are_permitted(site: &Site, post: &str, meeting: MeetingId, h
     for form in forms(html).iter().filter(|form| form.address.contains("/items/")) {
         let item: ItemId = form.address.split('/').nth(4).unwrap().parse().unwrap();
         let subject = Subject::Item(meeting, item);
-        assert!(site.state().may(&rehearsal::actor(post), subject, action(&form.action)), "{post}: {}", form.address);
+        assert!(
+            site.state().may(&holder_of(&site.state(), post), subject, action(&form.action)),
+            "{post}: {}",
+            form.address
+        );
     }
 }
 
@@ -450,12 +464,12 @@ fn subjects(site: &Site, post: &Post, proposals: &[ProposalId], meetings: &[Meet
         found.push((Subject::Proposal(*id), Key::new("proposal", proposal.stage.name().key(), kind, &relations)));
     }
     for inquiry in state.inquiries() {
-        let relations = relations_to_inquiry(&rehearsal::actor(&post.key), inquiry);
+        let relations = relations_to_inquiry(&state, &holder_of(&state, &post.key), inquiry);
         let key = Key::new("inquiry", inquiry.stage.name().key(), kind, &relations);
         found.push((Subject::Inquiry(inquiry.id), key));
     }
     for change in state.changes() {
-        let relations = relations_to_change(&rehearsal::actor(&post.key), change);
+        let relations = relations_to_change(&state, &holder_of(&state, &post.key), change);
         let key = Key::new("change", change.stage.name().key(), kind, &relations);
         found.push((Subject::Change(change.id), key));
     }

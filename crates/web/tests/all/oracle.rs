@@ -118,19 +118,22 @@ pub fn relations_to_meeting(state: &Cabinet, post: &Post, meeting: &Meeting) -> 
 }
 
 /// What an actor is to an inquiry, in the words of the grid.
-pub fn relations_to_inquiry(actor: &Actor, inquiry: &Inquiry) -> String {
-    signed(actor, inquiry.asked, inquiry.stage.agreed())
+pub fn relations_to_inquiry(state: &Cabinet, actor: &Actor, inquiry: &Inquiry) -> String {
+    signed(state, actor, inquiry.asked, inquiry.stage.agreed())
 }
 
 /// What an actor is to a change, in the words of the grid.
-pub fn relations_to_change(actor: &Actor, change: &Change) -> String {
-    signed(actor, change.proposed, change.stage.agreed())
+pub fn relations_to_change(state: &Cabinet, actor: &Actor, change: &Change) -> String {
+    signed(state, actor, change.proposed, change.stage.agreed())
 }
 
-fn signed(actor: &Actor, first: Signed, second: Option<Signed>) -> String {
+fn signed(state: &Cabinet, actor: &Actor, first: Signed, second: Option<Signed>) -> String {
+    let post = |by: &Actor| by.charge().and_then(|charge| state.post_of_charge(charge)).map(|post| post.id);
     let mut found = Vec::new();
     if first.by == *actor {
         found.push("asker");
+    } else if first.by.person() == actor.person() || post(&first.by) == post(actor) {
+        found.push("tied");
     }
     if second.is_some_and(|second| second.by == *actor) {
         found.push("agreed");
@@ -153,8 +156,8 @@ impl Fact {
     /// The first relation in the order of the sentences.
     fn relation(&self) -> &'static str {
         let has = |names: &[&str]| self.key.relations.split('+').any(|one| names.contains(&one));
-        if has(&["asker"]) {
-            "asker"
+        if let Some(signed) = ["asker", "tied", "agreed"].into_iter().find(|name| has(&[name])) {
+            signed
         } else if has(&["own_department", "own_item"]) && self.key.subject != "meeting" {
             "own_department"
         } else if has(&["consulted", "view_owed"]) {
@@ -182,7 +185,10 @@ impl Never {
         let parts: Vec<&str> = line.split('|').map(str::trim).collect();
         let [sentence, kind, relation, actions, state] = parts[..] else { panic!("{line}") };
         assert!(kind == "any" || PostKind::ALL.iter().any(|one| one.key() == kind), "{line}");
-        assert!(["own_department", "consulted", "recipient", "asker", "other", "any"].contains(&relation), "{line}");
+        assert!(
+            ["own_department", "consulted", "recipient", "asker", "tied", "agreed", "other", "any"].contains(&relation),
+            "{line}"
+        );
         let known = |key: &str| *Action::ALL.iter().find(|action| action.key() == key).expect(key);
         let actions = actions.split(',').map(known).collect();
         let [sentence, kind, relation, state] = [sentence, kind, relation, state].map(str::to_owned);

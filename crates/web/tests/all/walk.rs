@@ -423,10 +423,37 @@ impl Walk {
         self.act(post, &format!("/people/changes/{id}"), action, |form| form);
     }
 
+    /// A second person of the cabinet section, and a second post there of the first one.
+    fn second_officer(&mut self) {
+        for key in ["cabinet_section_second", "cabinet_section_third"] {
+            let post = self.propose_change("enter_post", |form| {
+                form.set("key", key).set("name_hi", key).set("name_en", key).set("kind", "cabinet_section")
+            });
+            self.change_step("chief_secretary", post, "agree_change");
+        }
+        let post = |walk: &Self, key: &str| {
+            let state = walk.site.state();
+            state.posts().find(|post| post.key == key).unwrap().id.to_string()
+        };
+        let second = post(self, "cabinet_section_second");
+        let person = self.propose_change("enter_person", |form| {
+            form.set("name_hi", "Officer").set("name_en", "Officer").set("post", second)
+        });
+        self.change_step("chief_secretary", person, "agree_change");
+        let third = post(self, "cabinet_section_third");
+        let charge = self.propose_change(&format!("take_charge&post={third}"), |form| {
+            form.set("person", rehearsal::person("cabinet_section").to_string())
+        });
+        self.change_step("chief_secretary", charge, "agree_change");
+    }
+
     /// Put in force, refused, taken back, and taken back when it waited for its moment.
     fn changes(&mut self) {
-        let person = self.propose_person("Officer");
-        self.change_step("chief_secretary", person, "agree_change");
+        self.second_officer();
+        for by in ["chief_secretary", "cabinet_section_second"] {
+            let person = self.propose_person("Officer");
+            self.change_step(by, person, "agree_change");
+        }
         let energy = rehearsal::department("energy");
         let refused = self.propose_change(&format!("rename_department&department={energy}"), |form| {
             form.set("name_hi", "Another").set("name_en", "Another")
@@ -436,7 +463,12 @@ impl Walk {
         let taken_back =
             self.propose_change(&format!("retitle_post&post={post}"), |form| form.set("name_hi", "Another"));
         self.change_step("cabinet_section", taken_back, "end_change");
-        for by in ["chief_minister", "chief_secretary", "cabinet_section"] {
+        let signed = [
+            ("chief_secretary", "chief_minister"),
+            ("chief_secretary", "chief_secretary"),
+            ("cabinet_section_second", "cabinet_section"),
+        ];
+        for (second, by) in signed {
             let year = hindi::ist_date(self.site.office().now().plus_days(30).0);
             let mut parts = year.split('-').map(str::to_owned);
             let [year, month, day] = std::array::from_fn(|_| parts.next().unwrap());
@@ -444,7 +476,7 @@ impl Walk {
                 let form = form.set("day", day).set("month", month).set("year", year);
                 form.set("hour", "12").set("minute", "0").set("minister", "")
             });
-            self.change_step("chief_secretary", waiting, "agree_change");
+            self.change_step(second, waiting, "agree_change");
             self.change_step(by, waiting, "end_change");
         }
     }

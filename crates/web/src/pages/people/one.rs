@@ -85,7 +85,7 @@ fn drawn(page: Frame, view: &ChangeView) -> ChangePage {
         agree: view.may(Action::AgreeChange),
         refuse: view.may(Action::RefuseChange),
         end: view.may(Action::EndChange),
-        codes: view.may(Action::ReadCodes),
+        codes: view.may(Action::ReadCodes) && change.enrolments().next().is_some(),
         page,
     }
 }
