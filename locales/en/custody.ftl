@@ -10,6 +10,7 @@ object-view = View
 object-remark = Remark or reason
 object-decision = Decision
 object-minutes = Minutes
+object-code = Half of an enrolment code
 object-extract = Extract of the decision
 object-unknown = Another document
 
@@ -45,10 +46,13 @@ refused-act-decision = Decision
 refused-act-minutes = Minutes
 refused-act-extract = Extract
 refused-act-inquiry = Inquiry
+refused-act-change = Change of posts or charges
+refused-act-passkey = Passkey
 refused-act-draft = Draft
 refused-act-sign-in = Signing in
 refused-because-unknown = Not open to this person
 refused-because-moved-on = From an outdated page
+refused-because-proof-stale = The proof of identity was too old
 refused-because-other-content = Other content under the same number
 refused-because-content = Its content
 

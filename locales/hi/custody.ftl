@@ -10,6 +10,7 @@ object-view = अभिमत
 object-remark = टीप या कारण
 object-decision = निर्णय
 object-minutes = कार्यवाही विवरण
+object-code = नामांकन कोड का भाग
 object-extract = निर्णय का उद्धरण
 object-unknown = अन्य दस्तावेज
 
@@ -45,10 +46,13 @@ refused-act-decision = निर्णय
 refused-act-minutes = कार्यवाही विवरण
 refused-act-extract = उद्धरण
 refused-act-inquiry = गोपनीयता जाँच
+refused-act-change = पद या प्रभार में परिवर्तन
+refused-act-passkey = पासकी
 refused-act-draft = प्रारूप
 refused-act-sign-in = प्रवेश
 refused-because-unknown = इस व्यक्ति को उपलब्ध नहीं
 refused-because-moved-on = पुराने पृष्ठ से
+refused-because-proof-stale = पहचान की पुष्टि पुरानी थी
 refused-because-other-content = उसी क्रमांक पर भिन्न सामग्री
 refused-because-content = सामग्री में कमी
 

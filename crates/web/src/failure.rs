@@ -77,6 +77,15 @@ impl Failure {
         if words.is_empty() { self } else { Self::Keeping(Box::new(self), vec![words]) }
     }
 
+    /// The same failure, showing all these words of the reader again instead of some.
+    pub(crate) fn keeping_all(self, kept: Vec<String>) -> Self {
+        let plain = match self {
+            Self::Keeping(inner, _) => *inner,
+            other => other,
+        };
+        if kept.is_empty() { plain } else { Self::Keeping(Box::new(plain), kept) }
+    }
+
     /// Status and key of the sentences. A missing thing and a forbidden one are the same answer.
     fn status_and_key(&self) -> (StatusCode, &'static str) {
         match self {

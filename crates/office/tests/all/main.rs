@@ -1,5 +1,11 @@
 //! The office on a real store: opening, closing, replay, sweeping.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests: a helper that fails must fail loudly")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests: a helper that fails must fail loudly"
+)]
 
 mod custody;
 mod doors;

@@ -6,6 +6,7 @@ use cabinet::people::PostKind;
 use cabinet::{Cabinet, Moment};
 use office::{CellFault, Column, Misfit, PeopleList, read_people_list};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use tokio::runtime::Runtime;
@@ -262,10 +263,42 @@ fn cell() -> impl Strategy<Value = String> {
         .prop_map(str::to_owned)
 }
 
+fn row() -> impl Strategy<Value = String> {
+    let department = prop::sample::select(vec!["d#,विभाग,", "d0,,", ",,", ",,"]);
+    let kind =
+        prop::sample::select(vec!["auditor", "minister", "secretary", "chief_minister", "मंत्री", "private_staff"]);
+    let of = prop::sample::select(vec![",", ",", "first,", ",d0"]);
+    let person = prop::sample::select(vec![",,", ",नाम,", "p,नाम,", "p,,", ",नाम,हाँ", "p#,नाम,yes", ",,yes"]);
+    (department, kind, of, person)
+        .prop_map(|(department, kind, of, person)| format!("{department}k#,{kind},पद,{of},{person}"))
+}
+
+#[test]
+fn control_what_is_nearly_a_list_is_often_taken() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let (mut taken, rows) = (0, prop::collection::vec(row(), 1..4));
+    for _ in 0..100 {
+        let rows = rows.new_tree(&mut runner).unwrap().current();
+        let rows: Vec<String> =
+            rows.iter().enumerate().map(|(number, row)| row.replace('#', &number.to_string())).collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        taken += usize::from(read(&list(&rows)).is_ok());
+    }
+    assert!((10..90).contains(&taken), "{taken} of 100");
+}
+
 proptest! {
     #[test]
     fn any_text_is_faults_or_steps_that_can_be_done(text in any::<String>(), under in any::<bool>()) {
         holds(&if under { format!("{HEADING}\n{text}") } else { text })?;
+    }
+
+    /// Mostly in order: many of these lists are taken.
+    #[test]
+    fn what_is_nearly_a_list_is_faults_or_steps_that_can_be_done(rows in prop::collection::vec(row(), 1..6)) {
+        let rows: Vec<String> = rows.iter().enumerate().map(|(number, row)| row.replace('#', &number.to_string())).collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        holds(&list(&rows))?;
     }
 
     #[test]

@@ -246,6 +246,7 @@ fn refused_because(refusal: &str) -> &'static str {
         "unknown" | "nature" | "post" => "unknown",
         "moved_on" => "moved_on",
         "other_content" => "other_content",
+        "proof_stale" => "proof_stale",
         _ => "content",
     }
 }

@@ -8,6 +8,7 @@
 )]
 
 mod custody;
+mod doors;
 mod english;
 mod erasing;
 mod grid;

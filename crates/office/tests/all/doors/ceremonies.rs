@@ -180,19 +180,19 @@ async fn an_answer_is_of_its_own_ceremony() {
 #[tokio::test]
 async fn a_holder_who_was_not_verified_is_refused_and_so_is_another_origin() {
     let mut people = People::come().await;
-    let other_device = |change: &dyn Fn(&mut SoftAuthenticator)| {
+    let changed = |(verified, origin): (bool, &str)| {
         let mut phone = device();
-        change(&mut phone);
+        (phone.user_verified, phone.origin) = (verified, origin.to_owned());
         phone
     };
-    let unverified = |phone: &mut SoftAuthenticator| phone.user_verified = false;
-    let elsewhere = |phone: &mut SoftAuthenticator| "http://localhost:8081".clone_into(&mut phone.origin);
-    let foreign = |phone: &mut SoftAuthenticator| "https://cabinet.example".clone_into(&mut phone.origin);
-    let changes: [(&str, &dyn Fn(&mut SoftAuthenticator)); 3] =
-        [("not verified", &unverified), ("another port", &elsewhere), ("another host", &foreign)];
+    let changes = [
+        ("not verified", (false, ORIGIN)),
+        ("another port", (true, "http://localhost:8081")),
+        ("another host", (true, "https://cabinet.example")),
+    ];
     for (what, change) in changes {
         for door in [Door::SignIn, Door::Confirm] {
-            change(&mut people.phone);
+            (people.phone.user_verified, people.phone.origin) = (change.0, change.1.to_owned());
             let (ceremony, answer) = people.begin(door).await;
             people.phone.user_verified = true;
             ORIGIN.clone_into(&mut people.phone.origin);
@@ -202,7 +202,7 @@ async fn a_holder_who_was_not_verified_is_refused_and_so_is_another_origin() {
         }
         for door in [Door::Enrol, Door::Add] {
             let (ceremony, _) = people.begin(door).await;
-            let answer = other_device(change).create(&ceremony.options);
+            let answer = changed(change).create(&ceremony.options);
             refused(people.finish(door, &ceremony.sealed, &answer).await, &format!("{what}, {door:?}"));
         }
     }

@@ -137,7 +137,7 @@ fn wrong(page: Frame, typed: Typed, faults: &[CellFault]) -> Result<Response, Fa
 
 /// Proposes what the list does, as one change.
 pub(crate) async fn propose(State(app): State<App>, mut posted: Posted) -> Result<Response, Failure> {
-    let who = posted.who.clone();
+    let (who, kept) = (posted.who.clone(), posted.fields.kept());
     let page = offered(&app, &who)?;
     let typed = Typed::take(&mut posted.fields)?;
     let change: ChangeId = typed.change.parse().map_err(|_| crate::form::BadForm::BadChoice("change"))?;
@@ -156,7 +156,7 @@ pub(crate) async fn propose(State(app): State<App>, mut posted: Posted) -> Resul
     match perform(&app, posted, act, texts, &format!("/people/changes/{change}")).await {
         Ok(redirect) => Ok(redirect.into_response()),
         Err(failure) => {
-            let (status, errors) = refused(&failure)?;
+            let (status, errors) = refused(&failure).map_err(|failure| failure.keeping_all(kept))?;
             let mut again = empty(offered(&app, &who)?, typed.change, typed.list, typed.reason);
             again.errors = errors;
             Ok((status, draw(&again)?).into_response())

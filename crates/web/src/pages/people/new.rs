@@ -311,7 +311,7 @@ fn about(page: &Frame, typed: &Typed) -> String {
 
 /// Proposes the change; what is missing, or a refusal, draws the form again as typed.
 pub(crate) async fn propose(State(app): State<App>, mut posted: Posted) -> Result<Response, Failure> {
-    let who = posted.who.clone();
+    let (who, kept) = (posted.who.clone(), posted.fields.kept());
     let page = offered(&app, &who)?;
     let typed = Typed::take(&mut posted.fields)?;
     let change: ChangeId = id(&typed.change, "change")?;
@@ -327,7 +327,7 @@ pub(crate) async fn propose(State(app): State<App>, mut posted: Posted) -> Resul
     match perform(&app, posted, act, texts, &format!("/people/changes/{change}")).await {
         Ok(redirect) => Ok(redirect.into_response()),
         Err(failure) => {
-            let (status, errors) = refused(&failure)?;
+            let (status, errors) = refused(&failure).map_err(|failure| failure.keeping_all(kept))?;
             again(offered(&app, &who)?, typed, errors, status)
         }
     }

@@ -1,0 +1,214 @@
+//! Changes among people through the pages: fresh proofs, codes in halves, passkeys that are taken away.
+
+use super::{Doors, cookie, device};
+use crate::page::{form, form_to, forms};
+use crate::site::Answer;
+use axum::http::StatusCode;
+use cabinet::ids::ChangeId;
+use testbed::SoftAuthenticator;
+
+const NEW_PERSON: &str = "/people/changes/new?do=enter_person";
+
+/// A change that names a person and orders a code; its page.
+fn proposed(doors: &Doors, by: &str, name: &str) -> String {
+    let fill = |form: crate::page::Form| {
+        form.set("name_hi", name).set("name_en", name).set("enrols", "yes").set("reason", "आदेश 7")
+    };
+    doors.site.act(by, NEW_PERSON, "propose_change", fill).next().to_owned()
+}
+
+#[track_caller]
+fn asks_for_a_proof(answer: &Answer) -> String {
+    answer.must(StatusCode::FORBIDDEN);
+    Doors::link(&answer.text(), "/confirm?back=")
+}
+
+#[test]
+fn proposing_with_an_old_proof_keeps_the_words_and_leads_to_a_proof() {
+    let (doors, mut first, _) = Doors::staffed();
+    let sent = doors.site.form("first", NEW_PERSON, "propose_change");
+    let sent = sent.set("name_hi", "रामप्रसाद शुक्ल").set("name_en", "Ramprasad Shukla").set("reason", "आदेश 1874");
+    doors.grow_stale("first");
+    let holder = doors.site.holder("first");
+    let sent = sent.set("form_token", holder.token.clone());
+    let head = doors.site.head();
+    let answer = doors.post(Some(&holder), &sent);
+    let link = asks_for_a_proof(&answer);
+    assert_eq!(doors.site.head(), head);
+    for words in ["रामप्रसाद शुक्ल", "Ramprasad Shukla", "आदेश 1874"] {
+        assert!(answer.text().contains(words), "{words} is shown again");
+    }
+    let confirmed = doors.confirm("first", &link, &mut first);
+    confirmed.must(StatusCode::SEE_OTHER);
+    let holder = doors.site.holder("first");
+    let again = doors.post(Some(&holder), &sent);
+    again.must(StatusCode::SEE_OTHER);
+    assert!(again.next().starts_with("/people/changes/") && doors.site.head() > head, "control: proved, it is taken");
+    doors.get(Some(&holder), confirmed.next()).must(StatusCode::OK);
+}
+
+#[test]
+fn agreeing_with_an_old_proof_leads_to_a_proof_and_back() {
+    let (doors, _, mut second) = Doors::staffed();
+    let page = proposed(&doors, "first", "नया");
+    assert!(form(&doors.site.page("first", &page), "agree_change").is_none(), "nobody is the second of oneself");
+    doors.grow_stale("second");
+    let (head, sent) = (doors.site.head(), doors.site.form("second", &page, "agree_change"));
+    let answer = doors.post(Some(&doors.site.holder("second")), &sent);
+    let link = asks_for_a_proof(&answer);
+    assert_eq!(doors.site.head(), head);
+    let back = doors.confirm("second", &link, &mut second);
+    back.must(StatusCode::SEE_OTHER);
+    assert_eq!(back.next(), page, "back to the change");
+    doors.site.act("second", &page, "agree_change", |form| form);
+}
+
+fn half(doors: &Doors, who: &str, page: &str) -> String {
+    let html = doors.site.page(who, &format!("{page}/codes"));
+    let at = html.find("class=\"code\">").unwrap() + 13;
+    html[at..].split('<').next().unwrap().to_owned()
+}
+
+#[test]
+fn each_of_two_sees_a_half_and_both_together_open() {
+    let (doors, ..) = Doors::staffed();
+    doors.enrolled("auditor");
+    let page = proposed(&doors, "first", "नया");
+    let codes = format!("{page}/codes");
+    assert_eq!(doors.site.get("first", &codes).status, StatusCode::NOT_FOUND, "before anybody agreed");
+    doors.site.act("second", &page, "agree_change", |form| form);
+    let (one, other) = (half(&doors, "first", &page), half(&doors, "second", &page));
+    assert_ne!(one, other);
+    assert_eq!(doors.site.get("auditor", &page).status, StatusCode::OK, "control: the change may be read");
+    assert_eq!(doors.site.get("auditor", &codes).status, StatusCode::NOT_FOUND);
+    for wrong in [format!("{one}{one}"), format!("{other}{other}"), format!("{other}{one}")] {
+        assert_eq!(doors.type_code(&wrong).status, StatusCode::FORBIDDEN);
+    }
+    let mut phone = device();
+    let whole = format!("{one} {other}");
+    doors.post(None, &doors.enrol_form(&whole, &mut phone)).must(StatusCode::SEE_OTHER);
+    let html = doors.site.page("first", &codes);
+    assert!(!html.contains("class=\"code\""), "a used code is shown to nobody");
+    doors.grow_stale("first");
+    let stale = doors.site.get("first", &codes);
+    assert_eq!(asks_for_a_proof(&stale), format!("/confirm?back={}", crate::page::encoded(&codes)));
+}
+
+#[test]
+fn the_section_takes_a_lost_passkey_away_with_one_hand() {
+    let (doors, mut first, _) = Doors::staffed();
+    let victim = doors.site.holder("first");
+    let id = doors.session("first").passkey.unwrap().to_string();
+    doors.grow_stale("second");
+    let list = doors.site.page("second", "/people/passkeys");
+    let own = |form: &&crate::page::Form| form.value("passkey") == Some(&id);
+    let revoke = forms(&list).iter().find(own).unwrap().clone();
+    assert_eq!(revoke.address, "/people/passkeys/revoke");
+    doors.site.done("second", &revoke);
+    assert_eq!(doors.get(Some(&victim), "/desk").next(), "/sign-in", "its session has ended");
+    let refused = doors.post(None, &doors.sign_in_form(&mut first));
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let head = doors.site.head();
+    doors.post(Some(&doors.site.holder("second")), &revoke).must(StatusCode::SEE_OTHER);
+    assert_eq!(doors.site.head(), head, "sent again, it has its first answer");
+}
+
+fn added(doors: &Doors, name: &str, tablet: &mut SoftAuthenticator) -> Answer {
+    let page = doors.site.page(name, "/passkeys/new");
+    let options = super::attribute(&page, "data-options");
+    let form = form_to(&page, "/passkeys/new").unwrap().set("answer", tablet.create(&options)).set("label", "टैबलेट");
+    doors.post(Some(&doors.site.holder(name)), &form)
+}
+
+#[test]
+fn a_second_passkey_is_made_with_a_fresh_proof_and_the_first_can_go() {
+    let (doors, mut first, _) = Doors::staffed();
+    doors.grow_stale("first");
+    let link = asks_for_a_proof(&doors.site.get("first", "/passkeys/new"));
+    assert_eq!(doors.confirm("first", &link, &mut first).next(), "/passkeys/new");
+    let mut tablet = device();
+    let answer = added(&doors, "first", &mut tablet);
+    answer.must(StatusCode::SEE_OTHER);
+    let page = doors.site.page("first", "/passkeys");
+    assert!(page.contains("टैबलेट") && page.contains("फ़ोन"));
+    let signed_in = doors.post(None, &doors.sign_in_form(&mut tablet));
+    signed_in.must(StatusCode::SEE_OTHER);
+    let old = doors.site.holder("first");
+    let lost = doors.session("first").passkey.unwrap().to_string();
+    doors.site.hold("first", doors.site.holder_of(cookie(&signed_in)));
+    let page = doors.site.page("first", "/passkeys");
+    let own = |form: &&crate::page::Form| form.value("passkey") == Some(&lost);
+    let revoke = forms(&page).iter().find(own).unwrap().clone();
+    doors.site.done("first", &revoke);
+    assert_eq!(doors.get(Some(&old), "/desk").next(), "/sign-in");
+    assert_eq!(doors.site.get("first", "/desk").status, StatusCode::OK, "control: the other one's session lasts");
+}
+
+#[test]
+fn nobody_takes_anothers_passkey_away_as_ones_own() {
+    let (doors, ..) = Doors::staffed();
+    doors.enrolled("auditor");
+    let id = doors.session("first").passkey.unwrap().to_string();
+    for address in ["/passkeys/revoke", "/people/passkeys/revoke"] {
+        let form = doors.site.own_form("auditor", address).add("passkey", id.clone());
+        assert_eq!(doors.post(Some(&doors.site.holder("auditor")), &form).status, StatusCode::NOT_FOUND, "{address}");
+    }
+    assert_eq!(doors.site.get("auditor", "/people/passkeys").status, StatusCode::NOT_FOUND);
+    assert_eq!(doors.site.get("first", "/desk").status, StatusCode::OK, "control");
+    let unknown =
+        doors.site.own_form("first", "/people/passkeys/revoke").add("passkey", doors.site.new_id().to_string());
+    assert_eq!(doors.post(Some(&doors.site.holder("first")), &unknown).status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn a_change_is_unknown_to_whom_it_is_not_offered() {
+    let (doors, ..) = Doors::staffed();
+    doors.enrolled("auditor");
+    let page = proposed(&doors, "first", "नया");
+    let id: ChangeId = page.rsplit('/').next().unwrap().parse().unwrap();
+    assert!(doors.site.state().change(id).is_some());
+    for (who, address) in [("auditor", format!("{page}/agree-change")), ("first", format!("{page}/agree-change"))] {
+        let form = doors.site.own_form(who, address).add("seen", "1");
+        let answer = doors.post(Some(&doors.site.holder(who)), &form);
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{who}");
+    }
+    assert_eq!(doors.site.get("auditor", NEW_PERSON).status, StatusCode::NOT_FOUND);
+}
+
+/// The form of the page that goes on under another charge of its person.
+#[test]
+fn one_goes_on_under_another_charge_of_ones_own() {
+    let (doors, ..) = Doors::staffed();
+    let list =
+        "post_key,kind,post,person_key,person,code\nx1,स्थायी आमंत्रित,एक पद,p,नया,हाँ\nx2,स्थायी आमंत्रित,दूसरा पद,p,,\n";
+    let typed = doors.site.form("first", "/people/import", "preview_people").set("list", list).set("reason", "आदेश");
+    let preview = doors.post(Some(&doors.site.holder("first")), &typed).text();
+    let page = doors.site.done("first", &form(&preview, "propose_change").unwrap()).next().to_owned();
+    doors.site.act("second", &page, "agree_change", |form| form);
+    let mut phone = device();
+    let code = format!("{} {}", half(&doors, "first", &page), half(&doors, "second", &page));
+    let answer = doors.post(None, &doors.enrol_form(&code, &mut phone));
+    doors.site.hold("new", doors.site.holder_of(cookie(&answer)));
+    let (old, session) = (doors.site.holder("new"), doors.session("new"));
+    let state = doors.site.state();
+    let other = state
+        .charges()
+        .find(|held| Some(held.person) == session.actor.person() && Some(held.id) != session.actor.charge());
+    let foreign = doors.session("first").actor.charge().unwrap();
+    let change = |charge: String| doors.site.own_form("new", "/charge").add("charge", charge);
+    let refused = doors.post(Some(&old), &change(foreign.to_string()));
+    assert_eq!((refused.status, refused.header("set-cookie")), (StatusCode::NOT_FOUND, ""));
+    let offered = forms(&doors.site.page("new", "/sessions")).into_iter().find(|form| form.address == "/charge");
+    // Both began in the same moment: either may be the first.
+    let title = state.post(other.unwrap().post).unwrap().title.hi.clone();
+    let other = other.unwrap().id.to_string();
+    let offered = offered.expect("the other charge is offered");
+    let changed = doors.post(Some(&old), &offered.set("charge", other));
+    changed.must(StatusCode::SEE_OTHER);
+    assert_eq!(doors.get(Some(&old), "/desk").next(), "/sign-in", "the old session has ended");
+    let line = changed.header("set-cookie");
+    let left: i64 = line.rsplit("Max-Age=").next().unwrap().parse().unwrap();
+    assert!((43_000..=43_200).contains(&left), "{line}");
+    let desk = doors.get(Some(&doors.site.holder_of(cookie(&changed))), "/desk");
+    assert!(desk.text().contains(&title), "{title}");
+}
