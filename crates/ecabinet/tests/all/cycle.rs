@@ -310,7 +310,8 @@ pub fn every_kind() -> Vec<Step> {
     script.on_meeting("chief_secretary", "/minutes", "submit-minutes", Vec::new(), &["minutes_submitted/1"]);
     script.steps.extend(later);
     let inquiries = [inquiry(second.proposal, &["agree", "end"]), inquiry(second.proposal, &["refuse"])].concat();
-    [erased.steps, returned.steps, second.steps, script.steps, inquiries].concat()
+    let changes = [change(&["agree"]), change(&["refuse"]), change(&["end"])].concat();
+    [erased.steps, returned.steps, second.steps, script.steps, inquiries, changes].concat()
 }
 
 /// An inquiry for which the chief secretary asks, and what the Chief Minister does with it.
@@ -337,6 +338,33 @@ fn inquiry(proposal: Uuid, then: &[&str]) -> Vec<Step> {
             Vec::new(),
             events,
         );
+    }
+    script.steps
+}
+
+/// A new person whom the cabinet section proposes, and what becomes of that.
+fn change(then: &[&str]) -> Vec<Step> {
+    let mut script = Script::new();
+    let proposed = vec![
+        field("change", &script.item.to_string()),
+        field("name_hi", "नया अधिकारी"),
+        field("enrols", "yes"),
+        field("reason", "आदेश क्रमांक 7"),
+    ];
+    let page = ("/people/changes/new?do=enter_person", "/people/changes/new");
+    script.step("cabinet_section", page, "propose-change", proposed, &["change_proposed/1"]);
+    for what in then {
+        let (post, name, events): (_, _, &[&str]) = match *what {
+            "agree" => (
+                "chief_secretary",
+                "agree-change",
+                &["change_agreed/1", "change_enacted/1", "person_entered/1", "enrolment_ordered/1"],
+            ),
+            "refuse" => ("chief_secretary", "refuse-change", &["change_refused/1"]),
+            _ => ("cabinet_section", "end-change", &["change_ended/1"]),
+        };
+        let action = format!("/people/changes/{{I}}/{name}");
+        script.step(post, ("/people/changes/{I}", &action), name, Vec::new(), events);
     }
     script.steps
 }
