@@ -2,6 +2,7 @@
 // a tablet is lost, a charge is handed over, and a minister changes portfolio while signed in.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { act, send } from "./journey/council.mjs";
 import { assembleReal, enterPeople, init, OFFICERS, signInByPasskey } from "./journey/doors.mjs";
 import * as meeting from "./journey/meeting.mjs";
@@ -11,6 +12,10 @@ import { screens } from "./journey/screens.mjs";
 import { launch, openPage } from "./lib/browser.mjs";
 import { dataFolder, startServer } from "./lib/server.mjs";
 import { assertVerified } from "./lib/verify.mjs";
+
+/** Files that lie on the desk whose charge is handed over. */
+const FILES = 12;
+const IST_MS = 5.5 * 3_600_000;
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let browser;
@@ -151,6 +156,62 @@ test("a minister changes portfolio while signed in", async () => {
   assert.ok((await after.locator("a.subject").count()) >= 1);
   assert.ok(folders <= 1, "what is left is what lies in his folder");
 });
+
+test("a charge is handed over at a moment, with twelve files on the desk", async () => {
+  const [one, two] = [await council.at("cabinet_section"), await council.at("cabinet_section_2")];
+  const before = await council.at("energy_section");
+  for (let number = 1; number <= FILES; number += 1) {
+    await before.goto("/proposals/new");
+    await act(before, "start_proposal", { number: `एफ ${number}-1/2026/तेरह`, subject: `विषय ${number}` });
+  }
+  await before.goto("/desk");
+  const waiting = before.locator("nav.side .count");
+  assert.equal(await waiting.innerText(), String(FILES));
+
+  const row = one.locator("tr", { hasText: "energy_section" }).first();
+  await one.goto("/people");
+  await row.locator("summary").click();
+  await send(one, row.locator('a[href*="hand_over"]'));
+  const moment = nextMinute();
+  await one.fill("#name_hi", "नए अनुभाग अधिकारी");
+  await one.locator("label.choice", { has: one.locator('[name="enrols"]') }).click();
+  await act(one, "propose_change", { ...indianTime(moment), reason: "स्थानांतरण आदेश" });
+  const change = new URL(one.url()).pathname;
+  await two.goto(change);
+  await act(two, "agree_change");
+  await look(two, "change-waits");
+  await before.goto("/desk");
+  assert.equal(new URL(before.url()).pathname, "/desk", "control: until then the desk is his");
+
+  await pause(moment.getTime() - Date.now() + 2_000);
+  await before.goto("/desk");
+  assert.equal(new URL(before.url()).pathname, "/sign-in", "from the moment on it is not");
+  const halves = [];
+  for (const page of [one, two]) {
+    await page.goto(`${change}/codes`);
+    if ((await page.locator(".message.stop").count()) > 0) {
+      await send(page, page.locator(".message a.primary"));
+      await send(page, page.locator('form[action="/confirm"] button'));
+    }
+    halves.push(await page.locator("tbody code").innerText());
+  }
+  codes.set("new_energy_section", halves.join(" "));
+  const after = await council.at("new_energy_section");
+  assert.equal(await after.locator("nav.side .count").innerText(), String(FILES), "the files stayed on the desk");
+});
+
+/** A whole minute that begins in half a minute at the earliest. */
+function nextMinute() {
+  return new Date(Math.ceil((Date.now() + 30_000) / 60_000) * 60_000);
+}
+
+/** The fields of a moment, as a clock in Bhopal shows it. @param {Date} moment */
+function indianTime(moment) {
+  const shown = new Date(moment.getTime() + IST_MS);
+  const [day, month, year] = [shown.getUTCDate(), shown.getUTCMonth() + 1, shown.getUTCFullYear()];
+  const parts = { day, month, year, hour: shown.getUTCHours(), minute: shown.getUTCMinutes() };
+  return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, String(part)]));
+}
 
 test("the record of the first day is intact", async () => {
   assert.deepEqual(council.problems, []);

@@ -202,25 +202,20 @@ impl Act {
     /// signature is a proof itself.
     #[must_use]
     pub const fn needs_fresh_proof(&self) -> bool {
-        matches!(
-            self,
-            Self::ApproveAsSecretary { .. }
-                | Self::ApproveAsMinister { .. }
-                | Self::Clear { .. }
-                | Self::OrderForMeeting { .. }
-                | Self::CallMeeting { .. }
-                | Self::ApproveAgenda { .. }
-                | Self::ReleaseFolder { .. }
-                | Self::SubmitMinutes { .. }
-                | Self::ApproveMinutes { .. }
-                | Self::CirculateMinutes { .. }
-                | Self::IssueExtract { .. }
-                | Self::AskInquiry { .. }
-                | Self::AgreeInquiry { .. }
-                | Self::ProposeChange { .. }
-                | Self::AgreeChange { .. }
-                | Self::AddPasskey { .. }
-        )
+        self.is_approval()
+            || matches!(
+                self,
+                Self::CallMeeting { .. }
+                    | Self::ReleaseFolder { .. }
+                    | Self::SubmitMinutes { .. }
+                    | Self::CirculateMinutes { .. }
+                    | Self::IssueExtract { .. }
+                    | Self::AskInquiry { .. }
+                    | Self::AgreeInquiry { .. }
+                    | Self::ProposeChange { .. }
+                    | Self::AgreeChange { .. }
+                    | Self::AddPasskey { .. }
+            )
     }
 
     /// The proposal, meeting, item, inquiry, change or passkey at which it aims; none for the beginning of a ledger.
