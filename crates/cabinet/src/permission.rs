@@ -429,24 +429,20 @@ pub fn permitted(cabinet: &Cabinet, actor: &Actor, subject: Subject) -> Vec<Acti
         Subject::Government => government_actions(post),
         Subject::Proposal(id) => cabinet.proposal(id).map_or_else(Vec::new, |proposal| {
             let (standings, stage) = (proposal_standings(cabinet, post, proposal), proposal.stage.name());
-            let rules = PROPOSAL_RULES.iter();
-            rules.filter(|(_, who, when)| meets(&standings, who) && when.contains(&stage)).map(|rule| rule.0).collect()
+            named(PROPOSAL_RULES, &standings, stage)
         }),
         Subject::Meeting(id) => cabinet.meeting(id).map_or_else(Vec::new, |meeting| {
             let (standings, stage) = (meeting_standings(cabinet, post, meeting), meeting.stage.name());
-            let rules = MEETING_RULES.iter();
-            rules.filter(|(_, who, when)| meets(&standings, who) && when.contains(&stage)).map(|rule| rule.0).collect()
+            named(MEETING_RULES, &standings, stage)
         }),
         Subject::Item(meeting, item) => item_actions(cabinet, post, meeting, item),
         Subject::Inquiry(id) => cabinet.inquiry(id).map_or_else(Vec::new, |inquiry| {
             let (standings, stage) = (inquiry_standings(cabinet, actor, post, inquiry), inquiry.stage.name());
-            let rules = INQUIRY_RULES.iter();
-            rules.filter(|(_, who, when)| meets(&standings, who) && when.contains(&stage)).map(|rule| rule.0).collect()
+            named(INQUIRY_RULES, &standings, stage)
         }),
         Subject::Change(id) => cabinet.change(id).map_or_else(Vec::new, |change| {
             let (standings, stage) = (change_standings(cabinet, actor, post, change), change.stage.name());
-            let rules = CHANGE_RULES.iter();
-            rules.filter(|(_, who, when)| meets(&standings, who) && when.contains(&stage)).map(|rule| rule.0).collect()
+            named(CHANGE_RULES, &standings, stage)
         }),
     };
     found.sort_unstable();
@@ -490,6 +486,16 @@ pub fn permitted_in_some_stage(cabinet: &Cabinet, actor: &Actor, subject: Subjec
             CHANGE_RULES.iter().any(|(what, who, _)| *what == action && meets(&standings, who))
         }),
     }
+}
+
+/// What a table of rules names for standings in a stage.
+fn named<Stage: PartialEq>(
+    rules: &[(Action, &'static [Standing], &'static [Stage])],
+    standings: &[Standing],
+    stage: Stage,
+) -> Vec<Action> {
+    let met = rules.iter().filter(|(_, who, when)| meets(standings, who) && when.contains(&stage));
+    met.map(|rule| rule.0).collect()
 }
 
 fn knows_meeting(standings: &[Standing], meeting: &Meeting) -> bool {

@@ -24,8 +24,6 @@ pub(crate) struct GovernmentName {
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Place {
     #[command(flatten)]
-    pub(crate) government: GovernmentName,
-    #[command(flatten)]
     pub(crate) reach: ReachArguments,
     /// The data folder.
     #[arg(long, env = "ECABINET_DATA", default_value = "data")]

@@ -16,7 +16,7 @@ mod shares;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
-use configuration::{Place, Stopped};
+use configuration::{GovernmentName, Place, Stopped};
 use std::path::PathBuf;
 
 /// e-Cabinet (ई-कैबिनेट): a state's cabinet without paper.
@@ -47,6 +47,8 @@ enum Command {
     Serve {
         #[command(flatten)]
         place: Place,
+        #[command(flatten)]
+        government: GovernmentName,
     },
     /// Verifies the record of a stopped data folder. Without the root key: rows, tree, tiles, checkpoints, names of
     /// files. With it also payloads, replay, texts and files.
@@ -102,7 +104,7 @@ fn main() -> Result<()> {
                 demo::run(place, people_only, training_days_ahead).await
             }
             Command::Init(init) => init.run().await,
-            Command::Serve { place } => real::run(place).await,
+            Command::Serve { place, government } => real::run(place, government.name).await,
             Command::Verify(verify) => verify.run().await,
             Command::Proof(proof) => proof.run().await,
             Command::VerifierKey(keys) => keys.run().await,

@@ -9,13 +9,12 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 /// Serves it under its origin, to which the passkeys of its people are bound.
-pub(crate) async fn run(place: Place) -> Result<()> {
+pub(crate) async fn run(place: Place, name: String) -> Result<()> {
     let (doors, reach) = opening::reached(&place)?;
     let keys = Arc::new(real_key(place.key.as_deref(), &place.data)?);
     if place.node.is_of_a_file() && !place.data.join("ledger.sqlite").exists() {
         bail!("there is no government in {}: make it with `ecabinet init`", place.data.display());
     }
-    let name = place.government.name.clone();
     let government = Government { nature: LedgerNature::Real, name, clock: Clock::default(), keys };
     let office = opening::open(&place, government).await?;
     if office.state().nature().is_none() {

@@ -156,9 +156,7 @@ impl Office {
         approval: &Approval,
         from: IpAddr,
     ) -> Result<Option<Signature>, SignInError> {
-        self.held_back(from).await;
-        let begun = self.begun(sealed).filter(|begun| begun.purpose == Purpose::Approve(session.id.0));
-        let Some(begun) = begun else { return Err(self.not_let_in(from, "ceremony").await) };
+        let begun = self.begun_for(Purpose::Approve(session.id.0), sealed, from).await?;
         let asked: Asked = serde_json::from_str(&begun.state).map_err(|_| SignInError::Refused)?;
         if self.shown(&session.actor, approval).as_ref() != Some(&asked.shown) {
             return Ok(None);

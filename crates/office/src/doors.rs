@@ -25,19 +25,18 @@ use uuid::Uuid;
 use vault::{Key, KeyProvider};
 
 /// Seconds for which a ceremony can be finished: somebody looks for a security key in a drawer.
-const CEREMONY_SECONDS: i64 = 10 * 60;
+pub(crate) const CEREMONY_SECONDS: i64 = 10 * 60;
 const CEREMONY_LABEL: &[u8] = b"ecabinet ceremony/1";
 
 /// What of the office stands at the door.
 pub(crate) struct Doors {
     code_key: Key,
-    relying_party: Option<RelyingParty>,
     delays: Delays,
 }
 
 impl Doors {
     pub(crate) fn open(keys: &dyn KeyProvider) -> Result<Self, OpenError> {
-        Ok(Self { code_key: keys.derive("enrolment code")?, relying_party: None, delays: Delays::default() })
+        Ok(Self { code_key: keys.derive("enrolment code")?, delays: Delays::default() })
     }
 }
 
@@ -119,18 +118,12 @@ impl Office {
     pub fn reached_at(self, origin: &str) -> Result<Self, OpenError> {
         let name = self.state().rules().map_or_else(|| "e-Cabinet".to_owned(), |rules| rules.name.hi.clone());
         let relying_party = RelyingParty::new(origin, &name).map_err(|_| OpenError::Origin(origin.to_owned()))?;
-        let Doors { code_key, .. } = self.doors.as_ref();
-        let doors = Doors {
-            code_key: Key::from_bytes(*code_key.bytes()),
-            relying_party: Some(relying_party),
-            delays: Delays::default(),
-        };
-        Ok(Self { doors: Arc::new(doors), ..self })
+        Ok(Self { relying_party: Some(Arc::new(relying_party)), ..self })
     }
 
     pub(crate) fn relying_party(&self) -> Result<&RelyingParty, SignInError> {
         let real = self.state().nature() == Some(LedgerNature::Real);
-        self.doors.relying_party.as_ref().filter(|_| real).ok_or(SignInError::Refused)
+        self.relying_party.as_deref().filter(|_| real).ok_or(SignInError::Refused)
     }
 
     /// The first half of signing in, or of proving again within a session.
@@ -151,7 +144,7 @@ impl Office {
         Ok(Ceremony { options: begun.options, sealed: vault::hex(&sealed) })
     }
 
-    pub(crate) fn begun(&self, sealed: &str) -> Option<Begun> {
+    fn begun(&self, sealed: &str) -> Option<Begun> {
         let sealed = vault::unhex(sealed)?;
         let plain = vault::open(self.sessions.cookie_key(), CEREMONY_LABEL, &sealed).ok()?;
         let begun: Begun = serde_json::from_slice(&plain).ok()?;
@@ -160,10 +153,19 @@ impl Office {
     }
 
     /// Whoever comes from an address from which attempts failed waits first, right or wrong.
-    pub(crate) async fn held_back(&self, from: IpAddr) {
+    async fn held_back(&self, from: IpAddr) {
         let wait = self.doors.delays.wait(from, self.now());
         if !wait.is_zero() {
             tokio::time::sleep(wait).await;
+        }
+    }
+
+    /// A ceremony that was begun for this, once whoever answers has waited.
+    pub(crate) async fn begun_for(&self, purpose: Purpose, sealed: &str, from: IpAddr) -> Result<Begun, SignInError> {
+        self.held_back(from).await;
+        match self.begun(sealed).filter(|begun| begun.purpose == purpose) {
+            Some(begun) => Ok(begun),
+            None => Err(self.not_let_in(from, "ceremony").await),
         }
     }
 
@@ -192,7 +194,12 @@ impl Office {
     pub(crate) async fn take_once(&self, ceremony: Uuid) -> Result<(), SignInError> {
         let place = Place { owner: "ceremonies".to_owned(), kind: "taken".to_owned(), key: ceremony.to_string() };
         let value = Some(self.now().0.to_string().into_bytes());
-        match self.database.put_drawer(DrawerWrite { place, value, expected: Some(0) }).await {
+        self.put_unless_changed(DrawerWrite { place, value, expected: Some(0) }).await
+    }
+
+    /// Writes a drawer that must not have changed: of two answers to one ceremony the later is refused.
+    async fn put_unless_changed(&self, write: DrawerWrite) -> Result<(), SignInError> {
+        match self.database.put_drawer(write).await {
             Ok(_) => Ok(()),
             Err(LedgerError::DrawerConflict { .. }) => Err(SignInError::Refused),
             Err(error) => Err(ReadError::from(error).into()),
@@ -219,11 +226,7 @@ impl Office {
         let place = counter_place(passkey);
         let sealed = vault::seal(self.sessions.cookie_key(), place.key.as_bytes(), &now.to_be_bytes());
         let value = Some(sealed.map_err(ReadError::from)?);
-        match self.database.put_drawer(DrawerWrite { place, value, expected: Some(version) }).await {
-            Ok(_) => Ok(()),
-            Err(LedgerError::DrawerConflict { .. }) => Err(SignInError::Refused),
-            Err(error) => Err(ReadError::from(error).into()),
-        }
+        self.put_unless_changed(DrawerWrite { place, value, expected: Some(version) }).await
     }
 
     /// Signs in whoever's passkey answered, under the person's first charge.
@@ -236,9 +239,7 @@ impl Office {
         answer: &str,
         from: IpAddr,
     ) -> Result<(Session, String), SignInError> {
-        self.held_back(from).await;
-        let begun = self.begun(sealed).filter(|begun| begun.purpose == Purpose::SignIn);
-        let Some(begun) = begun else { return Err(self.not_let_in(from, "ceremony").await) };
+        let begun = self.begun_for(Purpose::SignIn, sealed, from).await?;
         let record = match self.proven(&begun, answer).await {
             Err(SignInError::Refused) => return Err(self.not_let_in(from, "passkey").await),
             proven => proven?,
@@ -269,9 +270,7 @@ impl Office {
         answer: &str,
         from: IpAddr,
     ) -> Result<String, SignInError> {
-        self.held_back(from).await;
-        let begun = self.begun(sealed).filter(|begun| begun.purpose == Purpose::Confirm(session.id.0));
-        let Some(begun) = begun else { return Err(self.not_let_in(from, "ceremony").await) };
+        let begun = self.begun_for(Purpose::Confirm(session.id.0), sealed, from).await?;
         match self.proven(&begun, answer).await {
             Ok(record) if Some(record.passkey.person) == session.actor.person() => Ok(self.proved_again(session)?),
             Ok(_) | Err(SignInError::Refused) => Err(self.not_let_in(from, "passkey").await),
@@ -429,11 +428,7 @@ impl Office {
         Ok((cookie, left.max(0)))
     }
 
-    /// The halves of the codes that a change ordered, for who proposed it or agreed to it. That they were shown is
-    /// recorded first.
-    ///
-    /// # Errors
-    /// [`ReadError::Unknown`] for everybody else.
+    /// One half of the code of an enrolment. Whoever shows it records that first.
     pub(crate) fn half_of(&self, enrolment: EnrolmentId, half: Half) -> String {
         codes::half(&codes::code(&self.doors.code_key, enrolment), half)
     }

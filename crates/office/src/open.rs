@@ -17,6 +17,7 @@ use cabinet::act::Government;
 use cabinet::ids::ActId;
 use cabinet::text::Digest;
 use cabinet::{Act, Actor, Cabinet, LedgerNature, Moment, Recorded};
+use credentials::RelyingParty;
 use ledger::{Database, Head, LedgerError, Log, OpenedEntry, Place};
 use papers::Workshop;
 use std::path::PathBuf;
@@ -62,6 +63,8 @@ pub struct Office {
     pub(crate) drafts_key: Key,
     pub(crate) sessions: Arc<Sessions>,
     pub(crate) doors: Arc<Doors>,
+    /// To whom passkeys are bound, once [`Office::reached_at`] said it.
+    pub(crate) relying_party: Option<Arc<RelyingParty>>,
     pub(crate) custody: Arc<Custody>,
     pub(crate) publishing: Arc<Publishing>,
     pub(crate) clock: Clock,
@@ -131,6 +134,7 @@ impl Office {
             drafts_key,
             sessions: Arc::new(sessions),
             doors: Arc::new(doors),
+            relying_party: None,
             custody: Arc::new(custody),
             publishing: Arc::new(publishing),
             clock: config.clock,

@@ -283,7 +283,7 @@ impl Office {
         self.end(session.id.0, SessionEnd::SignedOut).await
     }
 
-    pub(crate) async fn end(&self, session: Uuid, why: SessionEnd) -> Result<(), ReadError> {
+    async fn end(&self, session: Uuid, why: SessionEnd) -> Result<(), ReadError> {
         let place = Place { owner: "sessions".to_owned(), kind: "ended".to_owned(), key: session.to_string() };
         let value = Some(self.now().0.to_string().into_bytes());
         self.database.put_drawer(DrawerWrite { place, value, expected: None }).await?;

@@ -1,6 +1,7 @@
 //! Work that follows from the state: the worker asks what is missing, does it, and records that it
 //! did. A second result is refused as done.
 
+use crate::doors::CEREMONY_SECONDS;
 use crate::error::{ActError, ReadError};
 use crate::open::Office;
 use crate::snapshot::SNAPSHOT_ENTRIES;
@@ -27,19 +28,30 @@ pub(crate) fn start(office: &Office) {
     let office = office.clone();
     tokio::spawn(async move {
         let mut failures: BTreeMap<RevisionId, u32> = BTreeMap::new();
+        let mut swept = office.now();
         loop {
             round(&office, &mut failures).await;
             office.end_inquiries().await;
             office.do_changes().await;
             office.custody.settle().await;
             office.end_sessions_over().await;
-            if let Err(error) = office.forget_ceremonies().await {
-                tracing::warn!(%error, "what ceremonies left could not be swept");
-            }
+            sweep_ceremonies(&office, &mut swept).await;
             let pause = pause_until(work::next_change(&office.state()), office.now());
             let _ = tokio::time::timeout(pause, office.published.changed.notified()).await;
         }
     });
+}
+
+/// Forgets ceremonies that are over. The worker comes by after every act: nearly always it is too early to look.
+async fn sweep_ceremonies(office: &Office, swept: &mut Moment) {
+    let now = office.now();
+    if now.0.saturating_sub(swept.0) / 1000 < CEREMONY_SECONDS {
+        return;
+    }
+    *swept = now;
+    if let Err(error) = office.forget_ceremonies().await {
+        tracing::warn!(%error, "what ceremonies left could not be swept");
+    }
 }
 
 /// A change that is due at a moment is not left waiting for the next round.

@@ -5,6 +5,7 @@ use crate::locale::Locale;
 use crate::visit::Visit;
 use cabinet::desk::{Waiting, desk};
 use cabinet::ids::{ChargeId, DepartmentId, PersonId, ProposalId};
+use cabinet::inquiry::Signed;
 use cabinet::people::{Post, Words};
 use cabinet::permission::{Action, Subject};
 use cabinet::{Cabinet, LedgerNature, Moment};
@@ -168,6 +169,11 @@ impl Frame {
     pub(crate) fn post_of_charge(&self, charge: &Option<ChargeId>) -> String {
         let post = charge.and_then(|charge| self.state.post_of_charge(charge));
         post.map_or_else(|| self.t("the-office"), |post| self.words(&post.title).to_owned())
+    }
+
+    /// Who signed, and when.
+    pub(crate) fn signed(&self, one: &Signed) -> String {
+        format!("{} · {}", self.post_of_charge(&one.by.charge()), self.date_time(&one.at))
     }
 
     pub(crate) fn department(&self, id: &DepartmentId) -> &str {

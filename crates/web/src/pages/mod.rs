@@ -19,8 +19,8 @@ use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::{Html, Redirect};
-use cabinet::Act;
 use cabinet::text::TextRef;
+use cabinet::{Act, Moment};
 use office::{Submission, TextsOf};
 use serde::de::DeserializeOwned;
 
@@ -39,6 +39,13 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Ids<T> {
 /// A page drawn.
 pub(crate) fn draw(template: &impl Template) -> Result<Html<String>, Failure> {
     Ok(Html(template.render()?))
+}
+
+/// The moment that somebody typed as day, month, year, hour and minute; none where no calendar or clock has it.
+pub(crate) fn typed_moment([day, month, year, hour, minute]: [&str; 5]) -> Option<Moment> {
+    let two = |part: &str| format!("{:0>2}", part.trim());
+    let date = format!("{}-{}-{}", year.trim(), two(month), two(day));
+    hindi::parse_ist(&date, &format!("{}:{}", two(hour), two(minute))).ok().map(Moment)
 }
 
 /// Takes prose into an act.

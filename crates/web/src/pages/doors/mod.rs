@@ -17,7 +17,7 @@ use office::{Ceremony, SignInError};
 use serde_json::{Value, json};
 
 /// Characters of a label at most.
-pub(crate) const LABEL_CHARACTERS_MAX: usize = 60;
+const LABEL_CHARACTERS_MAX: usize = 60;
 
 /// What the browser's authenticator is asked: to sign in, or within a session to prove again. Nothing is recorded of it.
 pub(crate) async fn challenge(State(app): State<App>, visit: Visit) -> Result<Json<Value>, Failure> {

@@ -56,7 +56,7 @@ pub(crate) async fn show(
 fn drawn(page: Frame, view: &InquiryView) -> InquiryPage {
     let inquiry = &view.inquiry;
     let (stage, tone) = super::stage(&page, inquiry);
-    let signed = |one: &Signed| format!("{} · {}", page.post_of_charge(&one.by.charge()), page.date_time(&one.at));
+    let signed = |one: &Signed| page.signed(one);
     let refused = match &inquiry.stage {
         InquiryStage::Refused { second } => Some(*second),
         _ => None,

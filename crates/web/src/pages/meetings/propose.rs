@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
 use crate::frame::Frame;
-use crate::pages::{draw, perform};
+use crate::pages::{draw, perform, typed_moment};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
@@ -14,7 +14,6 @@ use axum::response::{Html, IntoResponse, Response};
 use cabinet::ids::MeetingId;
 use cabinet::permission::{Action, Subject};
 use cabinet::{Act, Moment};
-use hindi::parse_ist;
 use office::TextsOf;
 
 /// What was typed.
@@ -66,10 +65,7 @@ impl Typed {
 
     /// The moment that is meant; none where no calendar or clock has it.
     fn begins(&self) -> Option<Moment> {
-        let two = |part: &str| format!("{:0>2}", part.trim());
-        let date = format!("{}-{}-{}", self.year.trim(), two(&self.month), two(&self.day));
-        let time = format!("{}:{}", two(&self.hour), two(&self.minute));
-        parse_ist(&date, &time).ok().map(Moment)
+        typed_moment([&self.day, &self.month, &self.year, &self.hour, &self.minute])
     }
 }
 
@@ -120,6 +116,7 @@ fn again(page: Frame, typed: Typed, wrong: Wrong, status: StatusCode) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hindi::parse_ist;
 
     fn typed(date: [&str; 3], time: [&str; 2]) -> Typed {
         let [day, month, year] = date.map(str::to_owned);

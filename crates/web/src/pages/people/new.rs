@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::form::{BadForm, Fields, InAddress, Posted};
 use crate::frame::Frame;
 use crate::pages::meetings::refused;
-use crate::pages::{draw, perform, prose};
+use crate::pages::{draw, perform, prose, typed_moment};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
@@ -16,7 +16,6 @@ use cabinet::change::Step;
 use cabinet::ids::{ChangeId, ChargeId, DepartmentId, EnrolmentId, PersonId, PostId};
 use cabinet::people::{Department, Person, Post, PostKind, Words};
 use cabinet::{Act, Moment};
-use hindi::parse_ist;
 use office::TextsOf;
 use std::str::FromStr;
 use uuid::Uuid;
@@ -137,14 +136,11 @@ impl Typed {
 
     /// The moment at which the change is done; `None`: at once; an error: no calendar or clock has it.
     fn moment(&self) -> Result<Option<Moment>, ()> {
-        let parts = [&self.day, &self.month, &self.year, &self.hour, &self.minute];
+        let parts = [&self.day, &self.month, &self.year, &self.hour, &self.minute].map(String::as_str);
         if parts.iter().all(|part| part.is_empty()) {
             return Ok(None);
         }
-        let two = |part: &str| format!("{part:0>2}");
-        let date = format!("{}-{}-{}", self.year, two(&self.month), two(&self.day));
-        let time = format!("{}:{}", two(&self.hour), two(&self.minute));
-        parse_ist(&date, &time).map(|moment| Some(Moment(moment))).map_err(|_| ())
+        typed_moment(parts).map(Some).ok_or(())
     }
 
     /// The steps that are meant.

@@ -56,7 +56,7 @@ pub(crate) async fn show(
 fn drawn(page: Frame, view: &ChangeView) -> ChangePage {
     let change = &view.change;
     let (stage, tone) = super::stage(&page, change);
-    let signed = |one: &Signed| format!("{} · {}", page.post_of_charge(&one.by.charge()), page.date_time(&one.at));
+    let signed = |one: &Signed| page.signed(one);
     let refused = match &change.stage {
         ChangeStage::Refused { second } => Some(*second),
         _ => None,
