@@ -2,9 +2,10 @@
 
 use crate::clock::Clock;
 use crate::custody::{BegunSession, SessionEnd};
-use crate::error::{OpenError, ReadError};
+use crate::error::{ActError, OpenError, ReadError};
 use crate::ids;
 use crate::open::Office;
+use crate::submission::SentAct;
 use cabinet::ids::{ChargeId, PasskeyId, PersonId};
 use cabinet::{Actor, LedgerNature, Moment};
 use ledger::{Database, DrawerWrite, Place};
@@ -254,6 +255,12 @@ impl Office {
     pub fn proof_is_fresh(&self, session: &Session) -> bool {
         let fresh = |proved: Moment| seconds(proved, self.now()) <= PROOF_SECONDS;
         self.state().nature() == Some(LedgerNature::Training) || session.proved.is_some_and(fresh)
+    }
+
+    /// Records in custody that a session was turned away before an act of this sort, because its proof was too old.
+    pub async fn proof_was_stale(&self, session: &Session, act: &'static str, subject: Option<Uuid>) {
+        let sent = SentAct { session: Some(session.id), actor: session.actor, act, subject };
+        self.custody.act_refused(&sent, &ActError::ProofStale).await;
     }
 
     /// The session of a cookie, while it lasts, and its charge and its passkey last.

@@ -22,6 +22,8 @@ pub(crate) enum Failure {
     NotSignedIn,
     /// The form does not come from our own page of this session.
     ForeignForm,
+    /// A page of another site asks for a page of ours.
+    ForeignSite,
     /// The form cannot be read.
     Form(BadForm),
     /// Too many bytes.
@@ -92,6 +94,7 @@ impl Failure {
             Self::Unknown => (StatusCode::NOT_FOUND, "unknown"),
             Self::NotSignedIn => (StatusCode::UNAUTHORIZED, "not-signed-in"),
             Self::ForeignForm => (StatusCode::FORBIDDEN, "foreign-form"),
+            Self::ForeignSite => (StatusCode::FORBIDDEN, "foreign-site"),
             Self::Form(_) => (StatusCode::BAD_REQUEST, "bad-form"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
             Self::OtherContent { .. } => (StatusCode::CONFLICT, "other-content"),

@@ -3,9 +3,9 @@
 use crate::app::App;
 use crate::failure::Failure;
 use crate::visit::SignedIn;
-use axum::body::to_bytes;
+use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::header::{CONTENT_TYPE, HeaderMap, ORIGIN};
+use axum::http::header::{CONTENT_TYPE, HeaderMap, HeaderValue, ORIGIN};
 use axum::http::request::Parts;
 use cabinet::ids::ActId;
 use cabinet::text::Digest;
@@ -154,6 +154,11 @@ impl Fields {
         named.collect()
     }
 
+    /// Whether the answer of a device came with it.
+    pub(crate) fn answers(&self) -> bool {
+        self.0.iter().any(|(name, value)| name == "answer" && !value.is_empty())
+    }
+
     /// Refuses fields that nobody took.
     pub(crate) fn finish(self) -> Result<(), BadForm> {
         match self.0.into_iter().next() {
@@ -197,6 +202,18 @@ fn urlencoded(headers: &HeaderMap) -> Result<(), BadForm> {
     if plain { Ok(()) } else { Err(BadForm::Malformed) }
 }
 
+async fn read(headers: &HeaderMap, body: Body) -> Result<Fields, Failure> {
+    urlencoded(headers)?;
+    let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| Failure::TooLarge)?;
+    Ok(Fields::read(&bytes)?)
+}
+
+/// What was typed into a form of which nothing else is taken; none of what cannot be read, or comes with a file.
+pub(crate) async fn words_of_form(request: Request) -> Vec<String> {
+    let (parts, body) = request.into_parts();
+    read(&parts.headers, body).await.map_or_else(|_| Vec::new(), |fields| fields.kept())
+}
+
 fn decode(written: &[u8]) -> Result<String, BadForm> {
     let spaced: Vec<u8> = written.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
     let bytes: Vec<u8> = percent_decode(&spaced).collect();
@@ -216,13 +233,8 @@ impl FromRequest<App> for Posted {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
         let (mut parts, body) = request.into_parts();
-        let who = SignedIn::from_request_parts(&mut parts, app).await;
-        from_own_page(&parts.headers, &app.origin.0)?;
-        urlencoded(&parts.headers)?;
-        let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| Failure::TooLarge)?;
-        let fields = Fields::read(&bytes)?;
-        // A session that ended must not cost the words: they are shown again.
-        let who = who.map_err(|failure| Failure::Keeping(Box::new(failure), fields.kept()))?;
+        let who = SignedIn::from_request_parts(&mut parts, app).await?;
+        let fields = read(&parts.headers, body).await?;
         Self::assemble(app, who, parts.uri.path(), fields)
     }
 }
@@ -259,12 +271,9 @@ pub(crate) struct Open {
 impl FromRequest<App> for Open {
     type Rejection = Failure;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
+    async fn from_request(request: Request, _: &App) -> Result<Self, Failure> {
         let (parts, body) = request.into_parts();
-        from_own_page(&parts.headers, &app.origin.0)?;
-        urlencoded(&parts.headers)?;
-        let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| Failure::TooLarge)?;
-        let fields = Fields::read(&bytes)?.cleaned()?;
+        let fields = read(&parts.headers, body).await?.cleaned()?;
         Ok(Self { fields })
     }
 }
@@ -278,6 +287,12 @@ pub(crate) fn from_own_page(headers: &HeaderMap, origin: &str) -> Result<(), Fai
         (None, from) => from.is_none_or(|from| from == origin),
     };
     if own { Ok(()) } else { Err(Failure::ForeignForm) }
+}
+
+/// Nothing is handed to a page of another site, whatever it asks with. Whoever types an address comes from none.
+pub(crate) fn from_no_other_site(headers: &HeaderMap) -> Result<(), Failure> {
+    let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
+    if matches!(site, None | Some(b"same-origin" | b"none")) { Ok(()) } else { Err(Failure::ForeignSite) }
 }
 
 #[cfg(test)]

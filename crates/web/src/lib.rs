@@ -6,6 +6,7 @@
 mod app;
 mod arrival;
 mod assets;
+mod door;
 mod failure;
 mod form;
 mod frame;
@@ -18,5 +19,6 @@ mod visit;
 
 pub use app::{App, Origin};
 pub use arrival::{ClientAddress, Peer, ProxyFault, TrustedProxies};
+pub use door::Door;
 pub use locale::{LocaleError, Locales};
 pub use routes::{ROUTES, Route, router};

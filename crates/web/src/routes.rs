@@ -1,6 +1,7 @@
 //! Every address, in one table.
 
 use crate::app::App;
+use crate::door::{self, Door};
 use crate::failure::Failure;
 use crate::{arrival, assets, pages, visit};
 use axum::Router;
@@ -8,138 +9,149 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
 
-/// Method and path of one address.
+/// One address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Route {
     /// `GET` or `POST`.
     pub method: &'static str,
     /// Path with its parameters in braces.
     pub path: &'static str,
+    /// What a request must bring.
+    pub door: Door,
 }
 
 macro_rules! routes {
-    ($($method:ident $path:literal => $handler:expr),* $(,)?) => {
+    ($($method:ident $path:literal $door:ident $(($what:ident))? => $handler:expr),* $(,)?) => {
         /// Every address. Tests walk it, so that none is forgotten.
-        pub const ROUTES: &[Route] = &[$(Route { method: routes!(@name $method), path: $path }),*];
+        pub const ROUTES: &[Route] =
+            &[$(Route { method: routes!(@name $method), path: $path, door: routes!(@door $door $($what)?) }),*];
 
-        fn table() -> Vec<(&'static str, MethodRouter<App>)> {
-            vec![$(($path, $method($handler))),*]
+        fn handlers() -> Vec<MethodRouter<App>> {
+            vec![$($method($handler)),*]
         }
     };
     (@name get) => { "GET" };
     (@name post) => { "POST" };
+    (@door open) => { Door::Open };
+    (@door session) => { Door::Session };
+    (@door fresh $what:ident) => { Door::Fresh(stringify!($what)) };
+    (@door approval $what:ident) => { Door::Approval(stringify!($what)) };
 }
 
+// Each row names its door: `open`, `session`, `fresh(…)` or `approval(…)`, the last two with the sort of act in which
+// custody records who was turned away (the words are those of `refused-act-…`). A row without one does not compile.
+
 routes! {
-    get "/" => pages::desk::home,
-    get "/assets/{*name}" => assets::show,
-    get "/sign-in" => pages::sign_in::show,
-    post "/sign-in" => pages::sign_in::sign_in,
-    post "/sign-in/passkey" => pages::doors::sign_in::finish,
-    get "/challenge" => pages::doors::challenge,
-    post "/approvals/challenge" => pages::doors::approve::challenge,
-    get "/enrol" => pages::doors::enrol::show,
-    post "/enrol" => pages::doors::enrol::invite,
-    post "/enrol/passkey" => pages::doors::enrol::finish,
-    get "/confirm" => pages::doors::confirm::show,
-    post "/confirm" => pages::doors::confirm::finish,
-    get "/passkeys" => pages::doors::passkeys::show,
-    get "/passkeys/new" => pages::doors::passkeys::show_add,
-    post "/passkeys/new" => pages::doors::passkeys::add,
-    post "/passkeys/revoke" => pages::doors::passkeys::revoke,
-    post "/charge" => pages::doors::charge::change,
-    post "/sign-out" => pages::sign_in::sign_out,
-    post "/language" => pages::language::choose,
-    get "/sessions" => pages::sessions::show,
-    post "/sessions/end" => pages::sessions::end_session,
-    post "/sessions/end-others" => pages::sessions::end_other_sessions,
-    get "/desk" => pages::desk::show,
+    get "/" session => pages::desk::home,
+    get "/assets/{*name}" open => assets::show,
+    get "/sign-in" open => pages::sign_in::show,
+    post "/sign-in" open => pages::sign_in::sign_in,
+    post "/sign-in/passkey" open => pages::doors::sign_in::finish,
+    get "/challenge" open => pages::doors::challenge,
+    post "/approvals/challenge" session => pages::doors::approve::challenge,
+    get "/enrol" open => pages::doors::enrol::show,
+    post "/enrol" open => pages::doors::enrol::invite,
+    post "/enrol/passkey" open => pages::doors::enrol::finish,
+    get "/confirm" session => pages::doors::confirm::show,
+    post "/confirm" session => pages::doors::confirm::finish,
+    get "/passkeys" session => pages::doors::passkeys::show,
+    get "/passkeys/new" fresh(passkey) => pages::doors::passkeys::show_add,
+    post "/passkeys/new" fresh(passkey) => pages::doors::passkeys::add,
+    post "/passkeys/revoke" session => pages::doors::passkeys::revoke,
+    post "/charge" session => pages::doors::charge::change,
+    post "/sign-out" session => pages::sign_in::sign_out,
+    post "/language" open => pages::language::choose,
+    get "/sessions" session => pages::sessions::show,
+    post "/sessions/end" session => pages::sessions::end_session,
+    post "/sessions/end-others" session => pages::sessions::end_other_sessions,
+    get "/desk" session => pages::desk::show,
 
-    get "/proposals" => pages::proposals::list::show,
-    get "/proposals/new" => pages::proposals::start::show,
-    post "/proposals/new" => pages::proposals::start::start,
-    get "/proposals/{proposal}" => pages::proposals::one::show,
-    get "/proposals/{proposal}/draft" => pages::proposals::draft::show,
-    post "/proposals/{proposal}/draft" => pages::proposals::draft::save,
-    post "/proposals/{proposal}/papers" => pages::proposals::papers::attach,
-    post "/proposals/{proposal}/papers/remove" => pages::proposals::papers::remove,
-    get "/papers/{paper}/pages/{page}" => pages::proposals::papers::page,
-    get "/papers/{paper}/pages/{page}/picture" => pages::proposals::papers::picture,
-    post "/proposals/{proposal}/put-up" => pages::proposals::acts::put_up,
-    get "/proposals/{proposal}/erase-draft" => pages::proposals::erase::show,
-    post "/proposals/{proposal}/erase-draft" => pages::proposals::erase::erase_draft,
-    post "/proposals/{proposal}/send-for-views" => pages::proposals::acts::send_for_views,
-    post "/proposals/{proposal}/give-view" => pages::proposals::acts::give_view,
-    post "/proposals/{proposal}/close-consultation" => pages::proposals::acts::close_consultation,
-    post "/proposals/{proposal}/approve-as-secretary" => pages::proposals::acts::approve_as_secretary,
-    post "/proposals/{proposal}/approve-as-minister" => pages::proposals::acts::approve_as_minister,
-    post "/proposals/{proposal}/submit" => pages::proposals::acts::submit,
-    post "/proposals/{proposal}/return-proposal" => pages::proposals::acts::return_proposal,
-    post "/proposals/{proposal}/withdraw" => pages::proposals::acts::withdraw,
-    post "/proposals/{proposal}/scrutinise" => pages::proposals::acts::scrutinise,
-    post "/proposals/{proposal}/clear" => pages::proposals::acts::clear,
-    post "/proposals/{proposal}/order-for-meeting" => pages::proposals::acts::order_for_meeting,
+    get "/proposals" session => pages::proposals::list::show,
+    get "/proposals/new" session => pages::proposals::start::show,
+    post "/proposals/new" session => pages::proposals::start::start,
+    get "/proposals/{proposal}" session => pages::proposals::one::show,
+    get "/proposals/{proposal}/draft" session => pages::proposals::draft::show,
+    post "/proposals/{proposal}/draft" session => pages::proposals::draft::save,
+    post "/proposals/{proposal}/papers" session => pages::proposals::papers::attach,
+    post "/proposals/{proposal}/papers/remove" session => pages::proposals::papers::remove,
+    get "/papers/{paper}/pages/{page}" session => pages::proposals::papers::page,
+    get "/papers/{paper}/pages/{page}/picture" session => pages::proposals::papers::picture,
+    post "/proposals/{proposal}/put-up" session => pages::proposals::acts::put_up,
+    get "/proposals/{proposal}/erase-draft" session => pages::proposals::erase::show,
+    post "/proposals/{proposal}/erase-draft" session => pages::proposals::erase::erase_draft,
+    post "/proposals/{proposal}/send-for-views" session => pages::proposals::acts::send_for_views,
+    post "/proposals/{proposal}/give-view" session => pages::proposals::acts::give_view,
+    post "/proposals/{proposal}/close-consultation" session => pages::proposals::acts::close_consultation,
+    post "/proposals/{proposal}/approve-as-secretary" approval(movement) => pages::proposals::acts::approve_as_secretary,
+    post "/proposals/{proposal}/approve-as-minister" approval(movement) => pages::proposals::acts::approve_as_minister,
+    post "/proposals/{proposal}/submit" session => pages::proposals::acts::submit,
+    post "/proposals/{proposal}/return-proposal" session => pages::proposals::acts::return_proposal,
+    post "/proposals/{proposal}/withdraw" session => pages::proposals::acts::withdraw,
+    post "/proposals/{proposal}/scrutinise" session => pages::proposals::acts::scrutinise,
+    post "/proposals/{proposal}/clear" approval(movement) => pages::proposals::acts::clear,
+    post "/proposals/{proposal}/order-for-meeting" approval(movement) => pages::proposals::acts::order_for_meeting,
 
-    get "/meetings" => pages::meetings::list::show,
-    get "/meetings/new" => pages::meetings::propose::show,
-    post "/meetings/new" => pages::meetings::propose::propose,
-    get "/meetings/{meeting}" => pages::meetings::one::show,
-    get "/meetings/{meeting}/minutes" => pages::meetings::minutes::show,
-    post "/meetings/{meeting}/call-meeting" => pages::meetings::acts::call_meeting,
-    post "/meetings/{meeting}/list-item" => pages::meetings::agenda::list_item,
-    post "/meetings/{meeting}/move-item" => pages::meetings::agenda::move_item,
-    post "/meetings/{meeting}/remove-item" => pages::meetings::agenda::remove_item,
-    post "/meetings/{meeting}/approve-agenda" => pages::meetings::acts::approve_agenda,
-    post "/meetings/{meeting}/release-folder" => pages::meetings::acts::release_folder,
-    post "/meetings/{meeting}/open-sitting" => pages::meetings::acts::open_sitting,
-    post "/meetings/{meeting}/conclude-sitting" => pages::meetings::acts::conclude_sitting,
-    post "/meetings/{meeting}/draft-minutes" => pages::meetings::minutes::draft_minutes,
-    post "/meetings/{meeting}/submit-minutes" => pages::meetings::minutes::submit_minutes,
-    post "/meetings/{meeting}/return-minutes" => pages::meetings::minutes::return_minutes,
-    post "/meetings/{meeting}/approve-minutes" => pages::meetings::minutes::approve_minutes,
-    post "/meetings/{meeting}/circulate-minutes" => pages::meetings::minutes::circulate_minutes,
-    get "/meetings/{meeting}/items/{item}" => pages::meetings::item::show,
-    post "/meetings/{meeting}/items/{item}/call-item" => pages::meetings::item::call_item,
-    post "/meetings/{meeting}/items/{item}/record-decisions" => pages::meetings::item::record_decisions,
-    post "/meetings/{meeting}/items/{item}/issue-extract" => pages::meetings::extract::issue_extract,
-    get "/meetings/{meeting}/items/{item}/extract" => pages::meetings::extract::show,
-    post "/meetings/{meeting}/items/{item}/acknowledge-extract" => pages::meetings::extract::acknowledge_extract,
+    get "/meetings" session => pages::meetings::list::show,
+    get "/meetings/new" session => pages::meetings::propose::show,
+    post "/meetings/new" session => pages::meetings::propose::propose,
+    get "/meetings/{meeting}" session => pages::meetings::one::show,
+    get "/meetings/{meeting}/minutes" session => pages::meetings::minutes::show,
+    post "/meetings/{meeting}/call-meeting" fresh(meeting) => pages::meetings::acts::call_meeting,
+    post "/meetings/{meeting}/list-item" session => pages::meetings::agenda::list_item,
+    post "/meetings/{meeting}/move-item" session => pages::meetings::agenda::move_item,
+    post "/meetings/{meeting}/remove-item" session => pages::meetings::agenda::remove_item,
+    post "/meetings/{meeting}/approve-agenda" approval(meeting) => pages::meetings::acts::approve_agenda,
+    post "/meetings/{meeting}/release-folder" fresh(meeting) => pages::meetings::acts::release_folder,
+    post "/meetings/{meeting}/open-sitting" session => pages::meetings::acts::open_sitting,
+    post "/meetings/{meeting}/conclude-sitting" session => pages::meetings::acts::conclude_sitting,
+    post "/meetings/{meeting}/draft-minutes" session => pages::meetings::minutes::draft_minutes,
+    post "/meetings/{meeting}/submit-minutes" fresh(minutes) => pages::meetings::minutes::submit_minutes,
+    post "/meetings/{meeting}/return-minutes" session => pages::meetings::minutes::return_minutes,
+    post "/meetings/{meeting}/approve-minutes" approval(minutes) => pages::meetings::minutes::approve_minutes,
+    post "/meetings/{meeting}/circulate-minutes" fresh(minutes) => pages::meetings::minutes::circulate_minutes,
+    get "/meetings/{meeting}/items/{item}" session => pages::meetings::item::show,
+    post "/meetings/{meeting}/items/{item}/call-item" session => pages::meetings::item::call_item,
+    post "/meetings/{meeting}/items/{item}/record-decisions" session => pages::meetings::item::record_decisions,
+    post "/meetings/{meeting}/items/{item}/issue-extract" fresh(extract) => pages::meetings::extract::issue_extract,
+    get "/meetings/{meeting}/items/{item}/extract" session => pages::meetings::extract::show,
+    post "/meetings/{meeting}/items/{item}/acknowledge-extract" session => pages::meetings::extract::acknowledge_extract,
 
-    get "/people" => pages::people::list::show,
-    get "/people/passkeys" => pages::people::passkeys::show,
-    post "/people/passkeys/revoke" => pages::people::passkeys::revoke,
-    get "/people/import" => pages::people::import::show,
-    post "/people/import" => pages::people::import::preview,
-    post "/people/import/propose" => pages::people::import::propose,
-    get "/people/changes" => pages::people::list::changes,
-    get "/people/changes/new" => pages::people::new::show,
-    post "/people/changes/new" => pages::people::new::propose,
-    get "/people/changes/{change}" => pages::people::one::show,
-    get "/people/changes/{change}/codes" => pages::people::codes::show,
-    post "/people/changes/{change}/agree-change" => pages::people::one::agree,
-    post "/people/changes/{change}/refuse-change" => pages::people::one::refuse,
-    post "/people/changes/{change}/end-change" => pages::people::one::end,
+    get "/people" session => pages::people::list::show,
+    get "/people/passkeys" session => pages::people::passkeys::show,
+    post "/people/passkeys/revoke" session => pages::people::passkeys::revoke,
+    get "/people/import" session => pages::people::import::show,
+    post "/people/import" session => pages::people::import::preview,
+    post "/people/import/propose" fresh(change) => pages::people::import::propose,
+    get "/people/changes" session => pages::people::list::changes,
+    get "/people/changes/new" session => pages::people::new::show,
+    post "/people/changes/new" fresh(change) => pages::people::new::propose,
+    get "/people/changes/{change}" session => pages::people::one::show,
+    get "/people/changes/{change}/codes" fresh(change) => pages::people::codes::show,
+    post "/people/changes/{change}/agree-change" fresh(change) => pages::people::one::agree,
+    post "/people/changes/{change}/refuse-change" session => pages::people::one::refuse,
+    post "/people/changes/{change}/end-change" session => pages::people::one::end,
 
-    get "/record" => pages::record::show,
-    get "/record/{log}/checkpoint" => pages::record::checkpoint,
-    post "/openings" => pages::readings::opened,
-    get "/readings" => pages::readings::own,
-    get "/custody" => pages::readings::register,
-    get "/inquiries" => pages::inquiries::list::show,
-    get "/inquiries/new" => pages::inquiries::ask::show,
-    post "/inquiries/new" => pages::inquiries::ask::ask,
-    get "/inquiries/{inquiry}" => pages::inquiries::one::show,
-    get "/inquiries/{inquiry}/names" => pages::inquiries::names::show,
-    post "/inquiries/{inquiry}/agree-inquiry" => pages::inquiries::one::agree,
-    post "/inquiries/{inquiry}/refuse-inquiry" => pages::inquiries::one::refuse,
-    post "/inquiries/{inquiry}/end-inquiry" => pages::inquiries::one::end,
+    get "/record" session => pages::record::show,
+    get "/record/{log}/checkpoint" session => pages::record::checkpoint,
+    post "/openings" session => pages::readings::opened,
+    get "/readings" session => pages::readings::own,
+    get "/custody" session => pages::readings::register,
+    get "/inquiries" session => pages::inquiries::list::show,
+    get "/inquiries/new" session => pages::inquiries::ask::show,
+    post "/inquiries/new" fresh(inquiry) => pages::inquiries::ask::ask,
+    get "/inquiries/{inquiry}" session => pages::inquiries::one::show,
+    get "/inquiries/{inquiry}/names" session => pages::inquiries::names::show,
+    post "/inquiries/{inquiry}/agree-inquiry" fresh(inquiry) => pages::inquiries::one::agree,
+    post "/inquiries/{inquiry}/refuse-inquiry" session => pages::inquiries::one::refuse,
+    post "/inquiries/{inquiry}/end-inquiry" session => pages::inquiries::one::end,
 }
 
 /// The whole site before an office.
 pub fn router(app: App) -> Router {
     let mut router = Router::new();
-    for (path, handler) in table() {
-        router = router.route(path, handler);
+    for (route, handler) in ROUTES.iter().zip(handlers()) {
+        let door = from_fn_with_state((app.clone(), route.door), door::stand);
+        router = router.route(route.path, handler.route_layer(door));
     }
     router
         .fallback(|| async { Failure::Unknown })

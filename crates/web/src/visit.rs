@@ -90,6 +90,10 @@ pub(crate) async fn attend(State(app): State<App>, mut request: Request, next: N
         }
     };
     if let Some(failure) = response.extensions_mut().remove::<std::sync::Arc<Failure>>() {
+        if matches!(*failure, Failure::ForeignSite) {
+            // Nor does another site learn who is signed in.
+            visit.session = None;
+        }
         response = failure.page(&app, &visit);
     }
     if let Some(renewed) = visit.session.as_ref().and_then(|session| session.renewed.as_deref())

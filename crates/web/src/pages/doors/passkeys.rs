@@ -64,9 +64,6 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
 /// The button with which a further one is made.
 pub(crate) async fn show_add(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
     let page = real(&app, &who)?;
-    if !app.office.proof_is_fresh(&who.session) {
-        return Err(Failure::ProofStale);
-    }
     let ceremony = app.office.begin_adding(&who.session).map_err(not_let_in)?;
     draw(&AddPage { options: ceremony.options, ceremony: ceremony.sealed, page })
 }

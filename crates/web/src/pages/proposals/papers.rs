@@ -33,10 +33,7 @@ impl FromRequest<App> for WithFile {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
         let (mut parts, body) = request.into_parts();
-        let who = SignedIn::from_request_parts(&mut parts, app).await;
-        // A form that was sent is answered on the spot; its file is not read for nobody.
-        let who = who.map_err(|failure| Failure::Keeping(Box::new(failure), Vec::new()))?;
-        from_own_page(&parts.headers, &app.origin.0)?;
+        let who = SignedIn::from_request_parts(&mut parts, app).await?;
         let path = parts.uri.path().to_owned();
         let request = Request::from_parts(parts, body);
         let mut multipart =

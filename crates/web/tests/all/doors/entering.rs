@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use web::ROUTES;
 
-fn filled(path: &str, doors: &Doors) -> String {
+pub(super) fn filled(path: &str, doors: &Doors) -> String {
     let mut parts = path.split('/').map(|part| match part.strip_prefix('{') {
         Some("page}") => "1".to_owned(),
         Some("log}") => "acts".to_owned(),

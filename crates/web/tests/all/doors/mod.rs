@@ -3,6 +3,7 @@
 mod changes;
 mod entering;
 mod importing;
+mod table;
 
 use crate::page::{Form, form_to, forms};
 use crate::site::{Answer, Holder, ORIGIN, Site, URLENCODED, from_own_page};
