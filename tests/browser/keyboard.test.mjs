@@ -7,6 +7,7 @@ import { cycle } from "./journey/cycle.mjs";
 import { assembleReal, init, OFFICERS, signInByPasskey } from "./journey/doors.mjs";
 import { notes } from "./journey/sample.mjs";
 import { launch, openPage } from "./lib/browser.mjs";
+import { withoutScripts } from "./lib/in-page.mjs";
 import { keysAlone } from "./lib/keys.mjs";
 import { dataFolder, startServer } from "./lib/server.mjs";
 
@@ -59,7 +60,7 @@ test("what is not reached, and what is reached unseen, is found", async () => {
   await page.context().close();
 });
 
-test("two officers come in, and one enters a department that the other agrees to", async () => {
+test("two officers come in, and one enters posts that the other agrees to, with and without scripts", async () => {
   const printed = await init(folder);
   const server = await startServer({ ...folder, args: ["serve"] });
   try {
@@ -68,20 +69,36 @@ test("two officers come in, and one enters a department that the other agrees to
     const [one, two] = [await council.at("cabinet_section"), await council.at("cabinet_section_2")];
     await send(one, one.locator('form[action="/sign-out"] button'));
     await signInByPasskey(one);
-    await one.goto("/people");
-    await send(one, one.locator('a[href*="enter_post"]').first());
-    await one.selectOption("#kind", "chief_secretary");
-    await act(one, "propose_change", { key: "chief_secretary", name_hi: "मुख्य सचिव", reason: "पद की प्रविष्टि" });
-    await two.goto(new URL(one.url()).pathname);
-    await act(two, "agree_change");
-    await two.goto("/people");
-    assert.ok((await two.locator("main").innerText()).includes("मुख्य सचिव"));
+    await entersPost(one, two, "chief_secretary", "मुख्य सचिव");
+    await Promise.all([one, two].map((page) => withoutScripts(page)));
+    await entersPost(one, two, "auditor", "लेखापरीक्षक");
+    await one.goto("/confirm");
+    assert.equal(await one.locator("noscript p").count(), 1, "control: the page ran without its scripts");
     assert.deepEqual(unseen(), []);
     assert.ok(presses() > 100, `control: ${presses()} keys`);
   } finally {
     await server.stop();
   }
 });
+
+/**
+ * One proposes a post, the other agrees.
+ *
+ * @param {import("./journey/council.mjs").Page} one
+ * @param {import("./journey/council.mjs").Page} two
+ * @param {string} kind of the post, also its key
+ * @param {string} title
+ */
+async function entersPost(one, two, kind, title) {
+  await one.goto("/people");
+  await send(one, one.locator('a[href*="enter_post"]').first());
+  await one.selectOption("#kind", kind);
+  await act(one, "propose_change", { key: kind, name_hi: title, reason: "पद की प्रविष्टि" });
+  await two.goto(new URL(one.url()).pathname);
+  await act(two, "agree_change");
+  await two.goto("/people");
+  assert.ok((await two.locator("main").innerText()).includes(title));
+}
 
 test("a note goes from draft to acknowledged extract", async () => {
   const server = await startServer({ args: ["demo", "--people-only"] });

@@ -50,3 +50,10 @@ export async function inPage(page, run, argument, prelude = "") {
     await devtools.send("Emulation.setScriptExecutionDisabled", { value: !scripts });
   }
 }
+
+/** From its next page on a browser that has signed in runs no scripts. @param {import("playwright-core").Page} page */
+export async function withoutScripts(page) {
+  scriptsOn.set(page.context(), false);
+  const devtools = await devtoolsOf(page);
+  await devtools.send("Emulation.setScriptExecutionDisabled", { value: true });
+}
