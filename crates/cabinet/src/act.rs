@@ -3,8 +3,8 @@
 use crate::change::Step;
 use crate::event::PointOutcome;
 use crate::ids::{
-    ChangeId, DepartmentId, EnrolmentId, InquiryId, ItemId, MeetingId, PaperId, PasskeyId, PostId, ProposalId,
-    RevisionId,
+    ChangeId, ChargeId, DepartmentId, EnrolmentId, InquiryId, ItemId, LeaveId, MeetingId, PaperId, PasskeyId, PostId,
+    ProposalId, RevisionId,
 };
 use crate::inquiry::Scope;
 use crate::moment::Moment;
@@ -138,6 +138,9 @@ pub enum Act {
     EndChange { change: ChangeId, seen: u32 },
     /// Put a change in force whose moment has come. Only the office itself.
     EnactChange { change: ChangeId },
+    /// Hand a post back whose holder's leave is over; `charge` is the id of the charge that begins. Only the office
+    /// itself.
+    EndLeave { leave: LeaveId, charge: ChargeId },
     /// Enrol a passkey with a one-time code. Only the office itself, which has seen the code.
     EnrolPasskey { enrolment: EnrolmentId, passkey: Passkey },
     /// Enrol another passkey of one's own.
@@ -192,7 +195,8 @@ impl Act {
             | Self::AgreeChange { .. }
             | Self::RefuseChange { .. }
             | Self::EndChange { .. }
-            | Self::EnactChange { .. } => "change",
+            | Self::EnactChange { .. }
+            | Self::EndLeave { .. } => "change",
             Self::EnrolPasskey { .. } | Self::AddPasskey { .. } | Self::RevokePasskey { .. } => "passkey",
             Self::Signed { act, .. } => act.kind(),
         }
@@ -267,6 +271,7 @@ impl Act {
             | Self::RefuseChange { change, .. }
             | Self::EndChange { change, .. }
             | Self::EnactChange { change } => change.0,
+            Self::EndLeave { leave, .. } => leave.0,
             Self::EnrolPasskey { passkey, .. } | Self::AddPasskey { passkey } => passkey.id.0,
             Self::RevokePasskey { passkey } => passkey.0,
             Self::Signed { act, .. } => return act.subject(),

@@ -1,22 +1,26 @@
 //! The state of one government: ordered persistent maps of shared records.
 
+use crate::body::BodyRecord;
 use crate::change::Change;
 use crate::ids::{
-    ActId, ChangeId, ChargeId, DepartmentId, EnrolmentId, InquiryId, ItemId, MeetingId, PaperId, PasskeyId, PersonId,
-    PostId, ProposalId, RevisionId,
+    ActId, BodyId, ChangeId, ChargeId, DepartmentId, EnrolmentId, InquiryId, ItemId, LeaveId, MeetingId, PaperId,
+    PasskeyId, PersonId, PostId, ProposalId, RankId, RevisionId,
 };
 use crate::inquiry::Inquiry;
+use crate::leave::LeaveRecord;
 use crate::meeting::{Item, Meeting, Release};
+use crate::merger::Merger;
+use crate::ministry::MinistryRecord;
 use crate::moment::Moment;
 use crate::note::{Paper, Revision};
 use crate::object::Object;
 use crate::passkey::{EnrolmentRecord, PasskeyRecord};
-use crate::people::{Actor, Charge, Department, Person, Post, PostKind};
+use crate::people::{Actor, Charge, Department, Person, Post, PostKind, Rank};
 use crate::permission::{Action, Subject, permitted};
 use crate::proposal::Proposal;
 use crate::rules::Rules;
 use crate::text::{Digest, TextRef};
-use imbl::{OrdMap, OrdSet};
+use imbl::{OrdMap, OrdSet, Vector};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -80,6 +84,20 @@ pub struct Cabinet {
     pub(crate) passkeys: OrdMap<PasskeyId, Arc<PasskeyRecord>>,
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub(crate) objects: OrdMap<Uuid, Object>,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub(crate) bodies: OrdMap<BodyId, Arc<BodyRecord>>,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub(crate) ranks: OrdMap<RankId, Arc<Rank>>,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub(crate) post_ranks: OrdMap<PostId, RankId>,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub(crate) closed_posts: OrdMap<PostId, Moment>,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub(crate) leaves: OrdMap<LeaveId, Arc<LeaveRecord>>,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub(crate) mergers: OrdMap<DepartmentId, Merger>,
+    #[serde(default, skip_serializing_if = "Vector::is_empty")]
+    pub(crate) ministries: Vector<MinistryRecord>,
     pub(crate) accepted: OrdMap<ActId, Arc<Accepted>>,
     pub(crate) accepted_by_time: OrdSet<(Moment, ActId)>,
     pub(crate) entries: u64,
@@ -181,10 +199,10 @@ impl Cabinet {
         (charge.person == *person && charge.until.is_none()).then(|| self.posts.get(&charge.post)).flatten()
     }
 
-    /// The post of a kind in a department, the first if there are more.
+    /// The post of a kind in a department that may be held, the first if there are more.
     #[must_use]
     pub fn department_post(&self, department: DepartmentId, kind: PostKind) -> Option<&Arc<Post>> {
-        self.posts.values().find(|post| post.kind == kind && post.department == Some(department))
+        self.open_posts().find(|post| post.kind == kind && post.department == Some(department))
     }
 
     /// A proposal. Ask [`permitted`] before showing it.
@@ -226,7 +244,7 @@ impl Cabinet {
         if let Some(listed) = self.listed_revision(post, id) {
             return proposal.revisions.iter().find(|revision| revision.id == listed);
         }
-        let asked = post.department.and_then(|own| proposal.stage.consultation()?.latest(own));
+        let asked = post.department.and_then(|own| self.rounds_of(proposal, own).max_by_key(|round| round.revision));
         match asked {
             Some(asked) => proposal.revision_numbered(asked.revision),
             None => proposal.revision(),
@@ -237,7 +255,7 @@ impl Cabinet {
         let listings = self.listings.get(&id)?;
         listings.iter().rev().find_map(|(meeting, item)| {
             let meeting = self.meetings.get(meeting)?;
-            let out = meeting.stage.release()?.recipients.contains(&post.id);
+            let out = self.receives(post, meeting.stage.release()?);
             out.then(|| meeting.item(*item).map(|(_, item)| item.revision)).flatten()
         })
     }
@@ -287,6 +305,12 @@ impl Cabinet {
     pub fn listings(&self, id: ProposalId) -> impl Iterator<Item = (&Arc<Meeting>, u32, &Arc<Item>)> {
         let listings = self.listings.get(&id).into_iter().flat_map(OrdSet::iter);
         listings.filter_map(|(meeting, item)| self.item(*meeting, *item))
+    }
+
+    /// Whether a folder was released to a post, and is not closed to it since another ministry began.
+    pub(crate) fn receives(&self, post: &Post, release: &Release) -> bool {
+        let closed = post.kind.is_member() && self.is_of_earlier_ministry(release);
+        release.recipients.contains(&post.id) && !closed
     }
 
     /// Releases of folders in which a proposal lies.
@@ -386,7 +410,7 @@ impl Cabinet {
         let own = self.post_of(actor).and_then(|post| post.department);
         let given = own.map_or(0, |own| {
             let rounds = proposal.stage.consultation().into_iter().flat_map(|all| &all.asked);
-            rounds.filter(|round| round.department == own).map(|round| round.views.len()).sum()
+            rounds.filter(|round| self.department_today(round.department) == own).map(|round| round.views.len()).sum()
         });
         proposal.version.saturating_add(u32::try_from(given).unwrap_or(u32::MAX))
     }

@@ -1,10 +1,12 @@
 //! A change among departments, posts and people (परिवर्तन): proposed by one person of the cabinet section, put in
 //! force by a second person. Whoever may give rights alone could give them to himself.
 
-use crate::ids::{ChangeId, ChargeId, DepartmentId, EnrolmentId, PersonId, PostId};
+use crate::body::Body;
+use crate::ids::{BodyId, ChangeId, ChargeId, DepartmentId, EnrolmentId, LeaveId, PersonId, PostId, RankId};
 use crate::inquiry::Signed;
+use crate::ministry::Ministry;
 use crate::moment::Moment;
-use crate::people::{Department, Person, Post, Words};
+use crate::people::{Department, Person, Post, Rank, Words};
 use crate::text::TextRef;
 use serde::{Deserialize, Serialize};
 
@@ -83,6 +85,83 @@ pub enum Step {
         /// Who.
         person: PersonId,
     },
+    /// A post is abolished: nobody holds it, and nobody ever holds it again.
+    ClosePost {
+        /// Which.
+        post: PostId,
+    },
+    /// A body begins (निकाय).
+    EnterBody {
+        /// Its record.
+        body: Body,
+    },
+    /// A body is called and composed otherwise from now on.
+    ChangeBody {
+        /// Which.
+        body: BodyId,
+        /// Its name.
+        name: Words,
+        /// Who presides.
+        chair: PostId,
+        /// Who sits in it besides.
+        members: Vec<PostId>,
+    },
+    /// A body is dissolved; it stays in the record.
+    DissolveBody {
+        /// Which.
+        body: BodyId,
+    },
+    /// A rank begins (पदश्रेणी).
+    EnterRank {
+        /// Its record.
+        rank: Rank,
+    },
+    /// A rank has another name or place from now on.
+    ChangeRank {
+        /// As it is from now on.
+        rank: Rank,
+    },
+    /// A post has another rank from now on, or none.
+    SetRank {
+        /// Which post.
+        post: PostId,
+        /// Its rank.
+        rank: Option<RankId>,
+    },
+    /// While its holder is on leave a charge is another person's, until a moment at which the office hands it back
+    /// (अवकाश व्यवस्था).
+    ArrangeLeave {
+        /// The arrangement's id.
+        leave: LeaveId,
+        /// The charge of who goes on leave; it ends.
+        charge: ChargeId,
+        /// The id of the stand-in's charge.
+        stand_in: ChargeId,
+        /// Who stands in.
+        person: PersonId,
+        /// When the post goes back.
+        until: Moment,
+    },
+    /// Who is on leave comes back before the moment.
+    ReturnFromLeave {
+        /// From which arrangement.
+        leave: LeaveId,
+        /// The id of the charge that begins.
+        charge: ChargeId,
+    },
+    /// A department goes into another one: its posts and its matters are the other one's from now on (विलय).
+    MergeDepartment {
+        /// Which.
+        department: DepartmentId,
+        /// Into which.
+        into: DepartmentId,
+    },
+    /// A new ministry begins (शासन परिवर्तन): charges of the council and of its private staff end, committees of the
+    /// council and groups of ministers are dissolved.
+    BeginMinistry {
+        /// What begins.
+        ministry: Ministry,
+    },
 }
 
 /// Why a step of a change cannot be done.
@@ -116,11 +195,37 @@ pub enum Unfit {
     Held,
     /// The person holds a post that may never meet this one in one person.
     Clash,
+    /// Nobody would be left in the cabinet section, and nobody could propose another change.
+    LastOfficer,
+    /// The post is closed.
+    Closed,
+    /// Something that there is still needs the post: a department, a body, or private staff.
+    Needed,
+    /// There is no such body, or it was dissolved.
+    Body,
+    /// This post does not preside over such a body.
+    Chair,
+    /// A body has members besides its chair, each once, and such as fit it.
+    Members,
+    /// There is one council.
+    Council,
+    /// There is no such rank.
+    Rank,
+    /// The place of a rank, or the number of a ministry, does not follow.
+    Number,
+    /// There is no such leave arrangement, or it is over.
+    Leave,
+    /// Nobody stands in for himself, nor for a stand-in.
+    StandIn,
+    /// The leave would end before it begins, or lies too far ahead.
+    Until,
+    /// The department went into another one, or would go into itself.
+    Merged,
 }
 
 impl Unfit {
     /// Every reason, in order.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 27] = [
         Self::Key,
         Self::KeyTaken,
         Self::Name,
@@ -135,6 +240,19 @@ impl Unfit {
         Self::Second,
         Self::Held,
         Self::Clash,
+        Self::LastOfficer,
+        Self::Closed,
+        Self::Needed,
+        Self::Body,
+        Self::Chair,
+        Self::Members,
+        Self::Council,
+        Self::Rank,
+        Self::Number,
+        Self::Leave,
+        Self::StandIn,
+        Self::Until,
+        Self::Merged,
     ];
 
     /// Its word on pages.
@@ -155,6 +273,19 @@ impl Unfit {
             Self::Second => "second",
             Self::Held => "held",
             Self::Clash => "clash",
+            Self::LastOfficer => "last_officer",
+            Self::Closed => "closed",
+            Self::Needed => "needed",
+            Self::Body => "body",
+            Self::Chair => "chair",
+            Self::Members => "members",
+            Self::Council => "council",
+            Self::Rank => "rank",
+            Self::Number => "number",
+            Self::Leave => "leave",
+            Self::StandIn => "stand_in",
+            Self::Until => "until",
+            Self::Merged => "merged",
         }
     }
 }

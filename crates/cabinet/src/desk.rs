@@ -64,10 +64,8 @@ fn proposal(cabinet: &Cabinet, actor: &Actor, id: ProposalId, now: Moment) -> Op
     let subject = Subject::Proposal(id);
     let actions = permitted(cabinet, actor, subject);
     let expected = EXPECTED_OF_PROPOSALS.iter().find(|action| actions.contains(action)).copied();
-    let asked = cabinet
-        .post_of(actor)
-        .and_then(|post| post.department)
-        .and_then(|own| record.stage.consultation()?.latest(own));
+    let own = cabinet.post_of(actor).and_then(|post| post.department);
+    let asked = own.and_then(|own| cabinet.round_owed(record, own));
     match expected {
         Some(action @ Action::GiveView) => {
             let asked = asked?;
@@ -89,7 +87,7 @@ fn secretary(cabinet: &Cabinet, id: ProposalId, actions: &[Action], now: Moment)
     } else if actions.contains(&Action::ApproveAsSecretary) {
         Action::ApproveAsSecretary
     } else if actions.contains(&Action::CloseConsultation) {
-        let outstanding = record.stage.consultation()?.outstanding().map(|asked| asked.due).max();
+        let outstanding = cabinet.views_outstanding(record).map(|asked| asked.due).max();
         if outstanding.is_some_and(|due| due > now) {
             return None;
         }

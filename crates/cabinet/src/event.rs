@@ -3,17 +3,20 @@
 //! The kind carries its version. A published kind never changes its fields, nor the words that may
 //! stand in them: a new need makes a new version, and the old one is read for ever ([`crate::reading`]).
 
+use crate::body::Body;
 use crate::change::Step;
 use crate::decision::Outcome;
 use crate::ids::{
-    ActId, ChangeId, ChargeId, DepartmentId, EnrolmentId, InquiryId, ItemId, MeetingId, PaperId, PasskeyId, PostId,
-    ProposalId, RevisionId,
+    ActId, BodyId, ChangeId, ChargeId, DepartmentId, EnrolmentId, InquiryId, ItemId, LeaveId, MeetingId, PaperId,
+    PasskeyId, PostId, ProposalId, RankId, RevisionId,
 };
 use crate::inquiry::Scope;
+use crate::leave::Leave;
+use crate::ministry::Ministry;
 use crate::moment::Moment;
 use crate::note::{Measured, NoteFacts, Paper};
 use crate::passkey::{Enrolment, Passkey};
-use crate::people::{Actor, Charge, Department, Person, Post};
+use crate::people::{Actor, Charge, Department, Person, Post, Rank};
 use crate::proposal::{Answer, FirstSubject};
 use crate::signature::Signature;
 use crate::text::{Digest, TextRef};
@@ -237,7 +240,7 @@ pub enum Event {
     InquiryEnded { inquiry: InquiryId },
 
     /// Somebody proposed a change among departments, posts and people; without a second person it is over at `ends`.
-    #[serde(rename = "change_proposed/1")]
+    #[serde(rename = "change_proposed/2")]
     ChangeProposed {
         change: ChangeId,
         number: u32,
@@ -264,6 +267,36 @@ pub enum Event {
     /// A post is from now on as it stands here.
     #[serde(rename = "post_changed/1")]
     PostChanged { post: Post },
+    /// A post is closed: nobody holds it any more.
+    #[serde(rename = "post_closed/1")]
+    PostClosed { post: PostId },
+    /// A post has a rank from now on, or none.
+    #[serde(rename = "post_ranked/1")]
+    PostRanked { post: PostId, rank: Option<RankId> },
+    /// A rank is from now on as it stands here; also one that begins.
+    #[serde(rename = "rank_set/1")]
+    RankSet { rank: Rank },
+    /// A body exists.
+    #[serde(rename = "body_entered/1")]
+    BodyEntered { body: Body },
+    /// A body is from now on as it stands here.
+    #[serde(rename = "body_changed/1")]
+    BodyChanged { body: Body },
+    /// A body is dissolved.
+    #[serde(rename = "body_dissolved/1")]
+    BodyDissolved { body: BodyId },
+    /// A stand-in holds a charge until a moment; that one charge ended and the other began stands before it.
+    #[serde(rename = "leave_arranged/1")]
+    LeaveArranged { leave: Leave },
+    /// A leave arrangement is over; what became of the post follows.
+    #[serde(rename = "leave_ended/1")]
+    LeaveEnded { leave: LeaveId },
+    /// A department went into another one; its posts stand before it.
+    #[serde(rename = "department_merged/1")]
+    DepartmentMerged { department: DepartmentId, into: DepartmentId },
+    /// A ministry began; the charges and bodies that ended with the one before stand before it.
+    #[serde(rename = "ministry_begun/1")]
+    MinistryBegun { ministry: Ministry },
     /// A charge is over.
     #[serde(rename = "charge_ended/1")]
     ChargeEnded { charge: ChargeId },

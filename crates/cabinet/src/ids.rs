@@ -59,4 +59,12 @@ typed_ids! {
     EnrolmentId,
     /// A passkey.
     PasskeyId,
+    /// The council, a committee, a group.
+    BodyId,
+    /// A rank of posts in the order of protocol.
+    RankId,
+    /// A charge that goes to a stand-in for a while.
+    LeaveId,
+    /// The council under one Chief Minister.
+    MinistryId,
 }

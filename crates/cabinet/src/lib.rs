@@ -6,6 +6,7 @@
 
 pub mod act;
 mod apply;
+pub mod body;
 pub mod cabinet;
 pub mod change;
 mod decide;
@@ -16,7 +17,10 @@ pub mod event;
 pub mod ids;
 pub mod inquiry;
 pub mod leaf;
+pub mod leave;
 pub mod meeting;
+pub mod merger;
+pub mod ministry;
 pub mod moment;
 pub mod note;
 pub mod object;

@@ -1,8 +1,10 @@
 //! Departments, posts, persons and charges: who acts, and as what.
 
-use crate::ids::{ChargeId, DepartmentId, PersonId, PostId};
+use crate::cabinet::Cabinet;
+use crate::ids::{ChargeId, DepartmentId, PersonId, PostId, RankId};
 use crate::moment::Moment;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// One label in both languages, Hindi first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,6 +122,21 @@ pub struct Post {
     pub serves: Option<PostId>,
 }
 
+/// A rank (पदश्रेणी): posts of a smaller place go before those of a greater one, and two ranks of one place are equals.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rank {
+    /// Its id.
+    pub id: RankId,
+    /// Its name.
+    pub name: Words,
+    /// Its place in the order of protocol, from 1 to [`PLACE_MAX`].
+    pub place: u32,
+}
+
+/// The last place of a rank.
+pub const PLACE_MAX: u32 = 999;
+
 /// A person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -178,5 +195,44 @@ impl Actor {
             Self::Holder { person, .. } => Some(*person),
             Self::System => None,
         }
+    }
+}
+
+impl Cabinet {
+    /// A rank.
+    #[must_use]
+    pub fn rank(&self, id: RankId) -> Option<&Arc<Rank>> {
+        self.ranks.get(&id)
+    }
+
+    /// Every rank, in the order of protocol.
+    #[must_use]
+    pub fn ranks(&self) -> Vec<&Arc<Rank>> {
+        let mut ranks: Vec<_> = self.ranks.values().collect();
+        ranks.sort_by_key(|rank| (rank.place, rank.id));
+        ranks
+    }
+
+    /// The rank of a post.
+    #[must_use]
+    pub fn rank_of(&self, post: PostId) -> Option<&Arc<Rank>> {
+        self.rank(*self.post_ranks.get(&post)?)
+    }
+
+    /// By what lists of posts are put in order: posts of a rank before those without one, then kind and short name.
+    #[must_use]
+    pub fn precedence<'a>(&self, post: &'a Post) -> (u32, PostKind, &'a str) {
+        (self.rank_of(post.id).map_or(u32::MAX, |rank| rank.place), post.kind, post.key.as_str())
+    }
+
+    /// When a post was closed; none while it may be held.
+    #[must_use]
+    pub fn closed(&self, post: PostId) -> Option<Moment> {
+        self.closed_posts.get(&post).copied()
+    }
+
+    /// Posts that may be held.
+    pub fn open_posts(&self) -> impl Iterator<Item = &Arc<Post>> {
+        self.posts().filter(|post| !self.closed_posts.contains_key(&post.id))
     }
 }

@@ -181,6 +181,8 @@ pub enum Standing {
     ViewOwed,
     /// The cabinet section.
     CabinetSection,
+    /// The cabinet section, before a folder that an earlier ministry had released.
+    SectionAnew,
     /// The chief secretary.
     ChiefSecretary,
     /// The Chief Minister.
@@ -207,7 +209,7 @@ pub enum Standing {
 
 use Standing::{
     Agreed, Asker, Auditor, CabinetSection, ChiefMinister, ChiefSecretary, Consulted, GovernorSecretary, Invitee,
-    Member, MembersStaff, OwnMinister, OwnSecretary, OwnSection, Recipient, Second, ViewOwed,
+    Member, MembersStaff, OwnMinister, OwnSecretary, OwnSection, Recipient, Second, SectionAnew, ViewOwed,
 };
 
 type ProposalRule = (Action, &'static [Standing], &'static [StageName]);
@@ -301,6 +303,7 @@ const MEETING_RULES: &[MeetingRule] = &[
     (Action::ArrangeAgenda, &[CabinetSection], &[At::Called, At::AgendaDraft]),
     (Action::ApproveAgenda, &[ChiefMinister], &[At::AgendaDraft]),
     (Action::ReleaseFolder, &[CabinetSection], &[At::AgendaApproved]),
+    (Action::ReleaseFolder, &[SectionAnew], &[At::Released]),
     (Action::OpenSitting, &[CabinetSection], &[At::Released]),
     (Action::ConcludeSitting, &[CabinetSection], &[At::InSession]),
     (Action::DraftMinutes, &[CabinetSection], &[At::Concluded, At::MinutesDraft]),
@@ -473,7 +476,7 @@ pub fn permitted_in_some_stage(cabinet: &Cabinet, actor: &Actor, subject: Subjec
                 && MEETING_RULES.iter().any(|(what, who, _)| *what == action && meets(&standings, who))
         }),
         Subject::Item(meeting, item) => cabinet.item(meeting, item).is_some_and(|(meeting, _, item)| {
-            let standings = item_standings(cabinet, post, item);
+            let standings = item_standings(cabinet, post, meeting, item);
             knows_meeting(&meeting_standings(cabinet, post, meeting), meeting)
                 && ITEM_RULES.iter().any(|(what, who, _, _)| *what == action && meets(&standings, who))
         }),
@@ -532,7 +535,7 @@ fn government_actions(post: &Post) -> Vec<Action> {
 fn item_actions(cabinet: &Cabinet, post: &Post, meeting: MeetingId, item: ItemId) -> Vec<Action> {
     let Some(meeting) = cabinet.meeting(meeting) else { return Vec::new() };
     let Some((_, item)) = meeting.item(item) else { return Vec::new() };
-    let standings = item_standings(cabinet, post, item);
+    let standings = item_standings(cabinet, post, meeting, item);
     let (at, of) = (meeting.stage.name(), ItemStageName::of(&item.state));
     let rules = ITEM_RULES.iter();
     rules
@@ -554,14 +557,15 @@ fn own_standing(post: &Post) -> Option<Standing> {
     }
 }
 
-/// What a post is to a sponsoring department. The Chief Minister is minister-in-charge only where
+/// What a post is to a sponsoring department, or to the one into which that went. The Chief Minister is minister-in-charge only where
 /// he himself holds the department (general administration circular of 15 May 2020).
 fn department_standing(cabinet: &Cabinet, post: &Post, proposal: &Proposal) -> Option<Standing> {
-    let holds = cabinet.department(proposal.department).and_then(|department| department.minister) == Some(post.id);
+    let own = cabinet.department_today(proposal.department);
+    let holds = cabinet.department(own).and_then(|department| department.minister) == Some(post.id);
     if holds && post.kind.is_member() {
         return Some(OwnMinister);
     }
-    if post.department != Some(proposal.department) {
+    if post.department != Some(own) {
         return None;
     }
     match post.kind {
@@ -575,21 +579,27 @@ fn proposal_standings(cabinet: &Cabinet, post: &Post, proposal: &Proposal) -> Ve
     let mut standings: Vec<Standing> = own_standing(post).into_iter().collect();
     standings.extend(department_standing(cabinet, post, proposal));
     if post.kind == PostKind::Secretary
-        && let Some(asked) = post.department.and_then(|own| proposal.stage.consultation()?.latest(own))
+        && let Some(own) = post.department
+        && cabinet.rounds_of(proposal, own).next().is_some()
     {
         standings.push(Consulted);
-        if asked.standing().is_none() {
+        if cabinet.round_owed(proposal, own).is_some() {
             standings.push(ViewOwed);
         }
     }
-    if cabinet.folders_with(proposal.id).any(|release| release.recipients.contains(&post.id)) {
+    if cabinet.folders_with(proposal.id).any(|release| cabinet.receives(post, release)) {
         standings.push(Recipient);
+    }
+    if post.kind.is_member() && cabinet.was_decided_by_earlier_ministry(proposal) {
+        standings.clear();
     }
     standings
 }
 
-fn item_standings(cabinet: &Cabinet, post: &Post, item: &Item) -> Vec<Standing> {
-    let mut standings: Vec<Standing> = own_standing(post).into_iter().collect();
+/// The minister-in-charge of today reads his department's extract, whichever ministry decided: it binds the department.
+fn item_standings(cabinet: &Cabinet, post: &Post, meeting: &Meeting, item: &Item) -> Vec<Standing> {
+    let closed = post.kind.is_member() && cabinet.is_closed_with_ministry(meeting);
+    let mut standings: Vec<Standing> = own_standing(post).filter(|_| !closed).into_iter().collect();
     if let Some(proposal) = cabinet.proposal(item.proposal) {
         standings.extend(department_standing(cabinet, post, proposal));
     }
@@ -598,15 +608,23 @@ fn item_standings(cabinet: &Cabinet, post: &Post, item: &Item) -> Vec<Standing> 
 
 fn meeting_standings(cabinet: &Cabinet, post: &Post, meeting: &Meeting) -> Vec<Standing> {
     let mut standings: Vec<Standing> = own_standing(post).into_iter().collect();
-    if post.kind.is_member() {
+    let earlier = meeting.stage.release().is_some_and(|release| cabinet.is_of_earlier_ministry(release));
+    if post.kind.is_member() && cabinet.is_closed_with_ministry(meeting) {
+        standings.clear();
+    }
+    if post.kind.is_member() && !earlier {
         standings.push(Member);
+    }
+    if post.kind == PostKind::CabinetSection && earlier {
+        standings.push(SectionAnew);
     }
     if post.kind == PostKind::PrivateStaff
         && post.serves.and_then(|served| cabinet.post(served)).is_some_and(|served| served.kind.is_member())
+        && !earlier
     {
         standings.push(MembersStaff);
     }
-    if meeting.stage.release().is_some_and(|release| release.recipients.contains(&post.id)) {
+    if meeting.stage.release().is_some_and(|release| cabinet.receives(post, release)) {
         standings.push(Recipient);
     }
     let own_item = |item: &Item| {

@@ -28,7 +28,11 @@ type Lift = fn(Map<String, Value>) -> Option<Map<String, Value>>;
 type Upcast = (&'static str, &'static str, Lift);
 
 /// Every kind that was written once and is written no more.
-const UPCASTS: &[Upcast] = &[("proposal_started/1", "proposal_started/2", the_subject_was_words)];
+const UPCASTS: &[Upcast] = &[
+    ("proposal_started/1", "proposal_started/2", the_subject_was_words),
+    // Version 2 knows more steps than version 1 did; those of version 1 mean what they meant.
+    ("change_proposed/1", "change_proposed/2", Some),
+];
 
 /// Version 1 carried the subject in plain words, which then could never be forgotten.
 fn the_subject_was_words(mut event: Map<String, Value>) -> Option<Map<String, Value>> {

@@ -2,7 +2,7 @@
 
 use crate::cabinet::Cabinet;
 use crate::change::ChangeStageName;
-use crate::ids::{ChangeId, InquiryId, ProposalId, RevisionId, TextId};
+use crate::ids::{ChangeId, InquiryId, LeaveId, ProposalId, RevisionId, TextId};
 use crate::moment::Moment;
 
 /// One thing that is missing.
@@ -49,9 +49,17 @@ pub fn changes_due(cabinet: &Cabinet, now: Moment) -> Vec<(ChangeId, bool)> {
     due.map(|change| (change.id, change.stage.agreed().is_some())).collect()
 }
 
-/// The next moment at which an agreed change must be put in force.
+/// Leave arrangements whose moment has come: the post goes back.
 #[must_use]
-pub fn next_change(cabinet: &Cabinet) -> Option<Moment> {
+pub fn leaves_over(cabinet: &Cabinet, now: Moment) -> Vec<LeaveId> {
+    let over = cabinet.leaves.values().filter(|record| record.due(now));
+    over.map(|record| record.leave.id).collect()
+}
+
+/// The next moment at which an agreed change must be put in force, or a post goes back after a leave.
+#[must_use]
+pub fn next_moment(cabinet: &Cabinet) -> Option<Moment> {
     let agreed = cabinet.changes.values().filter(|change| change.stage.name() == ChangeStageName::Agreed);
-    agreed.filter_map(|change| change.at).min()
+    let away = cabinet.leaves.values().filter(|record| record.ended.is_none());
+    agreed.filter_map(|change| change.at).chain(away.map(|record| record.leave.until)).min()
 }

@@ -33,10 +33,11 @@ pub(crate) fn start(office: &Office) {
             round(&office, &mut failures).await;
             office.end_inquiries().await;
             office.do_changes().await;
+            office.end_leaves().await;
             office.custody.settle().await;
             office.end_sessions_over().await;
             sweep_ceremonies(&office, &mut swept).await;
-            let pause = pause_until(work::next_change(&office.state()), office.now());
+            let pause = pause_until(work::next_moment(&office.state()), office.now());
             let _ = tokio::time::timeout(pause, office.published.changed.notified()).await;
         }
     });
@@ -54,7 +55,7 @@ async fn sweep_ceremonies(office: &Office, swept: &mut Moment) {
     }
 }
 
-/// A change that is due at a moment is not left waiting for the next round.
+/// A change that is due at a moment, or a leave that is over, is not left waiting for the next round.
 fn pause_until(next: Option<Moment>, now: Moment) -> Duration {
     let longest = Duration::from_secs(ASK_AGAIN_SECONDS);
     let until = next.map(|next| u64::try_from(next.0.saturating_sub(now.0)).unwrap_or_default());

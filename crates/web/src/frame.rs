@@ -180,6 +180,13 @@ impl Frame {
         self.state.department(*id).map_or("", |department| self.words(&department.name))
     }
 
+    /// A department in whose files something lies; of one that went into another, both: «ऊर्जा विभाग → विधि विभाग».
+    pub(crate) fn department_today(&self, id: &DepartmentId) -> String {
+        let today = self.state.department_today(*id);
+        let filed = self.department(id);
+        if today == *id { filed.to_owned() } else { format!("{filed} → {}", self.department(&today)) }
+    }
+
     pub(crate) fn date(&self, moment: &Moment) -> String {
         hindi::date(moment.0, self.language())
     }

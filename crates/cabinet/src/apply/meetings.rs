@@ -97,7 +97,10 @@ impl Cabinet {
             Event::FolderReleased { meeting, recipients } => {
                 let release = Release { by, recipients: recipients.clone() };
                 self.move_meeting(recorded, *meeting, |stage| match stage {
-                    MeetingStage::AgendaApproved { .. } => MeetingStage::Released { release },
+                    // Released anew: the folder of an earlier ministry that did not sit.
+                    MeetingStage::AgendaApproved { .. } | MeetingStage::Released { .. } => {
+                        MeetingStage::Released { release }
+                    }
                     other => other,
                 });
             }

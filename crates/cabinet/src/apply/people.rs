@@ -1,10 +1,14 @@
 //! How events change departments, posts, people, charges and passkeys.
 
+use crate::body::BodyRecord;
 use crate::cabinet::Cabinet;
 use crate::change::{Change, ChangeStage};
 use crate::event::{Event, Recorded};
-use crate::ids::{ChangeId, EnrolmentId};
+use crate::ids::{ChangeId, EnrolmentId, LeaveId};
 use crate::inquiry::Signed;
+use crate::leave::LeaveRecord;
+use crate::merger::Merger;
+use crate::ministry::MinistryRecord;
 use crate::moment::Moment;
 use crate::passkey::{EnrolmentRecord, PasskeyRecord};
 use std::sync::Arc;
@@ -28,6 +32,10 @@ impl Cabinet {
             Event::ChargeEnded { charge } => {
                 if let Some(charge) = self.charges.get_mut(charge) {
                     Arc::make_mut(charge).until = Some(at);
+                }
+                // Whoever was to have the post back has it no more when it went another way.
+                if let Some(leave) = self.leave_with_stand_in(*charge).map(|record| record.leave.id) {
+                    self.end_leave(leave, at);
                 }
             }
             Event::EnrolmentOrdered { enrolment } => {
@@ -55,7 +63,60 @@ impl Cabinet {
                     Arc::make_mut(record).revoked = Some(at);
                 }
             }
+            event => self.apply_to_bodies(at, event),
+        }
+    }
+
+    /// Bodies, ranks, leaves, mergers and ministries.
+    fn apply_to_bodies(&mut self, at: Moment, event: &Event) {
+        match event {
+            Event::PostClosed { post } => {
+                self.closed_posts.insert(*post, at);
+            }
+            Event::PostRanked { post, rank: Some(rank) } => {
+                self.post_ranks.insert(*post, *rank);
+            }
+            Event::PostRanked { post, rank: None } => {
+                self.post_ranks.remove(post);
+            }
+            Event::RankSet { rank } => {
+                self.ranks.insert(rank.id, Arc::new(rank.clone()));
+            }
+            Event::BodyEntered { body } => {
+                let record = BodyRecord { body: body.clone(), since: at, dissolved: None };
+                self.bodies.insert(body.id, Arc::new(record));
+            }
+            Event::BodyChanged { body } => {
+                if let Some(record) = self.bodies.get_mut(&body.id) {
+                    Arc::make_mut(record).body = body.clone();
+                }
+            }
+            Event::BodyDissolved { body } => {
+                if let Some(record) = self.bodies.get_mut(body) {
+                    Arc::make_mut(record).dissolved = Some(at);
+                }
+            }
+            Event::LeaveArranged { leave } => {
+                let record = LeaveRecord { leave: leave.clone(), from: at, ended: None };
+                self.leaves.insert(leave.id, Arc::new(record));
+            }
+            Event::LeaveEnded { leave } => self.end_leave(*leave, at),
+            Event::DepartmentMerged { department, into } => {
+                self.mergers.insert(*department, Merger { into: *into, at });
+                if let Some(department) = self.departments.get_mut(department) {
+                    Arc::make_mut(department).minister = None;
+                }
+            }
+            Event::MinistryBegun { ministry } => {
+                self.ministries.push_back(MinistryRecord { ministry: ministry.clone(), since: at });
+            }
             _ => {}
+        }
+    }
+
+    fn end_leave(&mut self, leave: LeaveId, at: Moment) {
+        if let Some(record) = self.leaves.get_mut(&leave) {
+            Arc::make_mut(record).ended = Some(at);
         }
     }
 

@@ -70,7 +70,7 @@ impl Desk<'_> {
         if at.is_some_and(|at| at <= self.now || at > self.now.plus_days(AHEAD_DAYS_MAX)) {
             return Err(Refusal::MomentUnfit);
         }
-        self.effects(&steps)?;
+        self.effects(&steps, at.unwrap_or(self.now))?;
         let number = u32::try_from(self.cabinet.changes.len()).unwrap_or(u32::MAX).saturating_add(1);
         let ends = self.now.plus_days(CHANGE_DAYS);
         Ok(vec![Event::ChangeProposed { change, number, reason: reason(why)?, steps, at, ends }])
@@ -79,7 +79,7 @@ impl Desk<'_> {
     /// A change whose moment has passed while it waited is done at once: who agrees sees both.
     fn agree_change(&self, id: ChangeId, seen: u32) -> Result<Vec<Event>, Refusal> {
         let change = self.in_good_time(id, Action::AgreeChange, seen)?;
-        let effects = self.effects(&change.steps)?;
+        let effects = self.effects(&change.steps, change.at.unwrap_or(self.now).max(self.now))?;
         let mut events = vec![Event::ChangeAgreed { change: id }];
         if change.at.is_none_or(|at| at <= self.now) {
             events.push(Event::ChangeEnacted { change: id });
@@ -97,7 +97,7 @@ impl Desk<'_> {
         if change.stage.agreed().is_none() || !change.due(self.now) {
             return Err(Refusal::IdTaken);
         }
-        Ok(match self.effects(&change.steps) {
+        Ok(match self.effects(&change.steps, self.now) {
             Ok(effects) => std::iter::once(Event::ChangeEnacted { change: id }).chain(effects).collect(),
             Err(_) => vec![Event::ChangeEnded { change: id }],
         })
@@ -110,10 +110,10 @@ impl Desk<'_> {
         if waits && change.due(self.now) { Ok(()) } else { Err(Refusal::IdTaken) }
     }
 
-    /// What steps do. Departments that must be asked must be among those that there are, as soon as there are any: one
+    /// What steps do at a moment. Departments that must be asked must be among those that there are, as soon as there are any: one
     /// that is not there would never be asked, without anybody noticing.
-    fn effects(&self, steps: &[Step]) -> Result<Vec<Event>, Refusal> {
-        let effects = steps::effects(self.cabinet, steps, self.now).map_err(Refusal::StepsUnfit)?;
+    fn effects(&self, steps: &[Step], at: Moment) -> Result<Vec<Event>, Refusal> {
+        let effects = steps::effects(self.cabinet, steps, at).map_err(Refusal::StepsUnfit)?;
         let entered = |key: &str| {
             effects
                 .iter()

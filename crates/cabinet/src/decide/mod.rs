@@ -3,6 +3,7 @@
 mod changes;
 mod government;
 mod inquiries;
+mod leaves;
 mod meetings;
 mod proposals;
 mod steps;
@@ -86,6 +87,7 @@ fn plain(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result<Vec<
         | Act::EnrolPasskey { .. }
         | Act::AddPasskey { .. }
         | Act::RevokePasskey { .. }) => desk.change_act(act),
+        Act::EndLeave { leave, charge } => desk.end_leave(leave, charge),
         meeting => desk.meeting_act(meeting),
     }
 }

@@ -147,7 +147,8 @@ impl Desk<'_> {
         let due = self.now.plus_days(rules.consultation_days);
         let mut asked: Vec<Asked> = Vec::new();
         for department in departments {
-            let fit = department != proposal.department
+            let fit = department != self.cabinet.department_today(proposal.department)
+                && self.cabinet.merger(department).is_none()
                 && self.cabinet.department_post(department, crate::people::PostKind::Secretary).is_some()
                 && !asked.iter().any(|other| other.department == department);
             if !fit {
@@ -175,9 +176,10 @@ impl Desk<'_> {
         answer: Answer,
         text: TextRef,
     ) -> Result<Vec<Event>, Refusal> {
-        self.proposal(id, Action::GiveView, seen)?;
+        let proposal = self.proposal(id, Action::GiveView, seen)?;
         let post = self.cabinet.post_of(self.actor).ok_or(Refusal::Unknown)?;
-        let department = post.department.ok_or(Refusal::Unknown)?;
+        let own = post.department.ok_or(Refusal::Unknown)?;
+        let department = self.cabinet.round_owed(proposal, own).ok_or(Refusal::Unknown)?.department;
         if text.is_empty() {
             return Err(Refusal::TextMissing);
         }
@@ -189,11 +191,16 @@ impl Desk<'_> {
     pub(super) fn close_consultation(&self, id: ProposalId, seen: u32) -> Result<Vec<Event>, Refusal> {
         let proposal = self.proposal(id, Action::CloseConsultation, seen)?;
         let consultation = proposal.stage.consultation().ok_or(Refusal::Unknown)?;
-        let until = consultation.outstanding().map(|asked| asked.due).max();
-        let departments: Vec<DepartmentId> = consultation.outstanding().map(|asked| asked.department).collect();
-        match until {
-            Some(until) if until > self.now => Err(Refusal::ViewsOutstanding { departments, until }),
-            _ => Ok(vec![Event::ConsultationClosed { proposal: id, not_received: departments }]),
+        let waited_for = || self.cabinet.views_outstanding(proposal);
+        match waited_for().map(|asked| asked.due).max() {
+            Some(until) if until > self.now => {
+                let departments = waited_for().map(|asked| asked.department).collect();
+                Err(Refusal::ViewsOutstanding { departments, until })
+            }
+            _ => {
+                let not_received = consultation.outstanding().map(|asked| asked.department).collect();
+                Ok(vec![Event::ConsultationClosed { proposal: id, not_received }])
+            }
         }
     }
 
@@ -259,12 +266,13 @@ impl Desk<'_> {
 #[must_use]
 pub fn views_owed(cabinet: &Cabinet, proposal: &Proposal) -> Vec<DepartmentId> {
     let (Some(rules), Some(revision)) = (cabinet.rules.as_ref(), proposal.revision()) else { return Vec::new() };
-    let mut owed: Vec<DepartmentId> = Vec::new();
+    let (mut owed, sponsor) = (Vec::new(), cabinet.department_today(proposal.department));
     for rule in rules.compulsory_views.iter().filter(|rule| revision.facts.concerns.contains(&rule.concern)) {
-        let Some(department) = cabinet.department_named(&rule.department) else { continue };
-        let asked = proposal.stage.consultation().is_some_and(|all| all.latest(department.id).is_some());
-        if department.id != proposal.department && !asked && !owed.contains(&department.id) {
-            owed.push(department.id);
+        let Some(named) = cabinet.department_named(&rule.department) else { continue };
+        let department = cabinet.department_today(named.id);
+        let asked = cabinet.rounds_of(proposal, department).next().is_some();
+        if department != sponsor && !asked && !owed.contains(&department) {
+            owed.push(department);
         }
     }
     owed

@@ -1,14 +1,13 @@
 //! What `permitted` says of every post on every subject in every state of the stories.
 
 use crate::people::holder_of;
-use crate::player::actor;
 use crate::story;
-use cabinet::ids::DepartmentId;
+use cabinet::ids::{DepartmentId, ProposalId};
 use cabinet::inquiry::Signed;
 use cabinet::meeting::Meeting;
-use cabinet::people::Post;
+use cabinet::people::{Post, PostKind};
 use cabinet::permission::ItemStageName;
-use cabinet::proposal::Proposal;
+use cabinet::proposal::{Proposal, Stage};
 use cabinet::{Action, Actor, Cabinet, Subject, permitted};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -34,6 +33,8 @@ impl Fact {
         let has = |name: &str| self.relations.split('+').any(|one| one == name);
         if let Some(signed) = ["asker", "tied", "agreed"].into_iter().find(|name| has(name)) {
             signed
+        } else if has("earlier") {
+            "earlier"
         } else if has("own_department") {
             "own_department"
         } else if has("consulted") || has("view_owed") {
@@ -112,9 +113,8 @@ fn gather(state: &Cabinet, facts: &mut BTreeSet<Fact>) {
             add("meeting", stages, to_meeting(state, post, meeting), Subject::Meeting(meeting.id));
             for item in &meeting.items {
                 let stages = vec![meeting.stage.name().key(), ItemStageName::of(&item.state).key()];
-                let proposal = state.proposal(item.proposal).unwrap();
                 let of = Subject::Item(meeting.id, item.id);
-                add("item", stages, to_proposal(state, post, proposal), of);
+                add("item", stages, to_item(state, post, meeting, item.proposal), of);
             }
         }
     }
@@ -125,32 +125,70 @@ pub fn proposals(state: &Cabinet) -> impl Iterator<Item = &Proposal> {
     state.proposals().map(AsRef::as_ref)
 }
 
-/// Every meeting; the cabinet section knows them all. No story and no chance takes its first post from its holder.
+/// Every meeting; the cabinet section knows them all, and somebody is always in charge there.
 pub fn meetings(state: &Cabinet) -> impl Iterator<Item = &Meeting> {
-    let section = actor("cabinet_section");
+    let mut sections = state.posts().filter(|post| post.kind == PostKind::CabinetSection);
+    let section = sections.find_map(|post| holder_of(state, post)).unwrap_or(Actor::System);
     let found: Vec<_> = state.readable_meetings(&section).map(|meeting| meeting.id).collect();
     found.into_iter().filter_map(|id| state.meeting(id)).map(AsRef::as_ref)
 }
 
 fn belongs(state: &Cabinet, post: &Post, department: DepartmentId) -> bool {
+    let department = answering(state, department);
     let minister = state.department(department).and_then(|department| department.minister);
     // A portfolio moves, and with it what a member is to the department, whatever his post is called.
     if post.kind.is_member() { minister == Some(post.id) } else { post.department == Some(department) }
 }
 
+/// The department that answers for one that went into it.
+fn answering(state: &Cabinet, department: DepartmentId) -> DepartmentId {
+    state.merger(department).map_or(department, |merger| answering(state, merger.into))
+}
+
+/// Whether the folder of a meeting went out before the ministry of today began.
+fn earlier(state: &Cabinet, meeting: &Meeting) -> bool {
+    let since = state.ministries().map(|record| record.since).next_back();
+    meeting.stage.release().zip(since).is_some_and(|(release, since)| release.by.at < since)
+}
+
+/// Finished by an earlier ministry, before a member of the council of today.
+fn finished_before(state: &Cabinet, post: &Post, meeting: &Meeting) -> bool {
+    let finished = ["minutes_approved", "circulated"].contains(&meeting.stage.name().key());
+    post.kind.is_member() && finished && earlier(state, meeting)
+}
+
+fn to_item(state: &Cabinet, post: &Post, meeting: &Meeting, proposal: ProposalId) -> Vec<&'static str> {
+    let mut found = to_proposal(state, post, state.proposal(proposal).unwrap());
+    found.retain(|one| *one != "earlier");
+    if post.kind.is_member() && earlier(state, meeting) {
+        found.push("earlier");
+    }
+    found
+}
+
 fn to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'static str> {
     let mut found = Vec::new();
+    if let Stage::Decided { meeting, .. } = &proposal.stage
+        && finished_before(state, post, state.meeting(*meeting).unwrap())
+    {
+        found.push("earlier");
+    }
     if belongs(state, post, proposal.department) {
         found.push("own_department");
     }
     let asked = proposal.stage.consultation().into_iter().flat_map(|consultation| consultation.standing());
     let asked: Vec<_> = asked.filter(|one| belongs(state, post, one.department)).collect();
+    // A department that went into the sponsoring one is asked no more.
+    let asked = if !post.kind.is_member() && belongs(state, post, proposal.department) { Vec::new() } else { asked };
     if asked.iter().any(|one| one.standing().is_none()) {
         found.push("view_owed");
     } else if !asked.is_empty() {
         found.push("consulted");
     }
-    let received = |meeting: &Meeting| meeting.stage.release().is_some_and(|out| out.recipients.contains(&post.id));
+    let closed = |meeting: &Meeting| post.kind.is_member() && earlier(state, meeting);
+    let received = |meeting: &Meeting| {
+        meeting.stage.release().is_some_and(|out| out.recipients.contains(&post.id)) && !closed(meeting)
+    };
     if state.listings(proposal.id).any(|(meeting, _, _)| received(meeting)) {
         found.push("recipient");
     }
@@ -180,6 +218,9 @@ fn to_meeting(state: &Cabinet, post: &Post, meeting: &Meeting) -> Vec<&'static s
     }
     if meeting.stage.release().is_some_and(|out| out.recipients.contains(&post.id)) {
         found.push("recipient");
+    }
+    if earlier(state, meeting) {
+        found.push("earlier");
     }
     found
 }

@@ -91,10 +91,15 @@ fn apply_one_by_one(mut state: Cabinet, recorded: &[Recorded]) {
     for one in recorded {
         let before = all(&state);
         state.apply(one);
-        // A department may be written again as it stood; a signature stands in the record alone.
+        // A department, a post, a rank or a body may be written again as it stood; a signature stands in the record alone.
         let again = matches!(
             one.event,
-            Event::DepartmentChanged { .. } | Event::PostChanged { .. } | Event::ApprovalSigned { .. }
+            Event::DepartmentChanged { .. }
+                | Event::PostChanged { .. }
+                | Event::PostRanked { .. }
+                | Event::RankSet { .. }
+                | Event::BodyChanged { .. }
+                | Event::ApprovalSigned { .. }
         );
         assert!(again || before != all(&state), "{:?} changes nothing", one.event);
         if let Event::AgendaApproved { meeting, items } = &one.event {

@@ -3,11 +3,13 @@
 
 use crate::player::{Player, SYSTEM};
 use cabinet::act::Act;
+use cabinet::body::{Body, BodyKind};
 use cabinet::change::{ChangeStageName, Step, StepFault, Unfit};
 use cabinet::event::Event;
-use cabinet::ids::{ChangeId, EnrolmentId, PasskeyId, PersonId};
+use cabinet::ids::{BodyId, ChangeId, EnrolmentId, LeaveId, MinistryId, PasskeyId, PersonId, RankId};
+use cabinet::ministry::Ministry;
 use cabinet::passkey::Passkey;
-use cabinet::people::{Department, Person, Post, PostKind, Words};
+use cabinet::people::{Department, Person, Post, PostKind, Rank, Words};
 use cabinet::signature::Signature;
 use cabinet::text::Digest;
 use cabinet::{Actor, Cabinet, Moment, Refusal};
@@ -84,6 +86,79 @@ pub fn hand_over(key: &str, next: &str, who: &str) -> Step {
     Step::HandOver { charge: charge(key), next: charge(next), person: person(who) }
 }
 
+pub fn close_post(key: &str) -> Step {
+    Step::ClosePost { post: post(key) }
+}
+
+fn numbered(family: u128, number: u128) -> Uuid {
+    Uuid::from_u128(family << 32 | number)
+}
+
+pub fn body_id(number: u128) -> BodyId {
+    BodyId(numbered(0xb, number))
+}
+
+pub fn rank_id(number: u128) -> RankId {
+    RankId(numbered(0xc, number))
+}
+
+pub fn leave_id(number: u128) -> LeaveId {
+    LeaveId(numbered(0xd, number))
+}
+
+pub fn a_body(number: u128, kind: BodyKind, chair: &str, members: &[&str]) -> Body {
+    let (key, members) = (format!("body_{number}"), members.iter().map(|member| post(member)).collect());
+    Body { id: body_id(number), key, kind, name: words("समिति"), chair: post(chair), members }
+}
+
+pub fn enter_body(number: u128, kind: BodyKind, chair: &str, members: &[&str]) -> Step {
+    Step::EnterBody { body: a_body(number, kind, chair, members) }
+}
+
+pub fn change_body(number: u128, name: &str, chair: &str, members: &[&str]) -> Step {
+    let members = members.iter().map(|member| post(member)).collect();
+    Step::ChangeBody { body: body_id(number), name: words(name), chair: post(chair), members }
+}
+
+pub fn dissolve_body(number: u128) -> Step {
+    Step::DissolveBody { body: body_id(number) }
+}
+
+pub fn a_rank(number: u128, place: u32) -> Rank {
+    Rank { id: rank_id(number), name: words("श्रेणी"), place }
+}
+
+pub fn enter_rank(number: u128, place: u32) -> Step {
+    Step::EnterRank { rank: a_rank(number, place) }
+}
+
+pub fn change_rank(number: u128, place: u32) -> Step {
+    Step::ChangeRank { rank: a_rank(number, place) }
+}
+
+pub fn set_rank(key: &str, rank: Option<u128>) -> Step {
+    Step::SetRank { post: post(key), rank: rank.map(rank_id) }
+}
+
+/// The holder of a charge goes on leave, and another person stands in under the charge `stand_in`.
+pub fn arrange_leave(number: u128, key: &str, stand_in: &str, who: &str, until: Moment) -> Step {
+    let (charge, stand_in) = (charge(key), rehearsal::charge(stand_in));
+    Step::ArrangeLeave { leave: leave_id(number), charge, stand_in, person: person(who), until }
+}
+
+pub fn return_from_leave(number: u128, back: &str) -> Step {
+    Step::ReturnFromLeave { leave: leave_id(number), charge: charge(back) }
+}
+
+pub fn merge(key: &str, into: &str) -> Step {
+    Step::MergeDepartment { department: department(key), into: department(into) }
+}
+
+pub fn begin_ministry(number: u32) -> Step {
+    let id = MinistryId(numbered(0xf, u128::from(number)));
+    Step::BeginMinistry { ministry: Ministry { id, number, name: words("नई सरकार") } }
+}
+
 pub fn enrolment(number: u128) -> EnrolmentId {
     EnrolmentId(Uuid::from_u128(0xe000 + number))
 }
@@ -110,7 +185,14 @@ pub fn standing(state: &Cabinet) -> impl PartialEq + std::fmt::Debug + use<> {
     let persons: Vec<_> = state.persons().cloned().collect();
     let charges: Vec<_> = state.all_charges().cloned().collect();
     let enrolments: Vec<_> = state.enrolments().map(|one| one.enrolment.clone()).collect();
-    (departments, posts, persons, charges, enrolments)
+    let bodies: Vec<_> = state.all_bodies().cloned().collect();
+    let ranks: Vec<_> = state.ranks().into_iter().cloned().collect();
+    let ranked: Vec<_> = state.posts().map(|post| (state.rank_of(post.id).cloned(), state.closed(post.id))).collect();
+    let leaves: Vec<_> = state.leaves().cloned().collect();
+    let mergers: Vec<_> = state.departments().map(|one| state.merger(one.id).copied()).collect();
+    let ministries: Vec<_> = state.ministries().cloned().collect();
+    let offices = (bodies, ranks, ranked, leaves, mergers, ministries);
+    (departments, posts, persons, charges, enrolments, offices)
 }
 
 /// The one fault of a change.
@@ -227,13 +309,51 @@ pub fn check(state: &Cabinet) {
         assert_eq!(post.serves.is_some(), post.kind == PostKind::PrivateStaff, "{post:?}");
     }
     for only in [PostKind::ChiefMinister, PostKind::ChiefSecretary] {
-        assert!(state.posts().filter(|post| post.kind == only).count() <= 1, "{only:?}");
+        assert!(state.open_posts().filter(|post| post.kind == only).count() <= 1, "{only:?}");
     }
     let distinct = |keys: Vec<&String>| keys.iter().collect::<BTreeSet<_>>().len() == keys.len();
     assert!(distinct(state.departments().map(|one| &one.key).collect()), "two departments of one name");
     assert!(distinct(state.posts().map(|one| &one.key).collect()), "two posts of one name");
     check_charges(state);
     check_passkeys(state);
+    check_offices(state);
+}
+
+/// Bodies sit with posts that fit them; a closed post is nobody's; whoever is on leave has a stand-in; a department that
+/// went into another one has nothing left; and somebody is in charge in the cabinet section.
+fn check_offices(state: &Cabinet) {
+    let mut councils = 0;
+    for record in state.bodies() {
+        let body = &record.body;
+        let kind = |id| state.post(id).unwrap().kind;
+        assert!(body.kind.may_chair(kind(body.chair)), "{body:?}");
+        assert!(body.members.iter().all(|member| body.kind.may_sit(kind(*member))), "{body:?}");
+        assert!(!body.members.is_empty() && body.posts().all(|post| state.closed(post).is_none()), "{body:?}");
+        assert_eq!(body.posts().collect::<BTreeSet<_>>().len(), body.members.len() + 1, "{body:?}");
+        councils += u32::from(body.kind == BodyKind::Council);
+    }
+    assert!(councils <= 1, "two councils");
+    let keys: Vec<String> = state.all_bodies().map(|record| record.body.key.clone()).collect();
+    assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len(), "two bodies of one name");
+    for post in state.posts().filter(|post| state.closed(post.id).is_some()) {
+        assert!(state.charge_of_post(post.id).is_none(), "{post:?} is closed and held");
+        assert!(state.departments().all(|one| one.minister != Some(post.id)), "{post:?} is closed and leads");
+    }
+    for record in state.leaves().filter(|record| record.ended.is_none()) {
+        let (away, stand_in) =
+            (state.charge(record.leave.charge).unwrap(), state.charge(record.leave.stand_in).unwrap());
+        assert!(away.until.is_some() && stand_in.until.is_none() && away.post == stand_in.post, "{record:?}");
+        assert_ne!(away.person, stand_in.person);
+    }
+    for department in state.departments().filter(|one| state.merger(one.id).is_some()) {
+        assert!(department.minister.is_none(), "{department:?}");
+        assert!(state.open_posts().all(|post| post.department != Some(department.id)), "{department:?} keeps a post");
+        assert!(state.merger(state.department_today(department.id)).is_none(), "{department:?} went nowhere");
+    }
+    let officers = state.charges().filter_map(|charge| state.post(charge.post));
+    assert!(officers.into_iter().any(|post| post.kind == PostKind::CabinetSection), "nobody is left");
+    let numbers: Vec<u32> = state.ministries().map(|record| record.ministry.number).collect();
+    assert!(numbers.is_sorted_by(|one, next| one < next), "{numbers:?}");
 }
 
 /// Nobody holds a post that is not there, two hold none, and no one holds two that never meet.
@@ -324,12 +444,15 @@ const KEYS: [&str; 10] = [
 const NEW_KEYS: [&str; 5] = ["new_1", "new_2", "new_3", "new_4", "new_5"];
 const DEPARTMENTS: [&str; 4] = ["energy", "health", "new_1", "new_2"];
 
+/// The day on which stories begin, roughly: leaves end before it, soon after it and too late.
+const CHANCE_BEGINS: Moment = Moment(1_761_955_200_000);
+
 /// Any step, with a likelihood that it can be done.
 pub fn step_by_chance(seed: u64) -> Step {
     let mut dice = Chance(seed);
     let (known, other, new) = (dice.one_of(&KEYS), dice.one_of(&KEYS), dice.one_of(&NEW_KEYS));
     let of = dice.one_of(&DEPARTMENTS);
-    match dice.below(14) {
+    match dice.below(35) {
         0 | 1 => {
             let mut entered = a_department(dice.one_of(&["new_1", "new_2", "new_3", "new_4", "energy"]));
             entered.key = dice.key(&entered.key, "health");
@@ -357,6 +480,38 @@ pub fn step_by_chance(seed: u64) -> Step {
         9 | 10 => take_charge(new, other, known),
         11 => end_charge(known),
         12 => hand_over(known, new, other),
+        13 | 27..30 => close_post(dice.one_of(&["energy_minister", "auditor", "new_1", "new_2", "new_3"])),
+        14 | 15 => {
+            let kind = dice.one_of(&BodyKind::ALL);
+            let chair = match kind {
+                BodyKind::Council => dice.one_of(&["chief_minister", "law_minister"]),
+                BodyKind::SeniorSecretaries => dice.one_of(&[CHIEF_SECRETARY, CHIEF_SECRETARY, known]),
+                _ => dice.one_of(&["law_minister", "law_minister", known]),
+            };
+            let member = dice.one_of(&["health_minister", "energy_minister", "energy_secretary", known]);
+            let mut body = a_body(u128::try_from(dice.below(2)).unwrap(), kind, chair, &[member]);
+            body.key = dice.key(&body.key, "body_0");
+            Step::EnterBody { body }
+        }
+        16 | 30 | 31 => {
+            let number = u128::try_from(dice.below(2)).unwrap();
+            let chair = dice.one_of(&["law_minister", "chief_minister", CHIEF_SECRETARY]);
+            change_body(number, &dice.name(), chair, &[dice.one_of(&["health_minister", "energy_secretary"])])
+        }
+        17 | 32 | 33 => dissolve_body(u128::try_from(dice.below(2)).unwrap()),
+        18 => enter_rank(u128::try_from(dice.below(3)).unwrap(), u32::try_from(dice.below(5)).unwrap()),
+        19 => change_rank(u128::try_from(dice.below(3)).unwrap(), u32::try_from(dice.below(5)).unwrap()),
+        20 => set_rank(known, (dice.below(3) > 0).then_some(u128::try_from(dice.below(3)).unwrap())),
+        21 | 22 | 34 => {
+            let days = if dice.below(4) == 0 { dice.below(800) } else { 30 + dice.below(60) };
+            let until = CHANCE_BEGINS.plus_days(u32::try_from(days).unwrap());
+            arrange_leave(u128::try_from(dice.below(4)).unwrap(), known, new, other, until)
+        }
+        23 => return_from_leave(u128::try_from(dice.below(4)).unwrap(), new),
+        24 => merge(dice.one_of(&["energy", "new_1", "new_2", "new_3"]), dice.one_of(&["health", "new_1", "new_2"])),
+        // Rarely: it takes the whole council from its posts, and a run of chance would stand still.
+        25 if dice.below(4) == 0 => begin_ministry(u32::try_from(dice.below(4)).unwrap()),
+        26 if dice.below(2) == 0 => end_charge(FIRST),
         _ => enrol(u128::try_from(dice.below(40)).unwrap(), known),
     }
 }

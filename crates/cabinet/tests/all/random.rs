@@ -7,13 +7,14 @@ use crate::people::{holder_of, step_by_chance};
 use crate::player::{Player, actor};
 use crate::story::ALL_RECIPIENTS;
 use cabinet::act::Act;
+use cabinet::change::Step;
 use cabinet::decision::Outcome;
 use cabinet::event::PointOutcome;
-use cabinet::ids::{ChangeId, InquiryId, ItemId, MeetingId, PaperId, ProposalId, RevisionId};
+use cabinet::ids::{ChangeId, ChargeId, InquiryId, ItemId, MeetingId, PaperId, ProposalId, RevisionId};
 use cabinet::inquiry::Scope;
 use cabinet::note::Measured;
 use cabinet::proposal::Answer;
-use cabinet::{Action, Actor, Cabinet, Subject, permitted};
+use cabinet::{Action, Actor, Cabinet, Moment, Subject, permitted};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -122,6 +123,12 @@ fn office_act(player: &mut Player, dice: &Dice) -> Option<Act> {
     {
         let seen = dice.outdated;
         return Some(if agreed { Act::EnactChange { change } } else { Act::EndChange { change, seen } });
+    }
+    let over = cabinet::work::leaves_over(&player.cabinet, player.now());
+    if let Some(leave) = over.first().copied()
+        && dice.who % 4 == 3
+    {
+        return Some(Act::EndLeave { leave, charge: ChargeId(player.uuid()) });
     }
     let open = player.cabinet.enrolments().find(|one| one.is_open(player.now().plus_days(1)))?.enrolment.clone();
     (dice.who % 16 == 2).then(|| Act::EnrolPasskey { enrolment: open.id, passkey: player.a_passkey(open.person) })
@@ -235,13 +242,30 @@ fn change_act(change: ChangeId, action: Action, seen: u32) -> Option<Act> {
     })
 }
 
-/// Changes of up to three steps, at once or at a moment; passkeys of one's own and of others.
+/// Mostly steps that can be done now, else as the dice fall: of many kinds few would be done otherwise.
+fn steps_by_chance(state: &Cabinet, seed: u64, count: u64, now: Moment) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    let mut place = 0;
+    let as_they_fall = seed.is_multiple_of(4);
+    let count = if as_they_fall { count } else { count * 3 };
+    while u64::try_from(steps.len()).unwrap() < count {
+        steps.push(step_by_chance(seed.wrapping_mul(31).wrapping_add(place)));
+        place += 1;
+        let tries = if as_they_fall { 0 } else { 60 };
+        if place < tries && !cabinet::change_faults(state, &steps, now).is_empty() {
+            steps.pop();
+        }
+    }
+    steps
+}
+
+/// Changes of up to nine steps, at once or at a moment; passkeys of one's own and of others.
 fn people_act(player: &mut Player, who: &Actor, action: Action, content: usize) -> Option<Act> {
     Some(match action {
         Action::ProposeChange => {
             let seed = u64::try_from(content).unwrap();
             let count = if content.is_multiple_of(50) { 0 } else { 1 + seed / 7 % 3 };
-            let steps = (0..count).map(|place| step_by_chance(seed.wrapping_add(place))).collect();
+            let steps = steps_by_chance(&player.cabinet, seed, count, player.now());
             let days = u32::try_from(content / 21 % 12).unwrap();
             let at = (content % 5 < 2).then(|| player.now().plus_days(days));
             let mut proposed = player.change_act(steps, at);

@@ -1,11 +1,13 @@
 //! Stories: the business of the sample government as far as any stage.
 
 use crate::people::{
-    a_post, enrol, enrolment, enter_department, enter_person, enter_post, hand_over, holder, rename_department,
-    retitle_post, set_minister, take_charge,
+    a_post, arrange_leave, begin_ministry, change_body, change_rank, close_post, dissolve_body, enrol, enrolment,
+    enter_body, enter_department, enter_person, enter_post, enter_rank, hand_over, holder, leave_id, merge,
+    rename_department, retitle_post, return_from_leave, set_minister, set_rank, take_charge,
 };
 use crate::player::{Player, SYSTEM};
 use cabinet::act::Act;
+use cabinet::body::BodyKind;
 use cabinet::change::Step;
 use cabinet::decision::Outcome;
 use cabinet::ids::{ItemId, MeetingId, ProposalId};
@@ -44,6 +46,17 @@ pub const ALL_RECIPIENTS: &[&str] = &[
 const FEW_RECIPIENTS: &[&str] = &["chief_minister", "finance_minister"];
 
 impl Player {
+    /// A meeting whose folder is out, with one matter of a department.
+    pub fn ready(&mut self, department: &str) -> MeetingId {
+        let proposal = self.drive(department, StageName::Ordered);
+        let meeting = self.propose_meeting();
+        self.call_meeting(meeting);
+        self.list(meeting, proposal);
+        self.approve_agenda(meeting);
+        self.release(meeting, ALL_RECIPIENTS);
+        meeting
+    }
+
     /// The straight way of a new proposal to `until`.
     pub fn drive(&mut self, department: &str, until: StageName) -> ProposalId {
         let id = self.start(department);
@@ -207,9 +220,64 @@ pub fn whole() -> Player {
         player.withdraw(id);
     }
     signed_approval(&mut player);
+    offices(&mut player);
     player.must(SYSTEM, Act::RotateRootKey { keys: 4 });
     player.must(SYSTEM, Act::RotateEpochKey { compartment: "papers".to_owned(), epoch: 2, keys: 60 });
     player
+}
+
+/// Ranks, bodies, leaves, a merger, and a new ministry with what an earlier one left: a folder that did not sit, minutes
+/// that wait, and a view that a merged department owes.
+fn offices(player: &mut Player) {
+    player.changed(vec![
+        enter_rank(1, 1),
+        enter_rank(2, 7),
+        set_rank("chief_minister", Some(1)),
+        set_rank("auditor", Some(2)),
+    ]);
+    player.changed(vec![change_rank(2, 9), set_rank("auditor", None)]);
+    player.changed(vec![
+        enter_body(1, BodyKind::Council, "chief_minister", &["energy_minister", "finance_minister"]),
+        enter_body(2, BodyKind::CabinetCommittee, "finance_minister", &["energy_minister"]),
+        enter_body(3, BodyKind::GroupOfMinisters, "chief_minister", &["agriculture_minister", "law_minister"]),
+        enter_body(4, BodyKind::SeniorSecretaries, "chief_secretary", &["finance_secretary", "law_secretary"]),
+    ]);
+    player.changed(vec![change_body(2, "स्थायी समिति", "finance_minister", &["law_minister"]), dissolve_body(3)]);
+    player.changed(vec![enter_post("former", PostKind::PermanentInvitee)]);
+    player.changed(vec![close_post("former")]);
+
+    let until = player.now().plus_days(3);
+    player.changed(vec![
+        arrange_leave(1, "home_secretary", "home_stand_in", "law_secretary", until),
+        arrange_leave(2, "governor_secretary", "governor_stand_in", "law_secretary", until),
+    ]);
+    player.changed(vec![return_from_leave(2, "governor_back")]);
+    player.wait_days(3);
+    player.must(SYSTEM, Act::EndLeave { leave: leave_id(1), charge: rehearsal::charge("home_back") });
+
+    let waiting = player.drive("energy", StageName::InDepartment);
+    player.ask(waiting, &["law", "finance", "industry"]);
+    player.changed(vec![merge("culture", "health"), merge("industry", "panchayat")]);
+
+    let unsat = player.ready("health");
+    let pending = player.ready("panchayat");
+    let item = player.cabinet.meeting(pending).unwrap().items[0].id;
+    player.open(pending, "finance_minister", &["finance_minister"]);
+    player.record_decisions(pending, item, Outcome::Approved);
+    player.conclude(pending);
+    player.draft_minutes(pending);
+    player.submit_minutes(pending);
+    let named =
+        ["chief_minister", "energy_minister", "agriculture_minister", "energy_minister_staff", "finance_minister"];
+    let persons = named.iter().flat_map(|key| {
+        let new = format!("new_{key}");
+        [enter_person(&new), take_charge(&new, &new, key)]
+    });
+    player.changed(std::iter::once(begin_ministry(1)).chain(persons).collect());
+    player.release(unsat, &["chief_minister", "energy_minister"]);
+    let version = player.meeting_version(pending);
+    let chief = holder("new_chief_minister", "new_chief_minister");
+    player.try_as(&chief, Act::ApproveMinutes { meeting: pending, seen: version }).unwrap();
 }
 
 /// A secretary approves with a passkey, as in a real government everybody does.

@@ -5,7 +5,7 @@ use crate::error::ReadError;
 use crate::open::Office;
 use crate::sessions::Session;
 use cabinet::change::Change;
-use cabinet::ids::{ChangeId, EnrolmentId, PersonId};
+use cabinet::ids::{ChangeId, ChargeId, EnrolmentId, PersonId};
 use cabinet::permission::{Action, Subject, permitted};
 use cabinet::{Act, Cabinet};
 use std::sync::Arc;
@@ -90,6 +90,16 @@ impl Office {
         });
         let lines = lines.collect();
         Ok((view, half, lines))
+    }
+
+    /// Hands posts back whose holders' leave is over.
+    pub(crate) async fn end_leaves(&self) {
+        for leave in cabinet::work::leaves_over(&self.state(), self.now()) {
+            let Ok(charge) = self.new_id().map(ChargeId) else { continue };
+            if let Err(error) = self.act_as_office(Act::EndLeave { leave, charge }).await {
+                tracing::warn!(%error, "a post could not be handed back after a leave");
+            }
+        }
     }
 
     /// Puts in force what was agreed to and whose moment has come, and ends what nobody agreed to.

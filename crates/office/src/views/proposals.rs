@@ -157,7 +157,8 @@ fn visible_consultees(state: &Cabinet, session: &Session, proposal: &Proposal, w
         .listings(proposal.id)
         .any(|(meeting, _, _)| state.may(&session.actor, Subject::Meeting(meeting.id), Action::ReadAgenda));
     let asked = consultation.standing();
-    asked.filter(|asked| whole || in_folder || Some(asked.department) == own).cloned().collect()
+    let of_own = |asked: &Consultee| Some(state.department_today(asked.department)) == own;
+    asked.filter(|asked| whole || in_folder || of_own(asked)).cloned().collect()
 }
 
 fn texts_of<'a>(proposal: &'a Proposal, consultees: &'a [Consultee], whole: bool) -> Vec<&'a TextRef> {

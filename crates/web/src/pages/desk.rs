@@ -72,7 +72,7 @@ fn row(page: &Frame, waiting: &cabinet::desk::Waiting) -> Option<Row> {
     let (link, subject, details) = match waiting.subject {
         Subject::Proposal(id) => {
             let proposal = page.state.proposal(id)?;
-            let details = format!("{} · {}", proposal.number, page.department(&proposal.department));
+            let details = format!("{} · {}", proposal.number, page.department_today(&proposal.department));
             let subject = crate::pages::proposals::subject(page, proposal);
             let link = if waiting.action == Action::PutUp { "/draft" } else { "" };
             (format!("/proposals/{id}{link}"), subject, details)

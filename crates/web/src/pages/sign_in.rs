@@ -67,7 +67,8 @@ fn groups(page: &Frame) -> Vec<Group> {
 fn choices(page: &Frame, state: &Cabinet, department: Option<cabinet::ids::DepartmentId>) -> Vec<Choice> {
     let held = |post: &cabinet::people::Post| state.charges().any(|charge| charge.post == post.id);
     let mut posts: Vec<_> = state.posts().filter(|post| post.department == department && held(post)).cloned().collect();
-    posts.sort_by_key(|post| (order(post.kind), post.key.clone()));
+    let rank = |post: &cabinet::people::Post| state.precedence(post).0;
+    posts.sort_by_key(|post| (order(post.kind), rank(post), post.key.clone()));
     posts
         .into_iter()
         .map(|post| Choice {

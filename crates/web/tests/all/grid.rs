@@ -535,13 +535,15 @@ fn the_grid_and_what_never_happens() {
     let (pages, posts) = (many.pages + few.pages, many.posts + few.posts);
     let mut facts = many.facts;
     facts.extend(few.facts);
-    let left_out: Vec<&Key> = committed.lines().filter(|key| !facts.contains_key(key)).collect();
+    // What an earlier ministry left is driven by `ministries`: here the council stays.
+    let left_out: Vec<&Key> = committed.lines().filter(|key| !key.is_earlier() && !facts.contains_key(key)).collect();
     assert!(left_out.is_empty(), "{} lines were not driven: {left_out:#?}", left_out.len());
     assert!(committed.lines().count() > 350, "control: the grid is read");
     let facts: Vec<Fact> = facts.into_values().collect();
     let sentences = crate::oracle::never();
     assert!(sentences.len() >= 60);
-    let broken: Vec<String> = sentences.iter().filter_map(|never| never.broken(&facts)).collect();
+    let sentences_here = sentences.iter().filter(|never| !never.is_of_earlier());
+    let broken: Vec<String> = sentences_here.filter_map(|never| never.broken(&facts)).collect();
     assert!(broken.is_empty(), "{broken:#?}");
     crate::oracle::control_lies_are_found(&facts);
     eprintln!(

@@ -26,6 +26,11 @@ impl Key {
         let [subject, stage, kind, relations] = [subject, stage, kind, relations].map(str::to_owned);
         Self { subject, stage, kind, relations }
     }
+
+    /// Whether it tells of what an earlier ministry left.
+    pub fn is_earlier(&self) -> bool {
+        self.relations.split('+').any(|one| one == "earlier")
+    }
 }
 
 /// The committed grid.
@@ -186,13 +191,19 @@ impl Never {
         let [sentence, kind, relation, actions, state] = parts[..] else { panic!("{line}") };
         assert!(kind == "any" || PostKind::ALL.iter().any(|one| one.key() == kind), "{line}");
         assert!(
-            ["own_department", "consulted", "recipient", "asker", "tied", "agreed", "other", "any"].contains(&relation),
+            ["own_department", "consulted", "recipient", "earlier", "asker", "tied", "agreed", "other", "any"]
+                .contains(&relation),
             "{line}"
         );
         let known = |key: &str| *Action::ALL.iter().find(|action| action.key() == key).expect(key);
         let actions = actions.split(',').map(known).collect();
         let [sentence, kind, relation, state] = [sentence, kind, relation, state].map(str::to_owned);
         Self { sentence, kind, relation, actions, state }
+    }
+
+    /// Whether it speaks of what an earlier ministry left.
+    pub fn is_of_earlier(&self) -> bool {
+        self.relation == "earlier"
     }
 
     fn about<'a>(&'a self, facts: &'a [Fact], action: Action) -> impl Iterator<Item = &'a Fact> {

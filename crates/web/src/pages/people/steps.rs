@@ -2,8 +2,8 @@
 
 use crate::frame::Frame;
 use cabinet::change::{Step, StepFault};
-use cabinet::ids::{ChargeId, DepartmentId, PersonId, PostId};
-use cabinet::people::Words as Label;
+use cabinet::ids::{BodyId, ChargeId, DepartmentId, PersonId, PostId, RankId};
+use cabinet::people::{Rank, Words as Label};
 use fluent_bundle::FluentValue;
 use std::collections::BTreeMap;
 
@@ -13,11 +13,22 @@ pub(super) struct Words<'a> {
     departments: BTreeMap<DepartmentId, Label>,
     posts: BTreeMap<PostId, Label>,
     persons: BTreeMap<PersonId, Label>,
+    charges: BTreeMap<ChargeId, (PersonId, PostId)>,
+    bodies: BTreeMap<BodyId, Label>,
+    ranks: BTreeMap<RankId, Label>,
 }
 
 impl<'a> Words<'a> {
     pub(super) fn of(page: &'a Frame, steps: &[Step]) -> Self {
-        let mut words = Self { page, departments: BTreeMap::new(), posts: BTreeMap::new(), persons: BTreeMap::new() };
+        let mut words = Self {
+            page,
+            departments: BTreeMap::new(),
+            posts: BTreeMap::new(),
+            persons: BTreeMap::new(),
+            charges: BTreeMap::new(),
+            bodies: BTreeMap::new(),
+            ranks: BTreeMap::new(),
+        };
         for step in steps {
             match step {
                 Step::EnterDepartment { department } => {
@@ -28,6 +39,31 @@ impl<'a> Words<'a> {
                 }
                 Step::EnterPerson { person } => {
                     words.persons.insert(person.id, person.name.clone());
+                }
+                Step::EnterBody { body } => {
+                    words.bodies.insert(body.id, body.name.clone());
+                }
+                Step::EnterRank { rank } => {
+                    words.ranks.insert(rank.id, rank.name.clone());
+                }
+                Step::TakeCharge { charge, person, post } => {
+                    words.charges.insert(*charge, (*person, *post));
+                }
+                Step::HandOver { charge, next, person } => {
+                    if let Some(post) = words.post_of(*charge) {
+                        words.charges.insert(*next, (*person, post));
+                    }
+                }
+                Step::ArrangeLeave { charge, stand_in, person, .. } => {
+                    if let Some(post) = words.post_of(*charge) {
+                        words.charges.insert(*stand_in, (*person, post));
+                    }
+                }
+                Step::ReturnFromLeave { leave, charge } => {
+                    let away = page.state.leave(*leave).and_then(|record| page.state.charge(record.leave.charge));
+                    if let Some(away) = away {
+                        words.charges.insert(*charge, (away.person, away.post));
+                    }
                 }
                 _ => {}
             }
@@ -50,13 +86,57 @@ impl<'a> Words<'a> {
         self.label(known.or_else(|| self.persons.get(&id)))
     }
 
+    fn post_of(&self, id: ChargeId) -> Option<PostId> {
+        let known = self.page.state.charge(id).map(|charge| charge.post);
+        known.or_else(|| self.charges.get(&id).map(|(_, post)| *post))
+    }
+
     fn held(&self, id: ChargeId) -> (String, String) {
-        let charge = self.page.state.charge(id);
-        charge.map_or_else(Default::default, |charge| (self.person(charge.person), self.post(charge.post)))
+        let known = self.page.state.charge(id).map(|charge| (charge.person, charge.post));
+        let held = known.or_else(|| self.charges.get(&id).copied());
+        held.map_or_else(Default::default, |(person, post)| (self.person(person), self.post(post)))
     }
 
     fn label(&self, label: Option<&Label>) -> String {
         label.map_or_else(String::new, |label| self.page.words(label).to_owned())
+    }
+
+    fn body(&self, id: BodyId) -> String {
+        let known = self.page.state.body(id).map(|record| &record.body.name);
+        self.label(known.or_else(|| self.bodies.get(&id)))
+    }
+
+    fn rank(&self, rank: &Rank) -> [(&'static str, String); 2] {
+        [("rank", self.page.words(&rank.name).to_owned()), ("place", rank.place.to_string())]
+    }
+
+    fn rank_name(&self, id: RankId) -> String {
+        let known = self.page.state.rank(id).map(|rank| &rank.name);
+        self.label(known.or_else(|| self.ranks.get(&id)))
+    }
+
+    fn body_sentence(&self, step: &Step) -> String {
+        let posts = |members: &[PostId]| members.iter().map(|post| self.post(*post)).collect::<Vec<_>>().join(", ");
+        let (key, pairs) = match step {
+            Step::EnterBody { body } => (
+                "step-enter-body",
+                vec![
+                    ("name", self.page.words(&body.name).to_owned()),
+                    ("sort", self.page.word("body", body.kind.key())),
+                    ("chair", self.post(body.chair)),
+                    ("members", posts(&body.members)),
+                ],
+            ),
+            Step::ChangeBody { body, name, chair, members } => {
+                let (old, name) = (self.body(*body), self.page.words(name).to_owned());
+                let key = if old == name { "step-change-body" } else { "step-change-body-named" };
+                (key, vec![("body", old), ("name", name), ("chair", self.post(*chair)), ("members", posts(members))])
+            }
+            Step::DissolveBody { body } => ("step-dissolve-body", vec![("body", self.body(*body))]),
+            _ => return String::new(),
+        };
+        let arguments: Vec<_> = pairs.iter().map(|(name, value)| (*name, FluentValue::from(value.as_str()))).collect();
+        self.page.with(key, &arguments)
     }
 
     /// What a step does, as a sentence.
@@ -115,6 +195,33 @@ impl<'a> Words<'a> {
             Step::HandOver { charge, person, .. } => {
                 let (old, post) = self.held(*charge);
                 say("step-hand-over", &[("old", old), ("post", post), ("person", self.person(*person))])
+            }
+            Step::ClosePost { post } => say("step-close-post", &[("post", self.post(*post))]),
+            Step::EnterBody { .. } | Step::ChangeBody { .. } | Step::DissolveBody { .. } => self.body_sentence(step),
+            Step::EnterRank { rank } => say("step-enter-rank", &self.rank(rank)),
+            Step::ChangeRank { rank } => say("step-change-rank", &self.rank(rank)),
+            Step::SetRank { post, rank: Some(rank) } => {
+                say("step-set-rank", &[("post", self.post(*post)), ("rank", self.rank_name(*rank))])
+            }
+            Step::SetRank { post, rank: None } => say("step-no-rank", &[("post", self.post(*post))]),
+            Step::ArrangeLeave { charge, person, until, .. } => {
+                let (away, post) = self.held(*charge);
+                let until = page.weekday_time(until);
+                let pairs = [("away", away), ("post", post), ("person", self.person(*person)), ("until", until)];
+                say("step-arrange-leave", &pairs)
+            }
+            Step::ReturnFromLeave { leave, .. } => {
+                let record = page.state.leave(*leave);
+                let (away, post) = record.map_or_else(Default::default, |record| self.held(record.leave.charge));
+                say("step-return-from-leave", &[("away", away), ("post", post)])
+            }
+            Step::MergeDepartment { department, into } => {
+                let (department, into) = (self.department(*department), self.department(*into));
+                say("step-merge-department", &[("department", department), ("into", into)])
+            }
+            Step::BeginMinistry { ministry } => {
+                let name = page.words(&ministry.name).to_owned();
+                say("step-begin-ministry", &[("ministry", name), ("number", ministry.number.to_string())])
             }
             Step::Enrol { person, .. } => say("step-enrol", &[("person", self.person(*person))]),
         }

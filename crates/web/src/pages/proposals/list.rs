@@ -39,7 +39,7 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
         .map(|proposal| Row {
             link: format!("/proposals/{}", proposal.id),
             subject: super::subject(&page, proposal),
-            details: format!("{} · {}", proposal.number, page.department(&proposal.department)),
+            details: format!("{} · {}", proposal.number, page.department_today(&proposal.department)),
             stage: page.word("stage", proposal.stage.name().key()),
             tone: super::one::tone(proposal.stage.name()),
             since: page.date(&proposal.since),

@@ -385,16 +385,17 @@ fn returned(page: &Frame, view: &ProposalView) -> Option<RemarkLine> {
 
 /// «किसके पास, कब से».
 fn with_whom(page: &Frame, view: &ProposalView) -> String {
-    let (state, department) = (&view.state, view.proposal.department);
+    let (state, department) = (&view.state, view.state.department_today(view.proposal.department));
     let post = |kind| state.department_post(department, kind).map(|post| page.words(&post.title).to_owned());
-    let first = |kind| state.posts().find(|post| post.kind == kind).map(|post| page.words(&post.title).to_owned());
+    let first = |kind| state.open_posts().find(|post| post.kind == kind).map(|post| page.words(&post.title).to_owned());
     let holder = match &view.proposal.stage {
         Stage::Draft { .. } | Stage::Returned { .. } => post(PostKind::SectionOfficer),
         Stage::InDepartment { .. } | Stage::ConsultationClosed { .. } | Stage::MinisterApproved(_) => {
             post(PostKind::Secretary)
         }
-        Stage::Consulting { consultation, .. } => {
-            let names: Vec<_> = consultation.outstanding().map(|asked| page.department(&asked.department)).collect();
+        Stage::Consulting { .. } => {
+            let waited_for = state.views_outstanding(&view.proposal);
+            let names: Vec<_> = waited_for.map(|asked| page.department(&asked.department)).collect();
             if names.is_empty() { post(PostKind::Secretary) } else { Some(names.join(", ")) }
         }
         Stage::SecretaryApproved { .. } => state
@@ -416,10 +417,11 @@ fn askable(view: &ProposalView, page: &Frame) -> Vec<Askable> {
         return Vec::new();
     }
     let owed = cabinet::views_owed(&view.state, &view.proposal);
+    let own = view.state.department_today(view.proposal.department);
     let mut found: Vec<Askable> = view
         .state
-        .departments()
-        .filter(|department| department.id != view.proposal.department)
+        .departments_today()
+        .filter(|department| department.id != own)
         .filter(|department| view.state.department_post(department.id, PostKind::Secretary).is_some())
         .map(|department| Askable {
             id: department.id,

@@ -1,10 +1,15 @@
 //! What the steps of a change do, and why one of them cannot be done.
 
+mod bodies;
+mod leaves;
+mod ministry;
+
 use crate::cabinet::Cabinet;
 use crate::change::{Step, StepFault, Unfit};
 use crate::draft::one_line;
 use crate::event::Event;
-use crate::ids::{ChargeId, PersonId, PostId};
+use crate::ids::{BodyId, ChargeId, DepartmentId, EnrolmentId, LeaveId, MinistryId, PersonId, PostId, RankId};
+use crate::leave::Leave;
 use crate::moment::Moment;
 use crate::note::LINE_CHARACTERS_MAX;
 use crate::passkey::{ENROLMENT_DAYS, Enrolment};
@@ -32,7 +37,27 @@ pub(super) fn effects(cabinet: &Cabinet, steps: &[Step], now: Moment) -> Result<
             Err(unfit) => faults.push(StepFault { step: place + 1, unfit }),
         }
     }
+    if let Some(step) = ministry::last_officer([cabinet, &planned.cabinet], steps, &faults) {
+        faults.push(StepFault { step, unfit: Unfit::LastOfficer });
+        faults.sort_unstable_by_key(|fault| fault.step);
+    }
     if faults.is_empty() { Ok(events) } else { Err(faults) }
+}
+
+/// A post comes back to who was on leave: the events, or why he cannot take it. Judged when it is to happen.
+pub(super) fn coming_back(
+    cabinet: &Cabinet,
+    leave: LeaveId,
+    charge: ChargeId,
+    now: Moment,
+) -> Result<Vec<Event>, Unfit> {
+    Planned { cabinet: cabinet.clone(), now }.come_back(leave, charge)
+}
+
+/// Whether somebody holds a post of the cabinet section.
+pub(super) fn has_officer(cabinet: &Cabinet) -> bool {
+    let posts = cabinet.charges().filter_map(|charge| cabinet.post(charge.post));
+    posts.into_iter().any(|post| post.kind == PostKind::CabinetSection)
 }
 
 /// Everything for which steps could not be done now; nothing where they could.
@@ -63,7 +88,7 @@ impl Planned {
             }
             Step::EnterPost { post } => vec![self.enter_post(post)?],
             Step::RetitlePost { post, title } => {
-                let mut changed = Post::clone(self.post(*post)?);
+                let mut changed = Post::clone(self.open_post(*post)?);
                 changed.title = named(title)?;
                 vec![Event::PostChanged { post: changed }]
             }
@@ -81,6 +106,16 @@ impl Planned {
                 let taken = self.take_charge(*next, *person, post, Some(*charge))?;
                 vec![Event::ChargeEnded { charge: *charge }, taken]
             }
+            Step::ClosePost { post } => vec![self.close_post(*post)?],
+            Step::EnterBody { .. } | Step::ChangeBody { .. } | Step::DissolveBody { .. } => vec![self.body(step)?],
+            Step::EnterRank { .. } | Step::ChangeRank { .. } | Step::SetRank { .. } => vec![self.ranked(step)?],
+            Step::ArrangeLeave { leave, charge, stand_in, person, until } => {
+                let leave = Leave { id: *leave, charge: *charge, stand_in: *stand_in, until: *until };
+                self.arrange_leave(leave, *person)?
+            }
+            Step::ReturnFromLeave { leave, charge } => self.come_back(*leave, *charge)?,
+            Step::MergeDepartment { department, into } => self.merge(*department, *into)?,
+            Step::BeginMinistry { ministry } => self.begin_ministry(ministry)?,
             Step::Enrol { enrolment, person } => {
                 self.person(*person)?;
                 self.fresh(enrolment.0)?;
@@ -114,13 +149,13 @@ impl Planned {
         }
         match (post.kind, post.serves) {
             (PostKind::PrivateStaff, Some(served)) => {
-                self.post(served)?;
+                self.open_post(served)?;
             }
             (PostKind::PrivateStaff, None) | (_, Some(_)) => return Err(Unfit::Serves),
             _ => {}
         }
         let only = matches!(post.kind, PostKind::ChiefMinister | PostKind::ChiefSecretary);
-        if only && self.cabinet.posts().any(|known| known.kind == post.kind) {
+        if only && self.cabinet.open_posts().any(|known| known.kind == post.kind) {
             return Err(Unfit::Second);
         }
         Ok(Event::PostEntered { post: Post { key, title: named(&post.title)?, ..post.clone() } })
@@ -135,7 +170,7 @@ impl Planned {
     ) -> Result<Event, Unfit> {
         self.fresh(charge.0)?;
         self.person(person)?;
-        let taken = self.post(post)?;
+        let taken = self.open_post(post)?;
         let holds = |held: &&Arc<Charge>| Some(held.id) != instead;
         if self.cabinet.charges().filter(holds).any(|held| held.post == post) {
             return Err(Unfit::Held);
@@ -150,13 +185,34 @@ impl Planned {
 
     fn minister(&self, minister: Option<PostId>) -> Result<Option<PostId>, Unfit> {
         match minister {
-            Some(post) if !self.post(post)?.kind.is_member() => Err(Unfit::Minister),
+            Some(post) if !self.open_post(post)?.kind.is_member() => Err(Unfit::Minister),
             fit => Ok(fit),
         }
     }
 
-    fn department(&self, id: crate::ids::DepartmentId) -> Result<Department, Unfit> {
-        self.cabinet.department(id).map(|department| Department::clone(department)).ok_or(Unfit::Department)
+    /// Nobody holds it, and nothing that there is leans on it: it can go for good.
+    fn close_post(&self, id: PostId) -> Result<Event, Unfit> {
+        let post = self.open_post(id)?;
+        let cabinet = &self.cabinet;
+        if cabinet.charge_of_post(post.id).is_some() {
+            return Err(Unfit::Held);
+        }
+        let leads = cabinet.departments().any(|department| department.minister == Some(id));
+        let sits = cabinet.bodies().any(|record| record.body.posts().any(|one| one == id));
+        let served = cabinet.open_posts().any(|staff| staff.serves == Some(id));
+        if leads || sits || served { Err(Unfit::Needed) } else { Ok(Event::PostClosed { post: id }) }
+    }
+
+    /// A department that stands by itself.
+    fn department(&self, id: DepartmentId) -> Result<Department, Unfit> {
+        let department = self.cabinet.department(id).ok_or(Unfit::Department)?;
+        if self.cabinet.merger(id).is_some() { Err(Unfit::Merged) } else { Ok(Department::clone(department)) }
+    }
+
+    /// A post that may be held.
+    fn open_post(&self, id: PostId) -> Result<&Arc<Post>, Unfit> {
+        let post = self.post(id)?;
+        if self.cabinet.closed(id).is_some() { Err(Unfit::Closed) } else { Ok(post) }
     }
 
     fn post(&self, id: PostId) -> Result<&Arc<Post>, Unfit> {
@@ -173,13 +229,16 @@ impl Planned {
 
     /// An id that nothing among people bears.
     fn fresh(&self, id: Uuid) -> Result<(), Unfit> {
-        use crate::ids::{DepartmentId, EnrolmentId};
         let cabinet = &self.cabinet;
         let borne = cabinet.department(DepartmentId(id)).is_some()
             || cabinet.post(PostId(id)).is_some()
             || cabinet.person(PersonId(id)).is_some()
             || cabinet.charge(ChargeId(id)).is_some()
-            || cabinet.enrolment(EnrolmentId(id)).is_some();
+            || cabinet.enrolment(EnrolmentId(id)).is_some()
+            || cabinet.body(BodyId(id)).is_some()
+            || cabinet.rank(RankId(id)).is_some()
+            || cabinet.leave(LeaveId(id)).is_some()
+            || cabinet.ministries().any(|record| record.ministry.id == MinistryId(id));
         if borne { Err(Unfit::Id) } else { Ok(()) }
     }
 }

@@ -1,0 +1,58 @@
+//! Steps that move a whole department or the whole council; and the one thing that no change may do.
+
+use super::{Planned, has_officer, named};
+use crate::cabinet::Cabinet;
+use crate::change::{Step, StepFault, Unfit};
+use crate::event::Event;
+use crate::ids::{ChargeId, DepartmentId};
+use crate::ministry::Ministry;
+use crate::people::{Post, PostKind};
+
+impl Planned {
+    /// Posts move one by one, so that the record tells of each; matters stay where they are filed and are found through
+    /// the merger.
+    pub(super) fn merge(&self, department: DepartmentId, into: DepartmentId) -> Result<Vec<Event>, Unfit> {
+        self.department(department)?;
+        self.department(into)?;
+        if department == into {
+            return Err(Unfit::Merged);
+        }
+        let moved = self.cabinet.open_posts().filter(|post| post.department == Some(department));
+        let moved = moved.map(|post| Event::PostChanged { post: Post { department: Some(into), ..Post::clone(post) } });
+        Ok(moved.chain([Event::DepartmentMerged { department, into }]).collect())
+    }
+
+    /// Chief secretary, cabinet section and secretaries go on; so do departments and what lies with them.
+    pub(super) fn begin_ministry(&self, ministry: &Ministry) -> Result<Vec<Event>, Unfit> {
+        self.fresh(ministry.id.0)?;
+        let name = named(&ministry.name)?;
+        let before = self.cabinet.ministry().map_or(0, |record| record.ministry.number);
+        if ministry.number <= before {
+            return Err(Unfit::Number);
+        }
+        let cabinet = &self.cabinet;
+        let goes = |post: &Post| {
+            let serves = post.serves.and_then(|served| cabinet.post(served));
+            post.kind.is_member() || serves.is_some_and(|served| served.kind.is_member())
+        };
+        let held = cabinet.charges().filter(|charge| cabinet.post(charge.post).is_some_and(|post| goes(post)));
+        let ended = held.map(|charge| Event::ChargeEnded { charge: charge.id });
+        let formed = cabinet.bodies().filter(|record| record.body.kind.ends_with_its_ministry());
+        let dissolved = formed.map(|record| Event::BodyDissolved { body: record.body.id });
+        let begun = Event::MinistryBegun { ministry: Ministry { name, ..ministry.clone() } };
+        Ok(ended.chain(dissolved).chain([begun]).collect())
+    }
+}
+
+/// The step that would leave nobody in the cabinet section, if these do: then nobody could propose another change. Steps
+/// that are not done for another reason leave nobody.
+pub(super) fn last_officer([before, after]: [&Cabinet; 2], steps: &[Step], faults: &[StepFault]) -> Option<usize> {
+    if !has_officer(before) || has_officer(after) {
+        return None;
+    }
+    let of_section =
+        |charge: ChargeId| after.post_of_charge(charge).is_some_and(|post| post.kind == PostKind::CabinetSection);
+    let ends = |step: &Step| matches!(step, Step::EndCharge { charge } if of_section(*charge));
+    let done = |number: usize| faults.iter().all(|fault| fault.step != number);
+    (1..).zip(steps).filter(|(number, step)| ends(step) && done(*number)).map(|(number, _)| number).last()
+}
