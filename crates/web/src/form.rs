@@ -57,6 +57,11 @@ const NOT_TYPED: &[&str] = &[
     "serves",
     "kind",
     "enrols",
+    "body",
+    "member",
+    "rank",
+    "leave",
+    "into",
 ];
 /// Characters of one field at most.
 pub(crate) const FIELD_CHARACTERS_MAX: usize = 80_000;

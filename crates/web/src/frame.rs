@@ -137,6 +137,11 @@ impl Frame {
         self.may_of_government(Action::ReadPeople)
     }
 
+    /// The name of a person.
+    pub(crate) fn person(&self, id: PersonId) -> String {
+        self.state.person(id).map_or_else(String::new, |person| self.words(&person.name).to_owned())
+    }
+
     /// Titles of the posts of which a person holds charge.
     pub(crate) fn posts_of(&self, person: PersonId) -> Vec<String> {
         let held = self.state.charges().filter(|charge| charge.person == person);

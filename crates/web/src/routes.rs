@@ -117,6 +117,9 @@ routes! {
     post "/meetings/{meeting}/items/{item}/acknowledge-extract" session => pages::meetings::extract::acknowledge_extract,
 
     get "/people" session => pages::people::list::show,
+    get "/people/bodies" session => pages::people::bodies::show,
+    get "/people/ranks" session => pages::people::ranks::show,
+    get "/people/persons/{person}" session => pages::people::person::show,
     get "/people/passkeys" session => pages::people::passkeys::show,
     post "/people/passkeys/revoke" session => pages::people::passkeys::revoke,
     get "/people/import" session => pages::people::import::show,

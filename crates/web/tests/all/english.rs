@@ -62,6 +62,11 @@ impl Read {
                 "/people/changes/new?do=enter_person",
                 "/people/changes/new?do=enter_post",
                 "/people/changes/new?do=enter_department",
+                "/people/changes/new?do=enter_body&kind=council",
+                "/people/changes/new?do=enter_rank",
+                "/people/changes/new?do=begin_ministry",
+                "/people/bodies",
+                "/people/ranks",
                 "/passkeys",
                 "/sessions",
             ]

@@ -191,6 +191,8 @@ impl Driven {
                     ("propose_change", "/people/changes/new?do=enter_person"),
                     ("revoke_passkeys", "/people/passkeys"),
                     ("read_people", "/people/changes"),
+                    ("read_people", "/people/bodies"),
+                    ("read_people", "/people/ranks"),
                 ];
                 for (key, page) in doors {
                     let there = self.get(site, post, page).status == StatusCode::OK;
@@ -535,7 +537,7 @@ fn the_grid_and_what_never_happens() {
     let (pages, posts) = (many.pages + few.pages, many.posts + few.posts);
     let mut facts = many.facts;
     facts.extend(few.facts);
-    // What an earlier ministry left is driven by `ministries`: here the council stays.
+    // What an earlier ministry left is driven by `offices`: here the council stays.
     let left_out: Vec<&Key> = committed.lines().filter(|key| !key.is_earlier() && !facts.contains_key(key)).collect();
     assert!(left_out.is_empty(), "{} lines were not driven: {left_out:#?}", left_out.len());
     assert!(committed.lines().count() > 350, "control: the grid is read");

@@ -16,6 +16,7 @@ mod headers;
 mod input;
 mod log;
 mod naughty;
+mod offices;
 mod oracle;
 mod page;
 mod record;

@@ -1,6 +1,6 @@
 //! Who holds which post, department by department, and the changes.
 
-use super::{Row, row};
+use super::{Row, deed, note_on, row};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::frame::Frame;
@@ -9,9 +9,9 @@ use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
-use cabinet::ids::DepartmentId;
-use cabinet::people::{Department, Post};
+use cabinet::people::{Department, Post, PostKind};
 use cabinet::permission::{Action, Subject};
+use fluent_bundle::FluentValue;
 use std::sync::Arc;
 
 /// Changes that the page shows; the rest stand in the list of changes.
@@ -19,18 +19,25 @@ const CHANGES_SHOWN: usize = 5;
 
 struct Line {
     post: String,
-    kind: String,
+    /// Its kind, whom it serves, its rank.
+    about: String,
     key: String,
     person: String,
+    person_link: String,
+    /// An additional charge, or one on behalf of who is on leave.
+    note: String,
     since: String,
     /// Whether the person has a passkey.
     known_at_the_door: bool,
+    closed: bool,
     links: Vec<(String, String)>,
 }
 
 struct Group {
     heading: String,
     minister: String,
+    /// Into which department it went, and when.
+    merged: String,
     links: Vec<(String, String)>,
     lines: Vec<Line>,
 }
@@ -57,10 +64,12 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     let page = super::read(&app, &who)?;
     let may = |action| page.state.may(&who.session.actor, Subject::Government, action);
     let (may_propose, may_revoke) = (may(Action::ProposeChange), may(Action::RevokePasskeys));
-    let mut groups = vec![group(&page, None, may_propose)];
+    let mut groups: Vec<Group> =
+        Circle::ALL.into_iter().map(|circle| circle_group(&page, circle, may_propose)).collect();
     let mut departments: Vec<Arc<Department>> = page.state.departments().cloned().collect();
     departments.sort_by_key(|department| page.words(&department.name).to_owned());
-    groups.extend(departments.iter().map(|department| group(&page, Some(department), may_propose)));
+    groups.extend(departments.iter().map(|department| department_group(&page, department, may_propose)));
+    groups.push(closed_group(&page));
     groups.retain(|group| !group.lines.is_empty() || !group.minister.is_empty() || !group.links.is_empty());
     let changes = page.state.readable_changes(&who.session.actor).take(CHANGES_SHOWN);
     let changes = changes.map(|change| row(&page, change)).collect();
@@ -74,22 +83,119 @@ pub(crate) async fn changes(State(app): State<App>, who: SignedIn) -> Result<Htm
     draw(&ChangesPage { changes, page })
 }
 
-fn group(page: &Frame, department: Option<&Arc<Department>>, may_propose: bool) -> Group {
-    let id = department.map(|department| department.id);
-    let link = |what: &str, of: DepartmentId| {
-        (format!("/people/changes/new?do={what}&department={of}"), page.word("do", what))
-    };
-    let links = id
-        .filter(|_| may_propose)
-        .map_or_else(Vec::new, |id| vec![link("set_minister", id), link("rename_department", id)]);
-    let minister = department.and_then(|department| department.minister).and_then(|post| page.state.post(post));
-    let mut posts: Vec<Arc<Post>> = page.state.posts().filter(|post| post.department == id).cloned().collect();
-    posts.sort_by_key(|post| (post.kind, post.key.clone()));
+/// Posts that belong to no department, by what they are to the council.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Circle {
+    Council,
+    ChiefMinistersOffice,
+    MembersStaff,
+    Section,
+    Invitees,
+    Governor,
+    Audit,
+    Machine,
+    Others,
+}
+
+impl Circle {
+    const ALL: [Self; 9] = [
+        Self::Council,
+        Self::ChiefMinistersOffice,
+        Self::MembersStaff,
+        Self::Section,
+        Self::Invitees,
+        Self::Governor,
+        Self::Audit,
+        Self::Machine,
+        Self::Others,
+    ];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Council => "council",
+            Self::ChiefMinistersOffice => "chief-ministers-office",
+            Self::MembersStaff => "members-staff",
+            Self::Section => "section",
+            Self::Invitees => "invitees",
+            Self::Governor => "governor",
+            Self::Audit => "audit",
+            Self::Machine => "machine",
+            Self::Others => "others",
+        }
+    }
+
+    /// Every post has one circle, or a department where it has one and is no post of the council.
+    fn of(page: &Frame, post: &Post) -> Option<Self> {
+        Some(match post.kind {
+            kind if kind.is_member() => Self::Council,
+            PostKind::PrivateStaff => {
+                let served = post.serves.and_then(|served| page.state.post(served));
+                let chief = served.is_some_and(|served| served.kind == PostKind::ChiefMinister);
+                if chief { Self::ChiefMinistersOffice } else { Self::MembersStaff }
+            }
+            PostKind::ChiefSecretary | PostKind::CabinetSection => Self::Section,
+            PostKind::PermanentInvitee => Self::Invitees,
+            PostKind::GovernorSecretary => Self::Governor,
+            PostKind::Auditor => Self::Audit,
+            PostKind::SystemAdministrator => Self::Machine,
+            _ if post.department.is_some() => return None,
+            _ => Self::Others,
+        })
+    }
+}
+
+fn lines(page: &Frame, may_propose: bool, belongs: impl Fn(&Post) -> bool) -> Vec<Line> {
+    let mut posts: Vec<&Arc<Post>> = page.state.open_posts().filter(|post| belongs(post)).collect();
+    posts.sort_by_key(|post| page.state.precedence(post));
+    posts.into_iter().map(|post| line(page, post, may_propose)).collect()
+}
+
+fn circle_group(page: &Frame, circle: Circle, may_propose: bool) -> Group {
     Group {
-        heading: department.map_or_else(|| page.t("sign-in-council"), |one| page.words(&one.name).to_owned()),
+        heading: page.word("circle", circle.key()),
+        minister: String::new(),
+        merged: String::new(),
+        links: Vec::new(),
+        lines: lines(page, may_propose, |post| Circle::of(page, post) == Some(circle)),
+    }
+}
+
+fn department_group(page: &Frame, department: &Department, may_propose: bool) -> Group {
+    let id = department.id;
+    let merger = page.state.merger(id);
+    let links = if may_propose && merger.is_none() {
+        let about = [("department", id.to_string())];
+        ["set_minister", "rename_department", "merge_department"].map(|what| deed(page, what, &about)).into()
+    } else {
+        Vec::new()
+    };
+    let minister = department.minister.and_then(|post| page.state.post(post));
+    let merged = merger.map(|merger| {
+        let into = page.department(&page.state.department_today(merger.into)).to_owned();
+        page.with(
+            "people-merged",
+            &[("into", FluentValue::from(into)), ("date", FluentValue::from(page.date(&merger.at)))],
+        )
+    });
+    Group {
+        heading: page.words(&department.name).to_owned(),
         minister: minister.map_or_else(String::new, |post| page.words(&post.title).to_owned()),
+        merged: merged.unwrap_or_default(),
         links,
-        lines: posts.iter().map(|post| line(page, post, may_propose)).collect(),
+        lines: lines(page, may_propose, |post| post.department == Some(id) && Circle::of(page, post).is_none()),
+    }
+}
+
+/// Posts that were abolished, for who looks for one.
+fn closed_group(page: &Frame) -> Group {
+    let closed = page.state.posts().filter_map(|post| Some((post, page.state.closed(post.id)?)));
+    let lines = closed.map(|(post, at)| Line { since: page.date(&at), closed: true, ..line(page, post, false) });
+    Group {
+        heading: page.t("circle-closed"),
+        minister: String::new(),
+        merged: String::new(),
+        links: Vec::new(),
+        lines: lines.collect(),
     }
 }
 
@@ -97,27 +203,39 @@ fn line(page: &Frame, post: &Post, may_propose: bool) -> Line {
     let charge = page.state.charge_of_post(post.id);
     let person = charge.and_then(|charge| page.state.person(charge.person));
     let mut links = Vec::new();
-    let mut link = |what: &str, name: &str, of: String| {
-        links.push((format!("/people/changes/new?do={what}&{name}={of}"), page.word("do", what)));
-    };
     if may_propose {
+        let of_post = [("post", post.id.to_string())];
         match charge {
             Some(charge) => {
-                link("hand_over", "charge", charge.id.to_string());
-                link("end_charge", "charge", charge.id.to_string());
-                link("enrol", "person", charge.person.to_string());
+                let of_charge = [("charge", charge.id.to_string())];
+                links.push(deed(page, "hand_over", &of_charge));
+                match page.state.leave_with_stand_in(charge.id) {
+                    Some(record) => {
+                        links.push(deed(page, "return_from_leave", &[("leave", record.leave.id.to_string())]));
+                    }
+                    None => links.push(deed(page, "arrange_leave", &of_charge)),
+                }
+                links.push(deed(page, "end_charge", &of_charge));
+                links.push(deed(page, "enrol", &[("person", charge.person.to_string())]));
             }
-            None => link("take_charge", "post", post.id.to_string()),
+            None => links.extend(["take_charge", "close_post"].map(|what| deed(page, what, &of_post))),
         }
-        link("retitle_post", "post", post.id.to_string());
+        links.extend(["retitle_post", "set_rank"].map(|what| deed(page, what, &of_post)));
     }
+    let kind = page.word("kind", post.kind.key());
+    let served = post.serves.and_then(|served| page.state.post(served));
+    let rank = page.state.rank_of(post.id).map(|rank| page.words(&rank.name).to_owned());
+    let about = [Some(kind), served.map(|served| page.ts("people-serves", "post", page.words(&served.title))), rank];
     Line {
         post: page.words(&post.title).to_owned(),
-        kind: page.word("kind", post.kind.key()),
+        about: about.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         key: post.key.clone(),
         known_at_the_door: person.is_some_and(|person| page.state.passkeys_of(person.id).next().is_some()),
         person: person.map_or_else(String::new, |person| page.words(&person.name).to_owned()),
+        person_link: person.map_or_else(String::new, |person| format!("/people/persons/{}", person.id)),
+        note: charge.map_or_else(String::new, |charge| note_on(page, charge)),
         since: charge.map_or_else(String::new, |charge| page.date(&charge.from)),
+        closed: false,
         links,
     }
 }

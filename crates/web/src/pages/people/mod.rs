@@ -1,11 +1,14 @@
 //! Departments, posts, people and their passkeys; changes among them, proposed by one person and put in force by another.
 
+pub(crate) mod bodies;
 pub(crate) mod codes;
 pub(crate) mod import;
 pub(crate) mod list;
 pub(crate) mod new;
 pub(crate) mod one;
 pub(crate) mod passkeys;
+pub(crate) mod person;
+pub(crate) mod ranks;
 mod steps;
 
 use crate::app::App;
@@ -13,7 +16,9 @@ use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::visit::SignedIn;
 use cabinet::change::{Change, ChangeStage, ChangeStageName};
+use cabinet::people::Charge;
 use cabinet::permission::{Action, Subject};
+use fluent_bundle::FluentValue;
 
 pub(crate) use steps::fault as fault_sentence;
 
@@ -31,6 +36,30 @@ fn demand(app: &App, who: &SignedIn, action: Action) -> Result<Frame, Failure> {
     let page = who.frame(app);
     let may = page.state.may(&who.session.actor, Subject::Government, action);
     if may { Ok(page) } else { Err(Failure::Unknown) }
+}
+
+/// Where a change of one deed is proposed, and what that is called.
+pub(crate) fn deed(page: &Frame, what: &str, about: &[(&str, String)]) -> (String, String) {
+    let about: String = about.iter().map(|(name, value)| format!("&{name}={value}")).collect();
+    (format!("/people/changes/new?do={what}{about}"), page.word("do", what))
+}
+
+/// Post and holder of a charge: «सचिव, ऊर्जा विभाग · …»; once, where a sample's person bears the post's title.
+fn held(page: &Frame, charge: &Charge) -> String {
+    let post = page.post_of_charge(&Some(charge.id));
+    let person = page.person(charge.person);
+    if post == person { post } else { format!("{post} · {person}") }
+}
+
+/// What is special about a charge that lasts: on behalf of who is on leave and until when, or additional.
+fn note_on(page: &Frame, charge: &Charge) -> String {
+    if let Some(record) = page.state.leave_with_stand_in(charge.id) {
+        let away = page.state.charge(record.leave.charge).map(|away| page.person(away.person)).unwrap_or_default();
+        let until = page.date_time(&record.leave.until);
+        return page
+            .with("people-stands-in", &[("away", FluentValue::from(away)), ("until", FluentValue::from(until))]);
+    }
+    if page.state.is_additional(charge) { page.t("people-additional") } else { String::new() }
 }
 
 /// The stage in words; one for which nobody came in time is over, also before the office has recorded it.

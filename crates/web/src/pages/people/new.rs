@@ -12,16 +12,20 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
+use cabinet::body::{Body, BodyKind};
 use cabinet::change::Step;
-use cabinet::ids::{ChangeId, ChargeId, DepartmentId, EnrolmentId, PersonId, PostId};
-use cabinet::people::{Department, Person, Post, PostKind, Words};
+use cabinet::ids::{
+    BodyId, ChangeId, ChargeId, DepartmentId, EnrolmentId, LeaveId, MinistryId, PersonId, PostId, RankId,
+};
+use cabinet::ministry::Ministry;
+use cabinet::people::{Department, Person, Post, PostKind, Rank, Words};
 use cabinet::{Act, Moment};
 use office::TextsOf;
 use std::str::FromStr;
 use uuid::Uuid;
 
 /// What a change does, as the page of people offers it.
-const DEEDS: [&str; 10] = [
+const DEEDS: [&str; 21] = [
     "enter_person",
     "hand_over",
     "take_charge",
@@ -32,6 +36,17 @@ const DEEDS: [&str; 10] = [
     "rename_department",
     "enter_post",
     "retitle_post",
+    "close_post",
+    "set_rank",
+    "arrange_leave",
+    "return_from_leave",
+    "enter_body",
+    "change_body",
+    "dissolve_body",
+    "enter_rank",
+    "change_rank",
+    "merge_department",
+    "begin_ministry",
 ];
 
 /// One thing that can be chosen.
@@ -57,12 +72,41 @@ struct Typed {
     person: String,
     charge: String,
     enrols: bool,
+    body: String,
+    chair: String,
+    members: Vec<String>,
+    rank: String,
+    leave: String,
+    into: String,
+    /// Place of a rank, or number of a ministry.
+    number: String,
+    at: Moments,
+    until: Moments,
+    reason: String,
+}
+
+/// A moment as it is typed: nothing, or all five parts.
+#[derive(Clone, Default)]
+struct Moments {
     day: String,
     month: String,
     year: String,
     hour: String,
     minute: String,
-    reason: String,
+}
+
+impl Moments {
+    fn parts(&self) -> [&str; 5] {
+        [&self.day, &self.month, &self.year, &self.hour, &self.minute].map(String::as_str)
+    }
+
+    /// `None`: nothing was typed; an error: no calendar or clock has it.
+    fn read(&self) -> Result<Option<Moment>, ()> {
+        if self.parts().iter().all(|part| part.is_empty()) {
+            return Ok(None);
+        }
+        typed_moment(self.parts()).map(Some).ok_or(())
+    }
 }
 
 #[derive(Template)]
@@ -77,6 +121,9 @@ struct NewPage {
     departments: Vec<Choice>,
     ministers: Vec<Choice>,
     posts: Vec<Choice>,
+    chairs: Vec<Choice>,
+    members: Vec<Choice>,
+    ranks: Vec<Choice>,
     kinds: Vec<Choice>,
     persons: Vec<Choice>,
     errors: Vec<String>,
@@ -88,7 +135,15 @@ impl NewPage {
             "enter_person" => &["name", "post", "enrols"],
             "hand_over" => &["person", "new_person", "enrols", "moment"],
             "take_charge" => &["person", "moment"],
-            "end_charge" => &["moment"],
+            "end_charge" | "dissolve_body" | "return_from_leave" => &["moment"],
+            "close_post" => &[],
+            "set_rank" => &["rank"],
+            "arrange_leave" => &["person", "until", "moment"],
+            "enter_body" => &["key", "name", "chair"],
+            "change_body" => &["name", "chair"],
+            "enter_rank" | "change_rank" => &["name", "place"],
+            "merge_department" => &["into", "moment"],
+            "begin_ministry" => &["name", "number", "moment"],
             "set_minister" => &["minister", "moment"],
             "enter_department" => &["key", "name", "minister"],
             "rename_department" | "retitle_post" => &["name"],
@@ -116,13 +171,30 @@ impl Typed {
             person: optional("person")?,
             charge: optional("charge")?,
             enrols: optional("enrols")? == "yes",
-            day: optional("day")?,
-            month: optional("month")?,
-            year: optional("year")?,
-            hour: optional("hour")?,
-            minute: optional("minute")?,
+            body: optional("body")?,
+            chair: optional("chair")?,
+            members: Vec::new(),
+            rank: optional("rank")?,
+            leave: optional("leave")?,
+            into: optional("into")?,
+            number: optional("number")?,
+            at: Moments {
+                day: optional("day")?,
+                month: optional("month")?,
+                year: optional("year")?,
+                hour: optional("hour")?,
+                minute: optional("minute")?,
+            },
+            until: Moments {
+                day: optional("until_day")?,
+                month: optional("until_month")?,
+                year: optional("until_year")?,
+                hour: optional("until_hour")?,
+                minute: optional("until_minute")?,
+            },
             reason: optional("reason")?,
         };
+        typed.members = fields.all("member");
         if !DEEDS.contains(&typed.deed.as_str()) {
             return Err(BadForm::BadChoice("do"));
         }
@@ -130,21 +202,98 @@ impl Typed {
         Ok(typed)
     }
 
+    /// What is to be changed as it is now, so that only the difference is typed.
+    fn as_it_is(&mut self, page: &Frame) {
+        let rank = match self.deed.as_str() {
+            "set_rank" => self.post.parse().ok().and_then(|post| page.state.rank_of(post)),
+            _ => self.rank.parse().ok().and_then(|rank| page.state.rank(rank)),
+        };
+        if let Some(rank) = rank {
+            self.rank = rank.id.to_string();
+            if self.deed == "change_rank" {
+                (self.name_hi, self.name_en) = (rank.name.hi.clone(), rank.name.en.clone());
+                self.number = rank.place.to_string();
+            }
+        }
+        if let Some(record) = self.body.parse().ok().and_then(|body| page.state.body(body)) {
+            (self.name_hi, self.name_en) = (record.body.name.hi.clone(), record.body.name.en.clone());
+            self.chair = record.body.chair.to_string();
+            self.members = record.body.members.iter().map(ToString::to_string).collect();
+            record.body.kind.key().clone_into(&mut self.kind);
+        }
+    }
+
     fn named(&self) -> Words {
         Words { hi: self.name_hi.clone(), en: self.name_en.clone() }
     }
 
-    /// The moment at which the change is done; `None`: at once; an error: no calendar or clock has it.
-    fn moment(&self) -> Result<Option<Moment>, ()> {
-        let parts = [&self.day, &self.month, &self.year, &self.hour, &self.minute].map(String::as_str);
-        if parts.iter().all(|part| part.is_empty()) {
-            return Ok(None);
-        }
-        typed_moment(parts).map(Some).ok_or(())
+    /// The moment at which the change is done, and the one until which it lasts, where the form asks for it; an error: no
+    /// calendar or clock has it, or the second was left out.
+    fn moments(&self) -> Result<(Option<Moment>, Moment), ()> {
+        let until = self.until.read()?;
+        let needed = self.deed == "arrange_leave";
+        Ok((self.at.read()?, if needed { until.ok_or(())? } else { Moment(0) }))
+    }
+
+    /// A number typed in digits of either script; what is none is 0, which no rule takes.
+    fn counted(&self) -> u32 {
+        hindi::latin_digits(&self.number).parse().unwrap_or(0)
+    }
+
+    fn composed(&self) -> Result<(PostId, Vec<PostId>), BadForm> {
+        let chair = optional_id(&self.chair, "chair")?.map_or(PostId(Uuid::nil()), PostId);
+        let members = self.members.iter().map(|member| id(member, "member"));
+        Ok((
+            chair,
+            members.collect::<Result<Vec<PostId>, BadForm>>()?.into_iter().filter(|one| *one != chair).collect(),
+        ))
+    }
+
+    /// Steps among bodies, ranks, leaves, departments and ministries.
+    fn office_step(&self, new: &dyn Fn() -> Result<Uuid, Failure>, until: Moment) -> Result<Step, Failure> {
+        Ok(match self.deed.as_str() {
+            "close_post" => Step::ClosePost { post: id(&self.post, "post")? },
+            "set_rank" => {
+                let rank = optional_id(&self.rank, "rank")?.map(RankId);
+                Step::SetRank { post: id(&self.post, "post")?, rank }
+            }
+            "return_from_leave" => Step::ReturnFromLeave { leave: id(&self.leave, "leave")?, charge: ChargeId(new()?) },
+            "enter_body" => {
+                let kind = BodyKind::ALL.into_iter().find(|kind| kind.key() == self.kind);
+                let (chair, members) = self.composed()?;
+                let kind = kind.ok_or(BadForm::BadChoice("kind"))?;
+                let (key, name) = (self.key.clone(), self.named());
+                Step::EnterBody { body: Body { id: BodyId(new()?), key, kind, name, chair, members } }
+            }
+            "change_body" => {
+                let (chair, members) = self.composed()?;
+                Step::ChangeBody { body: id(&self.body, "body")?, name: self.named(), chair, members }
+            }
+            "dissolve_body" => Step::DissolveBody { body: id(&self.body, "body")? },
+            "enter_rank" => {
+                Step::EnterRank { rank: Rank { id: RankId(new()?), name: self.named(), place: self.counted() } }
+            }
+            "change_rank" => Step::ChangeRank {
+                rank: Rank { id: id(&self.rank, "rank")?, name: self.named(), place: self.counted() },
+            },
+            "merge_department" => {
+                let into = optional_id(&self.into, "into")?.map_or(DepartmentId(Uuid::nil()), DepartmentId);
+                Step::MergeDepartment { department: id(&self.department, "department")?, into }
+            }
+            "begin_ministry" => {
+                let ministry = Ministry { id: MinistryId(new()?), number: self.counted(), name: self.named() };
+                Step::BeginMinistry { ministry }
+            }
+            _ => {
+                let person = optional_id(&self.person, "person")?.map_or(PersonId(Uuid::nil()), PersonId);
+                let (leave, stand_in) = (LeaveId(new()?), ChargeId(new()?));
+                Step::ArrangeLeave { leave, charge: id(&self.charge, "charge")?, stand_in, person, until }
+            }
+        })
     }
 
     /// The steps that are meant.
-    fn steps(&self, app: &App) -> Result<Vec<Step>, Failure> {
+    fn steps(&self, app: &App, until: Moment) -> Result<Vec<Step>, Failure> {
         let new = || app.office.new_id().map_err(|_| Failure::Internal);
         Ok(match self.deed.as_str() {
             "enter_person" => {
@@ -201,7 +350,8 @@ impl Typed {
                 };
                 vec![Step::EnterPost { post }]
             }
-            _ => vec![Step::RetitlePost { post: id(&self.post, "post")?, title: self.named() }],
+            "retitle_post" => vec![Step::RetitlePost { post: id(&self.post, "post")?, title: self.named() }],
+            _ => vec![self.office_step(&new, until)?],
         })
     }
 
@@ -228,6 +378,7 @@ pub(crate) async fn show(
     let mut typed = Typed::take(&mut about).map_err(|_| Failure::Unknown)?;
     typed.change = page.act_id();
     typed.enrols = typed.deed == "enter_person";
+    typed.as_it_is(&page);
     draw(&drawn(page, typed, Vec::new()))
 }
 
@@ -239,17 +390,19 @@ fn drawn(mut page: Frame, typed: Typed, errors: Vec<String>) -> NewPage {
         value,
         words: page.words(words).to_owned(),
     };
+    let chosen_department = if typed.deed == "merge_department" { &typed.into } else { &typed.department };
     let mut departments: Vec<Choice> =
-        state.departments().map(|one| choice(one.id.to_string(), &one.name, &typed.department)).collect();
+        state.departments_today().map(|one| choice(one.id.to_string(), &one.name, chosen_department)).collect();
     let mut ministers: Vec<Choice> = state
-        .posts()
+        .open_posts()
         .filter(|post| post.kind.is_member())
         .map(|post| choice(post.id.to_string(), &post.title, &typed.minister))
         .collect();
+    departments.retain(|one| typed.deed != "merge_department" || one.value != typed.department);
     let vacant = |post: &&std::sync::Arc<Post>| typed.deed == "enter_post" || state.charge_of_post(post.id).is_none();
     let chosen = if typed.deed == "enter_post" { &typed.serves } else { &typed.post };
     let mut posts: Vec<Choice> =
-        state.posts().filter(vacant).map(|post| choice(post.id.to_string(), &post.title, chosen)).collect();
+        state.open_posts().filter(vacant).map(|post| choice(post.id.to_string(), &post.title, chosen)).collect();
     let mut persons: Vec<Choice> = state
         .persons()
         .map(|person| {
@@ -268,8 +421,13 @@ fn drawn(mut page: Frame, typed: Typed, errors: Vec<String>) -> NewPage {
         words: page.word("kind", kind.key()),
         chosen: kind.key() == typed.kind,
     });
+    let ranks = state.ranks().into_iter().map(|rank| choice(rank.id.to_string(), &rank.name, &typed.rank)).collect();
+    let (chairs, members) = sitting(&page, &typed);
     NewPage {
         kinds: kinds.collect(),
+        chairs,
+        members,
+        ranks,
         heading: page.word("do", &typed.deed),
         says: page.word("do-says", &typed.deed),
         about: about(&page, &typed),
@@ -283,6 +441,24 @@ fn drawn(mut page: Frame, typed: Typed, errors: Vec<String>) -> NewPage {
     }
 }
 
+/// Posts that may preside over a body of the chosen kind and sit in it, in the order of protocol.
+fn sitting(page: &Frame, typed: &Typed) -> (Vec<Choice>, Vec<Choice>) {
+    let Some(kind) = BodyKind::ALL.into_iter().find(|kind| kind.key() == typed.kind) else { return Default::default() };
+    let mut posts: Vec<_> = page.state.open_posts().collect();
+    posts.sort_by_key(|post| page.state.precedence(post));
+    let choice = |post: &Post, chosen: bool| Choice {
+        value: post.id.to_string(),
+        words: page.words(&post.title).to_owned(),
+        chosen,
+    };
+    let chairs = posts.iter().filter(|post| kind.may_chair(post.kind));
+    let members = posts.iter().filter(|post| kind.may_sit(post.kind));
+    (
+        chairs.map(|post| choice(post, post.id.to_string() == typed.chair)).collect(),
+        members.map(|post| choice(post, typed.members.contains(&post.id.to_string()))).collect(),
+    )
+}
+
 /// Of what the change is, where that was chosen before.
 fn about(page: &Frame, typed: &Typed) -> String {
     let department = typed.department.parse().ok().and_then(|id| page.state.department(id));
@@ -292,15 +468,25 @@ fn about(page: &Frame, typed: &Typed) -> String {
     let person = charge.map(|charge| charge.person).or_else(|| typed.person.parse().ok());
     let person = person.and_then(|id| page.state.person(id)).map(|person| page.words(&person.name).to_owned());
     match typed.deed.as_str() {
-        "rename_department" | "set_minister" => {
+        "rename_department" | "set_minister" | "merge_department" => {
             department.map_or_else(String::new, |one| page.words(&one.name).to_owned())
         }
-        "hand_over" | "end_charge" => match (post, person) {
+        "hand_over" | "end_charge" | "arrange_leave" => match (post, person) {
             (Some(post), Some(person)) if post != person => format!("{post} · {person}"),
             (post, _) => post.unwrap_or_default(),
         },
-        "take_charge" | "retitle_post" => post.unwrap_or_default(),
+        "take_charge" | "retitle_post" | "close_post" | "set_rank" => post.unwrap_or_default(),
         "enrol" => person.unwrap_or_default(),
+        "enter_body" => page.word("body", &typed.kind),
+        "change_body" | "dissolve_body" => {
+            let record = typed.body.parse().ok().and_then(|id| page.state.body(id));
+            record.map_or_else(String::new, |record| page.words(&record.body.name).to_owned())
+        }
+        "return_from_leave" => {
+            let record = typed.leave.parse().ok().and_then(|id| page.state.leave(id));
+            let charge = record.and_then(|record| page.state.charge(record.leave.charge));
+            charge.map_or_else(String::new, |charge| super::held(page, charge))
+        }
         _ => String::new(),
     }
 }
@@ -311,12 +497,12 @@ pub(crate) async fn propose(State(app): State<App>, mut posted: Posted) -> Resul
     let page = offered(&app, &who)?;
     let typed = Typed::take(&mut posted.fields)?;
     let change: ChangeId = id(&typed.change, "change")?;
-    let steps = typed.steps(&app)?;
-    let Ok(at) = typed.moment() else {
+    let Ok((at, until)) = typed.moments() else {
         posted.fields.finish()?;
         let errors = vec![page.t("change-moment-unreadable")];
         return again(page, typed, errors, StatusCode::UNPROCESSABLE_ENTITY);
     };
+    let steps = typed.steps(&app, until)?;
     let mut texts = TextsOf::default();
     let reason = prose(&mut texts, typed.reason.clone())?;
     let act = Act::ProposeChange { change, reason, steps, at };

@@ -1,0 +1,88 @@
+//! One person: charges of today and of the past, codes and passkeys.
+
+use super::{deed, note_on};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::frame::Frame;
+use crate::pages::{Ids, draw};
+use crate::visit::SignedIn;
+use askama::Template;
+use axum::extract::State;
+use axum::response::Html;
+use cabinet::ids::PersonId;
+use cabinet::permission::{Action, Subject};
+
+struct ChargeLine {
+    post: String,
+    note: String,
+    from: String,
+    until: String,
+}
+
+struct EnrolmentLine {
+    ends: String,
+    state: &'static str,
+}
+
+struct PasskeyLine {
+    label: String,
+    enrolled: String,
+    revoked: String,
+}
+
+#[derive(Template)]
+#[template(path = "people/person.html")]
+struct PersonPage {
+    page: Frame,
+    name: String,
+    charges: Vec<ChargeLine>,
+    enrolments: Vec<EnrolmentLine>,
+    passkeys: Vec<PasskeyLine>,
+    links: Vec<(String, String)>,
+    may_revoke: bool,
+}
+
+/// A person, to whom it is permitted to read of people.
+pub(crate) async fn show(
+    State(app): State<App>,
+    Ids(id): Ids<PersonId>,
+    who: SignedIn,
+) -> Result<Html<String>, Failure> {
+    let page = super::read(&app, &who)?;
+    let person = page.state.person(id).ok_or(Failure::Unknown)?.clone();
+    let may = |action| page.state.may(&who.session.actor, Subject::Government, action);
+    let (may_propose, may_revoke) = (may(Action::ProposeChange), may(Action::RevokePasskeys));
+    let mut held: Vec<_> = page.state.all_charges().filter(|charge| charge.person == id).collect();
+    held.sort_by_key(|charge| (charge.until.is_some(), std::cmp::Reverse(charge.from)));
+    let charges = held.iter().map(|charge| ChargeLine {
+        post: page.post_of_charge(&Some(charge.id)),
+        note: if charge.until.is_none() { note_on(&page, charge) } else { String::new() },
+        from: page.date_time(&charge.from),
+        until: charge.until.map(|until| page.date_time(&until)).unwrap_or_default(),
+    });
+    let ordered = page.state.enrolments().filter(|record| record.enrolment.person == id);
+    let enrolments = ordered.map(|record| EnrolmentLine {
+        ends: page.date_time(&record.enrolment.ends),
+        state: match (record.used.is_some(), record.is_open(page.now)) {
+            (true, _) => "used",
+            (false, true) => "open",
+            (false, false) => "closed",
+        },
+    });
+    let own = page.state.passkeys().filter(|record| record.passkey.person == id);
+    let passkeys = own.map(|record| PasskeyLine {
+        label: record.passkey.label.clone(),
+        enrolled: page.date_time(&record.enrolled),
+        revoked: record.revoked.map(|at| page.date_time(&at)).unwrap_or_default(),
+    });
+    let links = if may_propose { vec![deed(&page, "enrol", &[("person", id.to_string())])] } else { Vec::new() };
+    draw(&PersonPage {
+        name: page.words(&person.name).to_owned(),
+        charges: charges.collect(),
+        enrolments: enrolments.collect(),
+        passkeys: passkeys.collect(),
+        links,
+        may_revoke,
+        page,
+    })
+}

@@ -1,0 +1,221 @@
+//! Bodies, ranks, leaves, mergers, abolished posts and a new ministry, through the forms of the pages.
+
+use crate::page::Form;
+use crate::walk::{Course, Walk};
+use axum::http::StatusCode;
+use cabinet::ids::{ChangeId, ChargeId};
+use rehearsal::{charge, department, person, post};
+
+fn now(walk: &Walk, deed: &str, fill: impl FnOnce(Form) -> Form) -> ChangeId {
+    let change = walk_change(walk, deed, fill);
+    walk.site.act("chief_secretary", &format!("/people/changes/{change}"), "agree_change", |form| form);
+    change
+}
+
+fn walk_change(walk: &Walk, deed: &str, fill: impl FnOnce(Form) -> Form) -> ChangeId {
+    let path = format!("/people/changes/new?do={deed}");
+    let answer = walk.site.act("cabinet_section", &path, "propose_change", |form| fill(form).set("reason", "आदेश 7"));
+    answer.next().split('/').nth(3).unwrap().parse().unwrap()
+}
+
+fn named(form: Form, name: &str) -> Form {
+    form.set("name_hi", name).set("name_en", name)
+}
+
+/// A moment some days ahead, as it is typed.
+fn until(walk: &Walk, form: Form, days: u32) -> Form {
+    let date = hindi::ist_date(walk.site.office().now().plus_days(days).0);
+    let mut parts = date.split('-').map(str::to_owned);
+    let [year, month, day] = std::array::from_fn(|_| parts.next().unwrap());
+    let form = form.set("until_year", year).set("until_month", month).set("until_day", day);
+    form.set("until_hour", "10").set("until_minute", "30")
+}
+
+fn charge_of(walk: &Walk, key: &str) -> ChargeId {
+    walk.site.state().charge_of_post(post(key)).unwrap().id
+}
+
+#[test]
+fn bodies_are_formed_changed_and_dissolved() {
+    let walk = Walk::begun();
+    let [finance, law] = ["finance_minister", "law_minister"].map(|key| post(key).to_string());
+    now(&walk, "enter_body&kind=cabinet_committee", |form| {
+        named(form, "निवेश समिति").set("key", "investment").set("chair", finance.clone()).add("member", law.clone())
+    });
+    let body = walk.site.state().bodies().next().unwrap().body.clone();
+    assert_eq!((body.chair, body.members), (post("finance_minister"), vec![post("law_minister")]));
+    for who in ["cabinet_section", "chief_minister", "auditor", "chief_secretary"] {
+        let page = walk.site.page(who, "/people/bodies");
+        assert!(page.contains("निवेश समिति"), "{who}");
+        assert_eq!(page.contains("do=change_body"), who == "cabinet_section", "{who}");
+    }
+    for page in ["bodies", "ranks"].map(|page| format!("/people/{page}")) {
+        assert_eq!(walk.site.get("energy_secretary", &page).status, StatusCode::NOT_FOUND);
+    }
+    let form = walk.site.form(
+        "cabinet_section",
+        &format!("/people/changes/new?do=change_body&body={}", body.id),
+        "propose_change",
+    );
+    assert_eq!((form.value("name_hi"), form.value("chair")), (Some("निवेश समिति"), Some(finance.as_str())));
+    now(&walk, &format!("change_body&body={}", body.id), |form| form.set("chair", law).set("member", finance));
+    now(&walk, &format!("dissolve_body&body={}", body.id), |form| form);
+    assert!(walk.site.state().bodies().next().is_none());
+    assert!(walk.site.page("cabinet_section", "/people/bodies").contains("निवेश समिति"), "the past is shown");
+    let unfit = walk.site.form("cabinet_section", "/people/changes/new?do=enter_body&kind=council", "propose_change");
+    let unfit = named(unfit, "परिषद").set("key", "council").set("reason", "आदेश");
+    walk.site.post("cabinet_section", &unfit).must(StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[test]
+fn ranks_put_lists_in_order_and_a_post_is_abolished() {
+    let walk = Walk::begun();
+    now(&walk, "enter_rank", |form| named(form, "प्रथम").set("number", "१"));
+    let rank = walk.site.state().ranks()[0].clone();
+    assert_eq!(rank.place, 1);
+    let law = post("law_minister");
+    let place = |walk: &Walk| {
+        let page = walk.site.page("cabinet_section", "/people");
+        let at = |key: &str| page.find(&format!(">{key}</code>")).unwrap_or_else(|| panic!("{key}"));
+        at("law_minister") < at("chief_minister")
+    };
+    assert!(!place(&walk));
+    now(&walk, &format!("set_rank&post={law}"), |form| form.set("rank", rank.id.to_string()));
+    assert!(place(&walk), "who has a rank goes first");
+    now(&walk, &format!("change_rank&rank={}", rank.id), |form| form.set("number", "3"));
+    assert_eq!(walk.site.state().ranks()[0].place, 3);
+    now(&walk, &format!("set_rank&post={law}"), |form| form.set("rank", ""));
+    assert!(!place(&walk));
+
+    let auditor = charge("auditor");
+    now(&walk, &format!("end_charge&charge={auditor}"), |form| form);
+    now(&walk, &format!("close_post&post={}", post("auditor")), |form| form);
+    let page = walk.site.page("cabinet_section", "/people");
+    assert!(!page.contains(&format!("do=take_charge&amp;post={}", post("auditor"))), "nobody is offered it");
+    assert!(page.contains(">auditor</code>"), "it is still found");
+}
+
+#[test]
+fn a_leave_ends_by_itself_at_its_moment() {
+    let mut walk = Walk::begun();
+    let away = charge("law_secretary");
+    now(&walk, &format!("arrange_leave&charge={away}"), |form| {
+        until(&walk, form.set("person", person("finance_secretary").to_string()), 3)
+    });
+    let stand_in = charge_of(&walk, "law_secretary");
+    assert_eq!(walk.site.state().charge(stand_in).unwrap().person, person("finance_secretary"));
+    let page = walk.site.page("cabinet_section", "/people");
+    assert!(page.contains("अवकाश व्यवस्था:") && page.contains("do=return_from_leave"));
+    let view = walk.site.page("cabinet_section", &format!("/people/persons/{}", person("finance_secretary")));
+    assert!(view.contains("अवकाश व्यवस्था:"));
+    walk.site.days_ahead(4);
+    for _ in 0..200 {
+        if charge_of(&walk, "law_secretary") != stand_in {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    let back = charge_of(&walk, "law_secretary");
+    assert_eq!(walk.site.state().charge(back).unwrap().person, person("law_secretary"), "the office did it");
+    assert!(walk.site.state().charge(stand_in).unwrap().until.is_some());
+    assert!(!walk.site.page("cabinet_section", "/people").contains("अवकाश व्यवस्था:"));
+
+    let home = charge("home_secretary");
+    now(&walk, &format!("arrange_leave&charge={home}"), |form| {
+        until(&walk, form.set("person", person("law_secretary").to_string()), 3)
+    });
+    let leave = walk.site.state().leaves().find(|record| record.ended.is_none()).unwrap().leave.id;
+    now(&walk, &format!("return_from_leave&leave={leave}"), |form| form);
+    let held = charge_of(&walk, "home_secretary");
+    assert_eq!(walk.site.state().charge(held).unwrap().person, person("home_secretary"));
+    let form = walk.site.form(
+        "cabinet_section",
+        &format!("/people/changes/new?do=arrange_leave&charge={held}"),
+        "propose_change",
+    );
+    let form = form.set("person", person("law_secretary").to_string()).set("reason", "आदेश");
+    walk.site.post("cabinet_section", &form).must(StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[test]
+fn a_merged_department_is_the_other_ones() {
+    let mut walk = Walk::begun();
+    let id = walk.start("energy");
+    let page = format!("/proposals/{id}");
+    assert_eq!(walk.site.get("health_secretary", &page).status, StatusCode::NOT_FOUND);
+    now(&walk, &format!("merge_department&department={}", department("energy")), |form| {
+        form.set("into", department("health").to_string())
+    });
+    for who in ["health_secretary", "health_minister", "energy_secretary", "energy_section"] {
+        assert_eq!(walk.site.get(who, &page).status, StatusCode::OK, "{who}");
+    }
+    for who in ["energy_minister", "law_secretary"] {
+        assert_eq!(walk.site.get(who, &page).status, StatusCode::NOT_FOUND, "{who}");
+    }
+    assert!(walk.site.page("health_secretary", "/proposals").contains(" → "));
+    let people = walk.site.page("cabinet_section", "/people");
+    assert!(!people.contains(&format!("department={}", department("energy"))) && people.contains("में विलय"));
+}
+
+#[test]
+fn the_last_officer_of_the_section_stays() {
+    let walk = Walk::begun();
+    let path = format!("/people/changes/new?do=end_charge&charge={}", charge("cabinet_section"));
+    let form = walk.site.form("cabinet_section", &path, "propose_change").set("reason", "आदेश");
+    let answer = walk.site.post("cabinet_section", &form);
+    answer.must(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text().contains("कम से कम एक अधिकारी"));
+}
+
+/// What an earlier ministry decided: officials read it on, the council of today does not by its posts.
+#[test]
+fn a_new_ministry_reads_no_folder_of_the_earlier_one() {
+    let course = Course {
+        recipients: &["chief_minister", "finance_minister", "energy_minister"],
+        answer: "concurs",
+        outcome: "approved",
+    };
+    let mut walk = Walk::begun();
+    walk.tell(&course);
+    let state = walk.site.state();
+    let decided =
+        state.proposals().find(|one| one.stage.name().key() == "decided" && one.department == department("energy"));
+    let decided = format!("/proposals/{}", decided.unwrap().id);
+    let meeting = state.readable_meetings(&rehearsal::actor("cabinet_section")).last().unwrap().id;
+    let meeting = format!("/meetings/{meeting}");
+    let council = ["chief_minister", "finance_minister", "energy_minister"];
+    for who in council {
+        assert_eq!(walk.site.get(who, &decided).status, StatusCode::OK, "control: {who}");
+        assert_eq!(walk.site.get(who, &meeting).status, StatusCode::OK, "control: {who}");
+    }
+    let begun = now(&walk, "begin_ministry", |form| named(form, "सोलहवीं सरकार").set("number", "16"));
+    assert!(walk.site.page("auditor", &format!("/people/changes/{begun}")).contains("शासन परिवर्तन"));
+    assert!(walk.site.page("auditor", "/people/bodies").contains("सोलहवीं सरकार"));
+    for who in council {
+        assert_ne!(walk.site.get(who, "/desk").status, StatusCode::OK, "the session of the former holder is over");
+        now(&walk, "enter_person", |form| named(form, "Member").set("post", post(who).to_string()).without("enrols"));
+        walk.site.hold(who, walk.site.signed_in(who));
+        assert_eq!(walk.site.get(who, "/desk").status, StatusCode::OK, "control");
+        assert_eq!(walk.site.get(who, &decided).status, StatusCode::NOT_FOUND, "{who}");
+        assert_eq!(walk.site.get(who, &meeting).status, StatusCode::NOT_FOUND, "{who}");
+        assert!(!walk.site.page(who, "/meetings").contains(&meeting), "{who}");
+    }
+    for who in ["chief_secretary", "cabinet_section", "energy_secretary"] {
+        assert_eq!(walk.site.get(who, &decided).status, StatusCode::OK, "{who}");
+    }
+    assert_eq!(walk.site.get("chief_secretary", &meeting).status, StatusCode::OK);
+}
+
+#[test]
+fn a_persons_page_is_for_who_may_read_of_people() {
+    let walk = Walk::begun();
+    let page = format!("/people/persons/{}", person("law_secretary"));
+    for who in ["cabinet_section", "chief_secretary", "chief_minister", "auditor"] {
+        let html = walk.site.page(who, &page);
+        assert!(html.contains("<h1>"), "{who}");
+        assert_eq!(html.contains("do=enrol"), who == "cabinet_section", "{who}");
+    }
+    assert_eq!(walk.site.get("law_secretary", &page).status, StatusCode::NOT_FOUND);
+    let nobody = format!("/people/persons/{}", walk.site.new_id());
+    assert_eq!(walk.site.get("cabinet_section", &nobody).status, StatusCode::NOT_FOUND);
+}
