@@ -20,6 +20,7 @@ mod invariants;
 mod leaves;
 mod ledgers;
 mod never;
+mod offices;
 mod passkeys;
 mod people;
 mod player;

@@ -154,7 +154,11 @@ fn a_merged_department_is_the_other_ones() {
     }
     assert!(walk.site.page("health_secretary", "/proposals").contains(" → "));
     let people = walk.site.page("cabinet_section", "/people");
-    assert!(!people.contains(&format!("department={}", department("energy"))) && people.contains("में विलय"));
+    assert!(
+        !people.contains(&format!("department={}", department("energy")))
+            && people.contains("से लोक")
+            && people.contains("में विलय")
+    );
 }
 
 #[test]

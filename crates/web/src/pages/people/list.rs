@@ -42,6 +42,12 @@ struct Group {
     lines: Vec<Line>,
 }
 
+impl Group {
+    const fn is_empty(&self) -> bool {
+        self.lines.is_empty() && self.minister.is_empty() && self.merged.is_empty() && self.links.is_empty()
+    }
+}
+
 #[derive(Template)]
 #[template(path = "people/list.html")]
 struct PeoplePage {
@@ -70,7 +76,7 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     departments.sort_by_key(|department| page.words(&department.name).to_owned());
     groups.extend(departments.iter().map(|department| department_group(&page, department, may_propose)));
     groups.push(closed_group(&page));
-    groups.retain(|group| !group.lines.is_empty() || !group.minister.is_empty() || !group.links.is_empty());
+    groups.retain(|group| !group.is_empty());
     let changes = page.state.readable_changes(&who.session.actor).take(CHANGES_SHOWN);
     let changes = changes.map(|change| row(&page, change)).collect();
     draw(&PeoplePage { groups, changes, may_propose, may_revoke, page })

@@ -100,6 +100,11 @@ impl Moments {
         [&self.day, &self.month, &self.year, &self.hour, &self.minute].map(String::as_str)
     }
 
+    /// The five parts with their names.
+    fn named_parts(&self) -> Vec<(&'static str, &str)> {
+        ["day", "month", "year", "hour", "minute"].into_iter().zip(self.parts()).collect()
+    }
+
     /// `None`: nothing was typed; an error: no calendar or clock has it.
     fn read(&self) -> Result<Option<Moment>, ()> {
         if self.parts().iter().all(|part| part.is_empty()) {
@@ -129,7 +134,26 @@ struct NewPage {
     errors: Vec<String>,
 }
 
+/// A moment that the form asks for.
+struct MomentAsked<'a> {
+    name: &'static str,
+    /// What stands before the names of its fields.
+    before: &'static str,
+    legend: &'static str,
+    hint: &'static str,
+    parts: Vec<(&'static str, &'a str)>,
+}
+
 impl NewPage {
+    /// From when, and until when, where the deed has such moments.
+    fn moments(&self) -> Vec<MomentAsked<'_>> {
+        let (at, until) = (self.typed.at.named_parts(), self.typed.until.named_parts());
+        let (from, ends) = (("change-at", "change-moment-hint"), ("change-until", "change-until-hint"));
+        let asked = [("moment", "", from, at), ("until", "until_", ends, until)].into_iter();
+        let asked = asked.filter(|(name, ..)| self.asks(name));
+        asked.map(|(name, before, (legend, hint), parts)| MomentAsked { name, before, legend, hint, parts }).collect()
+    }
+
     fn asks(&self, field: &str) -> bool {
         let asked: &[&str] = match self.typed.deed.as_str() {
             "enter_person" => &["name", "post", "enrols"],
