@@ -43,6 +43,7 @@ passkey-only = Your only passkey
 passkey-revoke = Take the passkey away
 passkey-revoked-on = Taken away on { $when }
 passkeys-rule = From that moment a passkey that was taken away opens nothing, and sessions begun with it end.
+passkeys-end-others = If a device was lost or a passkey was replaced, end the sign-ins that are open elsewhere, too.
 sessions-passkeys = My passkeys
 charges-title = The charge in which you act
 charges-lead = You hold more than one charge. What you do is recorded under the post in which you act.

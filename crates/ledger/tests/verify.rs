@@ -169,6 +169,13 @@ async fn a_flipped_byte_of_the_file_is_named_by_entry() {
     assert!(verify(&database, "acts", &origin(), None).await.is_ok(), "control");
 }
 
+/// The keys that judge passkeys stand in entries: none can be changed unseen (`docs/asvs.md`).
+#[test]
+fn asvs_6_7_1() {
+    each_changed_column_is_named();
+    a_flipped_byte_of_the_file_is_named_by_entry();
+}
+
 /// An entry sealed once and kept: leaf, additional data and nonce lie as they did then.
 #[tokio::test]
 async fn the_golden_entry_opens_as_ever() {

@@ -85,6 +85,22 @@ mod tests {
         assert_eq!(typed(&printed.chars().map(digits).collect::<String>()), Some(code));
     }
 
+    /// Twenty signs of five bits, and each of them is used.
+    #[test]
+    fn asvs_6_5_4() {
+        const BITS_MIN: u32 = 20;
+        let codes: Vec<String> = (0..400).map(of).collect();
+        let bits = SIGNS.len().ilog2() * u32::try_from(codes[0].len()).unwrap();
+        assert_eq!(bits, 100);
+        assert!(bits / 2 >= BITS_MIN, "half a code has more than what is asked of a whole one");
+        for place in 0..codes[0].len() {
+            let used: std::collections::BTreeSet<_> = codes.iter().filter_map(|code| code.chars().nth(place)).collect();
+            assert_eq!(used.len(), SIGNS.len(), "every sign stands at {place}");
+        }
+        let different: std::collections::BTreeSet<_> = codes.iter().collect();
+        assert_eq!(different.len(), codes.len());
+    }
+
     #[test]
     fn what_is_no_code_is_none() {
         let code = of(1);

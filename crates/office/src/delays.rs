@@ -83,6 +83,46 @@ mod tests {
         assert_eq!(delays.wait(one, Moment(REMEMBERED_MS)), Duration::ZERO, "forgotten");
     }
 
+    /// What `docs/signing-in.md` tells of waiting is what is done.
+    #[test]
+    fn asvs_6_1_1() {
+        let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/signing-in.md")).unwrap();
+        let section = text.split("\n## ").find(|section| section.starts_with("Who guesses, waits")).unwrap();
+        let seconds = |milliseconds: u64| format!("{} s", milliseconds as f64 / 1000.0);
+        for told in [
+            seconds(FIRST_MS),
+            seconds(LONGEST_MS),
+            format!("{} minutes", REMEMBERED_MS / 60_000),
+            "first 64 bits".to_owned(),
+            "locks nobody out".to_owned(),
+        ] {
+            assert!(section.contains(&told), "{told}");
+        }
+    }
+
+    #[test]
+    fn asvs_6_3_1() {
+        failures_slow_one_address_and_lock_nobody_out();
+        addresses_of_one_network_are_one();
+        strangers_do_not_fill_the_memory();
+    }
+
+    /// Guesses from one address in the seven days of a code find one of a thousand codes with a chance of less than 2⁻⁶⁰.
+    #[test]
+    fn asvs_6_6_3() {
+        const CODE_BITS: f64 = 100.0;
+        let (delays, address) = (Delays::default(), "192.0.2.7".parse().unwrap());
+        let (mut now, mut slowest) = (Moment(0), 0);
+        for _ in 0..10 {
+            delays.failed(address, now);
+            slowest = i64::try_from(delays.wait(address, now).as_millis()).unwrap();
+            now = Moment(now.0 + slowest);
+        }
+        assert_eq!(slowest, i64::try_from(LONGEST_MS).unwrap(), "as slow as it gets after ten guesses");
+        let guesses = (7 * 24 * 60 * 60 * 1000 / slowest) as f64;
+        assert!((guesses * 1000.0).log2() - CODE_BITS < -60.0);
+    }
+
     #[test]
     fn addresses_of_one_network_are_one() {
         let delays = Delays::default();

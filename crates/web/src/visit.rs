@@ -8,7 +8,7 @@ use axum::http::Method;
 use axum::http::header::{COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use hindi::Language;
 use office::{SESSION_ABSOLUTE_SECONDS, Session};
 
@@ -17,7 +17,7 @@ pub(crate) const SESSION_COOKIE: &str = "__Host-session";
 const POSITION_COOKIE: &str = "__Host-position";
 /// Seconds for which that matters; a node that is further behind has other troubles.
 const POSITION_SECONDS: i64 = 60;
-pub(crate) const LANGUAGE_COOKIE: &str = "language";
+pub(crate) const LANGUAGE_COOKIE: &str = "__Host-language";
 
 /// What is known of a request before its page.
 #[derive(Clone)]
@@ -145,6 +145,19 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
     let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.into_iter().find(|(found, _)| *found == name).map(|(_, value)| value.to_owned())
+}
+
+/// Lets somebody in: what the browser held of a session before ends, and the cookie of the new one is written.
+///
+/// # Errors
+/// [`Failure`] when the end of the old one could not be recorded; then nobody is let in.
+pub(crate) async fn let_in(app: &App, visit: &Visit, cookie: &str) -> Result<Response, Failure> {
+    if let Some(before) = &visit.session {
+        app.office.end_session(before).await.map_err(Failure::before_the_act)?;
+    }
+    let mut response = Redirect::to("/desk").into_response();
+    set_session_cookie(&mut response, cookie, SESSION_ABSOLUTE_SECONDS);
+    Ok(response)
 }
 
 /// Writes the session's cookie; 0 seconds takes it away.

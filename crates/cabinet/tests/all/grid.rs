@@ -70,7 +70,7 @@ fn printed(grid: &BTreeMap<Key, Vec<Action>>) -> String {
 }
 
 #[test]
-fn permissions_are_as_committed() {
+pub(crate) fn permissions_are_as_committed() {
     let text = printed(&grid());
     let path = file("permissions.txt");
     if updating() {

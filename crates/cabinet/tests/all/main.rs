@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod asvs;
 mod changes;
 mod charges;
 mod coverage;

@@ -85,7 +85,7 @@ impl Request {
 
     /// The same request of somebody who reads English.
     pub fn in_english(&self) -> Self {
-        Self { cookie: format!("{}; language=en", self.cookie), ..self.clone() }
+        Self { cookie: format!("{}; __Host-language=en", self.cookie), ..self.clone() }
     }
 
     /// The same act with another content: these letters in the first field that holds words, or in its version.

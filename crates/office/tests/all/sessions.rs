@@ -51,7 +51,7 @@ fn ends<const N: usize>(expected: [(&Session, &str); N]) -> BTreeMap<String, Vec
 }
 
 #[tokio::test]
-async fn a_session_that_rests_is_over_and_one_that_is_used_is_not() {
+pub(crate) async fn a_session_that_rests_is_over_and_one_that_is_used_is_not() {
     let counter = Counter::open().await;
     let (resting, cookie) = counter.session("auditor").await;
     let (used, mut renewed) = counter.session("auditor").await;
@@ -68,7 +68,7 @@ async fn a_session_that_rests_is_over_and_one_that_is_used_is_not() {
 }
 
 #[tokio::test]
-async fn no_session_outlasts_its_time() {
+pub(crate) async fn no_session_outlasts_its_time() {
     let counter = Counter::open().await;
     let (session, mut cookie) = counter.session("auditor").await;
     for _ in 0..SESSION_ABSOLUTE_SECONDS / 600 {

@@ -19,7 +19,7 @@ pub(crate) async fn choose(form: Open) -> Result<Response, Failure> {
     let back = fields.one("back")?;
     fields.finish()?;
     let mut response = Redirect::to(own_path(&back)).into_response();
-    let line = format!("{LANGUAGE_COOKIE}={language}; Path=/; HttpOnly; SameSite=Lax; Max-Age={YEAR_SECONDS}");
+    let line = format!("{LANGUAGE_COOKIE}={language}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={YEAR_SECONDS}");
     let line = HeaderValue::from_str(&line).map_err(|_| Failure::Internal)?;
     response.headers_mut().append(SET_COOKIE, line);
     Ok(response)

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::form::{BadForm, Open, Posted};
 use crate::frame::Frame;
 use crate::pages::draw;
-use crate::visit::{Visit, set_session_cookie};
+use crate::visit::{Visit, let_in, set_session_cookie};
 use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderValue;
@@ -13,7 +13,6 @@ use axum::http::header::HeaderName;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use cabinet::Cabinet;
 use cabinet::people::PostKind;
-use office::SESSION_ABSOLUTE_SECONDS;
 
 /// Posts of one group, under one heading.
 struct Group {
@@ -93,15 +92,13 @@ const fn order(kind: PostKind) -> u8 {
 }
 
 /// Begins a training session under the post's charge.
-pub(crate) async fn sign_in(State(app): State<App>, form: Open) -> Result<Response, Failure> {
+pub(crate) async fn sign_in(State(app): State<App>, visit: Visit, form: Open) -> Result<Response, Failure> {
     let mut fields = form.fields;
     let key = fields.one("post")?;
     fields.finish()?;
     let charge = app.office.charge_to_train(&key).await?.ok_or(BadForm::BadChoice("post"))?;
     let (_, cookie) = app.office.begin_training_session(charge).await?;
-    let mut response = Redirect::to("/desk").into_response();
-    set_session_cookie(&mut response, &cookie, SESSION_ABSOLUTE_SECONDS);
-    Ok(response)
+    let_in(&app, &visit, &cookie).await
 }
 
 /// Ends the session and clears what the browser kept.

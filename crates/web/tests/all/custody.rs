@@ -78,7 +78,7 @@ fn an_opening_is_taken_where_the_object_was_shown_and_is_unknown_elsewhere() {
 }
 
 #[test]
-fn the_register_tells_neither_title_nor_number_nor_name() {
+pub(crate) fn the_register_tells_neither_title_nor_number_nor_name() {
     let mut walk = Walk::begun();
     let readers = ["law_minister", "home_secretary"];
     let (id, _) = folder(&mut walk, &readers);

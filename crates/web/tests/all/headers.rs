@@ -124,7 +124,7 @@ fn asked_over(world: &World, origin: &str, peer: Option<&str>) -> BTreeSet<(u16,
 }
 
 #[test]
-fn over_https_every_answer_keeps_the_browser_there() {
+pub(crate) fn over_https_every_answer_keeps_the_browser_there() {
     const ORIGIN: &str = "https://ecabinet.example.in";
     let world = World::made();
     let year = "max-age=31536000; includeSubDomains";
@@ -154,7 +154,7 @@ fn cookies_have_their_flags() {
     }
     let (_, form, _) = world.sent("/language");
     let answer = site.post("auditor", &form);
-    assert!(answer.header(SET_COOKIE.as_str()).starts_with("language=en"));
+    assert!(answer.header(SET_COOKIE.as_str()).starts_with("__Host-language=en"));
     assert!(flags(&answer).contains("HttpOnly") && flags(&answer).contains("SameSite=Lax"));
     for foreign in ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:alert(1)"]
     {
@@ -175,7 +175,7 @@ fn cookies_have_their_flags() {
 }
 
 #[test]
-fn reading_changes_nothing() {
+pub(crate) fn reading_changes_nothing() {
     let world = World::made();
     let site = &world.walk.site;
     let (head, before) = (site.head(), site.state());

@@ -288,7 +288,7 @@ fn a_form_without_a_living_session_keeps_its_words() {
 }
 
 #[test]
-fn a_form_from_elsewhere_is_refused() {
+pub(crate) fn a_form_from_elsewhere_is_refused() {
     let mut walk = Walk::begun();
     let id = walk.drive("energy", StageName::InDepartment);
     let (site, head) = (&walk.site, walk.site.head());

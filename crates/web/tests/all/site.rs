@@ -388,7 +388,7 @@ impl Drop for Site {
 
 impl Holder {
     pub fn cookies(&self) -> String {
-        if self.english { format!("{}; language=en", self.cookie) } else { self.cookie.clone() }
+        if self.english { format!("{}; __Host-language=en", self.cookie) } else { self.cookie.clone() }
     }
 
     pub fn in_english(&self) -> Self {

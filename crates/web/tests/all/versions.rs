@@ -13,7 +13,7 @@ fn put_up(walk: &Walk, id: ProposalId, subject: &str) -> Form {
 }
 
 #[test]
-fn a_consulted_department_sees_the_version_it_was_sent() {
+pub(crate) fn a_consulted_department_sees_the_version_it_was_sent() {
     let mut walk = Walk::begun();
     let id = walk.start("energy");
     walk.site.done("energy_section", &put_up(&walk, id, "Subjectsent"));

@@ -72,7 +72,7 @@ impl People {
 }
 
 #[tokio::test]
-async fn a_ceremony_is_finished_where_it_was_begun_alone() {
+pub(crate) async fn a_ceremony_is_finished_where_it_was_begun_alone() {
     let mut people = People::come().await;
     let (mut crossed, mut straight) = (0, 0);
     for begun in BEGUN {
@@ -178,7 +178,7 @@ async fn an_answer_is_of_its_own_ceremony() {
 }
 
 #[tokio::test]
-async fn a_holder_who_was_not_verified_is_refused_and_so_is_another_origin() {
+pub(crate) async fn a_holder_who_was_not_verified_is_refused_and_so_is_another_origin() {
     let mut people = People::come().await;
     let changed = |(verified, origin): (bool, &str)| {
         let mut phone = device();

@@ -37,7 +37,7 @@ async fn a_code_is_typed_carelessly_and_its_person_is_signed_in() {
 }
 
 #[tokio::test]
-async fn a_code_works_once_and_nothing_like_it_works() {
+pub(crate) async fn a_code_works_once_and_nothing_like_it_works() {
     let real = Real::begun().await;
     let (first, second) = (real.code("first"), real.code("second"));
     let half = |code: &str, from: usize| code.split('-').skip(from).take(2).collect::<Vec<_>>().join("-");
@@ -65,7 +65,7 @@ async fn a_code_works_once_and_nothing_like_it_works() {
 }
 
 #[tokio::test]
-async fn a_replaced_code_opens_nothing_and_the_new_one_does() {
+pub(crate) async fn a_replaced_code_opens_nothing_and_the_new_one_does() {
     let real = Real::begun().await;
     let old = real.code("chief_secretary");
     let begun = real.office.begin_enrolment(real.office.invited_by(&old, real.address()).await.unwrap()).unwrap();
@@ -138,7 +138,7 @@ async fn who_holds_no_charge_proves_who_it_is_and_is_let_in_nowhere() {
 }
 
 #[tokio::test]
-async fn a_revoked_passkey_opens_nothing_and_ends_its_session_at_once() {
+pub(crate) async fn a_revoked_passkey_opens_nothing_and_ends_its_session_at_once() {
     let real = Real::begun().await;
     let (first, cookie, mut phone) = real.enrolled("first").await;
     let (second, ..) = real.enrolled("second").await;
@@ -165,7 +165,7 @@ async fn a_revoked_passkey_opens_nothing_and_ends_its_session_at_once() {
 }
 
 #[tokio::test]
-async fn a_charge_that_an_agreed_change_ends_ends_its_sessions() {
+pub(crate) async fn a_charge_that_an_agreed_change_ends_ends_its_sessions() {
     let real = Real::begun().await;
     let (first, ..) = real.enrolled("first").await;
     let (_, cookie, mut phone) = real.enrolled("second").await;

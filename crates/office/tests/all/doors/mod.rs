@@ -1,9 +1,9 @@
 //! The doors of a real government: its two officers of the cabinet section with codes on paper, as `init` makes them, and
 //! a few more persons.
 
-mod ceremonies;
-mod entering;
-mod proofs;
+pub(crate) mod ceremonies;
+pub(crate) mod entering;
+pub(crate) mod proofs;
 
 use crate::Place;
 use crate::custody::custody;
@@ -72,6 +72,10 @@ impl Real {
         office.begin(LedgerNature::Real, rehearsal::RULES.to_owned(), government).await.unwrap();
         let office = office.reached_at(ORIGIN).unwrap();
         Self { place, office, persons, addresses: AtomicU32::new(0) }
+    }
+
+    pub(crate) fn data(&self) -> &std::path::Path {
+        self.place.data()
     }
 
     pub(crate) fn person(&self, name: &str) -> PersonId {

@@ -57,7 +57,7 @@ async fn a_passkey_that_is_added_twice_is_recorded_once() {
 }
 
 #[tokio::test]
-async fn what_gives_rights_or_opens_names_asks_for_a_fresh_proof() {
+pub(crate) async fn what_gives_rights_or_opens_names_asks_for_a_fresh_proof() {
     let real = Real::begun().await;
     let (first, _, mut phone) = real.enrolled("first").await;
     let (second, _, mut second_phone) = real.enrolled("second").await;

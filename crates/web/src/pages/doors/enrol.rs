@@ -7,12 +7,12 @@ use crate::failure::Failure;
 use crate::form::Open;
 use crate::frame::Frame;
 use crate::pages::draw;
-use crate::visit::{Visit, set_session_cookie};
+use crate::visit::{Visit, let_in};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use office::{Enrolled, SESSION_ABSOLUTE_SECONDS, SignInError};
+use office::{Enrolled, SignInError};
 
 #[derive(Template)]
 #[template(path = "doors/code.html")]
@@ -80,11 +80,7 @@ pub(crate) async fn finish(
     fields.finish()?;
     let label = label(&typed, Frame::new(&app, &visit).t("passkey-label-plain"))?;
     match app.office.finish_enrolment(&ceremony, &answer, label, address).await.map_err(not_let_in)? {
-        Enrolled::SignedIn(_, cookie) => {
-            let mut response = Redirect::to("/desk").into_response();
-            set_session_cookie(&mut response, &cookie, SESSION_ABSOLUTE_SECONDS);
-            Ok(response)
-        }
+        Enrolled::SignedIn(_, cookie) => let_in(&app, &visit, &cookie).await,
         Enrolled::Recorded => Ok(Redirect::to("/sign-in").into_response()),
     }
 }

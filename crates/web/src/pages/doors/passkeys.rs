@@ -30,6 +30,8 @@ struct Line {
 struct PasskeysPage {
     page: Frame,
     lines: Vec<Line>,
+    /// Whether the person has living sessions besides this one.
+    others: bool,
 }
 
 #[derive(Template)]
@@ -58,7 +60,8 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
         copied: record.passkey.backup_eligible,
         only,
     });
-    draw(&PasskeysPage { lines: lines.collect(), page })
+    let others = app.office.own_sessions(&who.session).await?.iter().any(|session| !session.present);
+    draw(&PasskeysPage { lines: lines.collect(), others, page })
 }
 
 /// The button with which a further one is made.

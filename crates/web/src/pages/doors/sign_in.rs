@@ -7,11 +7,10 @@ use crate::failure::Failure;
 use crate::form::Open;
 use crate::frame::Frame;
 use crate::pages::draw;
-use crate::visit::{Visit, set_session_cookie};
+use crate::visit::{Visit, let_in};
 use askama::Template;
 use axum::extract::State;
-use axum::response::{Html, IntoResponse, Redirect, Response};
-use office::SESSION_ABSOLUTE_SECONDS;
+use axum::response::{Html, Response};
 
 #[derive(Template)]
 #[template(path = "doors/sign_in.html")]
@@ -25,12 +24,15 @@ pub(crate) fn show(app: &App, visit: &Visit) -> Result<Html<String>, Failure> {
 }
 
 /// Lets in whose passkey answered.
-pub(crate) async fn finish(State(app): State<App>, From(address): From, form: Open) -> Result<Response, Failure> {
+pub(crate) async fn finish(
+    State(app): State<App>,
+    visit: Visit,
+    From(address): From,
+    form: Open,
+) -> Result<Response, Failure> {
     let mut fields = form.fields;
     let (ceremony, answer) = (fields.one("ceremony")?, fields.one("answer")?);
     fields.finish()?;
     let (_, cookie) = app.office.finish_sign_in(&ceremony, &answer, address).await.map_err(not_let_in)?;
-    let mut response = Redirect::to("/desk").into_response();
-    set_session_cookie(&mut response, &cookie, SESSION_ABSOLUTE_SECONDS);
-    Ok(response)
+    let_in(&app, &visit, &cookie).await
 }

@@ -70,7 +70,7 @@ fn half(doors: &Doors, who: &str, page: &str) -> String {
 }
 
 #[test]
-fn each_of_two_sees_a_half_and_both_together_open() {
+pub(crate) fn each_of_two_sees_a_half_and_both_together_open() {
     let (doors, ..) = Doors::staffed();
     doors.enrolled("auditor");
     let page = proposed(&doors, "first", "नया");
@@ -95,7 +95,7 @@ fn each_of_two_sees_a_half_and_both_together_open() {
 }
 
 #[test]
-fn the_section_takes_a_lost_passkey_away_with_one_hand() {
+pub(crate) fn the_section_takes_a_lost_passkey_away_with_one_hand() {
     let (doors, mut first, _) = Doors::staffed();
     let victim = doors.site.holder("first");
     let id = doors.session("first").passkey.unwrap().to_string();
@@ -121,7 +121,7 @@ fn added(doors: &Doors, name: &str, tablet: &mut SoftAuthenticator) -> Answer {
 }
 
 #[test]
-fn a_second_passkey_is_made_with_a_fresh_proof_and_the_first_can_go() {
+pub(crate) fn a_second_passkey_is_made_with_a_fresh_proof_and_the_first_can_go() {
     let (doors, mut first, _) = Doors::staffed();
     doors.grow_stale("first");
     let link = asks_for_a_proof(&doors.site.get("first", "/passkeys/new"));
@@ -161,7 +161,7 @@ fn nobody_takes_anothers_passkey_away_as_ones_own() {
 }
 
 #[test]
-fn a_change_is_unknown_to_whom_it_is_not_offered() {
+pub(crate) fn a_change_is_unknown_to_whom_it_is_not_offered() {
     let (doors, ..) = Doors::staffed();
     doors.enrolled("auditor");
     let page = proposed(&doors, "first", "नया");

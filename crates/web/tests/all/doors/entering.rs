@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use web::ROUTES;
 
-pub(super) fn filled(path: &str, doors: &Doors) -> String {
+pub(crate) fn filled(path: &str, doors: &Doors) -> String {
     let mut parts = path.split('/').map(|part| match part.strip_prefix('{') {
         Some("page}") => "1".to_owned(),
         Some("log}") => "acts".to_owned(),
@@ -75,7 +75,7 @@ fn a_code_enrols_and_the_cookie_is_for_this_host_alone() {
 }
 
 #[test]
-fn whatever_is_wrong_with_a_code_is_told_alike() {
+pub(crate) fn whatever_is_wrong_with_a_code_is_told_alike() {
     let doors = Doors::begun();
     let used = doors.code("first");
     doors.enrolled("first");
@@ -96,7 +96,7 @@ fn whatever_is_wrong_with_a_code_is_told_alike() {
 }
 
 #[test]
-fn whatever_is_wrong_with_a_passkey_is_told_alike() {
+pub(crate) fn whatever_is_wrong_with_a_passkey_is_told_alike() {
     let (doors, mut first, _) = Doors::staffed();
     let replayed = doors.sign_in_form(&mut first);
     doors.post(None, &replayed).must(StatusCode::SEE_OTHER);
@@ -156,7 +156,7 @@ fn an_enrolment_that_is_sent_twice_signs_in_once() {
 }
 
 #[test]
-fn who_signs_out_is_out_and_the_browser_keeps_nothing() {
+pub(crate) fn who_signs_out_is_out_and_the_browser_keeps_nothing() {
     let (doors, ..) = Doors::staffed();
     let holder = doors.site.holder("first");
     let form = form_to(&doors.site.page("first", "/desk"), "/sign-out").unwrap();
@@ -208,7 +208,7 @@ fn decoded(written: &str) -> String {
 }
 
 #[test]
-fn the_door_of_training_is_none_here_and_in_training_there_is_no_other() {
+pub(crate) fn the_door_of_training_is_none_here_and_in_training_there_is_no_other() {
     let (doors, ..) = Doors::staffed();
     let sign_in = Form { address: "/sign-in".to_owned(), ..Form::default() }.add("post", "first");
     let answer = doors.post(None, &sign_in);

@@ -1,7 +1,7 @@
 //! The doors of a real government through the real router, before the devices of its people.
 
-mod changes;
-mod entering;
+pub(crate) mod changes;
+pub(crate) mod entering;
 mod importing;
 mod table;
 
@@ -152,6 +152,12 @@ impl Doors {
         assert_eq!(answer.next(), "/desk");
         self.site.hold(name, self.site.holder_of(cookie(&answer)));
         device
+    }
+
+    /// The session that an answer begins.
+    pub(crate) fn session_of(&self, answer: &Answer) -> Session {
+        let value = cookie(answer).split_once('=').unwrap().1.to_owned();
+        self.site.office().resume_session(&value).unwrap()
     }
 
     pub(crate) fn session(&self, name: &str) -> Session {

@@ -1,0 +1,123 @@
+//! Chapter 6, as far as it shows at the doors.
+
+use crate::doors::Doors;
+use crate::doors::changes::{
+    a_second_passkey_is_made_with_a_fresh_proof_and_the_first_can_go, each_of_two_sees_a_half_and_both_together_open,
+    the_section_takes_a_lost_passkey_away_with_one_hand,
+};
+use crate::doors::entering::{
+    filled, the_door_of_training_is_none_here_and_in_training_there_is_no_other,
+    whatever_is_wrong_with_a_code_is_told_alike, whatever_is_wrong_with_a_passkey_is_told_alike,
+};
+use crate::page::{Form, forms};
+use crate::site::repository;
+use axum::http::StatusCode;
+use axum::http::header::SET_COOKIE;
+use std::collections::BTreeSet;
+use web::{Door, ROUTES};
+
+/// The addresses of the ways in, as the document tells them.
+fn ways_in() -> BTreeSet<String> {
+    let page = std::fs::read_to_string(repository("docs/signing-in.md")).unwrap();
+    let section = page.split("\n## ").find(|section| section.starts_with("Ways in")).unwrap();
+    let rows = section.lines().filter_map(|line| line.strip_prefix("| ")?.split('|').nth(1));
+    rows.filter_map(|cell| cell.trim().strip_prefix('`')?.strip_suffix('`')).map(str::to_owned).collect()
+}
+
+/// Every address that takes something from somebody who is not signed in is a way in that the document tells, or leads to
+/// no session.
+#[test]
+fn asvs_6_1_3() {
+    const NO_WAY_IN: [&str; 2] = ["/language", "/enrol"];
+    let open = ROUTES.iter().filter(|route| route.method == "POST" && route.door == Door::Open);
+    let open: BTreeSet<String> = open.map(|route| route.path.to_owned()).collect();
+    let expected: BTreeSet<String> = ways_in().into_iter().chain(NO_WAY_IN.map(str::to_owned)).collect();
+    assert_eq!(open, expected);
+    assert!(ways_in().len() >= 3, "control");
+}
+
+/// No other address than a documented way in gives a session to somebody who has none.
+#[test]
+fn asvs_6_3_4() {
+    let (doors, mut first, _) = Doors::staffed();
+    let good = doors.sign_in_form(&mut first);
+    for route in ROUTES.iter().filter(|route| route.method == "POST" && !ways_in().contains(route.path)) {
+        let answer = doors.post(None, &Form { address: filled(route.path, &doors), ..good.clone() });
+        assert!(!answer.header(SET_COOKIE.as_str()).starts_with("__Host-session="), "{}", route.path);
+    }
+    let answer = doors.post(None, &good);
+    assert!(answer.header(SET_COOKIE.as_str()).starts_with("__Host-session="), "control");
+    let begun = doors.session_of(&answer);
+    assert!(begun.passkey.is_some() && begun.proved.is_some(), "what was proved stands in the session");
+}
+
+/// In a government that has just begun nobody can sign in: there are two codes on paper, and no account.
+#[test]
+fn asvs_6_3_2() {
+    let doors = Doors::begun();
+    assert_eq!(doors.site.state().passkeys().count(), 0);
+    for key in ["root", "admin", "sa", "administrator", "first", "system_administrator"] {
+        let form = Form { address: "/sign-in".to_owned(), ..Form::default() }.add("post", key);
+        let answer = doors.post(None, &form);
+        assert_eq!((answer.status, answer.header(SET_COOKIE.as_str())), (StatusCode::NOT_FOUND, ""), "{key}");
+    }
+    the_door_of_training_is_none_here_and_in_training_there_is_no_other();
+}
+
+/// Nothing that could send a letter is in the tree, and no door asks for an address.
+#[test]
+fn asvs_6_3_6() {
+    let lock = std::fs::read_to_string(repository("Cargo.lock")).unwrap();
+    let named: BTreeSet<&str> = lock.lines().filter_map(|line| line.strip_prefix("name = ")).collect();
+    for sender in ["lettre", "mail-send", "mailgun-rs", "sendgrid", "async-smtp"] {
+        assert!(!named.contains(&*format!("\"{sender}\"")), "{sender}");
+    }
+    assert!(named.contains("\"axum\""), "control: the list is read");
+    for field in asked_at_the_doors() {
+        assert!(!field.contains("mail"), "{field}");
+    }
+}
+
+/// Names of what the doors ask for.
+fn asked_at_the_doors() -> BTreeSet<String> {
+    let doors = Doors::begun();
+    let mut pages = vec![doors.get(None, "/sign-in").text(), doors.get(None, "/enrol").text()];
+    pages.push(doors.type_code(&doors.code("first")).text());
+    let all = pages.iter().flat_map(|page| forms(page)).flat_map(|form| form.fields);
+    let fields: BTreeSet<String> = all.map(|(name, _)| name).collect();
+    assert!(fields.contains("code") && fields.contains("answer"), "control: {fields:?}");
+    fields
+}
+
+#[test]
+fn asvs_6_3_8() {
+    whatever_is_wrong_with_a_code_is_told_alike();
+    whatever_is_wrong_with_a_passkey_is_told_alike();
+}
+
+#[test]
+fn asvs_6_4_2() {
+    for field in asked_at_the_doors() {
+        let asks = ["question", "hint", "mother", "birth", "school", "pet"].iter().any(|word| field.contains(word));
+        assert!(!asks, "{field}");
+    }
+    for language in ["hi", "en"] {
+        let words = std::fs::read_to_string(repository("locales").join(language).join("doors.ftl")).unwrap();
+        assert!(words.lines().count() > 20, "control");
+        for asks in ["secret question", "security question", "गुप्त प्रश्न", "सुरक्षा प्रश्न"]
+        {
+            assert!(!words.contains(asks), "{asks}");
+        }
+    }
+}
+
+#[test]
+fn asvs_6_4_4() {
+    each_of_two_sees_a_half_and_both_together_open();
+}
+
+#[test]
+fn asvs_6_5_6() {
+    the_section_takes_a_lost_passkey_away_with_one_hand();
+    a_second_passkey_is_made_with_a_fresh_proof_and_the_first_can_go();
+}
