@@ -48,6 +48,7 @@ refused-act-extract = Extract
 refused-act-inquiry = Inquiry
 refused-act-change = Change of posts or charges
 refused-act-passkey = Passkey
+refused-act-password = Password
 refused-act-draft = Draft
 refused-act-sign-in = Signing in
 refused-because-unknown = Not open to this person

@@ -48,6 +48,7 @@ refused-act-extract = उद्धरण
 refused-act-inquiry = गोपनीयता जाँच
 refused-act-change = पद या प्रभार में परिवर्तन
 refused-act-passkey = पासकी
+refused-act-password = पासवर्ड
 refused-act-draft = प्रारूप
 refused-act-sign-in = प्रवेश
 refused-because-unknown = इस व्यक्ति को उपलब्ध नहीं

@@ -3,13 +3,14 @@
 use crate::change::Step;
 use crate::event::PointOutcome;
 use crate::ids::{
-    ChangeId, ChargeId, DepartmentId, EnrolmentId, InquiryId, ItemId, LeaveId, MeetingId, PaperId, PasskeyId, PostId,
-    ProposalId, RevisionId,
+    ChangeId, ChargeId, DepartmentId, EnrolmentId, InquiryId, ItemId, LeaveId, MeetingId, PaperId, PasskeyId,
+    PasswordId, PostId, ProposalId, RevisionId,
 };
 use crate::inquiry::Scope;
 use crate::moment::Moment;
 use crate::note::{Measured, NoteFacts, Paper};
 use crate::passkey::{Enrolment, Passkey};
+use crate::password::Password;
 use crate::people::{Charge, Department, Person, Post};
 use crate::proposal::Answer;
 use crate::signature::Signature;
@@ -147,6 +148,12 @@ pub enum Act {
     AddPasskey { passkey: Passkey },
     /// Take a passkey away: one's own, or one that is lost.
     RevokePasskey { passkey: PasskeyId },
+    /// Set a password with a one-time code. Only the office itself, which has seen the code.
+    SetPassword { enrolment: EnrolmentId, password: Password },
+    /// Set another password in the place of one's own; the office has seen the old one.
+    ChangePassword { password: Password },
+    /// Take a password away: one's own, or one of which a stranger may know.
+    RevokePassword { password: PasswordId },
     /// Approve, with one's passkey's signature over what was shown; the office has judged it.
     Signed { act: Box<Act>, signature: Signature },
 }
@@ -198,6 +205,7 @@ impl Act {
             | Self::EnactChange { .. }
             | Self::EndLeave { .. } => "change",
             Self::EnrolPasskey { .. } | Self::AddPasskey { .. } | Self::RevokePasskey { .. } => "passkey",
+            Self::SetPassword { .. } | Self::ChangePassword { .. } | Self::RevokePassword { .. } => "password",
             Self::Signed { act, .. } => act.kind(),
         }
     }
@@ -222,7 +230,7 @@ impl Act {
             )
     }
 
-    /// The proposal, meeting, item, inquiry, change or passkey at which it aims; none for the beginning of a ledger.
+    /// The proposal, meeting, item, inquiry, change, passkey or password at which it aims; none for the beginning of a ledger.
     #[must_use]
     pub fn subject(&self) -> Option<Uuid> {
         Some(match self {
@@ -274,6 +282,8 @@ impl Act {
             Self::EndLeave { leave, .. } => leave.0,
             Self::EnrolPasskey { passkey, .. } | Self::AddPasskey { passkey } => passkey.id.0,
             Self::RevokePasskey { passkey } => passkey.0,
+            Self::SetPassword { password, .. } | Self::ChangePassword { password } => password.id.0,
+            Self::RevokePassword { password } => password.0,
             Self::Signed { act, .. } => return act.subject(),
         })
     }

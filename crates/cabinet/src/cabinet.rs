@@ -4,7 +4,7 @@ use crate::body::BodyRecord;
 use crate::change::Change;
 use crate::ids::{
     ActId, BodyId, ChangeId, ChargeId, DepartmentId, EnrolmentId, InquiryId, ItemId, LeaveId, MeetingId, PaperId,
-    PasskeyId, PersonId, PostId, ProposalId, RankId, RevisionId,
+    PasskeyId, PasswordId, PersonId, PostId, ProposalId, RankId, RevisionId,
 };
 use crate::inquiry::Inquiry;
 use crate::leave::LeaveRecord;
@@ -15,6 +15,7 @@ use crate::moment::Moment;
 use crate::note::{Paper, Revision};
 use crate::object::Object;
 use crate::passkey::{EnrolmentRecord, PasskeyRecord};
+use crate::password::PasswordRecord;
 use crate::people::{Actor, Charge, Department, Person, Post, PostKind, Rank};
 use crate::permission::{Action, Subject, permitted};
 use crate::proposal::Proposal;
@@ -82,6 +83,8 @@ pub struct Cabinet {
     pub(crate) enrolments: OrdMap<EnrolmentId, Arc<EnrolmentRecord>>,
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub(crate) passkeys: OrdMap<PasskeyId, Arc<PasskeyRecord>>,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub(crate) passwords: OrdMap<PasswordId, Arc<PasswordRecord>>,
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub(crate) objects: OrdMap<Uuid, Object>,
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
@@ -377,6 +380,35 @@ impl Cabinet {
     /// Passkeys with which a person signs in now.
     pub fn passkeys_of(&self, person: PersonId) -> impl Iterator<Item = &Arc<PasskeyRecord>> {
         self.passkeys.values().filter(move |one| one.passkey.person == person && one.revoked.is_none())
+    }
+
+    /// A password, also one that opens no door any more.
+    #[must_use]
+    pub fn password(&self, id: PasswordId) -> Option<&Arc<PasswordRecord>> {
+        self.passwords.get(&id)
+    }
+
+    /// Every password, also those that open no door any more.
+    pub fn passwords(&self) -> impl Iterator<Item = &Arc<PasswordRecord>> {
+        self.passwords.values()
+    }
+
+    /// The password with which a person signs in now.
+    #[must_use]
+    pub fn password_of(&self, person: PersonId) -> Option<&Arc<PasswordRecord>> {
+        self.passwords.values().find(|one| one.password.person == person && one.revoked.is_none())
+    }
+
+    /// The password under a sign-in name, as [`crate::password::sign_in_name`] writes it.
+    #[must_use]
+    pub fn password_named(&self, name: &str) -> Option<&Arc<PasswordRecord>> {
+        self.passwords.values().find(|one| one.password.name == name && one.revoked.is_none())
+    }
+
+    /// Charges of a person under which a session may begin without a passkey.
+    pub fn charges_without_passkey(&self, person: PersonId) -> impl Iterator<Item = &Arc<Charge>> {
+        let fits = |charge: &Charge| self.post(charge.post).is_some_and(|post| post.kind.signs_in_without_passkey());
+        self.charges().filter(move |charge| charge.person == person && fits(charge))
     }
 
     /// The charge under which a post is held now.

@@ -8,7 +8,7 @@ use crate::change::Step;
 use crate::decision::Outcome;
 use crate::ids::{
     ActId, BodyId, ChangeId, ChargeId, DepartmentId, EnrolmentId, InquiryId, ItemId, LeaveId, MeetingId, PaperId,
-    PasskeyId, PostId, ProposalId, RankId, RevisionId,
+    PasskeyId, PasswordId, PostId, ProposalId, RankId, RevisionId,
 };
 use crate::inquiry::Scope;
 use crate::leave::Leave;
@@ -16,6 +16,7 @@ use crate::ministry::Ministry;
 use crate::moment::Moment;
 use crate::note::{Measured, NoteFacts, Paper};
 use crate::passkey::{Enrolment, Passkey};
+use crate::password::Password;
 use crate::people::{Actor, Charge, Department, Person, Post, Rank};
 use crate::proposal::{Answer, FirstSubject};
 use crate::signature::Signature;
@@ -312,4 +313,10 @@ pub enum Event {
     /// The approval before it, of the same act, was signed by its person's passkey.
     #[serde(rename = "approval_signed/1")]
     ApprovalSigned { signature: Signature },
+    /// A password was set, with a code or by its owner; one that the person had before opens no door any more.
+    #[serde(rename = "password_set/1")]
+    PasswordSet { password: Password, enrolment: Option<EnrolmentId> },
+    /// A password opens no door any more.
+    #[serde(rename = "password_revoked/1")]
+    PasswordRevoked { password: PasswordId },
 }

@@ -55,7 +55,7 @@ typed_ids! {
     InquiryId,
     /// A change among departments, posts and people.
     ChangeId,
-    /// The right to enrol one passkey.
+    /// The right to enrol one passkey, or to set a password.
     EnrolmentId,
     /// A passkey.
     PasskeyId,
@@ -67,4 +67,6 @@ typed_ids! {
     LeaveId,
     /// The council under one Chief Minister.
     MinistryId,
+    /// A password with codes of the moment.
+    PasswordId,
 }

@@ -135,6 +135,8 @@ fn people_facts(event: &Event) -> LeafFacts {
         Event::EnrolmentOrdered { enrolment } => facts("people", vec![("enrolment", enrolment.id.0)]),
         Event::PasskeyEnrolled { passkey, .. } => facts("people", vec![("passkey", passkey.id.0)]),
         Event::PasskeyRevoked { passkey } => facts("people", vec![("passkey", passkey.0)]),
+        Event::PasswordSet { password, .. } => facts("people", vec![("password", password.id.0)]),
+        Event::PasswordRevoked { password } => facts("people", vec![("password", password.0)]),
         Event::ApprovalSigned { .. } => facts("signature", vec![]),
         _ => facts("other", vec![]),
     }

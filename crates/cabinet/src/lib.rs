@@ -25,6 +25,7 @@ pub mod moment;
 pub mod note;
 pub mod object;
 pub mod passkey;
+pub mod password;
 pub mod people;
 pub mod permission;
 pub mod proposal;

@@ -1,19 +1,19 @@
 //! Enrolments and passkeys: how a person comes to be known at the door.
 
-use crate::ids::{EnrolmentId, PasskeyId, PersonId};
+use crate::ids::{EnrolmentId, PasskeyId, PasswordId, PersonId};
 use crate::moment::Moment;
 use serde::{Deserialize, Serialize};
 
 /// Days for which a one-time code can be used.
 pub const ENROLMENT_DAYS: u32 = 7;
 
-/// The right to enrol one passkey with a code that was handed over in person.
+/// The right to enrol one passkey, or to set a password, with a code that was handed over in person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Enrolment {
     /// Its id.
     pub id: EnrolmentId,
-    /// Whose passkey.
+    /// Whose.
     pub person: PersonId,
     /// Until when.
     pub ends: Moment,
@@ -48,15 +48,24 @@ pub struct EnrolmentRecord {
     pub enrolment: Enrolment,
     /// The passkey that came of it.
     pub used: Option<PasskeyId>,
+    /// The password that came of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password: Option<PasswordId>,
     /// Whether a later enrolment of the same person took its place.
     pub replaced: bool,
 }
 
 impl EnrolmentRecord {
+    /// Whether something came of it.
+    #[must_use]
+    pub const fn is_used(&self) -> bool {
+        self.used.is_some() || self.password.is_some()
+    }
+
     /// Whether its code opens at this moment.
     #[must_use]
     pub fn is_open(&self, now: Moment) -> bool {
-        self.used.is_none() && !self.replaced && now < self.enrolment.ends
+        !self.is_used() && !self.replaced && now < self.enrolment.ends
     }
 }
 

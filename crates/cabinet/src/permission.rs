@@ -150,9 +150,9 @@ actions! {
     ReadPeople = "read_people",
     /// Propose a change among departments, posts and people.
     ProposeChange = "propose_change",
-    /// Enrol further passkeys of one's own and take them away.
+    /// Enrol further passkeys of one's own, change one's password, and take them away.
     KeepPasskeys = "keep_passkeys",
-    /// Take a lost passkey of somebody else away.
+    /// Take a lost passkey or a password of somebody else away.
     RevokePasskeys = "revoke_passkeys",
     /// Know of a change: who proposed it, why, what it does.
     ReadChange = "read_change",

@@ -146,6 +146,15 @@ pub enum Refusal {
         /// Its short name.
         key: String,
     },
+    /// The person holds no post that signs in without a passkey.
+    #[error("the person signs in with a passkey alone")]
+    PasskeyNeeded,
+    /// It is no sign-in name.
+    #[error("it is no sign-in name")]
+    SignInNameUnfit,
+    /// Somebody else signs in under the name.
+    #[error("somebody else signs in under the name")]
+    SignInNameTaken,
 }
 
 impl Refusal {
@@ -189,6 +198,9 @@ impl Refusal {
             Self::MomentUnfit => "moment_unfit",
             Self::SignatureMissing => "signature_missing",
             Self::RulesDepartmentMissing { .. } => "rules_department_missing",
+            Self::PasskeyNeeded => "passkey_needed",
+            Self::SignInNameUnfit => "sign_in_name_unfit",
+            Self::SignInNameTaken => "sign_in_name_taken",
         }
     }
 }

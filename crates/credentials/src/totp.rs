@@ -42,6 +42,12 @@ pub fn new_secret() -> Result<Secret, NoRandom> {
 }
 
 impl Secret {
+    /// The secret whose bytes were kept; none where they are too few or too many.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(|bytes| Self(Zeroizing::new(bytes)))
+    }
+
     /// The secret's bytes, as [`check`] takes them.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
@@ -157,7 +163,8 @@ mod tests {
         let (one, other) = (new_secret().unwrap(), new_secret().unwrap());
         assert_ne!(one.bytes(), other.bytes());
         assert_eq!((one.bytes().len(), format!("{one:?}").as_str()), (20, "Secret(…)"));
-        let known = Secret(Zeroizing::new(SECRET.try_into().unwrap()));
+        let known = Secret::of(SECRET).unwrap();
+        assert!(Secret::of(&SECRET[1..]).is_none(), "control");
         assert_eq!(known.base32().as_str(), "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", "of RFC 4648");
         assert_eq!(
             known.otpauth_uri("s.verma: अ", "e-Cabinet MP").as_str(),

@@ -1,5 +1,5 @@
-//! Waiting after failures at the door: longer with every one, for the address from which they came, and never so long that
-//! anybody is locked out.
+//! Waiting after failures at the door: longer with every one, for the address from which they came and for the account at
+//! which they aimed, and never so long that anybody is locked out.
 
 use cabinet::Moment;
 use std::collections::BTreeMap;
@@ -13,8 +13,8 @@ const FIRST_MS: u64 = 250;
 const LONGEST_MS: u64 = 4000;
 /// Milliseconds after which failures are forgotten.
 const REMEMBERED_MS: i64 = 15 * 60 * 1000;
-/// Addresses that are remembered; when there are more, the oldest go first.
-const ADDRESSES_MAX: usize = 10_000;
+/// Addresses or accounts that are remembered; when there are more, the oldest go first.
+const REMEMBERED_MAX: usize = 10_000;
 
 #[derive(Clone, Copy)]
 struct Failures {
@@ -22,42 +22,69 @@ struct Failures {
     last: Moment,
 }
 
-/// Failures by address.
-#[derive(Default)]
-pub(crate) struct Delays(Mutex<BTreeMap<IpAddr, Failures>>);
+/// Failures by what they are counted for.
+pub(crate) struct Delays<K>(Mutex<BTreeMap<K, Failures>>);
 
-/// Whoever has one IPv6 address has its whole network.
-fn counted(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+impl<K> Default for Delays<K> {
+    fn default() -> Self {
+        Self(Mutex::default())
     }
 }
 
-impl Delays {
-    /// How long an attempt from this address waits.
-    pub(crate) fn wait(&self, address: IpAddr, now: Moment) -> Duration {
+/// For what failures are counted.
+pub(crate) trait Counted: Clone + Ord {
+    /// What is counted as one.
+    fn counted(self) -> Self;
+}
+
+/// Whoever has one IPv6 address has its whole network.
+impl Counted for IpAddr {
+    fn counted(self) -> Self {
+        match self {
+            Self::V4(_) => self,
+            Self::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+        }
+    }
+}
+
+/// The hash of a name that was typed, whether anybody has it or not.
+impl Counted for [u8; 32] {
+    fn counted(self) -> Self {
+        self
+    }
+}
+
+impl<K: Counted> Delays<K> {
+    /// How long an attempt waits.
+    pub(crate) fn wait(&self, of: K, now: Moment) -> Duration {
         let Ok(known) = self.0.lock() else { return Duration::from_millis(LONGEST_MS) };
         let recent = |failures: &&Failures| now.0.saturating_sub(failures.last.0) < REMEMBERED_MS;
-        let count = known.get(&counted(address)).filter(recent).map_or(0, |failures| failures.count);
+        let count = known.get(&of.counted()).filter(recent).map_or(0, |failures| failures.count);
         let doubled = count.checked_sub(1).map_or(0, |times| FIRST_MS.saturating_mul(1 << times.min(16)));
         Duration::from_millis(doubled.min(LONGEST_MS))
     }
 
     /// Counts a failure.
-    pub(crate) fn failed(&self, address: IpAddr, now: Moment) {
+    pub(crate) fn failed(&self, of: K, now: Moment) {
         let Ok(mut known) = self.0.lock() else { return };
-        let one = known.entry(counted(address)).or_insert(Failures { count: 0, last: now });
+        let one = known.entry(of.counted()).or_insert(Failures { count: 0, last: now });
         let forgotten = now.0.saturating_sub(one.last.0) >= REMEMBERED_MS;
         *one = Failures { count: if forgotten { 1 } else { one.count.saturating_add(1) }, last: now };
-        if known.len() > ADDRESSES_MAX {
+        if known.len() > REMEMBERED_MAX {
             known.retain(|_, failures| now.0.saturating_sub(failures.last.0) < REMEMBERED_MS);
-            while known.len() > ADDRESSES_MAX {
-                let oldest = known.iter().min_by_key(|(_, failures)| failures.last).map(|(address, _)| *address);
+            while known.len() > REMEMBERED_MAX {
+                let oldest = known.iter().min_by_key(|(_, failures)| failures.last).map(|(of, _)| of.clone());
                 if let Some(oldest) = oldest {
                     known.remove(&oldest);
                 }
             }
+        }
+    }
+
+    /// A success forgets what failed before it.
+    pub(crate) fn forgive(&self, of: K) {
+        if let Ok(mut known) = self.0.lock() {
+            known.remove(&of.counted());
         }
     }
 }
@@ -111,7 +138,7 @@ mod tests {
     #[test]
     fn asvs_6_6_3() {
         const CODE_BITS: f64 = 100.0;
-        let (delays, address) = (Delays::default(), "192.0.2.7".parse().unwrap());
+        let (delays, address) = (Delays::<IpAddr>::default(), "192.0.2.7".parse().unwrap());
         let (mut now, mut slowest) = (Moment(0), 0);
         for _ in 0..10 {
             delays.failed(address, now);
@@ -125,19 +152,42 @@ mod tests {
 
     #[test]
     fn addresses_of_one_network_are_one() {
-        let delays = Delays::default();
+        let delays = Delays::<IpAddr>::default();
         delays.failed("2001:db8::1".parse().unwrap(), Moment(0));
         assert!(delays.wait("2001:db8::ffff".parse().unwrap(), Moment(0)) > Duration::ZERO);
         assert_eq!(delays.wait("2001:db8:0:1::1".parse().unwrap(), Moment(0)), Duration::ZERO, "control");
     }
 
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(16))]
+        /// Ten thousand failures of strangers at one account, from wherever: its owner waits once, and not longer than the cap.
+        #[test]
+        fn nobody_is_locked_out(
+            addresses in proptest::collection::vec(proptest::prelude::any::<u32>(), 1..50),
+            owner in proptest::prelude::any::<u32>(),
+        ) {
+            let (by_address, by_account) = (Delays::<IpAddr>::default(), Delays::<[u8; 32]>::default());
+            let of = |bits: u32| IpAddr::from(std::net::Ipv4Addr::from_bits(bits));
+            for (number, address) in (0..10_000).zip(addresses.iter().cycle()) {
+                by_address.failed(of(*address), Moment(number));
+                by_account.failed([7; 32], Moment(number));
+            }
+            let now = Moment(10_000);
+            let wait = by_address.wait(of(owner), now).max(by_account.wait([7; 32], now));
+            proptest::prop_assert_eq!(wait, Duration::from_millis(LONGEST_MS));
+            proptest::prop_assert_eq!(by_account.wait([8; 32], now), Duration::ZERO, "control: another account");
+            by_account.forgive([7; 32]);
+            proptest::prop_assert_eq!(by_account.wait([7; 32], now), Duration::ZERO, "once its owner came in");
+        }
+    }
+
     #[test]
     fn strangers_do_not_fill_the_memory() {
-        let delays = Delays::default();
-        for number in 0..=u32::try_from(ADDRESSES_MAX).unwrap() {
+        let delays = Delays::<IpAddr>::default();
+        for number in 0..=u32::try_from(REMEMBERED_MAX).unwrap() {
             delays.failed(std::net::Ipv4Addr::from_bits(number).into(), Moment(i64::from(number)));
         }
-        assert_eq!(delays.0.lock().unwrap().len(), ADDRESSES_MAX);
+        assert_eq!(delays.0.lock().unwrap().len(), REMEMBERED_MAX);
         assert_eq!(
             delays.wait(std::net::Ipv4Addr::from_bits(0).into(), Moment(10_001)),
             Duration::ZERO,

@@ -35,8 +35,12 @@ mod writer;
 pub use approvals::Approval;
 pub use clock::{Clock, Hand};
 pub use codes::Half;
+pub use credentials::Zeroizing;
+pub use credentials::password::PasswordFault;
 pub use custody::{Reader, Reading, RefusalLine};
-pub use doors::{Ceremony, Enrolled, Invited, SignInError};
+pub use doors::{
+    Ceremony, Enrolled, Invited, NewPassword, PasswordBegun, PasswordError, PasswordMisfit, PasswordTyped, SignInError,
+};
 pub use drafts::{Draft, DraftError, NOTE_BYTES_MAX, PutUpForm};
 pub use error::{ActError, OpenError, ReadError};
 pub use ledger::Standby;
@@ -47,7 +51,9 @@ pub use premises::Premises;
 pub use published::Halt;
 pub use publishing::{Condition, LogRecord};
 pub use readings::{OwnReading, OwnReadings, Register, RegisterLine};
-pub use sessions::{OwnSession, PROOF_SECONDS, SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS, Session, SessionId};
+pub use sessions::{
+    Factor, OwnSession, PROOF_SECONDS, SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS, Session, SessionId,
+};
 pub use snapshot::SnapshotError;
 pub use submission::{Accepted, Submission, TextsOf};
 pub use uploads::{Upload, UploadError};

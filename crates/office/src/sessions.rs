@@ -6,8 +6,9 @@ use crate::error::{ActError, OpenError, ReadError};
 use crate::ids;
 use crate::open::Office;
 use crate::submission::SentAct;
-use cabinet::ids::{ChargeId, PasskeyId, PersonId};
-use cabinet::{Actor, LedgerNature, Moment};
+use cabinet::ids::{ChargeId, PasskeyId, PasswordId, PersonId};
+use cabinet::people::PostKind;
+use cabinet::{Actor, Cabinet, LedgerNature, Moment};
 use ledger::{Database, DrawerWrite, Place};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +29,48 @@ const COOKIE_LABEL: &[u8] = b"ecabinet session/1";
 /// Id of one session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SessionId(pub Uuid);
+
+/// With what a session began. It ends with that, and lasts under posts that may begin a session so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Factor {
+    /// A post was picked, which there is in training alone.
+    Training,
+    /// A passkey.
+    Passkey(PasskeyId),
+    /// A password and a code of the moment.
+    Password(PasswordId),
+}
+
+impl Factor {
+    /// Its word in custody, for ever the same.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Training => "training",
+            Self::Passkey(_) => "passkey",
+            Self::Password(_) => "password",
+        }
+    }
+
+    /// Whether a session that began with it may go on under a charge of a post of this kind.
+    #[must_use]
+    pub const fn suits(self, post: PostKind) -> bool {
+        match self {
+            Self::Training | Self::Passkey(_) => true,
+            Self::Password(_) => post.signs_in_without_passkey(),
+        }
+    }
+
+    /// Whether it still opens a door.
+    fn lasts(self, state: &Cabinet) -> bool {
+        match self {
+            Self::Training => state.nature() == Some(LedgerNature::Training),
+            Self::Passkey(id) => state.passkey(id).is_some_and(|record| record.revoked.is_none()),
+            Self::Password(id) => state.password(id).is_some_and(|record| record.revoked.is_none()),
+        }
+    }
+}
 
 /// A living session of one's own, as its list shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,10 +96,10 @@ pub struct Session {
     pub actor: Actor,
     /// When it began.
     pub began: Moment,
-    /// When its person last proved who it is; none in training, where nobody does.
+    /// When its person last proved with a passkey who it is; none in training, where nobody does.
     pub proved: Option<Moment>,
-    /// The passkey with which it began; with it the session ends.
-    pub passkey: Option<PasskeyId>,
+    /// With what it began.
+    pub factor: Factor,
     /// The token that every form of this session carries.
     pub form_token: String,
     /// The cookie's new value, when it should be written anew.
@@ -73,8 +116,7 @@ struct Cookie {
     seen: Moment,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     proved: Option<Moment>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    passkey: Option<PasskeyId>,
+    factor: Factor,
 }
 
 /// A session that is about to begin.
@@ -84,7 +126,7 @@ pub(crate) struct Beginning {
     /// From when its longest time is counted.
     pub(crate) began: Moment,
     pub(crate) proved: Option<Moment>,
-    pub(crate) passkey: Option<PasskeyId>,
+    pub(crate) factor: Factor,
 }
 
 pub(crate) struct Sessions {
@@ -178,9 +220,9 @@ impl Sessions {
         let renew = seconds(cookie.seen, now) >= SESSION_RENEW_SECONDS;
         let actor = Actor::Holder { person: cookie.person, charge: cookie.charge };
         let (id, form_token) = (SessionId(cookie.session), self.form_token(cookie.session));
-        let (began, proved, passkey) = (cookie.began, cookie.proved, cookie.passkey);
+        let (began, proved, factor) = (cookie.began, cookie.proved, cookie.factor);
         let renewed = if renew { self.seal(&Cookie { seen: now, ..cookie }).ok() } else { None };
-        Some(Session { id, actor, began, proved, passkey, form_token, renewed })
+        Some(Session { id, actor, began, proved, factor, form_token, renewed })
     }
 }
 
@@ -219,35 +261,39 @@ impl Office {
             return Err(ReadError::Unknown);
         };
         let (person, now) = (held.person, self.now());
-        self.begin_session(Beginning { person, charge, began: now, proved: None, passkey: None }).await
+        self.begin_session(Beginning { person, charge, began: now, proved: None, factor: Factor::Training }).await
     }
 
     /// Begins a session, recorded before its cookie leaves.
     pub(crate) async fn begin_session(&self, beginning: Beginning) -> Result<(Session, String), ReadError> {
-        let Beginning { person, charge, began, proved, passkey } = beginning;
+        let Beginning { person, charge, began, proved, factor } = beginning;
         let now = self.now();
         let session = ids::new(now)?;
-        let value = self.sessions.seal(&Cookie { session, person, charge, began, seen: now, proved, passkey })?;
+        let value = self.sessions.seal(&Cookie { session, person, charge, began, seen: now, proved, factor })?;
         let begun = Session {
             id: SessionId(session),
             actor: Actor::Holder { person, charge },
             began,
             proved,
-            passkey,
+            factor,
             form_token: self.sessions.form_token(session),
             renewed: None,
         };
-        self.custody.session_begun(&begun, proved.is_none()).await?;
+        self.custody.session_begun(&begun).await?;
         self.sessions.heard(session, now);
         Ok((begun, value))
     }
 
     /// The cookie of a session whose person has just proved again who it is.
     pub(crate) fn proved_again(&self, session: &Session) -> Result<String, ReadError> {
+        self.cookie_of(&Session { proved: Some(self.now()), ..session.clone() })
+    }
+
+    /// The cookie of a session as it stands here.
+    pub(crate) fn cookie_of(&self, session: &Session) -> Result<String, ReadError> {
         let Actor::Holder { person, charge } = session.actor else { return Err(ReadError::Unknown) };
-        let (now, began, passkey) = (self.now(), session.began, session.passkey);
-        let session = session.id.0;
-        self.sessions.seal(&Cookie { session, person, charge, began, seen: now, proved: Some(now), passkey })
+        let Session { id, began, proved, factor, .. } = *session;
+        self.sessions.seal(&Cookie { session: id.0, person, charge, began, seen: self.now(), proved, factor })
     }
 
     /// Whether the session's person proved within the last [`PROOF_SECONDS`] who it is. In training nobody does.
@@ -263,17 +309,13 @@ impl Office {
         self.custody.act_refused(&sent, &ActError::ProofStale).await;
     }
 
-    /// The session of a cookie, while it lasts, and its charge and its passkey last.
+    /// The session of a cookie, while it lasts, its charge and that with which it began.
     #[must_use]
     pub fn resume_session(&self, cookie: &str) -> Option<Session> {
         let session = self.sessions.resume(cookie)?;
         let state = self.state();
-        state.post_of(&session.actor)?;
-        let revoked = |id| state.passkey(id).is_none_or(|record| record.revoked.is_some());
-        if session.passkey.is_some_and(revoked) {
-            return None;
-        }
-        Some(session)
+        let post = state.post_of(&session.actor)?;
+        (session.factor.suits(post.kind) && session.factor.lasts(&state)).then_some(session)
     }
 
     /// Whether a form carries its session's token.

@@ -53,6 +53,9 @@ async fn sweep_ceremonies(office: &Office, swept: &mut Moment) {
     if let Err(error) = office.forget_ceremonies().await {
         tracing::warn!(%error, "what ceremonies left could not be swept");
     }
+    if let Err(error) = office.forget_passwords().await {
+        tracing::warn!(%error, "what proved passwords could not be swept");
+    }
 }
 
 /// A change that is due at a moment, or a leave that is over, is not left waiting for the next round.

@@ -6,12 +6,14 @@
 
 mod authenticator;
 mod road;
+mod telephone;
 
 use std::path::Path;
 use std::process::Command;
 
 pub use authenticator::SoftAuthenticator;
 pub use road::Road;
+pub use telephone::code_of_the_moment;
 
 /// A PostgreSQL server on a socket of its own.
 #[derive(Debug)]

@@ -57,6 +57,8 @@ pub(crate) enum Failure {
     NoCharge,
     /// The passkey is enrolled already.
     PasskeyKnown,
+    /// The post asks for a passkey, and the session began with something else.
+    PasskeyNeeded,
     /// What was asked needs a fresh proof of who asks.
     ProofStale,
     /// Something of ours failed.
@@ -110,6 +112,7 @@ impl Failure {
             Self::NotLetIn => (StatusCode::FORBIDDEN, "not-let-in"),
             Self::NoCharge => (StatusCode::FORBIDDEN, "no-charge"),
             Self::PasskeyKnown => (StatusCode::CONFLICT, "passkey-known"),
+            Self::PasskeyNeeded => (StatusCode::FORBIDDEN, "passkey-needed"),
             Self::ProofStale => (StatusCode::FORBIDDEN, "proof-stale"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             Self::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, "disk-full"),
@@ -216,6 +219,8 @@ pub(crate) fn field_label(page: &Frame, name: &str) -> String {
         "scope",
         "days",
         "code",
+        "sign_in_name",
+        "password",
         "label",
         "list",
         "key",

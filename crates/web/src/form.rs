@@ -62,7 +62,16 @@ const NOT_TYPED: &[&str] = &[
     "rank",
     "leave",
     "into",
+    // Never shown again: what proves who somebody is.
+    "old_password",
+    "password",
+    "password_again",
+    "moment_code",
+    "password_id",
 ];
+/// Fields by which a repeated act is not told from another: what a device answered is another thing each time that the
+/// same act is sent, and of what proves who somebody is no hash may stand in the record.
+const NOT_HASHED: &[&str] = &["ceremony", "answer", "old_password", "password", "password_again", "moment_code"];
 /// Characters of one field at most.
 pub(crate) const FIELD_CHARACTERS_MAX: usize = 80_000;
 
@@ -175,8 +184,7 @@ impl Fields {
     /// What was sent, in one line a field, to tell a repeated act from another.
     fn canonical(&self, path: &str) -> Vec<u8> {
         let mut bytes = path.as_bytes().to_vec();
-        // What a device answered is another thing each time that the same act is sent.
-        let own = |(name, _): &&(String, String)| !["ceremony", "answer"].contains(&name.as_str());
+        let own = |(name, _): &&(String, String)| !NOT_HASHED.contains(&name.as_str());
         for (name, value) in self.0.iter().filter(own) {
             for part in [name, value] {
                 bytes.extend_from_slice(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());

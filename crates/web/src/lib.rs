@@ -13,6 +13,7 @@ mod frame;
 mod headers;
 mod locale;
 mod pages;
+mod qr;
 mod refusals;
 mod routes;
 mod visit;

@@ -15,6 +15,7 @@ pub(crate) fn status(refusal: &Refusal) -> StatusCode {
         Refusal::MovedOn { .. }
         | Refusal::IdTaken
         | Refusal::NumberTaken
+        | Refusal::SignInNameTaken
         | Refusal::AnotherItemCalled
         | Refusal::NotListable
         | Refusal::NotMeasured
@@ -84,6 +85,9 @@ fn sentence(page: &Frame, refusal: &Refusal) -> String {
         Refusal::MomentUnfit => page.t("refusal-moment-unfit"),
         Refusal::SignatureMissing => page.t("refusal-signature-missing"),
         Refusal::RulesDepartmentMissing { key } => page.ts("refusal-rules-department-missing", "key", key),
+        Refusal::PasskeyNeeded => page.t("refusal-passkey-needed"),
+        Refusal::SignInNameUnfit => page.t("refusal-sign-in-name-unfit"),
+        Refusal::SignInNameTaken => page.t("refusal-sign-in-name-taken"),
     }
 }
 

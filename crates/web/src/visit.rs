@@ -130,6 +130,7 @@ fn matter(path: &str) -> String {
         ["proposals" | "meetings" | "inquiries", _] => format!("/{}", segments.join("/")),
         ["people", "changes"] => changes(path),
         ["people", _] => "/people".to_owned(),
+        ["password", ..] => "/password".to_owned(),
         ["passkeys", _] => "/passkeys".to_owned(),
         _ => "/".to_owned(),
     }

@@ -11,6 +11,7 @@ use crate::merger::Merger;
 use crate::ministry::MinistryRecord;
 use crate::moment::Moment;
 use crate::passkey::{EnrolmentRecord, PasskeyRecord};
+use crate::password::PasswordRecord;
 use std::sync::Arc;
 
 impl Cabinet {
@@ -40,15 +41,15 @@ impl Cabinet {
             }
             Event::EnrolmentOrdered { enrolment } => {
                 let same = |other: &&Arc<EnrolmentRecord>| other.enrolment.person == enrolment.person;
-                let unused =
-                    self.enrolments.values().filter(same).filter(|other| other.used.is_none() && !other.replaced);
+                let unused = self.enrolments.values().filter(same).filter(|other| !other.is_used() && !other.replaced);
                 let earlier: Vec<EnrolmentId> = unused.map(|other| other.enrolment.id).collect();
                 for id in earlier {
                     if let Some(other) = self.enrolments.get_mut(&id) {
                         Arc::make_mut(other).replaced = true;
                     }
                 }
-                let record = EnrolmentRecord { enrolment: enrolment.clone(), used: None, replaced: false };
+                let record =
+                    EnrolmentRecord { enrolment: enrolment.clone(), used: None, password: None, replaced: false };
                 self.enrolments.insert(enrolment.id, Arc::new(record));
             }
             Event::PasskeyEnrolled { passkey, enrolment } => {
@@ -109,6 +110,28 @@ impl Cabinet {
             }
             Event::MinistryBegun { ministry } => {
                 self.ministries.push_back(MinistryRecord { ministry: ministry.clone(), since: at });
+            }
+            event => self.apply_to_passwords(at, event),
+        }
+    }
+
+    fn apply_to_passwords(&mut self, at: Moment, event: &Event) {
+        match event {
+            Event::PasswordSet { password, enrolment } => {
+                if let Some(ordered) = enrolment.and_then(|id| self.enrolments.get_mut(&id)) {
+                    Arc::make_mut(ordered).password = Some(password.id);
+                }
+                let before = self.password_of(password.person).map(|record| record.password.id);
+                if let Some(record) = before.and_then(|id| self.passwords.get_mut(&id)) {
+                    Arc::make_mut(record).revoked = Some(at);
+                }
+                let record = PasswordRecord { password: password.clone(), set: at, revoked: None };
+                self.passwords.insert(password.id, Arc::new(record));
+            }
+            Event::PasswordRevoked { password } => {
+                if let Some(record) = self.passwords.get_mut(password) {
+                    Arc::make_mut(record).revoked = Some(at);
+                }
             }
             _ => {}
         }

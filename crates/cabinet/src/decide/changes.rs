@@ -4,7 +4,7 @@ use super::{Desk, line, reason, steps};
 use crate::act::Act;
 use crate::change::{CHANGE_DAYS, Change, STEPS_MAX, Step};
 use crate::event::Event;
-use crate::ids::{ChangeId, EnrolmentId, PasskeyId};
+use crate::ids::{ChangeId, EnrolmentId, PasskeyId, PersonId};
 use crate::moment::Moment;
 use crate::passkey::Passkey;
 use crate::people::Actor;
@@ -157,12 +157,17 @@ impl Desk<'_> {
         Ok(Passkey { label: line("label", &passkey.label)?, ..passkey })
     }
 
+    /// What opens a door is taken away by its owner, or by who may do so for somebody else.
+    pub(super) fn keeps_or_revokes(&self, owner: PersonId) -> Result<(), Refusal> {
+        let own = self.actor.person() == Some(owner);
+        let action = if own { Action::KeepPasskeys } else { Action::RevokePasskeys };
+        self.demand(Subject::Government, action, 0, (0, self.now))
+    }
+
     /// To give takes two persons; to stop takes one: a passkey that is lost must not wait for anybody.
     fn revoke_passkey(&self, id: PasskeyId) -> Result<Vec<Event>, Refusal> {
         let record = self.cabinet.passkey(id).ok_or(Refusal::Unknown)?;
-        let own = self.actor.person() == Some(record.passkey.person);
-        let action = if own { Action::KeepPasskeys } else { Action::RevokePasskeys };
-        self.demand(Subject::Government, action, 0, (0, self.now))?;
+        self.keeps_or_revokes(record.passkey.person)?;
         if record.revoked.is_some() { Err(Refusal::IdTaken) } else { Ok(vec![Event::PasskeyRevoked { passkey: id }]) }
     }
 }

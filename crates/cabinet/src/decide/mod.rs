@@ -5,6 +5,7 @@ mod government;
 mod inquiries;
 mod leaves;
 mod meetings;
+mod passwords;
 mod proposals;
 mod steps;
 
@@ -88,6 +89,9 @@ fn plain(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result<Vec<
         | Act::AddPasskey { .. }
         | Act::RevokePasskey { .. }) => desk.change_act(act),
         Act::EndLeave { leave, charge } => desk.end_leave(leave, charge),
+        Act::SetPassword { enrolment, password } => desk.set_password(enrolment, password),
+        Act::ChangePassword { password } => desk.change_password(password),
+        Act::RevokePassword { password } => desk.revoke_password(password),
         meeting => desk.meeting_act(meeting),
     }
 }

@@ -118,7 +118,8 @@ fn all(state: &Cabinet) -> impl PartialEq + use<> {
     let inquiries: Vec<Arc<Inquiry>> = state.inquiries().cloned().collect();
     let changes: Vec<Arc<Change>> = state.changes().cloned().collect();
     let passkeys: Vec<_> = state.passkeys().cloned().collect();
-    (proposals, meetings, inquiries, changes, passkeys, people::standing(state))
+    let passwords: Vec<_> = state.passwords().cloned().collect();
+    (proposals, meetings, inquiries, changes, (passkeys, passwords), people::standing(state))
 }
 
 /// Approved decisions never change.
@@ -278,7 +279,7 @@ pub fn fixed_runs() -> Seen {
     let mut runner = TestRunner::deterministic();
     let mut seen = Seen::default();
     let runs = (any::<usize>(), prop::collection::vec(dice(), 40..60));
-    for _ in 0..256 {
+    for _ in 0..512 {
         let (acts, throws) = runs.new_tree(&mut runner).unwrap().current();
         play(acts, &throws, &mut seen);
     }

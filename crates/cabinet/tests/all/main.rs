@@ -23,6 +23,7 @@ mod ledgers;
 mod never;
 mod offices;
 mod passkeys;
+mod passwords;
 mod people;
 mod player;
 mod random;

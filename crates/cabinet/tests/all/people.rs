@@ -6,9 +6,10 @@ use cabinet::act::Act;
 use cabinet::body::{Body, BodyKind};
 use cabinet::change::{ChangeStageName, Step, StepFault, Unfit};
 use cabinet::event::Event;
-use cabinet::ids::{BodyId, ChangeId, EnrolmentId, LeaveId, MinistryId, PasskeyId, PersonId, RankId};
+use cabinet::ids::{BodyId, ChangeId, EnrolmentId, LeaveId, MinistryId, PasskeyId, PasswordId, PersonId, RankId};
 use cabinet::ministry::Ministry;
 use cabinet::passkey::Passkey;
+use cabinet::password::Password;
 use cabinet::people::{Department, Person, Post, PostKind, Rank, Words};
 use cabinet::signature::Signature;
 use cabinet::text::Digest;
@@ -261,6 +262,10 @@ impl Player {
         }
     }
 
+    pub fn a_password(&mut self, of: PersonId, name: &str) -> Password {
+        Password { id: PasswordId(self.uuid()), person: of, name: name.to_owned() }
+    }
+
     /// An approval with the signature of a passkey; whether it is true is judged before it comes here.
     pub fn signed(&mut self, passkey: PasskeyId, act: Act) -> Act {
         let signature = Signature {
@@ -381,12 +386,15 @@ pub fn clash(kinds: [PostKind; 2]) -> bool {
 
 fn check_passkeys(state: &Cabinet) {
     let open: Vec<PersonId> =
-        state.enrolments().filter(|one| one.used.is_none() && !one.replaced).map(|one| one.enrolment.person).collect();
+        state.enrolments().filter(|one| !one.is_used() && !one.replaced).map(|one| one.enrolment.person).collect();
     assert_eq!(open.iter().collect::<BTreeSet<_>>().len(), open.len(), "two codes of one person");
     for ordered in state.enrolments() {
         assert!(state.person(ordered.enrolment.person).is_some(), "{ordered:?}");
         let came = ordered.used.map(|id| state.passkey(id).unwrap().passkey.person);
         assert!(came.is_none_or(|person| person == ordered.enrolment.person), "{ordered:?}");
+        let set = ordered.password.map(|id| state.password(id).unwrap().password.person);
+        assert!(set.is_none_or(|person| person == ordered.enrolment.person), "{ordered:?}");
+        assert!(ordered.used.is_none() || set.is_none(), "one code for two things: {ordered:?}");
     }
     let handles: BTreeSet<&String> = state.passkeys().map(|one| &one.passkey.handle).collect();
     assert_eq!(handles.len(), state.passkeys().count(), "one authenticator twice");
@@ -395,6 +403,10 @@ fn check_passkeys(state: &Cabinet) {
         let opens = state.passkeys_of(one.passkey.person).any(|other| other.passkey.id == one.passkey.id);
         assert_eq!(opens, one.revoked.is_none());
     }
+    let open: Vec<_> = state.passwords().filter(|one| one.revoked.is_none()).map(|one| &one.password).collect();
+    let distinct = |count: usize| assert_eq!(count, open.len(), "two passwords of one person or name: {open:?}");
+    distinct(open.iter().map(|one| one.person).collect::<BTreeSet<_>>().len());
+    distinct(open.iter().map(|one| &one.name).collect::<BTreeSet<_>>().len());
 }
 
 /// Dice that fall as their seed will have it.

@@ -13,11 +13,17 @@ use cabinet::event::PointOutcome;
 use cabinet::ids::{ChangeId, ChargeId, InquiryId, ItemId, MeetingId, PaperId, ProposalId, RevisionId};
 use cabinet::inquiry::Scope;
 use cabinet::note::Measured;
+use cabinet::passkey::EnrolmentRecord;
+use cabinet::password::Password;
 use cabinet::proposal::Answer;
 use cabinet::{Action, Actor, Cabinet, Moment, Subject, permitted};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use uuid::Uuid;
+
+/// Sign-in names of which persons meet one another's.
+const NAMES: [&str; 3] = ["first.name", "second.name", "Third.Name"];
 
 /// The dice of one act.
 #[derive(Clone, Debug)]
@@ -130,7 +136,16 @@ fn office_act(player: &mut Player, dice: &Dice) -> Option<Act> {
     {
         return Some(Act::EndLeave { leave, charge: ChargeId(player.uuid()) });
     }
-    let open = player.cabinet.enrolments().find(|one| one.is_open(player.now().plus_days(1)))?.enrolment.clone();
+    let lasting = |one: &&Arc<EnrolmentRecord>| one.is_open(player.now().plus_days(1));
+    let fits = |one: &&Arc<EnrolmentRecord>| player.cabinet.charges_without_passkey(one.enrolment.person).count() > 0;
+    let fitting = player.cabinet.enrolments().filter(lasting).find(fits);
+    if let Some(open) = fitting.map(|one| one.enrolment.clone())
+        && dice.who % 16 == 3
+    {
+        let name = if dice.content.is_multiple_of(9) { "no name" } else { NAMES[dice.content % NAMES.len()] };
+        return Some(Act::SetPassword { enrolment: open.id, password: player.a_password(open.person, name) });
+    }
+    let open = player.cabinet.enrolments().find(lasting)?.enrolment.clone();
     (dice.who % 16 == 2).then(|| Act::EnrolPasskey { enrolment: open.id, passkey: player.a_passkey(open.person) })
 }
 
@@ -277,7 +292,15 @@ fn people_act(player: &mut Player, who: &Actor, action: Action, content: usize) 
         Action::KeepPasskeys => {
             let own = who.person()?;
             let kept = player.cabinet.passkeys_of(own).next().map(|one| one.passkey.id);
+            let password = player.cabinet.password_of(own).map(|one| one.password.clone());
             match kept {
+                _ if password.is_some() && content % 4 == 1 => {
+                    let Password { id, name, .. } = password?;
+                    match content % 8 {
+                        1 => Act::RevokePassword { password: id },
+                        _ => Act::ChangePassword { password: player.a_password(own, &name) },
+                    }
+                }
                 Some(passkey) if content.is_multiple_of(3) => Act::RevokePasskey { passkey },
                 _ => {
                     let mut passkey = player.a_passkey(own);
@@ -289,6 +312,10 @@ fn people_act(player: &mut Player, who: &Actor, action: Action, content: usize) 
             }
         }
         Action::RevokePasskeys => {
+            let passwords: Vec<_> = player.cabinet.passwords().map(|one| one.password.id).collect();
+            if content.is_multiple_of(2) && !passwords.is_empty() {
+                return Some(Act::RevokePassword { password: passwords[content / 2 % passwords.len()] });
+            }
             let known: Vec<_> = player.cabinet.passkeys().map(|one| one.passkey.id).collect();
             Act::RevokePasskey { passkey: *known.get(content % known.len().max(1))? }
         }
@@ -437,6 +464,11 @@ pub fn aim(state: &Cabinet, who: &Actor, act: &Act) -> Option<(Subject, Action, 
         Act::RevokePasskey { passkey } => {
             let owner = state.passkey(*passkey)?.passkey.person;
             let own = who.person() == Some(owner);
+            (Subject::Government, if own { Action::KeepPasskeys } else { Action::RevokePasskeys }, 0)
+        }
+        Act::ChangePassword { .. } => (Subject::Government, Action::KeepPasskeys, 0),
+        Act::RevokePassword { password } => {
+            let own = who.person() == Some(state.password(*password)?.password.person);
             (Subject::Government, if own { Action::KeepPasskeys } else { Action::RevokePasskeys }, 0)
         }
         meeting => return aim_at_meeting(meeting),

@@ -293,6 +293,7 @@ pub fn all() -> Vec<Refusal> {
         of_an_inquiry(),
         of_an_approval(),
         crate::changes::refusals(),
+        crate::passwords::refusals(),
     ]
     .concat()
 }

@@ -331,6 +331,7 @@ fn changes(player: &mut Player) {
         enrol(2, "culture_section"),
     ]);
     passkeys(player, second);
+    passwords(player, "culture_section");
 
     let at = |player: &Player, days| Some(player.now().plus_days(days));
     let renamed = vec![rename_department("culture", "संस्कृति एवं पर्यटन विभाग"), retitle_post(third, "शाखा-3")];
@@ -379,6 +380,16 @@ fn passkeys(player: &mut Player, who: &str) {
     player.must(who, Act::AddPasskey { passkey: second });
     player.must(who, Act::RevokePasskey { passkey: own });
     player.must("chief_secretary", Act::RevokePasskey { passkey: lost });
+}
+
+/// A password by a code, another one by its owner, taken away by another hand; then one by a new code.
+fn passwords(player: &mut Player, who: &str) {
+    let password = player.a_password(rehearsal::person(who), "culture.section");
+    player.must(SYSTEM, Act::SetPassword { enrolment: enrolment(2), password });
+    let password = player.a_password(rehearsal::person(who), "culture.section");
+    let lost = password.id;
+    player.must(who, Act::ChangePassword { password });
+    player.must("chief_secretary", Act::RevokePassword { password: lost });
 }
 
 /// The story that most tests start from, told once.

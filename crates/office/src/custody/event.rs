@@ -24,9 +24,12 @@ pub(crate) enum SessionEnd {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", deny_unknown_fields)]
 pub(crate) enum CustodyEvent {
-    /// A session began.
+    /// As the next, of the time before it was told with what a session began.
     #[serde(rename = "session_begun/1")]
-    SessionBegun { session: Uuid, person: Digest, charge: Digest, training: bool },
+    SessionBegunSomehow { session: Uuid, person: Digest, charge: Digest, training: bool },
+    /// A session began, with what [`crate::sessions::Factor::key`] says.
+    #[serde(rename = "session_begun/2")]
+    SessionBegun { session: Uuid, person: Digest, charge: Digest, factor: String },
     /// As the next, of the time before the reason stood beside it.
     #[serde(rename = "session_ended/1")]
     SessionEndedSomehow { session: Uuid },
@@ -72,7 +75,8 @@ impl CustodyEvent {
             vec![("session", pseudonyms.reading(*session, *object)), ("object", *object)]
         };
         match self {
-            Self::SessionBegun { session, .. }
+            Self::SessionBegunSomehow { session, .. }
+            | Self::SessionBegun { session, .. }
             | Self::SessionEndedSomehow { session }
             | Self::SessionEnded { session, .. } => ("session", vec![("session", pseudonyms.session(*session))]),
             Self::ReleasedToPerson { session, object, .. } | Self::Released { session, object, .. } => {
@@ -90,8 +94,9 @@ mod tests {
     use super::*;
 
     /// One entry of every kind, as it lies in ledgers in the field: never changed, only added to.
-    const LAID_DOWN: [&str; 9] = [
+    const LAID_DOWN: [&str; 10] = [
         r#"{"kind":"session_begun/1","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","training":true}"#,
+        r#"{"kind":"session_begun/2","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","factor":"password"}"#,
         r#"{"kind":"session_ended/1","session":"00000000-0000-0000-0000-000000000001"}"#,
         r#"{"kind":"session_ended/2","session":"00000000-0000-0000-0000-000000000001","why":"idle"}"#,
         r#"{"kind":"released/1","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","object":"00000000-0000-0000-0000-000000000003"}"#,

@@ -86,7 +86,8 @@ impl Memory {
     pub(crate) fn take(&mut self, log: &str, at: Moment, event: CustodyEvent) {
         *self.taken.entry(log.to_owned()).or_default() += 1;
         match event {
-            CustodyEvent::SessionBegun { session, person, charge, .. } => {
+            CustodyEvent::SessionBegunSomehow { session, person, charge, .. }
+            | CustodyEvent::SessionBegun { session, person, charge, .. } => {
                 // One whose end is not recorded waits for that.
                 let oldest = Moment(at.0.saturating_sub(SESSION_ABSOLUTE_SECONDS.saturating_mul(1000)));
                 self.sessions.retain(|_, (_, begun)| !begun.ended || begun.at >= oldest);

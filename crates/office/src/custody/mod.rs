@@ -64,11 +64,12 @@ impl Custody {
         Ok(Self { database, state: Mutex::new(state), logs, pseudonyms, clock })
     }
 
-    /// Records that a session began.
-    pub(crate) async fn session_begun(&self, session: &Session, training: bool) -> Result<(), ReadError> {
+    /// Records that a session began, and with what.
+    pub(crate) async fn session_begun(&self, session: &Session) -> Result<(), ReadError> {
         let Reader { person, charge } = self.pseudonyms.reader(&session.actor);
         let charge = charge.unwrap_or_default();
-        self.note(vec![CustodyEvent::SessionBegun { session: session.id.0, person, charge, training }]).await
+        let factor = session.factor.key().to_owned();
+        self.note(vec![CustodyEvent::SessionBegun { session: session.id.0, person, charge, factor }]).await
     }
 
     /// Records that sessions ended; one whose end is recorded already is left.

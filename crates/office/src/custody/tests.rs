@@ -10,8 +10,8 @@ use vault::KeyFile;
 fn session(number: u128) -> Session {
     let id = |kind: u128| Uuid::from_u128(kind << 64 | number);
     let actor = Actor::Holder { person: PersonId(id(1)), charge: ChargeId(id(2)) };
-    let (began, proved, passkey) = (Moment(0), None, None);
-    Session { id: SessionId(id(3)), actor, began, proved, passkey, form_token: String::new(), renewed: None }
+    let (began, proved, factor) = (Moment(0), None, crate::sessions::Factor::Training);
+    Session { id: SessionId(id(3)), actor, began, proved, factor, form_token: String::new(), renewed: None }
 }
 
 async fn node(database: &Database, keys: &KeyFile, own: &str) -> Custody {

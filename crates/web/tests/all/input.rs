@@ -89,10 +89,18 @@ impl World {
             "/sessions/end" => {
                 ("auditor", own("auditor").add("session", self.other_session("auditor")), vec!["session"])
             }
-            "/sign-in/passkey" | "/enrol" | "/enrol/passkey" => {
+            "/sign-in/passkey"
+            | "/sign-in/password"
+            | "/enrol"
+            | "/enrol/passkey"
+            | "/enrol/password"
+            | "/enrol/password/set" => {
                 let names: &[&str] = match route {
                     "/enrol" => &["code"],
                     "/enrol/passkey" => &["ceremony", "answer", "label"],
+                    "/sign-in/password" => &["sign_in_name", "password", "moment_code"],
+                    "/enrol/password" => &["ceremony"],
+                    "/enrol/password/set" => &["ceremony", "sign_in_name", "password", "password_again", "moment_code"],
                     _ => &["ceremony", "answer"],
                 };
                 let form = Form { address, ..Form::default() };
@@ -113,6 +121,12 @@ impl World {
             }
             "/passkeys/revoke" => ("auditor", own("auditor").add("passkey", fresh), vec!["passkey"]),
             "/people/passkeys/revoke" => (section, own(section).add("passkey", fresh), vec!["passkey"]),
+            "/password" => {
+                let names = ["old_password", "password", "password_again", "moment_code"];
+                ("auditor", names.iter().fold(own("auditor"), |form, name| form.add(name, "x")), names.to_vec())
+            }
+            "/password/revoke" => ("auditor", own("auditor").add("password_id", fresh), vec!["password_id"]),
+            "/people/passwords/revoke" => (section, own(section).add("password_id", fresh), vec!["password_id"]),
             "/charge" => ("auditor", own("auditor").add("charge", fresh), vec!["charge"]),
             "/people/import" | "/people/import/propose" => {
                 let list = "post_key,kind,post,person\nnew_auditor,auditor,Auditor,Auditor";
@@ -282,6 +296,7 @@ fn forms_are_read_strictly() {
             "days",
             "change",
             "passkey",
+            "password_id",
             "charge",
         ] {
             if form.value(name).is_some() {

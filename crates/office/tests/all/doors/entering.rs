@@ -7,7 +7,8 @@ use cabinet::ids::{ChargeId, EnrolmentId, PostId};
 use cabinet::people::{Post, PostKind};
 use cabinet::{Act, Moment};
 use office::{
-    ActError, Ceremony, Enrolled, Half, Invited, ReadError, SESSION_ABSOLUTE_SECONDS, Session, SignInError, TextsOf,
+    ActError, Ceremony, Enrolled, Factor, Half, Invited, ReadError, SESSION_ABSOLUTE_SECONDS, Session, SignInError,
+    TextsOf,
 };
 use serde_json::Value;
 use std::net::{IpAddr, Ipv4Addr};
@@ -22,11 +23,11 @@ async fn a_code_is_typed_carelessly_and_its_person_is_signed_in() {
     };
     assert_eq!(session.actor.person(), Some(real.person("first")));
     assert_eq!(session.actor.charge(), Some(real.charge("first")));
-    assert!(session.proved.is_some() && session.passkey.is_some());
+    assert!(session.proved.is_some() && matches!(session.factor, Factor::Passkey(_)));
     let resumed = real.office.resume_session(&cookie).unwrap();
     assert_eq!((resumed.id, resumed.actor, resumed.proved), (session.id, session.actor, session.proved));
     let (again, _) = real.sign_in(&mut phone).await.unwrap();
-    assert_eq!((again.actor, again.passkey), (session.actor, session.passkey));
+    assert_eq!((again.actor, again.factor), (session.actor, session.factor));
     assert_ne!(again.id, session.id);
     let state = real.office.state();
     assert_eq!(
@@ -97,7 +98,7 @@ async fn an_enrolment_that_is_finished_twice_is_recorded_once() {
     assert!(matches!(finish().await, Ok(Enrolled::Recorded)), "no second session for who only repeats");
     assert_eq!(real.office.state().entries(), entries);
     assert_eq!(real.office.state().passkeys().count(), 1);
-    assert_eq!(real.closed("session_begun/1").await.len(), 1);
+    assert_eq!(real.closed("session_begun/2").await.len(), 1);
 }
 
 /// What an authenticator says of a new key is signed by nobody: somebody could say it of another's key.
@@ -151,9 +152,10 @@ pub(crate) async fn a_revoked_passkey_opens_nothing_and_ends_its_session_at_once
         let (kept, cookie) = real.sign_in(&mut tablet).await.unwrap();
         (kept, cookie, tablet)
     };
-    assert_ne!(kept.passkey, first.passkey);
+    assert_ne!(kept.factor, first.factor);
     assert!(real.office.resume_session(&cookie).is_some(), "control");
-    let revoke = Act::RevokePasskey { passkey: first.passkey.unwrap() };
+    let Factor::Passkey(passkey) = first.factor else { panic!("{first:?}") };
+    let revoke = Act::RevokePasskey { passkey };
     real.act(&minutes_ago(&second, 60), revoke.clone(), TextsOf::default()).await.expect("to stop needs one person");
     assert!(real.office.resume_session(&cookie).is_none());
     refused(real.sign_in(&mut phone).await, "the revoked passkey");
@@ -191,7 +193,7 @@ async fn one_goes_on_under_ones_own_charges_alone_and_no_longer_than_before() {
     let take = Step::TakeCharge { charge, person: real.person("first"), post };
     real.change(&first, &second, vec![Step::EnterPost { post: post_of }, take]).await;
     for foreign in [real.charge("second"), ChargeId(new_id())] {
-        assert!(matches!(real.office.change_charge(&first, foreign).await, Err(ReadError::Unknown)));
+        assert!(matches!(real.office.change_charge(&first, foreign).await, Err(SignInError::Read(ReadError::Unknown))));
     }
     assert!(real.office.resume_session(&cookie).is_some(), "control: a refused change ends nothing");
     let hour = 60 * 60;
@@ -200,12 +202,15 @@ async fn one_goes_on_under_ones_own_charges_alone_and_no_longer_than_before() {
     assert!(real.office.resume_session(&cookie).is_none(), "the old session has ended");
     let next = real.office.resume_session(&next).unwrap();
     assert_eq!((next.actor.person(), next.actor.charge()), (Some(real.person("first")), Some(charge)));
-    assert_eq!((next.began, next.proved, next.passkey), (begun.began, begun.proved, begun.passkey));
+    assert_eq!((next.began, next.proved, next.factor), (begun.began, begun.proved, begun.factor));
     assert_ne!((next.id, &next.form_token), (first.id, &first.form_token));
     assert!((0..=SESSION_ABSOLUTE_SECONDS - hour).contains(&seconds), "{seconds}");
     real.change(&first_again(&real, &next).await, &second, vec![Step::EndCharge { charge: real.charge("late") }]).await;
     let over = real.office.state().all_charges().find(|held| held.until.is_some()).unwrap().id;
-    assert!(matches!(real.office.change_charge(&next, over).await, Err(ReadError::Unknown)), "one that has ended");
+    assert!(
+        matches!(real.office.change_charge(&next, over).await, Err(SignInError::Read(ReadError::Unknown))),
+        "one that has ended"
+    );
 }
 
 /// The first officer's session under the charge that it was enrolled under.

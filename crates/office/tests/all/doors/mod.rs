@@ -3,6 +3,7 @@
 
 pub(crate) mod ceremonies;
 pub(crate) mod entering;
+mod passwords;
 pub(crate) mod proofs;
 
 use crate::Place;
@@ -21,11 +22,13 @@ use testbed::SoftAuthenticator;
 
 pub(crate) const ORIGIN: &str = "http://localhost:8080";
 /// Persons and their posts. The guest holds none, and the code of the late one is over.
-const PERSONS: [(&str, Option<PostKind>); 6] = [
+const PERSONS: [(&str, Option<PostKind>); 8] = [
     ("first", Some(PostKind::CabinetSection)),
     ("second", Some(PostKind::CabinetSection)),
     ("chief_secretary", Some(PostKind::ChiefSecretary)),
     ("auditor", Some(PostKind::Auditor)),
+    ("administrator", Some(PostKind::SystemAdministrator)),
+    ("late_section", Some(PostKind::SectionOfficer)),
     ("guest", None),
     ("late", Some(PostKind::CabinetSection)),
 ];

@@ -30,7 +30,7 @@ async fn a_second_passkey_is_added_with_a_fresh_proof_alone() {
     add(&real, &minutes_ago(&session, 4), &mut tablet).await.unwrap();
     let (by_tablet, _) = real.sign_in(&mut tablet).await.expect("control: the second passkey signs in");
     assert_eq!(by_tablet.actor, session.actor);
-    assert_ne!(by_tablet.passkey, session.passkey);
+    assert_ne!(by_tablet.factor, session.factor);
     let (person, state) = (real.person("first"), real.office.state());
     assert_eq!(state.passkeys_of(person).count(), 2);
     let told: Vec<_> = real.closed("act_refused/1").await;
@@ -71,10 +71,7 @@ pub(crate) async fn what_gives_rights_or_opens_names_asks_for_a_fresh_proof() {
     assert!(matches!(told, Err(ActError::ProofStale)), "{told:?}");
     assert_eq!(real.office.state().entries(), entries);
     let fresh = real.prove(&minutes_ago(&first, old), &mut phone).await.unwrap();
-    assert_eq!(
-        (fresh.id, fresh.actor, fresh.began, fresh.passkey),
-        (first.id, first.actor, first.began, first.passkey)
-    );
+    assert_eq!((fresh.id, fresh.actor, fresh.began, fresh.factor), (first.id, first.actor, first.began, first.factor));
     let change = real.try_propose(&fresh, vec![step()]).await.expect("proved again");
 
     let told = real.agree(&minutes_ago(&second, old), change).await;

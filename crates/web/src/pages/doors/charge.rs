@@ -12,8 +12,8 @@ use cabinet::ids::ChargeId;
 pub(crate) async fn change(State(app): State<App>, mut posted: Posted) -> Result<Response, Failure> {
     let charge: ChargeId = posted.fields.parse("charge")?;
     posted.fields.finish()?;
-    let changed = app.office.change_charge(&posted.who.session, charge).await.map_err(Failure::before_the_act)?;
-    let (cookie, seconds) = changed;
+    let changed = app.office.change_charge(&posted.who.session, charge).await;
+    let (cookie, seconds) = changed.map_err(super::not_let_in)?;
     let mut response = Redirect::to("/desk").into_response();
     set_session_cookie(&mut response, &cookie, seconds);
     Ok(response)

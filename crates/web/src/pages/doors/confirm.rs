@@ -12,13 +12,17 @@ use crate::visit::{SignedIn, set_session_cookie};
 use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use office::SESSION_ABSOLUTE_SECONDS;
+use office::{Factor, SESSION_ABSOLUTE_SECONDS};
 
 #[derive(Template)]
 #[template(path = "doors/confirm.html")]
 struct ConfirmPage {
     page: Frame,
     back: String,
+    /// The session began with something else than a passkey.
+    without: bool,
+    /// The person has a passkey with which it can be confirmed.
+    able: bool,
 }
 
 /// One button, and the way back.
@@ -32,7 +36,10 @@ pub(crate) async fn show(
         return Err(Failure::Unknown);
     }
     let back = about.optional("back").ok().flatten().unwrap_or_default();
-    draw(&ConfirmPage { back: own_path(&back).to_owned(), page })
+    let without = !matches!(who.session.factor, Factor::Passkey(_));
+    let person = who.session.actor.person();
+    let able = person.is_some_and(|person| page.state.passkeys_of(person).next().is_some());
+    draw(&ConfirmPage { back: own_path(&back).to_owned(), without, able, page })
 }
 
 /// Writes into the session's cookie that its person has proved again who it is.

@@ -29,6 +29,8 @@ struct EnrolPage {
     posts: Vec<String>,
     options: String,
     ceremony: String,
+    /// With what a password is set, where the person may have one.
+    password: Option<String>,
 }
 
 /// Where the code is typed.
@@ -62,9 +64,13 @@ pub(crate) async fn invite(
         invited => invited.map_err(not_let_in)?,
     };
     let ceremony = app.office.begin_enrolment(invited).map_err(not_let_in)?;
+    let password = match app.office.begin_password(invited) {
+        Err(SignInError::PasskeyNeeded) => None,
+        begun => Some(begun.map_err(not_let_in)?.sealed),
+    };
     let name = page.state.person(invited.person).map_or("", |person| page.words(&person.name)).to_owned();
     let posts = page.posts_of(invited.person);
-    let html = draw(&EnrolPage { name, posts, options: ceremony.options, ceremony: ceremony.sealed, page })?;
+    let html = draw(&EnrolPage { name, posts, options: ceremony.options, ceremony: ceremony.sealed, password, page })?;
     Ok((StatusCode::OK, html).into_response())
 }
 

@@ -1,10 +1,12 @@
-//! The doors of a real government: passkeys, codes, proofs, charges. In training none of them opens.
+//! The doors of a real government: passkeys, passwords, codes, proofs, charges. In training none of them opens.
 
 pub(crate) mod approve;
 pub(crate) mod charge;
 pub(crate) mod confirm;
 pub(crate) mod enrol;
 pub(crate) mod passkeys;
+pub(crate) mod password;
+pub(crate) mod set_password;
 pub(crate) mod sign_in;
 
 use crate::app::App;
@@ -38,6 +40,7 @@ pub(crate) fn not_let_in(error: SignInError) -> Failure {
     match error {
         SignInError::Refused | SignInError::Act(_) => Failure::NotLetIn,
         SignInError::NoCharge => Failure::NoCharge,
+        SignInError::PasskeyNeeded => Failure::PasskeyNeeded,
         SignInError::Known => Failure::PasskeyKnown,
         SignInError::Read(error) => Failure::before_the_act(error),
     }

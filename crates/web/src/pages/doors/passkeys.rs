@@ -32,6 +32,8 @@ struct PasskeysPage {
     lines: Vec<Line>,
     /// Whether the person has living sessions besides this one.
     others: bool,
+    /// The name under which the person signs in with a password.
+    password: Option<String>,
 }
 
 #[derive(Template)]
@@ -52,7 +54,8 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     let page = who.frame(&app);
     let own: Vec<_> =
         who.session.actor.person().into_iter().flat_map(|person| page.state.passkeys_of(person)).cloned().collect();
-    let only = own.len() == 1;
+    let only =
+        own.len() == 1 && who.session.actor.person().is_none_or(|person| page.state.password_of(person).is_none());
     let lines = own.iter().map(|record| Line {
         id: record.passkey.id.to_string(),
         label: record.passkey.label.clone(),
@@ -61,7 +64,9 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
         only,
     });
     let others = app.office.own_sessions(&who.session).await?.iter().any(|session| !session.present);
-    draw(&PasskeysPage { lines: lines.collect(), others, page })
+    let person = who.session.actor.person();
+    let password = person.and_then(|person| page.state.password_of(person)).map(|record| record.password.name.clone());
+    draw(&PasskeysPage { lines: lines.collect(), others, password, page })
 }
 
 /// The button with which a further one is made.

@@ -10,7 +10,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, Redirect};
 use cabinet::Act;
-use cabinet::ids::PasskeyId;
+use cabinet::ids::{PasskeyId, PasswordId};
 use cabinet::permission::Action;
 use office::TextsOf;
 
@@ -23,6 +23,8 @@ struct Line {
     label: String,
     enrolled: String,
     revoked: Option<String>,
+    /// A password, whose name stands in `label`.
+    is_password: bool,
 }
 
 #[derive(Template)]
@@ -48,7 +50,22 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
             label: record.passkey.label.clone(),
             enrolled: page.date_time(&record.enrolled),
             revoked: record.revoked.map(|at| page.date_time(&at)),
+            is_password: false,
         })
+        .chain(page.state.passwords().map(|record| {
+            Line {
+                id: record.password.id.to_string(),
+                person: page
+                    .state
+                    .person(record.password.person)
+                    .map_or_else(String::new, |person| page.words(&person.name).to_owned()),
+                posts: page.posts_of(record.password.person).join(", "),
+                label: page.ts("password-under", "name", &record.password.name),
+                enrolled: page.date_time(&record.set),
+                revoked: record.revoked.map(|at| page.date_time(&at)),
+                is_password: true,
+            }
+        }))
         .collect();
     lines.sort_by(|one, other| (&one.person, &one.enrolled).cmp(&(&other.person, &other.enrolled)));
     draw(&PasskeysPage { lines, page })
@@ -58,4 +75,10 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
 pub(crate) async fn revoke(State(app): State<App>, mut posted: Posted) -> Result<Redirect, Failure> {
     let passkey: PasskeyId = posted.fields.parse("passkey")?;
     perform(&app, posted, Act::RevokePasskey { passkey }, TextsOf::default(), PAGE).await
+}
+
+/// Takes a password away.
+pub(crate) async fn revoke_password(State(app): State<App>, mut posted: Posted) -> Result<Redirect, Failure> {
+    let password: PasswordId = posted.fields.parse("password_id")?;
+    perform(&app, posted, Act::RevokePassword { password }, TextsOf::default(), PAGE).await
 }

@@ -98,7 +98,7 @@ pub(crate) fn each_of_two_sees_a_half_and_both_together_open() {
 pub(crate) fn the_section_takes_a_lost_passkey_away_with_one_hand() {
     let (doors, mut first, _) = Doors::staffed();
     let victim = doors.site.holder("first");
-    let id = doors.session("first").passkey.unwrap().to_string();
+    let id = doors.passkey("first");
     doors.grow_stale("second");
     let list = doors.site.page("second", "/people/passkeys");
     let own = |form: &&crate::page::Form| form.value("passkey") == Some(&id);
@@ -134,7 +134,7 @@ pub(crate) fn a_second_passkey_is_made_with_a_fresh_proof_and_the_first_can_go()
     let signed_in = doors.post(None, &doors.sign_in_form(&mut tablet));
     signed_in.must(StatusCode::SEE_OTHER);
     let old = doors.site.holder("first");
-    let lost = doors.session("first").passkey.unwrap().to_string();
+    let lost = doors.passkey("first");
     doors.site.hold("first", doors.site.holder_of(cookie(&signed_in)));
     let page = doors.site.page("first", "/passkeys");
     let own = |form: &&crate::page::Form| form.value("passkey") == Some(&lost);
@@ -148,7 +148,7 @@ pub(crate) fn a_second_passkey_is_made_with_a_fresh_proof_and_the_first_can_go()
 fn nobody_takes_anothers_passkey_away_as_ones_own() {
     let (doors, ..) = Doors::staffed();
     doors.enrolled("auditor");
-    let id = doors.session("first").passkey.unwrap().to_string();
+    let id = doors.passkey("first");
     for address in ["/passkeys/revoke", "/people/passkeys/revoke"] {
         let form = doors.site.own_form("auditor", address).add("passkey", id.clone());
         assert_eq!(doors.post(Some(&doors.site.holder("auditor")), &form).status, StatusCode::NOT_FOUND, "{address}");

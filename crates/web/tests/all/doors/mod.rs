@@ -3,6 +3,7 @@
 pub(crate) mod changes;
 pub(crate) mod entering;
 mod importing;
+mod passwords;
 mod table;
 
 use crate::page::{Form, form_to, forms};
@@ -15,7 +16,7 @@ use cabinet::ids::{ChargeId, EnrolmentId, PersonId, PostId};
 use cabinet::passkey::{ENROLMENT_DAYS, Enrolment};
 use cabinet::people::{Charge, Person, Post, PostKind, Words};
 use cabinet::{LedgerNature, Moment};
-use office::{Office, Session};
+use office::{Factor, Office, Session};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
@@ -158,6 +159,15 @@ impl Doors {
     pub(crate) fn session_of(&self, answer: &Answer) -> Session {
         let value = cookie(answer).split_once('=').unwrap().1.to_owned();
         self.site.office().resume_session(&value).unwrap()
+    }
+
+    /// The passkey with which a session began.
+    #[track_caller]
+    pub(crate) fn passkey(&self, name: &str) -> String {
+        match self.session(name).factor {
+            Factor::Passkey(id) => id.to_string(),
+            other => panic!("{name} came in with {other:?}"),
+        }
     }
 
     pub(crate) fn session(&self, name: &str) -> Session {

@@ -1,15 +1,19 @@
-//! The doors of a real government: signing in with a passkey, proving again, enrolling with a one-time code, further
-//! passkeys, another charge.
+//! The doors of a real government: signing in with a passkey or a password, proving again, enrolling with a one-time
+//! code, further passkeys, another charge.
 //!
 //! What a browser gets to keep between the two halves of a ceremony is sealed and lasts some minutes; a finished sign-in is
 //! taken once. Whoever fails is told the same, whatever failed, and waits a little longer at the next attempt.
+
+mod passwords;
+
+pub use passwords::{NewPassword, PasswordBegun, PasswordError, PasswordMisfit, PasswordTyped};
 
 use crate::codes::{self, Half};
 use crate::delays::Delays;
 use crate::error::{ActError, OpenError, ReadError};
 use crate::ids;
 use crate::open::Office;
-use crate::sessions::{Beginning, SESSION_ABSOLUTE_SECONDS, Session};
+use crate::sessions::{Beginning, Factor, SESSION_ABSOLUTE_SECONDS, Session};
 use crate::submission::{Submission, TextsOf};
 use cabinet::ids::{ActId, ChargeId, EnrolmentId, PasskeyId, PersonId};
 use cabinet::passkey::{EnrolmentRecord, Passkey, PasskeyRecord};
@@ -31,12 +35,18 @@ const CEREMONY_LABEL: &[u8] = b"ecabinet ceremony/1";
 /// What of the office stands at the door.
 pub(crate) struct Doors {
     code_key: Key,
-    delays: Delays,
+    /// By the address from which attempts came.
+    delays: Delays<IpAddr>,
+    passwords: passwords::Desk,
 }
 
 impl Doors {
     pub(crate) fn open(keys: &dyn KeyProvider) -> Result<Self, OpenError> {
-        Ok(Self { code_key: keys.derive("enrolment code")?, delays: Delays::default() })
+        Ok(Self {
+            code_key: keys.derive("enrolment code")?,
+            delays: Delays::default(),
+            passwords: passwords::Desk::default(),
+        })
     }
 }
 
@@ -81,6 +91,9 @@ pub enum SignInError {
     /// The passkey is enrolled already.
     #[error("the passkey is enrolled already")]
     Known,
+    /// Under these posts a session begins and goes on with a passkey alone.
+    #[error("the post asks for a passkey")]
+    PasskeyNeeded,
     /// The act was not applied.
     #[error(transparent)]
     Act(#[from] ActError),
@@ -98,6 +111,7 @@ pub(crate) enum Purpose {
     Enrol(EnrolmentId),
     Add(Uuid),
     Approve(Uuid),
+    SetPassword(EnrolmentId),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -208,14 +222,17 @@ impl Office {
 
     /// How far an authenticator had counted, and the version of the drawer that says so; 0: none does.
     pub(crate) async fn last_counter(&self, passkey: &Passkey) -> Result<(u32, u64), SignInError> {
-        let place = counter_place(passkey);
-        let Some(drawer) = self.database.drawer(&place).await.map_err(ReadError::from)? else {
-            return Ok((passkey.counter, 0));
-        };
+        let (counted, version) = self.counted(&counter_place(passkey)).await?;
+        // Sealed under a root key of before its rotation: counting begins again where the record began it.
+        Ok((counted.unwrap_or(passkey.counter), version))
+    }
+
+    /// What was counted in a drawer, and its version; 0: there is none.
+    async fn counted(&self, place: &Place) -> Result<(Option<u32>, u64), SignInError> {
+        let Some(drawer) = self.database.drawer(place).await.map_err(ReadError::from)? else { return Ok((None, 0)) };
         let opened = vault::open(self.sessions.cookie_key(), place.key.as_bytes(), &drawer.value).ok();
         let counted = opened.and_then(|plain| <[u8; 4]>::try_from(plain.as_slice()).ok());
-        // Sealed under a root key of before its rotation: counting begins again where the record began it.
-        Ok((counted.map_or(passkey.counter, u32::from_be_bytes), drawer.version))
+        Ok((counted.map(u32::from_be_bytes), drawer.version))
     }
 
     /// An authenticator that counts never counts backwards: a copy of it would.
@@ -223,10 +240,13 @@ impl Office {
         if now == 0 {
             return Ok(());
         }
-        let place = counter_place(passkey);
+        self.put_unless_changed(self.counting(counter_place(passkey), version, now)?).await
+    }
+
+    fn counting(&self, place: Place, version: u64, now: u32) -> Result<DrawerWrite, SignInError> {
         let sealed = vault::seal(self.sessions.cookie_key(), place.key.as_bytes(), &now.to_be_bytes());
         let value = Some(sealed.map_err(ReadError::from)?);
-        self.put_unless_changed(DrawerWrite { place, value, expected: Some(version) }).await
+        Ok(DrawerWrite { place, value, expected: Some(version) })
     }
 
     /// Signs in whoever's passkey answered, under the person's first charge.
@@ -244,19 +264,21 @@ impl Office {
             Err(SignInError::Refused) => return Err(self.not_let_in(from, "passkey").await),
             proven => proven?,
         };
-        self.sign_in(&record.passkey).await
+        self.sign_in(record.passkey.person, Factor::Passkey(record.passkey.id)).await
     }
 
-    async fn sign_in(&self, passkey: &Passkey) -> Result<(Session, String), SignInError> {
-        let (state, person) = (self.state(), passkey.person);
-        let Some(charge) = charges_of(&state, person).first().map(|charge| charge.id) else {
+    /// Begins a session under the first charge of a person that suits what the person proved.
+    async fn sign_in(&self, person: PersonId, factor: Factor) -> Result<(Session, String), SignInError> {
+        let state = self.state();
+        let own = charges_of(&state, person);
+        let suits = |charge: &&Arc<Charge>| state.post(charge.post).is_some_and(|post| factor.suits(post.kind));
+        let Some(charge) = own.iter().find(suits).map(|charge| charge.id) else {
             self.custody.sign_in_refused("charge").await;
-            return Err(SignInError::NoCharge);
+            return Err(if own.is_empty() { SignInError::NoCharge } else { SignInError::PasskeyNeeded });
         };
-        let now = self.now();
-        Ok(self
-            .begin_session(Beginning { person, charge, began: now, proved: Some(now), passkey: Some(passkey.id) })
-            .await?)
+        let began = self.now();
+        let proved = matches!(factor, Factor::Passkey(_)).then_some(began);
+        Ok(self.begin_session(Beginning { person, charge, began, proved, factor }).await?)
     }
 
     /// The cookie of a session whose person has proved again who it is.
@@ -368,14 +390,18 @@ impl Office {
         let act = Act::EnrolPasskey { enrolment, passkey: passkey.clone() };
         match self.act_as_office_under(ActId(begun.id), body, act).await {
             Ok(accepted) if accepted.repeated => Ok(Enrolled::Recorded),
-            Ok(_) => match self.sign_in(&passkey).await {
-                Ok((session, cookie)) => Ok(Enrolled::SignedIn(session, cookie)),
-                // The passkey stands in the record, whatever went wrong after it.
-                Err(SignInError::NoCharge | SignInError::Read(_)) => Ok(Enrolled::Recorded),
-                Err(error) => Err(error),
-            },
+            Ok(_) => self.signed_in_first(passkey.person, Factor::Passkey(passkey.id)).await,
             Err(ActError::Refused(Refusal::Unknown)) => Err(self.not_let_in(from, "code").await),
             Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Signs in whoever has just enrolled: that stands in the record, whatever goes wrong after it.
+    async fn signed_in_first(&self, person: PersonId, factor: Factor) -> Result<Enrolled, SignInError> {
+        match self.sign_in(person, factor).await {
+            Ok((session, cookie)) => Ok(Enrolled::SignedIn(session, cookie)),
+            Err(SignInError::NoCharge | SignInError::PasskeyNeeded | SignInError::Read(_)) => Ok(Enrolled::Recorded),
+            Err(error) => Err(error),
         }
     }
 
@@ -412,16 +438,18 @@ impl Office {
     /// Goes on under another charge of the same person: the old session ends, and the new one lasts no longer than it.
     ///
     /// # Errors
-    /// [`ReadError::Unknown`] for a charge that is not the person's own.
-    pub async fn change_charge(&self, session: &Session, charge: ChargeId) -> Result<(String, i64), ReadError> {
+    /// [`ReadError::Unknown`] for a charge that is not the person's own; [`SignInError::PasskeyNeeded`] for one whose post
+    /// asks for a passkey, where the session began with something else.
+    pub async fn change_charge(&self, session: &Session, charge: ChargeId) -> Result<(String, i64), SignInError> {
         let state = self.state();
         let person = session.actor.person().ok_or(ReadError::Unknown)?;
         let own = charges_of(&state, person);
-        if !own.iter().any(|held| held.id == charge) {
-            return Err(ReadError::Unknown);
+        let next = own.iter().find(|held| held.id == charge).ok_or(ReadError::Unknown)?;
+        if !state.post(next.post).is_some_and(|post| session.factor.suits(post.kind)) {
+            return Err(SignInError::PasskeyNeeded);
         }
-        let Session { began, proved, passkey, .. } = *session;
-        let beginning = Beginning { person, charge, began, proved, passkey };
+        let Session { began, proved, factor, .. } = *session;
+        let beginning = Beginning { person, charge, began, proved, factor };
         let (_, cookie) = self.begin_session(beginning).await?;
         self.end_session(session).await?;
         let left = SESSION_ABSOLUTE_SECONDS - self.now().0.saturating_sub(session.began.0) / 1000;

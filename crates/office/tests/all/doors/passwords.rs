@@ -1,0 +1,270 @@
+//! Passwords with codes of the moment.
+
+use super::{Real, counted, device, minutes_ago, refused, words};
+use cabinet::Act;
+use cabinet::change::Step;
+use cabinet::ids::{ActId, ChargeId, PasswordId, PostId};
+use cabinet::people::{Post, PostKind};
+use office::{
+    ActError, Enrolled, Factor, NewPassword, PasswordError, PasswordMisfit, PasswordTyped, Session, SignInError,
+    TextsOf, Zeroizing,
+};
+use std::net::IpAddr;
+use testbed::code_of_the_moment;
+
+const PASSWORD: &str = "Nau neele chhate, 4 haathi";
+const OTHER: &str = "पहाड़ पर नौ नीले छाते";
+
+/// A person's telephone: each time it is asked it shows the code of the next half minute, so that no test waits.
+struct Telephone {
+    secret: String,
+    steps: i64,
+}
+
+impl Telephone {
+    fn at(&self, real: &Real, steps: i64) -> String {
+        let seconds = real.office.now().0 / 1000 + steps * 30;
+        code_of_the_moment(&self.secret, u64::try_from(seconds).unwrap())
+    }
+
+    /// A code that was not shown yet; there are three at a time.
+    fn code(&mut self, real: &Real) -> String {
+        self.steps += 1;
+        self.at(real, self.steps)
+    }
+}
+
+fn new(name: &str, password: &str, code: String) -> NewPassword {
+    let (name, again) = (name.to_owned(), Zeroizing::new(password.to_owned()));
+    NewPassword { name, password: again.clone(), again, code }
+}
+
+impl Real {
+    /// A person who chose a password, the session, its cookie, and the telephone.
+    async fn with_password(&self, who: &str, name: &str) -> (Session, String, Telephone) {
+        let invited = self.office.invited_by(&self.code(who), self.address()).await.unwrap();
+        let begun = self.office.begin_password(invited).unwrap();
+        let mut telephone = Telephone { secret: begun.groups.concat(), steps: -2 };
+        let typed = new(name, PASSWORD, telephone.code(self));
+        match self.office.finish_password(&begun.sealed, typed, self.address()).await.unwrap() {
+            Enrolled::SignedIn(session, cookie) => (session, cookie, telephone),
+            Enrolled::Recorded => panic!("{who} is not signed in"),
+        }
+    }
+
+    async fn by_password(
+        &self,
+        name: &str,
+        password: &str,
+        code: String,
+        from: IpAddr,
+    ) -> Result<(Session, String), SignInError> {
+        let typed = PasswordTyped { name: name.to_owned(), password: Zeroizing::new(password.to_owned()), code };
+        self.office.sign_in_with_password(typed, from).await
+    }
+
+    async fn changing(&self, session: &Session, old: &str, typed: NewPassword) -> Result<String, PasswordError> {
+        let id = self.office.new_id().unwrap();
+        let (act, old) = ((ActId(id), self.office.digest(id.as_bytes())), Zeroizing::new(old.to_owned()));
+        self.office.change_password(session, act, (old, typed), self.address()).await
+    }
+}
+
+fn password_of(session: &Session) -> PasswordId {
+    let Factor::Password(id) = session.factor else { panic!("{session:?}") };
+    id
+}
+
+#[tokio::test]
+async fn a_password_is_set_with_a_code_and_opens_with_a_code_of_the_moment() {
+    let real = Real::begun().await;
+    let (session, cookie, mut telephone) = real.with_password("auditor", "Lekha.Pariksha").await;
+    assert_eq!((session.proved, session.actor.person()), (None, Some(real.person("auditor"))));
+    assert!(real.office.resume_session(&cookie).is_some());
+    let state = real.office.state();
+    let record = state.password_named("lekha.pariksha").unwrap();
+    assert_eq!(record.password.id, password_of(&session));
+    let (again, _) = real.by_password("lekha.PARIKSHA", PASSWORD, telephone.code(&real), real.address()).await.unwrap();
+    assert_eq!((again.actor, again.factor), (session.actor, session.factor));
+    let used = real.code("auditor");
+    refused(real.office.invited_by(&used, real.address()).await, "the code a second time");
+    let begun = real.closed("session_begun/2").await;
+    assert!(begun.len() == 2 && begun.iter().all(|entry| entry["factor"] == "password"), "{begun:?}");
+}
+
+#[tokio::test]
+async fn whatever_is_wrong_is_refused_alike_and_a_code_counts_once() {
+    let real = Real::begun().await;
+    let (_, _, mut telephone) = real.with_password("auditor", "auditor").await;
+    let used = telephone.at(&real, telephone.steps);
+    let good = telephone.at(&real, telephone.steps + 1);
+    let wrong = |code: &str| if code == "000000" { "000001".to_owned() } else { "000000".to_owned() };
+    for (what, name, password, code) in [
+        ("the code with which it was set", "auditor", PASSWORD, used),
+        ("a wrong password", "auditor", OTHER, good.clone()),
+        ("nobody's name", "nobody", PASSWORD, good.clone()),
+        ("no name", "कोई नहीं", PASSWORD, good.clone()),
+        ("a wrong code", "auditor", PASSWORD, wrong(&good)),
+        ("no code", "auditor", PASSWORD, String::new()),
+    ] {
+        refused(real.by_password(name, password, code, real.address()).await, what);
+    }
+    telephone.steps += 1;
+    real.by_password("auditor", PASSWORD, good.clone(), real.address()).await.expect("control");
+    refused(real.by_password("auditor", PASSWORD, good, real.address()).await, "the same code again");
+    assert_eq!(real.refusals().await, counted([("password", 7)]));
+}
+
+#[tokio::test]
+async fn of_two_who_bring_the_same_code_one_comes_in() {
+    let real = Real::begun().await;
+    let (_, _, mut telephone) = real.with_password("auditor", "auditor").await;
+    let code = telephone.code(&real);
+    let (one, other) = tokio::join!(
+        real.by_password("auditor", PASSWORD, code.clone(), real.address()),
+        real.by_password("auditor", PASSWORD, code, real.address())
+    );
+    assert_eq!(usize::from(one.is_ok()) + usize::from(other.is_ok()), 1);
+}
+
+#[tokio::test]
+async fn who_approves_or_reads_folders_has_no_password() {
+    let real = Real::begun().await;
+    for who in ["first", "chief_secretary", "guest"] {
+        let invited = real.office.invited_by(&real.code(who), real.address()).await.unwrap();
+        let told = real.office.begin_password(invited);
+        assert!(matches!(told, Err(SignInError::PasskeyNeeded)), "{who}");
+    }
+    real.with_password("administrator", "prashasak").await;
+}
+
+#[tokio::test]
+async fn everything_that_is_wrong_with_a_new_password_is_told_at_once() {
+    let real = Real::begun().await;
+    real.with_password("administrator", "taken").await;
+    let invited = real.office.invited_by(&real.code("auditor"), real.address()).await.unwrap();
+    let begun = real.office.begin_password(invited).unwrap();
+    let entries = real.office.state().entries();
+    let mut typed = new("TAKEN", "password12345", String::new());
+    typed.again = Zeroizing::new("password1234".to_owned());
+    let told = real.office.finish_password(&begun.sealed, typed, real.address()).await;
+    let Err(PasswordError::Misfits(misfits)) = told else { panic!("{told:?}") };
+    assert_eq!(misfits.len(), 4, "{misfits:?}");
+    assert_eq!(
+        (misfits[0], misfits[2], misfits[3]),
+        (PasswordMisfit::NameTaken, PasswordMisfit::Differs, PasswordMisfit::Proof)
+    );
+    assert_eq!(real.office.state().entries(), entries);
+    let again = real.office.begin_password_again(&begun.sealed, real.address()).await.unwrap();
+    assert_eq!(again.groups, begun.groups, "the telephone keeps its secret");
+    let code = code_of_the_moment(&again.groups.concat(), u64::try_from(real.office.now().0 / 1000).unwrap());
+    real.office.finish_password(&again.sealed, new("free", PASSWORD, code.clone()), real.address()).await.unwrap();
+    let twice = real.office.finish_password(&again.sealed, new("free", PASSWORD, code), real.address()).await;
+    assert!(matches!(twice, Ok(Enrolled::Recorded)), "sent twice, recorded once");
+}
+
+#[tokio::test]
+async fn a_password_proves_nothing_that_asks_for_a_passkey_and_gives_itself_none() {
+    let real = Real::begun().await;
+    let (session, ..) = real.with_password("auditor", "auditor").await;
+    assert!(!real.office.proof_is_fresh(&session));
+    let begun = real.office.begin_adding(&session).unwrap();
+    let answer = device().create(&begun.options);
+    let body = real.office.digest(answer.as_bytes());
+    let told = real.office.finish_adding(&session, &begun.sealed, &answer, "फ़ोन".to_owned(), body).await;
+    assert!(matches!(told, Err(SignInError::Act(ActError::ProofStale))), "{told:?}");
+    let (first, ..) = real.enrolled("first").await;
+    let (second, ..) = real.enrolled("second").await;
+    let step = real.enrolment_of(real.person("auditor")).await;
+    real.change(&first, &second, vec![step]).await;
+    let (_, _, mut phone) = real.enrolled("auditor").await;
+    let proved = real.prove(&session, &mut phone).await.expect("control: a passkey of a code proves");
+    assert!(real.office.proof_is_fresh(&proved) && proved.factor == session.factor);
+}
+
+#[tokio::test]
+async fn a_change_needs_the_old_password_and_a_code_and_ends_every_other_session() {
+    let real = Real::begun().await;
+    let (session, cookie, mut telephone) = real.with_password("auditor", "auditor").await;
+    let (other, other_cookie) =
+        real.by_password("auditor", PASSWORD, telephone.code(&real), real.address()).await.unwrap();
+    let code = telephone.code(&real);
+    for (old, typed, fault) in [
+        (OTHER, new("", OTHER, code.clone()), PasswordMisfit::Proof),
+        (PASSWORD, new("", OTHER, "000000".to_owned()), PasswordMisfit::Proof),
+        (
+            PASSWORD,
+            NewPassword { again: Zeroizing::new(String::new()), ..new("", OTHER, code.clone()) },
+            PasswordMisfit::Differs,
+        ),
+    ] {
+        let told = real.changing(&other, old, typed).await;
+        assert!(matches!(&told, Err(PasswordError::Misfits(found)) if *found == [fault]), "{told:?}");
+    }
+    let changed = real.changing(&other, PASSWORD, new("", OTHER, code.clone())).await.unwrap();
+    assert!(real.office.resume_session(&cookie).is_none() && real.office.resume_session(&other_cookie).is_none());
+    let next = real.office.resume_session(&changed).unwrap();
+    assert_eq!((next.id, next.actor), (other.id, other.actor));
+    assert_ne!(password_of(&next), password_of(&session));
+    refused(real.by_password("auditor", OTHER, code, real.address()).await, "the code with which it was changed");
+    let state = real.office.state();
+    assert_eq!(state.passwords().filter(|one| one.revoked.is_none()).count(), 1);
+}
+
+#[tokio::test]
+async fn a_revoked_password_ends_its_sessions_at_once_and_a_new_code_sets_another() {
+    let real = Real::begun().await;
+    let (first, ..) = real.enrolled("first").await;
+    let (second, ..) = real.enrolled("second").await;
+    let (session, cookie, mut telephone) = real.with_password("auditor", "auditor").await;
+    let revoke = Act::RevokePassword { password: password_of(&session) };
+    real.act(&minutes_ago(&first, 60), revoke, TextsOf::default()).await.expect("to stop asks for no proof");
+    assert!(real.office.resume_session(&cookie).is_none());
+    refused(real.by_password("auditor", PASSWORD, telephone.code(&real), real.address()).await, "the revoked one");
+    let step = real.enrolment_of(real.person("auditor")).await;
+    real.change(&first, &second, vec![step]).await;
+    let (again, ..) = real.with_password("auditor", "auditor").await;
+    assert_ne!(again.factor, session.factor);
+}
+
+#[tokio::test]
+async fn a_session_without_a_passkey_stays_under_charges_that_need_none() {
+    let real = Real::begun().await;
+    let (first, ..) = real.enrolled("first").await;
+    let (second, ..) = real.enrolled("second").await;
+    let (session, cookie, mut telephone) = real.with_password("late_section", "section").await;
+    let new_id = || real.office.new_id().unwrap();
+    let (post, charge) = (PostId(new_id()), ChargeId(new_id()));
+    let (kind, title) = (PostKind::CabinetSection, words("अतिरिक्त प्रभार"));
+    let post_of = Post { id: post, key: "additional".to_owned(), kind, title, department: None, serves: None };
+    let take = Step::TakeCharge { charge, person: real.person("late_section"), post };
+    real.change(&first, &second, vec![Step::EnterPost { post: post_of }, take]).await;
+    assert!(matches!(real.office.change_charge(&session, charge).await, Err(SignInError::PasskeyNeeded)));
+    assert!(real.office.resume_session(&cookie).is_some(), "and the session goes on under its own");
+    let (again, _) = real.by_password("section", PASSWORD, telephone.code(&real), real.address()).await.unwrap();
+    assert_eq!(again.actor, session.actor, "though the other charge is the higher");
+    let step = Step::EndCharge { charge: session.actor.charge().unwrap() };
+    real.change(&first, &second, vec![step]).await;
+    let told = real.by_password("section", PASSWORD, telephone.code(&real), real.address()).await;
+    assert!(matches!(told, Err(SignInError::PasskeyNeeded)), "{told:?}");
+}
+
+#[tokio::test]
+async fn who_guesses_at_codes_beside_the_right_password_takes_it_away() {
+    let real = Real::begun().await;
+    let (session, ..) = real.with_password("auditor", "auditor").await;
+    let revoked = || real.office.state().password(password_of(&session)).unwrap().revoked.is_some();
+    // At once, so that none waits for another's failure.
+    let mut guessing = tokio::task::JoinSet::new();
+    for guess in 0..100 {
+        let (office, from, code) = (real.office.clone(), real.address(), format!("guess {guess}"));
+        let (name, password) = ("auditor".to_owned(), Zeroizing::new(PASSWORD.to_owned()));
+        guessing.spawn(async move { office.sign_in_with_password(PasswordTyped { name, password, code }, from).await });
+    }
+    for guess in 1..100 {
+        refused(guessing.join_next().await.unwrap().unwrap(), "a guess");
+        assert!(guess > 90 || !revoked(), "{guess}");
+    }
+    guessing.join_next().await.unwrap().unwrap().unwrap_err();
+    assert!(revoked());
+}

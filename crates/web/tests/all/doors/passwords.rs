@@ -1,0 +1,105 @@
+//! Passwords with codes of the moment, through the pages.
+
+use super::{Doors, cookie};
+use crate::page::{Form, form_to};
+use crate::site::Answer;
+use crate::words::hindi;
+use axum::http::StatusCode;
+use testbed::code_of_the_moment;
+
+const PASSWORD: &str = "Nau neele chhate, 4 haathi";
+const OTHER: &str = "पहाड़ पर नौ नीले छाते";
+
+/// The code of so many half minutes from now.
+fn code(doors: &Doors, secret: &str, steps: i64) -> String {
+    let seconds = doors.site.office().now().0 / 1000 + steps * 30;
+    code_of_the_moment(secret, u64::try_from(seconds).unwrap())
+}
+
+fn filled(form: Form, name: &str, password: &str, code: String) -> Form {
+    form.set("sign_in_name", name).set("password", password).set("moment_code", code)
+}
+
+/// The form in which the auditor sets a password, and the secret that it shows.
+fn setting(doors: &Doors) -> (Form, String) {
+    let page = doors.type_code(&doors.code("auditor"));
+    page.must(StatusCode::OK);
+    let page = doors.post(None, &form_to(&page.text(), "/enrol/password").unwrap());
+    page.must(StatusCode::OK);
+    let html = page.text();
+    assert!(html.contains("<svg") && html.contains("<path d=\"M"), "a picture for the telephone");
+    let shown = html.split("<code lang=\"zxx\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    (form_to(&html, "/enrol/password/set").unwrap(), shown)
+}
+
+fn signing_in(doors: &Doors, name: &str, password: &str, code: String) -> Answer {
+    let form = form_to(&doors.get(None, "/sign-in/password").text(), "/sign-in/password").unwrap();
+    doors.post(None, &filled(form, name, password, code))
+}
+
+#[test]
+fn a_password_is_set_used_changed_and_taken_away() {
+    let (doors, ..) = Doors::staffed();
+    let (form, secret) = setting(&doors);
+    let wrong = filled(form.clone(), "L", "password12345", "1".to_owned()).set("password_again", "x");
+    let answer = doors.post(None, &wrong);
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for key in ["refusal-sign-in-name-unfit", "password-known", "password-differs", "password-code-wrong"] {
+        assert!(answer.text().contains(&hindi(key)), "{key}");
+    }
+    assert!(!answer.text().contains("password12345"), "a password is never shown again");
+    let form = form_to(&answer.text(), "/enrol/password/set").unwrap();
+    let good = filled(form, "Lekha.1", PASSWORD, code(&doors, &secret, -1)).set("password_again", PASSWORD);
+    let answer = doors.post(None, &good);
+    answer.must(StatusCode::SEE_OTHER);
+    assert_eq!(answer.next(), "/desk");
+
+    let answer = signing_in(&doors, "lekha.1", PASSWORD, code(&doors, &secret, 0));
+    answer.must(StatusCode::SEE_OTHER);
+    doors.site.hold("auditor", doors.site.holder_of(cookie(&answer)));
+    let confirm = doors.site.page("auditor", "/confirm?back=/custody");
+    assert!(confirm.contains(&hindi("confirm-without-passkey")) && form_to(&confirm, "/confirm").is_none());
+
+    let holder = doors.site.holder("auditor");
+    let form = form_to(&doors.site.page("auditor", "/password"), "/password").unwrap();
+    let form = form.set("old_password", PASSWORD).set("password", OTHER).set("password_again", OTHER);
+    let answer = doors.post(Some(&holder), &form.set("moment_code", code(&doors, &secret, 1)));
+    answer.must(StatusCode::SEE_OTHER);
+    assert_eq!(answer.next(), "/passkeys");
+    doors.site.hold("auditor", doors.site.holder_of(cookie(&answer)));
+    assert_eq!(doors.get(Some(&holder), "/desk").next(), "/sign-in", "the cookie of before opens nothing");
+    assert!(doors.site.page("auditor", "/passkeys").contains("lekha.1"));
+
+    let officer = doors.site.page("first", "/people/passkeys");
+    let answer = doors.post(Some(&doors.site.holder("first")), &form_to(&officer, "/people/passwords/revoke").unwrap());
+    answer.must(StatusCode::SEE_OTHER);
+    assert_eq!(doors.get(Some(&doors.site.holder("auditor")), "/desk").next(), "/sign-in", "dead at once");
+}
+
+#[test]
+fn whatever_is_wrong_with_a_password_is_told_alike() {
+    let doors = Doors::begun();
+    let (form, secret) = setting(&doors);
+    let set = filled(form, "lekha.1", PASSWORD, code(&doors, &secret, -1)).set("password_again", PASSWORD);
+    doors.post(None, &set).must(StatusCode::SEE_OTHER);
+    let good = code(&doors, &secret, 1);
+    let answers =
+        [("lekha.1", OTHER, good.clone()), ("lekha.2", PASSWORD, good.clone()), ("lekha.1", PASSWORD, "12".to_owned())]
+            .map(|(name, password, code)| (name, signing_in(&doors, name, password, code)));
+    for (name, answer) in &answers {
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+        assert_eq!(answer.headers, answers[0].1.headers);
+        assert_eq!(answer.text().replace(name, ""), answers[0].1.text().replace("lekha.1", ""), "{name}");
+        assert!(!answer.text().contains(PASSWORD) && !answer.text().contains(OTHER));
+    }
+    signing_in(&doors, "lekha.1", PASSWORD, good).must(StatusCode::SEE_OTHER);
+}
+
+#[test]
+fn nobody_who_approves_is_offered_a_password() {
+    let doors = Doors::begun();
+    let page = doors.type_code(&doors.code("first"));
+    assert!(form_to(page.must(StatusCode::OK).text().as_str(), "/enrol/password").is_none());
+    let page = doors.type_code(&doors.code("auditor"));
+    assert!(form_to(page.must(StatusCode::OK).text().as_str(), "/enrol/password").is_some(), "control");
+}
