@@ -69,6 +69,8 @@ const NOT_TYPED: &[&str] = &[
     "moment_code",
     "password_id",
 ];
+/// Passwords: not a space of theirs is taken away.
+const AS_TYPED: &[&str] = &["old_password", "password", "password_again"];
 /// Fields by which a repeated act is not told from another: what a device answered is another thing each time that the
 /// same act is sent, and of what proves who somebody is no hash may stand in the record.
 const NOT_HASHED: &[&str] = &["ceremony", "answer", "old_password", "password", "password_again", "moment_code"];
@@ -117,7 +119,11 @@ impl Fields {
     /// Cleans every text and refuses what cannot be kept.
     pub(crate) fn cleaned(self) -> Result<Self, BadForm> {
         let cleaned = self.0.into_iter().map(|(name, value)| {
-            let value = clean_text(&value).map_err(|_| BadForm::BadCharacters(name.clone()))?;
+            let value = if AS_TYPED.contains(&name.as_str()) {
+                value
+            } else {
+                clean_text(&value).map_err(|_| BadForm::BadCharacters(name.clone()))?
+            };
             if value.chars().nth(FIELD_CHARACTERS_MAX).is_some() {
                 return Err(BadForm::TooLong(name));
             }
@@ -328,5 +334,13 @@ mod tests {
         let read = |text: &str| Fields::read(text.as_bytes()).unwrap().canonical("/x");
         assert_ne!(read("a=bc"), read("ab=c"));
         assert_eq!(read("a=bc"), read("a=%62c"));
+    }
+
+    #[test]
+    fn a_password_passes_as_it_was_typed() {
+        let written = b"password=%20a%20%20b%20&subject=%20a%20%20b%20";
+        let mut fields = Fields::read(written).and_then(Fields::cleaned).unwrap();
+        assert_eq!(fields.one("password").unwrap(), " a  b ");
+        assert_ne!(fields.one("subject").unwrap(), " a  b ", "control: other texts are cleaned");
     }
 }

@@ -30,10 +30,16 @@ const NO_ACTS: [&str; 9] = [
     "/approvals/challenge",
 ];
 /// Forms of a real government, or on a page that is itself an answer: the tests of the doors send them again.
-const AT_THE_DOORS: [&str; 8] = [
+const AT_THE_DOORS: [&str; 14] = [
     "/sign-in/passkey",
     "/enrol",
     "/enrol/passkey",
+    "/sign-in/password",
+    "/enrol/password",
+    "/enrol/password/set",
+    "/password",
+    "/password/revoke",
+    "/people/passwords/revoke",
     "/confirm",
     "/passkeys/new",
     "/passkeys/revoke",
