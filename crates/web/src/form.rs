@@ -119,11 +119,8 @@ impl Fields {
     /// Cleans every text and refuses what cannot be kept.
     pub(crate) fn cleaned(self) -> Result<Self, BadForm> {
         let cleaned = self.0.into_iter().map(|(name, value)| {
-            let value = if AS_TYPED.contains(&name.as_str()) {
-                value
-            } else {
-                clean_text(&value).map_err(|_| BadForm::BadCharacters(name.clone()))?
-            };
+            let clean = clean_text(&value).map_err(|_| BadForm::BadCharacters(name.clone()))?;
+            let value = if AS_TYPED.contains(&name.as_str()) { value } else { clean };
             if value.chars().nth(FIELD_CHARACTERS_MAX).is_some() {
                 return Err(BadForm::TooLong(name));
             }
