@@ -176,8 +176,19 @@ impl Office {
 
     /// A ceremony that was begun for this, once whoever answers has waited.
     pub(crate) async fn begun_for(&self, purpose: Purpose, sealed: &str, from: IpAddr) -> Result<Begun, SignInError> {
+        let begun = self.begun_with(sealed, from, |begun| (begun == purpose).then_some(())).await;
+        begun.map(|(begun, ())| begun)
+    }
+
+    /// The same for any purpose in which something is found, and that.
+    async fn begun_with<T>(
+        &self,
+        sealed: &str,
+        from: IpAddr,
+        found: impl Fn(Purpose) -> Option<T>,
+    ) -> Result<(Begun, T), SignInError> {
         self.held_back(from).await;
-        match self.begun(sealed).filter(|begun| begun.purpose == purpose) {
+        match self.begun(sealed).and_then(|begun| found(begun.purpose).map(|what| (begun, what))) {
             Some(begun) => Ok(begun),
             None => Err(self.not_let_in(from, "ceremony").await),
         }
@@ -375,12 +386,8 @@ impl Office {
         label: String,
         from: IpAddr,
     ) -> Result<Enrolled, SignInError> {
-        self.held_back(from).await;
-        let begun = self.begun(sealed).and_then(|begun| match begun.purpose {
-            Purpose::Enrol(enrolment) => Some((begun, enrolment)),
-            _ => None,
-        });
-        let Some((begun, enrolment)) = begun else { return Err(self.not_let_in(from, "ceremony").await) };
+        let ordered = |purpose| if let Purpose::Enrol(enrolment) = purpose { Some(enrolment) } else { None };
+        let (begun, enrolment) = self.begun_with(sealed, from, ordered).await?;
         let person = self.state().enrolment(enrolment).map(|record| record.enrolment.person);
         let passkey = match self.registered(&begun, answer, person.unwrap_or(PersonId(Uuid::nil())), label) {
             Err(SignInError::Refused) => return Err(self.not_let_in(from, "passkey").await),

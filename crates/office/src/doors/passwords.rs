@@ -203,15 +203,8 @@ impl Office {
 
     /// What a form that sets a password was begun for.
     async fn setting(&self, sealed: &str, from: IpAddr) -> Result<(Begun, EnrolmentId), SignInError> {
-        self.held_back(from).await;
-        let begun = self.begun(sealed).and_then(|begun| match begun.purpose {
-            Purpose::SetPassword(enrolment) => Some((begun, enrolment)),
-            _ => None,
-        });
-        match begun {
-            Some(begun) => Ok(begun),
-            None => Err(self.not_let_in(from, "ceremony").await),
-        }
+        let ordered = |purpose| if let Purpose::SetPassword(enrolment) = purpose { Some(enrolment) } else { None };
+        self.begun_with(sealed, from, ordered).await
     }
 
     /// Sets a password with a code and signs its person in.

@@ -4,8 +4,9 @@ use super::{Planned, key, named};
 use crate::body::{Body, BodyKind};
 use crate::change::{Step, Unfit};
 use crate::event::Event;
-use crate::ids::{BodyId, PostId};
+use crate::ids::BodyId;
 use crate::people::{PLACE_MAX, Rank};
+use std::collections::BTreeSet;
 
 impl Planned {
     pub(super) fn body(&self, step: &Step) -> Result<Event, Unfit> {
@@ -46,8 +47,7 @@ impl Planned {
                 return Err(Unfit::Members);
             }
         }
-        let sits: Vec<PostId> = body.posts().collect();
-        let twice = (1..).zip(&sits).any(|(next, post)| sits.iter().skip(next).any(|other| other == post));
+        let twice = body.posts().collect::<BTreeSet<_>>().len() < body.posts().count();
         if twice || body.members.is_empty() { Err(Unfit::Members) } else { Ok(()) }
     }
 

@@ -68,7 +68,7 @@ pub(crate) async fn invite(
         Err(SignInError::PasskeyNeeded) => None,
         begun => Some(begun.map_err(not_let_in)?.sealed),
     };
-    let name = page.state.person(invited.person).map_or("", |person| page.words(&person.name)).to_owned();
+    let name = page.person(invited.person);
     let posts = page.posts_of(invited.person);
     let html = draw(&EnrolPage { name, posts, options: ceremony.options, ceremony: ceremony.sealed, password, page })?;
     Ok((StatusCode::OK, html).into_response())

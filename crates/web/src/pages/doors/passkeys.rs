@@ -52,10 +52,10 @@ fn real(app: &App, who: &SignedIn) -> Result<Frame, Failure> {
 /// The person's passkeys.
 pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
     let page = who.frame(&app);
-    let own: Vec<_> =
-        who.session.actor.person().into_iter().flat_map(|person| page.state.passkeys_of(person)).cloned().collect();
-    let only =
-        own.len() == 1 && who.session.actor.person().is_none_or(|person| page.state.password_of(person).is_none());
+    let person = who.session.actor.person();
+    let own: Vec<_> = person.into_iter().flat_map(|person| page.state.passkeys_of(person)).cloned().collect();
+    let password = person.and_then(|person| page.state.password_of(person)).map(|record| record.password.name.clone());
+    let only = own.len() == 1 && password.is_none();
     let lines = own.iter().map(|record| Line {
         id: record.passkey.id.to_string(),
         label: record.passkey.label.clone(),
@@ -64,8 +64,6 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
         only,
     });
     let others = app.office.own_sessions(&who.session).await?.iter().any(|session| !session.present);
-    let person = who.session.actor.person();
-    let password = person.and_then(|person| page.state.password_of(person)).map(|record| record.password.name.clone());
     draw(&PasskeysPage { lines: lines.collect(), others, password, page })
 }
 

@@ -31,7 +31,7 @@ struct SetPage {
 
 fn drawn(mut page: Frame, begun: PasswordBegun, name: String, faults: Vec<String>) -> Result<Html<String>, Failure> {
     page.path = "/enrol".to_owned();
-    let person = page.state.person(begun.person).map_or("", |person| page.words(&person.name)).to_owned();
+    let person = page.person(begun.person);
     let code = qr(&begun.uri);
     draw(&SetPage { person, ceremony: begun.sealed, groups: begun.groups, code, name, faults, page })
 }

@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::response::{Html, Redirect};
 use cabinet::Act;
 use cabinet::ids::InquiryId;
-use cabinet::inquiry::{InquiryStage, Signed};
+use cabinet::inquiry::InquiryStage;
 use cabinet::permission::{Action, Subject};
 use office::TextsOf;
 use office::views::InquiryView;
@@ -56,14 +56,13 @@ pub(crate) async fn show(
 fn drawn(page: Frame, view: &InquiryView) -> InquiryPage {
     let inquiry = &view.inquiry;
     let (stage, tone) = super::stage(&page, inquiry);
-    let signed = |one: &Signed| page.signed(one);
     let refused = match &inquiry.stage {
         InquiryStage::Refused { second } => Some(*second),
         _ => None,
     };
     let second = refused.or_else(|| inquiry.stage.agreed());
     let ended = match &inquiry.stage {
-        InquiryStage::Ended { ended, .. } => signed(ended),
+        InquiryStage::Ended { ended, .. } => page.signed(ended),
         _ => String::new(),
     };
     let actor = page.session.as_ref().map(|session| session.actor);
@@ -77,8 +76,8 @@ fn drawn(page: Frame, view: &InquiryView) -> InquiryPage {
         tone,
         scope: super::scope(&page, &inquiry.scope),
         reason: view.reason.clone(),
-        asked: signed(&inquiry.asked),
-        second: second.as_ref().map(signed).unwrap_or_default(),
+        asked: page.signed(&inquiry.asked),
+        second: second.as_ref().map(|one| page.signed(one)).unwrap_or_default(),
         second_refused: refused.is_some(),
         period: format!("{} – {}", page.date_time(&inquiry.from), page.date_time(&inquiry.until)),
         ends: page.date_time(&inquiry.ends),

@@ -39,7 +39,7 @@ pub(crate) async fn show(
     let (view, half, codes) = app.office.change_codes(&who.session, id).await?;
     let page = who.frame(&app);
     let lines = codes.into_iter().map(|code| Line {
-        person: page.state.person(code.person).map_or_else(String::new, |person| page.words(&person.name).to_owned()),
+        person: page.person(code.person),
         posts: page.posts_of(code.person).join(", "),
         ends: page.state.enrolment(code.enrolment).map_or_else(String::new, |one| page.date_time(&one.enrolment.ends)),
         half: code.half,

@@ -13,7 +13,6 @@ use axum::response::{Html, Redirect};
 use cabinet::Act;
 use cabinet::change::ChangeStage;
 use cabinet::ids::ChangeId;
-use cabinet::inquiry::Signed;
 use cabinet::permission::Action;
 use office::TextsOf;
 use office::views::ChangeView;
@@ -56,14 +55,13 @@ pub(crate) async fn show(
 fn drawn(page: Frame, view: &ChangeView) -> ChangePage {
     let change = &view.change;
     let (stage, tone) = super::stage(&page, change);
-    let signed = |one: &Signed| page.signed(one);
     let refused = match &change.stage {
         ChangeStage::Refused { second } => Some(*second),
         _ => None,
     };
     let second = refused.or_else(|| change.stage.agreed());
     let ended = match &change.stage {
-        ChangeStage::Ended { ended, .. } => signed(ended),
+        ChangeStage::Ended { ended, .. } => page.signed(ended),
         _ => String::new(),
     };
     let words = Words::of(&page, &change.steps);
@@ -76,8 +74,8 @@ fn drawn(page: Frame, view: &ChangeView) -> ChangePage {
         tone,
         steps: change.steps.iter().map(|step| words.sentence(step)).collect(),
         reason: view.reason.clone(),
-        proposed: signed(&change.proposed),
-        second: second.as_ref().map(signed).unwrap_or_default(),
+        proposed: page.signed(&change.proposed),
+        second: second.as_ref().map(|one| page.signed(one)).unwrap_or_default(),
         second_refused: refused.is_some(),
         at: change.at.as_ref().map(|at| page.weekday_time(at)).unwrap_or_default(),
         ends: if change.stage == ChangeStage::Proposed { page.date_time(&change.ends) } else { String::new() },

@@ -9,9 +9,9 @@ use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, Redirect};
-use cabinet::Act;
 use cabinet::ids::{PasskeyId, PasswordId};
 use cabinet::permission::Action;
+use cabinet::{Act, Moment};
 use office::TextsOf;
 
 const PAGE: &str = "/people/passkeys";
@@ -37,36 +37,27 @@ struct PasskeysPage {
 /// The list, person by person.
 pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
     let page = super::demand(&app, &who, Action::RevokePasskeys)?;
-    let mut lines: Vec<Line> = page
-        .state
-        .passkeys()
-        .map(|record| Line {
-            id: record.passkey.id.to_string(),
-            person: page
-                .state
-                .person(record.passkey.person)
-                .map_or_else(String::new, |person| page.words(&person.name).to_owned()),
-            posts: page.posts_of(record.passkey.person).join(", "),
-            label: record.passkey.label.clone(),
-            enrolled: page.date_time(&record.enrolled),
-            revoked: record.revoked.map(|at| page.date_time(&at)),
-            is_password: false,
-        })
-        .chain(page.state.passwords().map(|record| {
-            Line {
-                id: record.password.id.to_string(),
-                person: page
-                    .state
-                    .person(record.password.person)
-                    .map_or_else(String::new, |person| page.words(&person.name).to_owned()),
-                posts: page.posts_of(record.password.person).join(", "),
-                label: page.ts("password-under", "name", &record.password.name),
-                enrolled: page.date_time(&record.set),
-                revoked: record.revoked.map(|at| page.date_time(&at)),
-                is_password: true,
-            }
-        }))
-        .collect();
+    let line = |person, enrolled, revoked: Option<Moment>| Line {
+        id: String::new(),
+        person: page.person(person),
+        posts: page.posts_of(person).join(", "),
+        label: String::new(),
+        enrolled: page.date_time(enrolled),
+        revoked: revoked.map(|at| page.date_time(&at)),
+        is_password: false,
+    };
+    let passkeys = page.state.passkeys().map(|record| Line {
+        id: record.passkey.id.to_string(),
+        label: record.passkey.label.clone(),
+        ..line(record.passkey.person, &record.enrolled, record.revoked)
+    });
+    let passwords = page.state.passwords().map(|record| Line {
+        id: record.password.id.to_string(),
+        label: page.ts("password-under", "name", &record.password.name),
+        is_password: true,
+        ..line(record.password.person, &record.set, record.revoked)
+    });
+    let mut lines: Vec<Line> = passkeys.chain(passwords).collect();
     lines.sort_by(|one, other| (&one.person, &one.enrolled).cmp(&(&other.person, &other.enrolled)));
     draw(&PasskeysPage { lines, page })
 }

@@ -135,6 +135,10 @@ impl<'a> Words<'a> {
             Step::DissolveBody { body } => ("step-dissolve-body", vec![("body", self.body(*body))]),
             _ => return String::new(),
         };
+        self.say(key, &pairs)
+    }
+
+    fn say(&self, key: &str, pairs: &[(&str, String)]) -> String {
         let arguments: Vec<_> = pairs.iter().map(|(name, value)| (*name, FluentValue::from(value.as_str()))).collect();
         self.page.with(key, &arguments)
     }
@@ -142,11 +146,7 @@ impl<'a> Words<'a> {
     /// What a step does, as a sentence.
     pub(super) fn sentence(&self, step: &Step) -> String {
         let page = self.page;
-        let say = |key: &str, pairs: &[(&str, String)]| {
-            let arguments: Vec<_> =
-                pairs.iter().map(|(name, value)| (*name, FluentValue::from(value.as_str()))).collect();
-            page.with(key, &arguments)
-        };
+        let say = |key: &str, pairs: &[(&str, String)]| self.say(key, pairs);
         match step {
             Step::EnterDepartment { department } => {
                 let name = page.words(&department.name).to_owned();
