@@ -29,7 +29,7 @@ const POLICY: [&str; 8] = [
 ];
 
 /// What is wrong with the headers of an answer.
-fn wrong(answer: &Answer, asset: bool) -> Vec<String> {
+pub(crate) fn wrong(answer: &Answer, asset: bool) -> Vec<String> {
     let mut wrong = Vec::new();
     for (name, value) in FIXED {
         if answer.header(name) != value {

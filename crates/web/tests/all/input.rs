@@ -26,7 +26,7 @@ const PROPOSAL_ACTS: &[(&str, &str, &str)] = &[
 pub struct World {
     pub walk: Walk,
     /// A proposal in draft, a meeting in session with one item, a paper, an inquiry and a change that were asked for.
-    pub ids: [(&'static str, String); 6],
+    pub ids: [(&'static str, String); 7],
 }
 
 impl World {
@@ -52,6 +52,7 @@ impl World {
             ("{paper}", paper.to_string()),
             ("{inquiry}", inquiry.to_string()),
             ("{change}", change.to_string()),
+            ("{person}", rehearsal::person("energy_section").to_string()),
         ];
         Self { walk, ids }
     }

@@ -5,26 +5,29 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Request, StatusCode};
-use cabinet::ids::ProposalId;
-use cabinet::{Cabinet, LedgerNature};
+use cabinet::change::Step;
+use cabinet::ids::{ActId, ChangeId, ProposalId};
+use cabinet::{Act, Cabinet, LedgerNature};
 use ledger::{Database, LedgerError};
 use office::verify::Report;
-use office::{Clock, Config, Node, Office};
+use office::{Clock, Config, Node, Office, Session, Submission, TextsOf};
 use papers::{Limits, Workshop};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
+use testbed::SoftAuthenticator;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
 use uuid::Uuid;
-use vault::KeyFile;
+use vault::{Key, KeyFile, KeyProvider};
 use web::{App, Locales, Origin};
 
 pub const ORIGIN: &str = "http://localhost:8080";
 pub const URLENCODED: &str = "application/x-www-form-urlencoded";
 pub const GOVERNMENT: &str = "madhya-pradesh";
+const COOKIE_LABEL: &[u8] = b"ecabinet session/1";
 const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// An answer, read to its end.
@@ -73,6 +76,8 @@ pub struct Site {
     router: Router,
     nature: LedgerNature,
     holders: Mutex<BTreeMap<String, Holder>>,
+    /// With which a real government's posts sign.
+    devices: Mutex<BTreeMap<String, SoftAuthenticator>>,
 }
 
 fn root() -> PathBuf {
@@ -130,7 +135,15 @@ impl Site {
         KeyFile::create(&folder.path().join("root.key")).unwrap();
         std::fs::create_dir(folder.path().join("data")).unwrap();
         let (runtime, router) = (None, Router::new());
-        let mut site = Self { folder, runtime, office: None, router, nature, holders: Mutex::default() };
+        let mut site = Self {
+            folder,
+            runtime,
+            office: None,
+            router,
+            nature,
+            holders: Mutex::default(),
+            devices: Mutex::default(),
+        };
         site.open(0);
         site
     }
@@ -338,10 +351,73 @@ impl Site {
     #[track_caller]
     pub fn done(&self, post: &str, form: &Form) -> Answer {
         let head = self.head();
-        let answer = self.post(post, form);
+        let answer = self.post(post, &self.signed(post, form));
         answer.must(StatusCode::SEE_OTHER);
         assert!(self.head() > head, "{} is recorded", form.address);
         answer
+    }
+
+    /// From now on these devices sign what their posts approve.
+    pub fn sign_with(&self, devices: BTreeMap<String, SoftAuthenticator>) {
+        *self.devices.lock().unwrap() = devices;
+    }
+
+    /// An approval's form with the signature of the post's device.
+    #[track_caller]
+    fn signed(&self, post: &str, form: &Form) -> Form {
+        let mut devices = self.devices.lock().unwrap();
+        let (Some(""), Some(device)) = (form.value("ceremony"), devices.get_mut(post)) else { return form.clone() };
+        let asked = Form { address: "/approvals/challenge".to_owned(), ..form.clone() };
+        let answer = self.post(post, &asked.add("address", form.address.clone()));
+        let read: serde_json::Value = serde_json::from_slice(&answer.must(StatusCode::OK).body).unwrap();
+        let ceremony = read["ceremony"].as_str().unwrap();
+        form.clone().set("ceremony", ceremony).set("answer", device.get(&read["options"].to_string()))
+    }
+
+    /// A change of these steps, proposed by a post.
+    pub fn proposed(&self, post: &str, steps: Vec<Step>) -> ChangeId {
+        let session = self.resumed(&self.holder(post)).unwrap();
+        let (change, mut texts) = (ChangeId(self.new_id()), TextsOf::default());
+        let reason = texts.take("आदेश 7".to_owned()).unwrap();
+        let (act, body) = (Act::ProposeChange { change, reason, steps, at: None }, self.office().digest(b"change"));
+        let submission = Submission::new(ActId(self.new_id()), session.actor, body, act, texts);
+        self.wait(self.office().act(submission.from_session(self.office(), &session))).unwrap();
+        change
+    }
+
+    /// The session that a holder's cookie opens.
+    pub fn resumed(&self, holder: &Holder) -> Option<Session> {
+        self.office().resume_session(holder.value())
+    }
+
+    /// The same session as its cookie would say it if something in it were otherwise.
+    pub fn altered(&self, holder: &Holder, alter: impl FnOnce(&mut serde_json::Value)) -> Holder {
+        let mut cookie = self.opened(holder).unwrap();
+        alter(&mut cookie);
+        let plain = serde_json::to_vec(&cookie).unwrap();
+        let sealed = vault::seal(&self.cookie_key(), COOKIE_LABEL, &plain).unwrap();
+        Holder { cookie: format!("__Host-session={}", vault::hex(&sealed)), ..holder.clone() }
+    }
+
+    /// What a cookie says, whether its session lasts or not; none for a forged one.
+    pub fn opened(&self, holder: &Holder) -> Option<serde_json::Value> {
+        let plain = vault::open(&self.cookie_key(), COOKIE_LABEL, &vault::unhex(holder.value())?).ok()?;
+        serde_json::from_slice(&plain).ok()
+    }
+
+    fn cookie_key(&self) -> Key {
+        self.keys().derive("session cookie").unwrap()
+    }
+
+    /// Stops the office and starts it again; everything that stands in custody.
+    pub fn custody(&mut self) -> Vec<serde_json::Value> {
+        self.stopped(async |folder, keys| {
+            let database = Database::open_for_reading(folder).await.unwrap();
+            let log = database.log(keys, "custody", &ledger::origin_of(GOVERNMENT, "custody")).await.unwrap();
+            let entries = log.read(0, 1_000_000).await.unwrap();
+            database.close().await;
+            entries.iter().map(|entry| serde_json::from_slice(&entry.payload).unwrap()).collect()
+        })
     }
 
     /// Sends a file with a form, as a browser does.
@@ -350,6 +426,11 @@ impl Site {
     }
 
     pub fn upload_request(&self, post: &str, form: &Form, bytes: &[u8], name: &str) -> Request<Body> {
+        Self::upload_as(Some(&self.holder(post)), form, bytes, name)
+    }
+
+    /// A form with a file as a session's browser sends it.
+    pub fn upload_as(holder: Option<&Holder>, form: &Form, bytes: &[u8], name: &str) -> Request<Body> {
         let mut body = Vec::new();
         for (field, value) in &form.fields {
             body.extend_from_slice(
@@ -363,9 +444,19 @@ impl Site {
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n--BORDER--\r\n");
         let kind = "multipart/form-data; boundary=BORDER";
-        let holder = self.holder(post);
-        let request = from_own_page(&form.address, Some(&holder)).header(CONTENT_TYPE, kind);
-        request.body(Body::from(body)).unwrap()
+        from_own_page(&form.address, holder).header(CONTENT_TYPE, kind).body(Body::from(body)).unwrap()
+    }
+
+    /// Waits until every log has a checkpoint.
+    pub fn published(&self) {
+        for _ in 0..2000 {
+            let logs = self.office().published_record();
+            if !logs.is_empty() && logs.iter().all(|log| !log.checkpoint.is_empty()) {
+                return;
+            }
+            self.wait(async { tokio::time::sleep(Duration::from_millis(2)).await });
+        }
+        panic!("no checkpoint was published");
     }
 
     /// Waits until nothing is missing from the state that the office does by itself.
@@ -393,6 +484,11 @@ impl Holder {
 
     pub fn in_english(&self) -> Self {
         Self { english: true, ..self.clone() }
+    }
+
+    /// The cookie's value.
+    pub fn value(&self) -> &str {
+        self.cookie.split_once('=').unwrap().1
     }
 
     /// A form as this session's browser sends it.

@@ -12,7 +12,7 @@ pub const SPONSORS: [&str; 3] = ["energy", "aviation", "agriculture"];
 pub const SECTION_WORDS: &str = "Five words stand here now.";
 
 /// Looks at a government after a step: its pages, its proposals, its meetings.
-type Look = Box<dyn FnMut(&Site, &[ProposalId], &[MeetingId]) + Send>;
+type Look = Box<dyn FnMut(&Site, &[ProposalId], &[MeetingId]) + Send + Sync>;
 
 /// A government on its way through the pages.
 pub struct Walk {

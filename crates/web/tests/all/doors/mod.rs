@@ -3,7 +3,7 @@
 pub(crate) mod changes;
 pub(crate) mod entering;
 mod importing;
-mod passwords;
+pub(crate) mod passwords;
 mod table;
 
 use crate::page::{Form, form_to, forms};
@@ -35,22 +35,22 @@ const PERSONS: [(&str, Option<PostKind>); 5] = [
 
 pub(crate) struct Doors {
     pub(crate) site: Site,
-    persons: BTreeMap<&'static str, PersonId>,
+    persons: BTreeMap<String, PersonId>,
     /// Every attempt comes from an address of its own: none waits for another's failure.
-    addresses: AtomicU32,
+    pub(crate) addresses: AtomicU32,
 }
 
 pub(crate) fn device() -> SoftAuthenticator {
     SoftAuthenticator::new(ORIGIN)
 }
 
-fn government(office: &Office) -> (Government, BTreeMap<&'static str, PersonId>) {
+fn government(office: &Office) -> (Government, BTreeMap<String, PersonId>) {
     let (now, mut government, mut persons) = (office.now(), Government::default(), BTreeMap::new());
     let new_id = || office.new_id().unwrap();
     for (key, kind) in PERSONS {
         let (person, post) = (PersonId(new_id()), PostId(new_id()));
         let words = |hi: &str| Words { hi: hi.to_owned(), en: hi.to_owned() };
-        persons.insert(key, person);
+        persons.insert(key.to_owned(), person);
         government.persons.push(Person { id: person, name: words(key) });
         if let Some(kind) = kind {
             let (key, title) = (key.to_owned(), words(&format!("post {key}")));
@@ -73,6 +73,11 @@ impl Doors {
         let site = Site::empty(LedgerNature::Real);
         let (government, persons) = government(site.office());
         site.wait(site.office().begin(LedgerNature::Real, rehearsal::RULES.to_owned(), government)).unwrap();
+        Self::of(site, persons)
+    }
+
+    /// Before a government of these persons.
+    pub(crate) fn of(site: Site, persons: BTreeMap<String, PersonId>) -> Self {
         Self { site, persons, addresses: AtomicU32::new(0) }
     }
 
@@ -171,9 +176,7 @@ impl Doors {
     }
 
     pub(crate) fn session(&self, name: &str) -> Session {
-        let holder = self.site.holder(name);
-        let value = holder.cookie.split_once('=').unwrap().1.to_owned();
-        self.site.office().resume_session(&value).unwrap()
+        self.site.resumed(&self.site.holder(name)).unwrap()
     }
 
     /// From now on a name stands for a session of the same person whose proof is an hour old.

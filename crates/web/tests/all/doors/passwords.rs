@@ -2,7 +2,7 @@
 
 use super::{Doors, cookie};
 use crate::page::{Form, form_to};
-use crate::site::Answer;
+use crate::site::{Answer, Holder};
 use crate::words::hindi;
 use axum::http::StatusCode;
 use testbed::code_of_the_moment;
@@ -20,9 +20,18 @@ fn filled(form: Form, name: &str, password: &str, code: String) -> Form {
     form.set("sign_in_name", name).set("password", password).set("moment_code", code)
 }
 
-/// The form in which the auditor sets a password, and the secret that it shows.
-fn setting(doors: &Doors) -> (Form, String) {
-    let page = doors.type_code(&doors.code("auditor"));
+/// Somebody sets a password and is in.
+pub(crate) fn enrolled_with_password(doors: &Doors, name: &str, sign_in_name: &str) -> Holder {
+    let (form, secret) = setting(doors, name);
+    let form = filled(form, sign_in_name, PASSWORD, code(doors, &secret, 0)).set("password_again", PASSWORD);
+    let answer = doors.post(None, &form);
+    answer.must(StatusCode::SEE_OTHER);
+    doors.site.holder_of(cookie(&answer))
+}
+
+/// The form in which somebody sets a password, and the secret that it shows.
+fn setting(doors: &Doors, name: &str) -> (Form, String) {
+    let page = doors.type_code(&doors.code(name));
     page.must(StatusCode::OK);
     let page = doors.post(None, &form_to(&page.text(), "/enrol/password").unwrap());
     page.must(StatusCode::OK);
@@ -40,7 +49,7 @@ fn signing_in(doors: &Doors, name: &str, password: &str, code: String) -> Answer
 #[test]
 fn a_password_is_set_used_changed_and_taken_away() {
     let (doors, ..) = Doors::staffed();
-    let (form, secret) = setting(&doors);
+    let (form, secret) = setting(&doors, "auditor");
     let wrong = filled(form.clone(), "L", "password12345", "1".to_owned()).set("password_again", "x");
     let answer = doors.post(None, &wrong);
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -79,7 +88,7 @@ fn a_password_is_set_used_changed_and_taken_away() {
 #[test]
 fn whatever_is_wrong_with_a_password_is_told_alike() {
     let doors = Doors::begun();
-    let (form, secret) = setting(&doors);
+    let (form, secret) = setting(&doors, "auditor");
     let set = filled(form, "lekha.1", PASSWORD, code(&doors, &secret, -1)).set("password_again", PASSWORD);
     doors.post(None, &set).must(StatusCode::SEE_OTHER);
     let good = code(&doors, &secret, 1);
