@@ -1,10 +1,11 @@
 //! Servers for the tests of the other crates: PostgreSQL from Debian's package, and a road with delays to it. And the
-//! holder of a passkey, for those who let people in.
+//! holder of a passkey and an identity provider that can lie, for those who let people in.
 //!
 //! Everything is started by `scripts/postgres`; where PostgreSQL is missing, a test that asks for it fails and says so.
 #![expect(clippy::expect_used, clippy::panic, reason = "tests alone use it, and a missing server must fail them")]
 
 mod authenticator;
+mod identity_provider;
 mod road;
 mod telephone;
 
@@ -12,6 +13,7 @@ use std::path::Path;
 use std::process::Command;
 
 pub use authenticator::SoftAuthenticator;
+pub use identity_provider::{IdentityProvider, Lies, Trouble};
 pub use road::Road;
 pub use telephone::code_of_the_moment;
 

@@ -8,12 +8,13 @@ use std::process::Command;
 const EDGES: &[(&str, &[&str])] = &[
     ("ecabinet", &["web", "office", "papers", "ledger", "vault", "cabinet", "hindi", "rehearsal"]),
     ("web", &["office", "cabinet", "hindi"]),
-    ("office", &["papers", "ledger", "vault", "cabinet", "credentials"]),
+    ("office", &["papers", "ledger", "vault", "cabinet", "credentials", "sign_on"]),
     ("papers", &["workshop", "vault"]),
     ("ledger", &["vault"]),
     ("rehearsal", &["cabinet"]),
     ("cabinet", &["hindi"]),
     ("credentials", &[]),
+    ("sign_on", &[]),
 ];
 /// Known to tests alone: the sample government to any, the stores to those that build an office of their own, the disk
 /// that can be cut to those that must outlive it.

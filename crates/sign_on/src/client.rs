@@ -1,0 +1,126 @@
+//! Asking over HTTP/1.1: one connection a question, no redirects, a bound on time and on size.
+
+use crate::fault::Fault;
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::client::conn::http1;
+use hyper::header::{ACCEPT, CONNECTION, CONTENT_TYPE, HOST};
+use hyper::{Request, StatusCode, header};
+use hyper_util::rt::TokioIo;
+use rustls::pki_types::ServerName;
+use rustls::{ClientConfig, RootCertStore};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+use tokio::time::timeout;
+use tokio_rustls::TlsConnector;
+use url::{Host, Url};
+
+/// Bytes of an answer at most: a hundred times what providers send.
+const ANSWER_BYTES_MAX: usize = 256 * 1024;
+/// Bytes of an answer's headers at most.
+const HEAD_BYTES_MAX: usize = 32 * 1024;
+/// Questions under way at most: strangers who press the button must not make a crowd of us before the provider.
+const QUESTIONS_MAX: usize = 16;
+
+pub(crate) struct Client {
+    tls: TlsConnector,
+    under_way: Semaphore,
+    answer_time: Duration,
+}
+
+/// What is asked.
+pub(crate) enum Asked<'a> {
+    Page,
+    /// A form is posted, with the content of the header `Authorization` if there is one.
+    Form {
+        body: String,
+        authorization: Option<&'a str>,
+    },
+}
+
+impl Client {
+    /// A client that believes these authorities; none where TLS cannot be spoken at all.
+    pub(crate) fn new(roots: RootCertStore, answer_time: Duration) -> Option<Self> {
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let versions = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().ok()?;
+        let tls = versions.with_root_certificates(roots).with_no_client_auth();
+        Some(Self { tls: TlsConnector::from(Arc::new(tls)), under_way: Semaphore::new(QUESTIONS_MAX), answer_time })
+    }
+
+    /// The body of an answer of status 200.
+    ///
+    /// # Errors
+    /// [`Fault::Silent`], [`Fault::Answer`].
+    pub(crate) async fn ask(&self, url: &Url, asked: Asked<'_>) -> Result<Bytes, Fault> {
+        timeout(self.answer_time, self.ask_patiently(url, asked)).await.unwrap_or(Err(Fault::Silent))
+    }
+
+    async fn ask_patiently(&self, url: &Url, asked: Asked<'_>) -> Result<Bytes, Fault> {
+        let _permit = self.under_way.acquire().await.map_err(|_| Fault::Silent)?;
+        let request = request(url, asked).ok_or(Fault::Answer)?;
+        let socket = connect(url).await.ok_or(Fault::Silent)?;
+        if url.scheme() != "https" {
+            return exchange(socket, request).await;
+        }
+        let name = url.host_str().map(|host| host.trim_matches(['[', ']']).to_owned());
+        let name = name.and_then(|name| ServerName::try_from(name).ok()).ok_or(Fault::Silent)?;
+        exchange(self.tls.connect(name, socket).await.map_err(|_| Fault::Silent)?, request).await
+    }
+}
+
+async fn connect(url: &Url) -> Option<TcpStream> {
+    let port = url.port_or_known_default()?;
+    match url.host()? {
+        Host::Domain(name) => TcpStream::connect((name, port)).await,
+        Host::Ipv4(address) => TcpStream::connect((address, port)).await,
+        Host::Ipv6(address) => TcpStream::connect((address, port)).await,
+    }
+    .ok()
+}
+
+fn request(url: &Url, asked: Asked<'_>) -> Option<Request<Full<Bytes>>> {
+    let path = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
+    let host = match url.port() {
+        Some(port) => format!("{}:{port}", url.host_str()?),
+        None => url.host_str()?.to_owned(),
+    };
+    let builder = Request::builder().uri(path).header(HOST, host);
+    let builder = builder.header(ACCEPT, "application/json").header(CONNECTION, "close");
+    match asked {
+        Asked::Page => builder.body(Full::default()),
+        Asked::Form { body, authorization } => {
+            let builder = builder.method("POST").header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+            let builder = match authorization {
+                Some(authorization) => builder.header(header::AUTHORIZATION, authorization),
+                None => builder,
+            };
+            builder.body(Full::from(body))
+        }
+    }
+    .ok()
+}
+
+async fn exchange<S>(socket: S, request: Request<Full<Bytes>>) -> Result<Bytes, Fault>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let handshake = http1::Builder::new().max_buf_size(HEAD_BYTES_MAX).handshake(TokioIo::new(socket)).await;
+    let (mut sender, connection) = handshake.map_err(|_| Fault::Silent)?;
+    // It goes with this value, also when nobody waits for the answer any more.
+    let mut driving = JoinSet::new();
+    driving.spawn(connection);
+    let response = sender.send_request(request).await;
+    let response = response.map_err(|error| if error.is_parse() { Fault::Answer } else { Fault::Silent })?;
+    if response.status() != StatusCode::OK {
+        return Err(if response.status().is_server_error() { Fault::Silent } else { Fault::Answer });
+    }
+    let body = Limited::new(response.into_body(), ANSWER_BYTES_MAX).collect().await;
+    body.map(|body| body.to_bytes()).map_err(|error| match error.downcast_ref::<hyper::Error>() {
+        Some(_) => Fault::Silent,
+        None => Fault::Answer,
+    })
+}
