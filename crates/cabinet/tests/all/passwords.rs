@@ -8,7 +8,7 @@ use cabinet::event::Event;
 use cabinet::ids::PasswordId;
 use cabinet::password::Password;
 use cabinet::people::PostKind;
-use cabinet::{Action, Refusal};
+use cabinet::{Action, Refusal, work};
 use rehearsal::person;
 use std::collections::BTreeSet;
 
@@ -169,4 +169,24 @@ fn one_takes_his_own_password_away_and_three_kinds_of_posts_another_ones() {
     player.clone().must(SYSTEM, Act::RevokePassword { password: own });
     player.changed(vec![end_charge("energy_section")]);
     player.must(FIRST, Act::RevokePassword { password: own });
+}
+
+/// A password has no end: after twenty years it stands, and the office finds nothing to do about it. A code ends after days.
+#[test]
+fn asvs_6_2_10() {
+    let mut player = invited();
+    let act = set(&mut player, 1, "energy_section", "energy.section");
+    player.must(SYSTEM, act);
+    let set = player.cabinet.password_named("energy.section").unwrap().clone();
+    let later = player.now().plus_days(20 * 365);
+    assert_eq!(work::changes_due(&player.cabinet, later), []);
+    assert_eq!((work::missing(&player.cabinet), work::leaves_over(&player.cabinet, later)), (vec![], vec![]));
+    assert_eq!(work::next_moment(&player.cabinet), None, "nothing is waited for");
+    player.wait_days(20 * 365);
+    let passkey = player.a_passkey(person("auditor"));
+    let told = player.refused(SYSTEM, Act::EnrolPasskey { enrolment: enrolment(2), passkey });
+    assert_eq!(told, Refusal::Unknown, "control: a code that old is over");
+    assert_eq!(player.cabinet.password_of(person("energy_section")), Some(&set));
+    let own = player.a_password(person("energy_section"), "energy.section");
+    player.must("energy_section", Act::ChangePassword { password: own });
 }

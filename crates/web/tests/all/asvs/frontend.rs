@@ -71,7 +71,7 @@ fn every_policy_says(directive: &str, sources: &str) {
 }
 
 /// Files of ours below a folder, by ending.
-fn sources(folder: &str, ending: &str) -> Vec<(String, String)> {
+pub(super) fn sources(folder: &str, ending: &str) -> Vec<(String, String)> {
     fn below(folder: &Path, ending: &str, found: &mut Vec<(String, String)>) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -94,7 +94,7 @@ fn written<'a>(text: &str, words: &[&'a str]) -> Vec<&'a str> {
 }
 
 /// No script of ours says one of these; `guilty` would be found.
-fn no_script_says(words: &[&str], guilty: &str) {
+pub(super) fn no_script_says(words: &[&str], guilty: &str) {
     for (file, text) in sources("ui/elements", ".ts") {
         assert_eq!(written(&text, words), Vec::<&str>::new(), "{file}");
     }

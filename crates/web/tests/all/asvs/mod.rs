@@ -5,4 +5,5 @@ mod authentication;
 mod authorization;
 mod document;
 mod frontend;
+mod passwords;
 mod sessions;

@@ -63,7 +63,8 @@ fn agreeing_with_an_old_proof_leads_to_a_proof_and_back() {
     doors.site.act("second", &page, "agree_change", |form| form);
 }
 
-fn half(doors: &Doors, who: &str, page: &str) -> String {
+/// The half of a code that one of two officers sees.
+pub(crate) fn half(doors: &Doors, who: &str, page: &str) -> String {
     let html = doors.site.page(who, &format!("{page}/codes"));
     let at = html.find("class=\"code\">").unwrap() + 13;
     html[at..].split('<').next().unwrap().to_owned()

@@ -7,31 +7,41 @@ use crate::words::hindi;
 use axum::http::StatusCode;
 use testbed::code_of_the_moment;
 
-const PASSWORD: &str = "Nau neele chhate, 4 haathi";
-const OTHER: &str = "पहाड़ पर नौ नीले छाते";
+pub(crate) const PASSWORD: &str = "Nau neele chhate, 4 haathi";
+pub(crate) const OTHER: &str = "पहाड़ पर नौ नीले छाते";
 
 /// The code of so many half minutes from now.
-fn code(doors: &Doors, secret: &str, steps: i64) -> String {
+pub(crate) fn code(doors: &Doors, secret: &str, steps: i64) -> String {
     let seconds = doors.site.office().now().0 / 1000 + steps * 30;
     code_of_the_moment(secret, u64::try_from(seconds).unwrap())
 }
 
-fn filled(form: Form, name: &str, password: &str, code: String) -> Form {
+pub(crate) fn filled(form: Form, name: &str, password: &str, code: String) -> Form {
     form.set("sign_in_name", name).set("password", password).set("moment_code", code)
+}
+
+/// Somebody sets a password with the code of so many half minutes from now and is in; and the telephone's secret.
+fn set(doors: &Doors, name: &str, sign_in_name: &str, steps: i64) -> (Holder, String) {
+    let (form, secret) = setting(doors, name);
+    let form = filled(form, sign_in_name, PASSWORD, code(doors, &secret, steps)).set("password_again", PASSWORD);
+    let answer = doors.post(None, &form);
+    answer.must(StatusCode::SEE_OTHER);
+    (doors.site.holder_of(cookie(&answer)), secret)
 }
 
 /// Somebody sets a password and is in.
 pub(crate) fn enrolled_with_password(doors: &Doors, name: &str, sign_in_name: &str) -> Holder {
-    let (form, secret) = setting(doors, name);
-    let form = filled(form, sign_in_name, PASSWORD, code(doors, &secret, 0)).set("password_again", PASSWORD);
-    let answer = doors.post(None, &form);
-    answer.must(StatusCode::SEE_OTHER);
-    doors.site.holder_of(cookie(&answer))
+    set(doors, name, sign_in_name, 0).0
 }
 
 /// The form in which somebody sets a password, and the secret that it shows.
 fn setting(doors: &Doors, name: &str) -> (Form, String) {
-    let page = doors.type_code(&doors.code(name));
+    setting_with(doors, &doors.code(name))
+}
+
+/// The form in which whoever has this code sets a password, and the secret that it shows.
+pub(crate) fn setting_with(doors: &Doors, typed: &str) -> (Form, String) {
+    let page = doors.type_code(typed);
     page.must(StatusCode::OK);
     let page = doors.post(None, &form_to(&page.text(), "/enrol/password").unwrap());
     page.must(StatusCode::OK);
@@ -41,7 +51,14 @@ fn setting(doors: &Doors, name: &str) -> (Form, String) {
     (form_to(&html, "/enrol/password/set").unwrap(), shown)
 }
 
-fn signing_in(doors: &Doors, name: &str, password: &str, code: String) -> Answer {
+/// The auditor's session, begun by setting a password with the code of half a minute ago, and the telephone's secret.
+pub(crate) fn with_password(doors: &Doors, name: &str) -> String {
+    let (holder, secret) = set(doors, "auditor", name, -1);
+    doors.site.hold("auditor", holder);
+    secret
+}
+
+pub(crate) fn signing_in(doors: &Doors, name: &str, password: &str, code: String) -> Answer {
     let form = form_to(&doors.get(None, "/sign-in/password").text(), "/sign-in/password").unwrap();
     doors.post(None, &filled(form, name, password, code))
 }
