@@ -10,6 +10,7 @@
 mod asvs;
 mod custody;
 mod doors;
+mod earlier;
 mod english;
 mod erasing;
 mod grid;

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use cabinet::ids::{ChangeId, ChargeId};
 use rehearsal::{charge, department, person, post};
 
-fn now(walk: &Walk, deed: &str, fill: impl FnOnce(Form) -> Form) -> ChangeId {
+pub fn now(walk: &Walk, deed: &str, fill: impl FnOnce(Form) -> Form) -> ChangeId {
     let change = walk_change(walk, deed, fill);
     walk.site.act("chief_secretary", &format!("/people/changes/{change}"), "agree_change", |form| form);
     change
@@ -18,7 +18,7 @@ fn walk_change(walk: &Walk, deed: &str, fill: impl FnOnce(Form) -> Form) -> Chan
     answer.next().split('/').nth(3).unwrap().parse().unwrap()
 }
 
-fn named(form: Form, name: &str) -> Form {
+pub fn named(form: Form, name: &str) -> Form {
     form.set("name_hi", name).set("name_en", name)
 }
 

@@ -7,7 +7,7 @@ use cabinet::inquiry::{Inquiry, Signed};
 use cabinet::meeting::Meeting;
 use cabinet::people::{Post, PostKind};
 use cabinet::permission::Action;
-use cabinet::proposal::Proposal;
+use cabinet::proposal::{Proposal, Stage};
 use cabinet::{Actor, Cabinet};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,11 +25,6 @@ impl Key {
         let relations = if relations.is_empty() { "none" } else { relations };
         let [subject, stage, kind, relations] = [subject, stage, kind, relations].map(str::to_owned);
         Self { subject, stage, kind, relations }
-    }
-
-    /// Whether it tells of what an earlier ministry left.
-    pub fn is_earlier(&self) -> bool {
-        self.relations.split('+').any(|one| one == "earlier")
     }
 }
 
@@ -84,8 +79,36 @@ fn belongs(state: &Cabinet, post: &Post, department: DepartmentId) -> bool {
     holds || post.department == Some(department)
 }
 
+/// Whether a ministry has begun since the folder of a meeting went out.
+fn earlier(state: &Cabinet, meeting: &Meeting) -> bool {
+    let begun = state.ministries().map(|record| record.since).max();
+    meeting.stage.release().is_some_and(|release| begun.is_some_and(|begun| release.by.at < begun))
+}
+
 /// What a post is to a proposal, in the words of the grid.
 pub fn relations_to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> String {
+    let mut found = Vec::new();
+    if let Stage::Decided { meeting, .. } = proposal.stage {
+        let meeting = state.meeting(meeting).unwrap();
+        let over = matches!(meeting.stage.name().key(), "minutes_approved" | "circulated");
+        if over && post.kind.is_member() && earlier(state, meeting) {
+            found.push("earlier");
+        }
+    }
+    found.extend(ties_to_proposal(state, post, proposal));
+    found.join("+")
+}
+
+/// What a post is to an item, in the words of the grid.
+pub fn relations_to_item(state: &Cabinet, post: &Post, meeting: &Meeting, proposal: &Proposal) -> String {
+    let mut found = ties_to_proposal(state, post, proposal);
+    if post.kind.is_member() && earlier(state, meeting) {
+        found.push("earlier");
+    }
+    found.join("+")
+}
+
+fn ties_to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'static str> {
     let mut found = Vec::new();
     if belongs(state, post, proposal.department) {
         found.push("own_department");
@@ -99,10 +122,11 @@ pub fn relations_to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) 
     } else if !asked.is_empty() {
         found.push("consulted");
     }
-    if state.listings(proposal.id).any(|(meeting, _, _)| received(post, meeting)) {
+    let reads = |meeting| received(post, meeting) && !(post.kind.is_member() && earlier(state, meeting));
+    if state.listings(proposal.id).any(|(meeting, _, _)| reads(meeting)) {
         found.push("recipient");
     }
-    found.join("+")
+    found
 }
 
 fn received(post: &Post, meeting: &Meeting) -> bool {
@@ -118,6 +142,9 @@ pub fn relations_to_meeting(state: &Cabinet, post: &Post, meeting: &Meeting) -> 
     }
     if received(post, meeting) {
         found.push("recipient");
+    }
+    if earlier(state, meeting) {
+        found.push("earlier");
     }
     found.join("+")
 }
@@ -163,6 +190,8 @@ impl Fact {
         let has = |names: &[&str]| self.key.relations.split('+').any(|one| names.contains(&one));
         if let Some(signed) = ["asker", "tied", "agreed"].into_iter().find(|name| has(&[name])) {
             signed
+        } else if has(&["earlier"]) {
+            "earlier"
         } else if has(&["own_department", "own_item"]) && self.key.subject != "meeting" {
             "own_department"
         } else if has(&["consulted", "view_owed"]) {
@@ -199,11 +228,6 @@ impl Never {
         let actions = actions.split(',').map(known).collect();
         let [sentence, kind, relation, state] = [sentence, kind, relation, state].map(str::to_owned);
         Self { sentence, kind, relation, actions, state }
-    }
-
-    /// Whether it speaks of what an earlier ministry left.
-    pub fn is_of_earlier(&self) -> bool {
-        self.relation == "earlier"
     }
 
     fn about<'a>(&'a self, facts: &'a [Fact], action: Action) -> impl Iterator<Item = &'a Fact> {
