@@ -49,6 +49,17 @@ pub struct Accepted {
     pub texts: Vec<TextRef>,
 }
 
+/// When the council sat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SittingTime {
+    /// Number of the meeting.
+    pub meeting: u32,
+    /// Since when.
+    pub began: Moment,
+    /// Until when; none while it sits.
+    pub ended: Option<Moment>,
+}
+
 /// Days for which accepted acts are remembered; ids older than that are refused as stale.
 pub const ACTS_REMEMBERED_DAYS: u32 = 30;
 
@@ -200,6 +211,22 @@ impl Cabinet {
         let Actor::Holder { person, charge } = actor else { return None };
         let charge = self.charges.get(charge)?;
         (charge.person == *person && charge.until.is_none()).then(|| self.posts.get(&charge.post)).flatten()
+    }
+
+    /// The sittings in which a post has part, in the order in which they began. The cabinet section and the chief secretary
+    /// serve every one.
+    #[must_use]
+    pub fn sittings_of(&self, post: &Post) -> Vec<SittingTime> {
+        let serves = matches!(post.kind, PostKind::CabinetSection | PostKind::ChiefSecretary);
+        let with_part = self.meetings.values().filter(|meeting| serves || meeting.stage.has_part(post.id));
+        let mut sittings: Vec<SittingTime> = with_part
+            .filter_map(|meeting| {
+                let (began, ended) = meeting.stage.sat()?;
+                Some(SittingTime { meeting: meeting.number, began, ended })
+            })
+            .collect();
+        sittings.sort_by_key(|sitting| (sitting.began, sitting.meeting));
+        sittings
     }
 
     /// The post of a kind in a department that may be held, the first if there are more.

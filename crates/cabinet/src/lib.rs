@@ -37,7 +37,7 @@ pub mod text;
 pub mod work;
 
 pub use act::Act;
-pub use cabinet::{Cabinet, LedgerNature};
+pub use cabinet::{Cabinet, LedgerNature, SittingTime};
 pub use decide::{change_faults, decide, views_owed};
 pub use event::{Event, Recorded};
 pub use moment::Moment;

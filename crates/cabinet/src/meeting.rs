@@ -302,6 +302,24 @@ impl MeetingStage {
         }
     }
 
+    /// From when to when the council sat; no end while it sits.
+    #[must_use]
+    pub fn sat(&self) -> Option<(Moment, Option<Moment>)> {
+        let ended = match self {
+            Self::InSession { .. } => None,
+            Self::Concluded { ended, .. } => Some(*ended),
+            _ => Some(self.record()?.ended),
+        };
+        Some((self.sitting()?.began, ended))
+    }
+
+    /// Whether a post has part in the sitting: it presides, is present, or has the folder before it.
+    #[must_use]
+    pub fn has_part(&self, post: PostId) -> bool {
+        let sits = self.sitting().is_some_and(|sitting| sitting.chair == post || sitting.present.contains(&post));
+        sits || self.release().is_some_and(|release| release.recipients.contains(&post))
+    }
+
     /// The record of the sitting, once there are minutes.
     #[must_use]
     pub const fn record(&self) -> Option<&SittingRecord> {

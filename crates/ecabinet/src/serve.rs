@@ -24,6 +24,12 @@ pub(crate) async fn serve(
     let locales = Locales::read().context("the words of the pages")?;
     let app = App::new(office.clone(), locales, reach.origin).behind(reach.proxies);
     let service = web::router(app).layer(map_request(with_peer)).into_make_service_with_connect_info::<Caller>();
+    // Streams would hold the end up for as long as their pages are open.
+    let streams = office.clone();
+    let stopped = async move {
+        stopped.await;
+        streams.end_streams();
+    };
     let served = axum::serve(doors, service).with_graceful_shutdown(stopped);
     tokio::select! {
         served = async { served.await } => served.context("serving")?,

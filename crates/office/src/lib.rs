@@ -14,6 +14,7 @@ mod drafts;
 mod erasure;
 mod error;
 mod ids;
+mod lasting;
 mod node;
 mod open;
 mod people_list;
@@ -29,6 +30,7 @@ mod texts;
 mod uploads;
 pub mod verify;
 pub mod views;
+mod watch;
 mod worker;
 mod writer;
 
@@ -57,3 +59,4 @@ pub use sessions::{
 pub use snapshot::SnapshotError;
 pub use submission::{Accepted, Submission, TextsOf};
 pub use uploads::{Upload, UploadError};
+pub use watch::{STREAMS_OF_A_SESSION_MAX, Told, Watch};

@@ -108,7 +108,7 @@ impl Office {
         custody_logs.push(database.log(provider, &custody_name, &custody_origin).await?);
         let custody =
             Custody::open(database.clone(), custody_log, custody_logs, provider, config.clock.clone()).await?;
-        let sessions = Sessions::open(&database, provider, config.clock.clone()).await?;
+        let sessions = Sessions::open(&database, provider, &config.clock).await?;
         let doors = Doors::open(provider)?;
         let published = Published::new(state);
         let logs = [(ACTS, acts_origin.as_str()), (custody_name.as_str(), custody_origin.as_str())];
@@ -142,7 +142,9 @@ impl Office {
         };
         crate::worker::sweep_at_start(&office).await;
         office.finish_erasures_at_start().await;
+        office.take_up_sessions().await;
         crate::worker::start(&office);
+        crate::lasting::follow(&office);
         crate::node::follow(&office, config.keys, config.government);
         office.publishing.start();
         Ok(office)
@@ -160,6 +162,7 @@ impl Office {
 
     /// Leaves the folder in order, once nobody acts any more.
     pub async fn close(&self) {
+        self.end_streams();
         self.custody.settle_all().await;
         self.end_sessions_over().await;
         self.publishing.close().await;

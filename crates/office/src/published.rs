@@ -60,6 +60,11 @@ impl Published {
         self.changed.notify_one();
     }
 
+    /// Tells whenever something was published.
+    pub(crate) fn subscribe(&self) -> watch::Receiver<u64> {
+        self.entries.subscribe()
+    }
+
     /// Waits until at least so many entries are published; tells whether they were in time.
     pub(crate) async fn reach(&self, entries: u64, patience: Duration) -> bool {
         let mut published = self.entries.subscribe();

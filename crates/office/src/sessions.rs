@@ -4,15 +4,17 @@ use crate::clock::Clock;
 use crate::custody::{BegunSession, SessionEnd};
 use crate::error::{ActError, OpenError, ReadError};
 use crate::ids;
+use crate::lasting::{Basis, rested, sitting_now};
 use crate::open::Office;
 use crate::submission::SentAct;
+use crate::watch::Watches;
 use cabinet::ids::{ChargeId, PasskeyId, PasswordId, PersonId};
 use cabinet::people::PostKind;
 use cabinet::{Actor, Cabinet, LedgerNature, Moment};
 use ledger::{Database, DrawerWrite, Place};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use uuid::Uuid;
 use vault::{Key, KeyProvider};
 
@@ -23,7 +25,7 @@ pub const SESSION_ABSOLUTE_SECONDS: i64 = 12 * 60 * 60;
 /// Seconds for which a proof with a passkey is fresh: to approve, to release, to give rights.
 pub const PROOF_SECONDS: i64 = 5 * 60;
 /// Seconds after which a cookie is written anew.
-const SESSION_RENEW_SECONDS: i64 = 60;
+pub(crate) const SESSION_RENEW_SECONDS: i64 = 60;
 const COOKIE_LABEL: &[u8] = b"ecabinet session/1";
 
 /// Id of one session.
@@ -63,11 +65,20 @@ impl Factor {
     }
 
     /// Whether it still opens a door.
-    fn lasts(self, state: &Cabinet) -> bool {
+    pub(crate) fn lasts(self, state: &Cabinet) -> bool {
         match self {
             Self::Training => state.nature() == Some(LedgerNature::Training),
             Self::Passkey(id) => state.passkey(id).is_some_and(|record| record.revoked.is_none()),
             Self::Password(id) => state.password(id).is_some_and(|record| record.revoked.is_none()),
+        }
+    }
+
+    /// How custody says that it was taken away.
+    pub(crate) const fn end(self) -> SessionEnd {
+        match self {
+            Self::Training => SessionEnd::ChargeEnded,
+            Self::Passkey(_) => SessionEnd::PasskeyRevoked,
+            Self::Password(_) => SessionEnd::PasswordRevoked,
         }
     }
 }
@@ -83,6 +94,8 @@ pub struct OwnSession {
     pub began: Moment,
     /// When this node last heard of it; none if it never did.
     pub seen: Option<Moment>,
+    /// The number of the meeting that sits now and in which its post has part: until its end rest does not end the session.
+    pub meeting: Option<u32>,
     /// Whether it is the one in which the list is read.
     pub present: bool,
 }
@@ -108,15 +121,21 @@ pub struct Session {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Cookie {
-    session: Uuid,
+pub(crate) struct Cookie {
+    pub(crate) session: Uuid,
     person: PersonId,
     charge: ChargeId,
     began: Moment,
-    seen: Moment,
+    pub(crate) seen: Moment,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     proved: Option<Moment>,
     factor: Factor,
+}
+
+impl Cookie {
+    const fn basis(&self) -> Basis {
+        Basis { person: self.person, charge: self.charge, factor: Some(self.factor) }
+    }
 }
 
 /// A session that is about to begin.
@@ -135,18 +154,20 @@ pub(crate) struct Sessions {
     ended: Mutex<BTreeSet<Uuid>>,
     /// When this node last heard of each session.
     seen: Mutex<BTreeMap<Uuid, Moment>>,
+    /// What those stand on that began at this node and whose end is not recorded.
+    bases: Mutex<BTreeMap<Uuid, Basis>>,
+    pub(crate) watches: Arc<Watches>,
     /// Since when it listens.
     since: Moment,
-    clock: Clock,
 }
 
 /// Whole seconds from one moment to a later one.
-fn seconds(from: Moment, to: Moment) -> i64 {
+pub(crate) fn seconds(from: Moment, to: Moment) -> i64 {
     to.0.saturating_sub(from.0) / 1000
 }
 
 impl Sessions {
-    pub(crate) async fn open(database: &Database, keys: &dyn KeyProvider, clock: Clock) -> Result<Self, OpenError> {
+    pub(crate) async fn open(database: &Database, keys: &dyn KeyProvider, clock: &Clock) -> Result<Self, OpenError> {
         let ended = database.drawers("sessions", "ended").await?;
         let ended = ended.iter().filter_map(|(place, _)| place.key.parse().ok()).collect();
         Ok(Self {
@@ -154,8 +175,9 @@ impl Sessions {
             form_key: keys.derive("form token")?,
             ended: Mutex::new(ended),
             seen: Mutex::default(),
+            bases: Mutex::default(),
+            watches: Arc::default(),
             since: clock.now(),
-            clock,
         })
     }
 
@@ -167,8 +189,13 @@ impl Sessions {
     /// Takes in which sessions other nodes have ended.
     pub(crate) async fn take_in(&self, database: &Database) -> Result<(), ReadError> {
         let found = database.drawers("sessions", "ended").await?;
-        if let Ok(mut ended) = self.ended.lock() {
+        let more = self.ended.lock().is_ok_and(|mut ended| {
+            let before = ended.len();
             ended.extend(found.iter().filter_map(|(place, _)| place.key.parse::<Uuid>().ok()));
+            ended.len() > before
+        });
+        if more {
+            self.watches.wake();
         }
         Ok(())
     }
@@ -189,12 +216,12 @@ impl Sessions {
     }
 
     /// When this node last heard of a session; none if it never did.
-    fn last_heard(&self, session: Uuid) -> Option<Moment> {
+    pub(crate) fn last_heard(&self, session: Uuid) -> Option<Moment> {
         self.seen.lock().ok()?.get(&session).copied()
     }
 
     /// Forgets what was last heard so long ago that its session is over, on whichever node that began.
-    fn forget_over(&self, now: Moment) {
+    pub(crate) fn forget_over(&self, now: Moment) {
         if let Ok(mut seen) = self.seen.lock() {
             seen.retain(|_, last| seconds(*last, now) <= SESSION_ABSOLUTE_SECONDS);
         }
@@ -204,25 +231,43 @@ impl Sessions {
         self.ended.lock().map_or(true, |ended| ended.contains(&session))
     }
 
-    /// The session of a cookie; none for one that was forged, has ended or is over.
-    fn resume(&self, value: &str) -> Option<Session> {
+    /// Since when this node listens.
+    pub(crate) const fn since(&self) -> Moment {
+        self.since
+    }
+
+    pub(crate) fn stand_on(&self, session: Uuid, basis: Basis) {
+        if let Ok(mut bases) = self.bases.lock() {
+            bases.insert(session, basis);
+        }
+    }
+
+    pub(crate) fn basis(&self, session: Uuid) -> Option<Basis> {
+        self.bases.lock().ok()?.get(&session).copied()
+    }
+
+    pub(crate) fn forget_basis(&self, session: Uuid) {
+        if let Ok(mut bases) = self.bases.lock() {
+            bases.remove(&session);
+        }
+    }
+
+    /// What a cookie carries; none for a forged one.
+    pub(crate) fn read(&self, value: &str) -> Option<Cookie> {
         let sealed = vault::unhex(value)?;
         let plain = vault::open(&self.cookie_key, COOKIE_LABEL, &sealed).ok()?;
-        let cookie: Cookie = serde_json::from_slice(&plain).ok()?;
-        let now = self.clock.now();
-        let over = seconds(cookie.seen, now) > SESSION_IDLE_SECONDS
-            || seconds(cookie.began, now) > SESSION_ABSOLUTE_SECONDS
-            || self.has_ended(cookie.session);
-        if over {
-            return None;
-        }
+        serde_json::from_slice(&plain).ok()
+    }
+
+    /// The session of a cookie that was just heard of.
+    fn resume(&self, cookie: Cookie, now: Moment) -> Session {
         self.heard(cookie.session, now);
         let renew = seconds(cookie.seen, now) >= SESSION_RENEW_SECONDS;
         let actor = Actor::Holder { person: cookie.person, charge: cookie.charge };
         let (id, form_token) = (SessionId(cookie.session), self.form_token(cookie.session));
         let (began, proved, factor) = (cookie.began, cookie.proved, cookie.factor);
         let renewed = if renew { self.seal(&Cookie { seen: now, ..cookie }).ok() } else { None };
-        Some(Session { id, actor, began, proved, factor, form_token, renewed })
+        Session { id, actor, began, proved, factor, form_token, renewed }
     }
 }
 
@@ -279,6 +324,7 @@ impl Office {
             form_token: self.sessions.form_token(session),
             renewed: None,
         };
+        self.sessions.stand_on(session, Basis { person, charge, factor: Some(factor) });
         self.custody.session_begun(&begun).await?;
         self.sessions.heard(session, now);
         Ok((begun, value))
@@ -312,10 +358,23 @@ impl Office {
     /// The session of a cookie, while it lasts, its charge and that with which it began.
     #[must_use]
     pub fn resume_session(&self, cookie: &str) -> Option<Session> {
-        let session = self.sessions.resume(cookie)?;
-        let state = self.state();
-        let post = state.post_of(&session.actor)?;
-        (session.factor.suits(post.kind) && session.factor.lasts(&state)).then_some(session)
+        let cookie = self.sessions.read(cookie)?;
+        let lasts = self.why_over(&cookie, cookie.seen).is_none();
+        lasts.then(|| self.sessions.resume(cookie, self.now()))
+    }
+
+    /// Why the session of a cookie is over that was last heard of at `heard`, if it is.
+    pub(crate) fn why_over(&self, cookie: &Cookie, heard: Moment) -> Option<SessionEnd> {
+        let (state, now, basis) = (self.state(), self.now(), cookie.basis());
+        if self.sessions.has_ended(cookie.session) {
+            Some(SessionEnd::Elsewhere)
+        } else if let Some(lacks) = basis.lacks(&state) {
+            Some(lacks)
+        } else if seconds(cookie.began, now) > SESSION_ABSOLUTE_SECONDS {
+            Some(SessionEnd::Time)
+        } else {
+            rested(&state, Some(&basis), heard, now, SESSION_IDLE_SECONDS).then_some(SessionEnd::Idle)
+        }
     }
 
     /// Whether a form carries its session's token.
@@ -332,14 +391,17 @@ impl Office {
         self.end(session.id.0, SessionEnd::SignedOut).await
     }
 
-    async fn end(&self, session: Uuid, why: SessionEnd) -> Result<(), ReadError> {
+    pub(crate) async fn end(&self, session: Uuid, why: SessionEnd) -> Result<(), ReadError> {
         let place = Place { owner: "sessions".to_owned(), kind: "ended".to_owned(), key: session.to_string() };
         let value = Some(self.now().0.to_string().into_bytes());
         self.database.put_drawer(DrawerWrite { place, value, expected: None }).await?;
         if let Ok(mut ended) = self.sessions.ended.lock() {
             ended.insert(session);
         }
-        self.custody.sessions_ended([(session, why)]).await
+        self.sessions.watches.wake();
+        self.custody.sessions_ended([(session, why)]).await?;
+        self.sessions.forget_basis(session);
+        Ok(())
     }
 
     /// Sessions of the session's person that custody knows, the last first.
@@ -354,14 +416,16 @@ impl Office {
     /// [`ReadError`] when custody cannot be read.
     pub async fn own_sessions(&self, session: &Session) -> Result<Vec<OwnSession>, ReadError> {
         let own = self.own_begun(session).await?;
-        let (now, (_, charges)) = (self.now(), self.names(&self.state()));
-        let living = own.into_iter().filter(|begun| self.over(begun, now).is_none() && !begun.ended);
-        let living = living.filter(|begun| !self.sessions.has_ended(begun.session));
-        let shown = living.map(|begun| OwnSession {
+        let (now, state) = (self.now(), self.state());
+        let lives = |begun: &BegunSession| !begun.ended && !self.sessions.has_ended(begun.session);
+        let own = self.bases_of(own.into_iter().filter(lives));
+        let living = own.into_iter().filter(|(begun, basis)| self.over(begun, basis.as_ref(), now).is_none());
+        let shown = living.map(|(begun, basis)| OwnSession {
             id: SessionId(begun.session),
-            charge: begun.reader.charge.and_then(|charge| charges.get(&charge).copied()),
+            charge: basis.map(|basis| basis.charge),
             began: begun.at,
             seen: self.sessions.last_heard(begun.session),
+            meeting: basis.and_then(|basis| sitting_now(&state, &basis.actor())).map(|sitting| sitting.meeting),
             present: begun.session == session.id.0,
         });
         Ok(shown.collect())
@@ -389,33 +453,5 @@ impl Office {
             self.end(other.id.0, SessionEnd::Elsewhere).await?;
         }
         Ok(())
-    }
-
-    /// Why a session is over, if it is. Of several nodes none knows what the others heard: there only time ends it.
-    fn over(&self, begun: &BegunSession, now: Moment) -> Option<SessionEnd> {
-        let heard = self.sessions.last_heard(begun.session).unwrap_or(self.sessions.since).max(begun.at);
-        if seconds(begun.at, now) > SESSION_ABSOLUTE_SECONDS {
-            Some(SessionEnd::Time)
-        } else if !self.database.is_shared() && seconds(heard, now) > SESSION_IDLE_SECONDS + SESSION_RENEW_SECONDS {
-            Some(SessionEnd::Idle)
-        } else {
-            None
-        }
-    }
-
-    /// Records the ends of sessions that are over by themselves.
-    pub(crate) async fn end_sessions_over(&self) {
-        let now = self.now();
-        let open = self.custody.sessions_open().await;
-        let over: Vec<_> =
-            open.iter().filter_map(|begun| self.over(begun, now).map(|why| (begun.session, why))).collect();
-        // The worker comes by after every act: most of the time nothing is over.
-        if over.is_empty() {
-            return;
-        }
-        self.sessions.forget_over(now);
-        if let Err(error) = self.custody.sessions_ended(over).await {
-            tracing::error!(%error, "ends of sessions could not be recorded");
-        }
     }
 }

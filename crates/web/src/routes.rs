@@ -71,6 +71,7 @@ routes! {
     get "/sessions" session => pages::sessions::show,
     post "/sessions/end" session => pages::sessions::end_session,
     post "/sessions/end-others" session => pages::sessions::end_other_sessions,
+    get "/session/stream" open => pages::stream::show,
     get "/desk" session => pages::desk::show,
 
     get "/proposals" session => pages::proposals::list::show,

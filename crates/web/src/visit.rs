@@ -18,6 +18,8 @@ const POSITION_COOKIE: &str = "__Host-position";
 /// Seconds for which that matters; a node that is further behind has other troubles.
 const POSITION_SECONDS: i64 = 60;
 pub(crate) const LANGUAGE_COOKIE: &str = "__Host-language";
+/// Where open pages hear of the end of their session.
+pub(crate) const STREAM: &str = "/session/stream";
 
 /// What is known of a request before its page.
 #[derive(Clone)]
@@ -63,7 +65,9 @@ impl SignedIn {
 /// Reads language and session, lets the page answer, and draws the page of a failure.
 pub(crate) async fn attend(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let headers = request.headers();
-    let session = cookie(headers, SESSION_COOKIE).and_then(|value| app.office.resume_session(&value));
+    // Watching is not using: it lengthens no session.
+    let uses = request.uri().path() != STREAM;
+    let session = cookie(headers, SESSION_COOKIE).filter(|_| uses).and_then(|value| app.office.resume_session(&value));
     let language = match cookie(headers, LANGUAGE_COOKIE).as_deref() {
         Some("en") => Language::English,
         _ => Language::Hindi,
@@ -142,7 +146,7 @@ fn changes(path: &str) -> String {
     change.map_or_else(|| "/people".to_owned(), |change| format!("/people/changes/{change}"))
 }
 
-fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+pub(crate) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
     let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.into_iter().find(|(found, _)| *found == name).map(|(_, value)| value.to_owned())

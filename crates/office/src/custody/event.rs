@@ -18,6 +18,14 @@ pub(crate) enum SessionEnd {
     Idle,
     /// It had lasted as long as a session may.
     Time,
+    /// The passkey with which it began was taken away.
+    PasskeyRevoked,
+    /// The password with which it began was taken away or changed.
+    PasswordRevoked,
+    /// The charge under which it was held ended or went to somebody else.
+    ChargeEnded,
+    /// The device on which it began was lost or given back.
+    DeviceLost,
 }
 
 /// What happened to papers and sessions.
@@ -27,14 +35,28 @@ pub(crate) enum CustodyEvent {
     /// As the next, of the time before it was told with what a session began.
     #[serde(rename = "session_begun/1")]
     SessionBegunSomehow { session: Uuid, person: Digest, charge: Digest, training: bool },
-    /// A session began, with what [`crate::sessions::Factor::key`] says.
+    /// As the next, of the time before passkey, password and device stood beside the person.
     #[serde(rename = "session_begun/2")]
-    SessionBegun { session: Uuid, person: Digest, charge: Digest, factor: String },
+    SessionBegunWith { session: Uuid, person: Digest, charge: Digest, factor: String },
+    /// A session began, with what [`crate::sessions::Factor::key`] says: `credential` is that passkey or password. On which
+    /// device, where it was one of the government's.
+    #[serde(rename = "session_begun/3")]
+    SessionBegun {
+        session: Uuid,
+        person: Digest,
+        charge: Digest,
+        factor: String,
+        credential: Option<Digest>,
+        device: Option<Digest>,
+    },
     /// As the next, of the time before the reason stood beside it.
     #[serde(rename = "session_ended/1")]
     SessionEndedSomehow { session: Uuid },
-    /// A session ended.
+    /// As the next, of the time when a session that the record ended was told as an idle one.
     #[serde(rename = "session_ended/2")]
+    SessionEndedByItself { session: Uuid, why: SessionEnd },
+    /// A session ended.
+    #[serde(rename = "session_ended/3")]
     SessionEnded { session: Uuid, why: SessionEnd },
     /// As the next, of the time before the charge stood beside the person.
     #[serde(rename = "released/1")]
@@ -76,8 +98,10 @@ impl CustodyEvent {
         };
         match self {
             Self::SessionBegunSomehow { session, .. }
+            | Self::SessionBegunWith { session, .. }
             | Self::SessionBegun { session, .. }
             | Self::SessionEndedSomehow { session }
+            | Self::SessionEndedByItself { session, .. }
             | Self::SessionEnded { session, .. } => ("session", vec![("session", pseudonyms.session(*session))]),
             Self::ReleasedToPerson { session, object, .. } | Self::Released { session, object, .. } => {
                 ("release", reading(session, object))
@@ -94,11 +118,13 @@ mod tests {
     use super::*;
 
     /// One entry of every kind, as it lies in ledgers in the field: never changed, only added to.
-    const LAID_DOWN: [&str; 10] = [
+    const LAID_DOWN: [&str; 12] = [
         r#"{"kind":"session_begun/1","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","training":true}"#,
         r#"{"kind":"session_begun/2","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","factor":"password"}"#,
+        r#"{"kind":"session_begun/3","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","factor":"passkey","credential":"0404040404040404040404040404040404040404040404040404040404040404","device":null}"#,
         r#"{"kind":"session_ended/1","session":"00000000-0000-0000-0000-000000000001"}"#,
         r#"{"kind":"session_ended/2","session":"00000000-0000-0000-0000-000000000001","why":"idle"}"#,
+        r#"{"kind":"session_ended/3","session":"00000000-0000-0000-0000-000000000001","why":"device_lost"}"#,
         r#"{"kind":"released/1","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","object":"00000000-0000-0000-0000-000000000003"}"#,
         r#"{"kind":"released/2","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","object":"00000000-0000-0000-0000-000000000003"}"#,
         r#"{"kind":"opened/1","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","object":"00000000-0000-0000-0000-000000000003"}"#,

@@ -49,6 +49,10 @@ pub(crate) struct BegunSession {
     pub(crate) session: Uuid,
     /// Whose it is.
     pub(crate) reader: Reader,
+    /// With which passkey or password, by its pseudonym.
+    pub(crate) credential: Option<Digest>,
+    /// On which device, by its pseudonym.
+    pub(crate) device: Option<Digest>,
     /// When it began.
     pub(crate) at: Moment,
     /// Whether its end is recorded.
@@ -87,14 +91,17 @@ impl Memory {
         *self.taken.entry(log.to_owned()).or_default() += 1;
         match event {
             CustodyEvent::SessionBegunSomehow { session, person, charge, .. }
-            | CustodyEvent::SessionBegun { session, person, charge, .. } => {
-                // One whose end is not recorded waits for that.
-                let oldest = Moment(at.0.saturating_sub(SESSION_ABSOLUTE_SECONDS.saturating_mul(1000)));
-                self.sessions.retain(|_, (_, begun)| !begun.ended || begun.at >= oldest);
-                let begun = BegunSession { session, reader: Reader { person, charge: Some(charge) }, at, ended: false };
-                self.sessions.insert(session, (log.to_owned(), begun));
+            | CustodyEvent::SessionBegunWith { session, person, charge, .. } => {
+                let reader = Reader { person, charge: Some(charge) };
+                self.begin(log, BegunSession { session, reader, credential: None, device: None, at, ended: false });
             }
-            CustodyEvent::SessionEndedSomehow { session } | CustodyEvent::SessionEnded { session, .. } => {
+            CustodyEvent::SessionBegun { session, person, charge, credential, device, .. } => {
+                let reader = Reader { person, charge: Some(charge) };
+                self.begin(log, BegunSession { session, reader, credential, device, at, ended: false });
+            }
+            CustodyEvent::SessionEndedSomehow { session }
+            | CustodyEvent::SessionEndedByItself { session, .. }
+            | CustodyEvent::SessionEnded { session, .. } => {
                 if let Some((_, begun)) = self.sessions.get_mut(&session) {
                     begun.ended = true;
                 }
@@ -122,6 +129,13 @@ impl Memory {
                 self.named.entry(inquiry).or_default().extend(named);
             }
         }
+    }
+
+    fn begin(&mut self, log: &str, begun: BegunSession) {
+        // One whose end is not recorded waits for that.
+        let oldest = Moment(begun.at.0.saturating_sub(SESSION_ABSOLUTE_SECONDS.saturating_mul(1000)));
+        self.sessions.retain(|_, (_, begun)| !begun.ended || begun.at >= oldest);
+        self.sessions.insert(begun.session, (log.to_owned(), begun));
     }
 
     fn release(&mut self, session: Uuid, reader: Reader, object: Uuid, at: Moment) {

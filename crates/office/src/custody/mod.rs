@@ -69,7 +69,9 @@ impl Custody {
         let Reader { person, charge } = self.pseudonyms.reader(&session.actor);
         let charge = charge.unwrap_or_default();
         let factor = session.factor.key().to_owned();
-        self.note(vec![CustodyEvent::SessionBegun { session: session.id.0, person, charge, factor }]).await
+        let credential = self.pseudonyms.credential(session.factor);
+        let (session, device) = (session.id.0, None);
+        self.note(vec![CustodyEvent::SessionBegun { session, person, charge, factor, credential, device }]).await
     }
 
     /// Records that sessions ended; one whose end is recorded already is left.

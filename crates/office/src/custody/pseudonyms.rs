@@ -1,7 +1,8 @@
 //! Pseudonyms: the same for the same person, charge or session, telling nothing without their key.
 
+use crate::sessions::Factor;
 use cabinet::text::Digest;
-use cabinet::{Actor, ids::ChargeId, ids::PersonId};
+use cabinet::{Actor, ids::ChargeId, ids::PasskeyId, ids::PasswordId, ids::PersonId};
 use uuid::Uuid;
 use vault::Key;
 
@@ -35,6 +36,25 @@ impl Pseudonyms {
     /// A charge, in the sealed side of an entry.
     pub(crate) fn charge(&self, id: ChargeId) -> Digest {
         self.digest("charge", &[id.0])
+    }
+
+    /// A passkey, in the sealed side of the beginning of a session.
+    pub(crate) fn passkey(&self, id: PasskeyId) -> Digest {
+        self.digest("passkey", &[id.0])
+    }
+
+    /// A password, in the sealed side of the beginning of a session.
+    pub(crate) fn password(&self, id: PasswordId) -> Digest {
+        self.digest("password", &[id.0])
+    }
+
+    /// What a session began with, if it began with a thing that can be taken away.
+    pub(crate) fn credential(&self, factor: Factor) -> Option<Digest> {
+        match factor {
+            Factor::Training => None,
+            Factor::Passkey(id) => Some(self.passkey(id)),
+            Factor::Password(id) => Some(self.password(id)),
+        }
     }
 
     /// Person and charge of an actor; the office itself reads nothing and has no pseudonym.

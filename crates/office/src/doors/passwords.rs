@@ -4,10 +4,11 @@
 //! What proves a password lies sealed in a drawer that is written in the transaction of its event. A code counts once.
 
 use super::{Begun, Enrolled, Invited, Purpose, SignInError};
+use crate::custody::SessionEnd;
 use crate::delays::Delays;
 use crate::error::{ActError, ReadError};
 use crate::open::Office;
-use crate::sessions::{Factor, Session};
+use crate::sessions::{Beginning, Factor, Session};
 use crate::submission::{Submission, TextsOf};
 use cabinet::ids::{ActId, EnrolmentId, PasswordId, PersonId};
 use cabinet::password::{Password, PasswordRecord, sign_in_name};
@@ -397,7 +398,7 @@ impl Office {
     }
 
     /// Sets another password in the place of the session's person's own, which needs the old one and a code of the moment.
-    /// Every other session of the person ends. Gives the cookie of this one.
+    /// Every other session of the person ends. Gives the cookie of the one in which the person goes on.
     ///
     /// # Errors
     /// [`PasswordError`]; then the old password stands.
@@ -433,13 +434,16 @@ impl Office {
         let mut submission = Submission::new(id, session.actor, body, act, TextsOf::default());
         submission.drawers = drawers;
         self.act(submission.from_session(self, session)).await?;
-        let factor = match session.factor {
-            Factor::Password(_) => Factor::Password(password.id),
-            other => other,
+        self.end_other_sessions(session).await?;
+        let (Factor::Password(_), Actor::Holder { charge, .. }) = (session.factor, session.actor) else {
+            return Ok(self.cookie_of(session)?);
         };
-        let session = Session { factor, ..session.clone() };
-        self.end_other_sessions(&session).await?;
-        Ok(self.cookie_of(&session)?)
+        // What this session stood on is gone: its person goes on in another one, which lasts no longer.
+        let Session { began, proved, .. } = *session;
+        let factor = Factor::Password(password.id);
+        let (_, cookie) = self.begin_session(Beginning { person, charge, began, proved, factor }).await?;
+        self.end(session.id.0, SessionEnd::PasswordRevoked).await?;
+        Ok(cookie)
     }
 
     /// Forgets what proved passwords that were taken away.

@@ -4,7 +4,7 @@ use cabinet::ids::{ActId, ProposalId};
 use cabinet::text::Digest;
 use cabinet::{Act, LedgerNature};
 use ledger::{Batch, Database, NewEntry, origin_of};
-use office::{ActError, Clock, Config, Halt, Node, Office, OpenError, Premises, Submission, TextsOf};
+use office::{ActError, Clock, Config, Halt, Node, Office, OpenError, Premises, Submission, TextsOf, Told};
 use papers::{Limits, Workshop};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -136,7 +136,11 @@ async fn a_session_that_ended_at_one_node_has_ended_at_the_other() {
     let charge = rehearsal::actor("energy_section").charge().unwrap();
     let (session, cookie) = one.begin_training_session(charge).await.unwrap();
     assert!(two.resume_session(&cookie).is_some());
+    let mut watched = two.watch_session(Some(&cookie), session.id);
+    assert_eq!(watched.next().await, Some(Told::Lasts));
     one.end_session(&session).await.unwrap();
+    // A page that lies open at the other node hears of it too, without being asked.
+    assert_eq!(watched.next().await, Some(Told::Ended));
     for _ in 0..200 {
         if two.resume_session(&cookie).is_none() {
             return;

@@ -170,11 +170,15 @@ impl Story {
         self.try_act(section, release, none()).await.unwrap();
     }
 
-    pub async fn decided(&mut self, minds: Minds) {
-        let (meeting, item, section) = (self.meeting, self.item, "cabinet_section");
-        let (chair, none) = (rehearsal::post("chief_minister"), TextsOf::default);
+    pub async fn opened(&mut self) {
+        let (meeting, chair) = (self.meeting, rehearsal::post("chief_minister"));
         let open = Act::OpenSitting { meeting, seen: self.meeting_seen(), chair, present: vec![chair] };
-        self.try_act(section, open, none()).await.unwrap();
+        self.try_act("cabinet_section", open, TextsOf::default()).await.unwrap();
+    }
+
+    /// The item is decided, and the sitting is over.
+    pub async fn concluded(&mut self, minds: Minds) {
+        let (meeting, item, section) = (self.meeting, self.item, "cabinet_section");
         let mut texts = TextsOf::default();
         let state = self.office.state();
         let points = state.proposal(self.proposal).unwrap().revision().unwrap().facts.points.len();
@@ -186,7 +190,14 @@ impl Story {
         let record = Act::RecordDecisions { meeting, item, seen: self.item_seen(), outcomes };
         self.try_act(section, record, texts).await.unwrap();
         let conclude = Act::ConcludeSitting { meeting, seen: self.meeting_seen() };
-        self.try_act(section, conclude, none()).await.unwrap();
+        self.try_act(section, conclude, TextsOf::default()).await.unwrap();
+    }
+
+    pub async fn decided(&mut self, minds: Minds) {
+        let (meeting, item, section) = (self.meeting, self.item, "cabinet_section");
+        let none = TextsOf::default;
+        self.opened().await;
+        self.concluded(minds).await;
         let draft = |story: &Self, minutes| Act::DraftMinutes { meeting, seen: story.meeting_seen(), minutes };
         self.act(section, minds.words, draft).await;
         let submit = Act::SubmitMinutes { meeting, seen: self.meeting_seen() };

@@ -11,6 +11,7 @@ pub(crate) mod readings;
 pub(crate) mod record;
 pub(crate) mod sessions;
 pub(crate) mod sign_in;
+pub(crate) mod stream;
 
 use crate::app::App;
 use crate::failure::Failure;

@@ -25,6 +25,8 @@ struct Line {
     post: String,
     began: String,
     seen: Option<String>,
+    /// Which meeting keeps it, while it sits.
+    meeting: Option<u32>,
     present: bool,
 }
 
@@ -46,6 +48,7 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
         post: page.post_of_charge(&one.charge),
         began: page.date_time(&one.began),
         seen: one.seen.map(|seen| page.date_time(&seen)),
+        meeting: one.meeting,
         present: one.present,
     });
     let lines = lines.collect();

@@ -2,7 +2,7 @@
 
 use crate::input::World;
 use crate::site::{Answer, Holder};
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{Request, StatusCode};
 use std::collections::BTreeSet;
@@ -108,9 +108,7 @@ fn asked_over(world: &World, origin: &str, peer: Option<&str>) -> BTreeSet<(u16,
             request.extensions_mut().insert(Peer { address, encrypted: false });
         }
         let response = site.wait(router.clone().oneshot(request)).unwrap();
-        let (parts, body) = response.into_parts();
-        let body = site.wait(to_bytes(body, usize::MAX)).unwrap().to_vec();
-        let answer = Answer { status: parts.status, headers: parts.headers, body };
+        let answer = site.wait(crate::site::read(response));
         let asset = answer.status == StatusCode::OK && path.starts_with("/assets/");
         assert_eq!(wrong(&answer, asset), Vec::<String>::new(), "{method} {path}: {}", answer.status);
         if answer.status == StatusCode::PERMANENT_REDIRECT {

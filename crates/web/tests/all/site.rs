@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use cabinet::change::Step;
 use cabinet::ids::{ActId, ChangeId, ProposalId};
 use cabinet::{Act, Cabinet, LedgerNature};
+use futures::StreamExt;
 use ledger::{Database, LedgerError};
 use office::verify::Report;
 use office::{Clock, Config, Node, Office, Session, Submission, TextsOf};
@@ -258,9 +259,21 @@ impl Site {
     /// Asks as it is asked over the wire.
     pub async fn ask(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let body = to_bytes(body, BODY_BYTES_MAX).await.unwrap().to_vec();
-        Answer { status: parts.status, headers: parts.headers, body }
+        read(response).await
+    }
+
+    /// What an open page is told, line by line.
+    pub fn stream(&self, holder: &Holder, session: &str) -> Told {
+        let request = Request::get(format!("/session/stream?session={session}")).header(COOKIE, holder.cookies());
+        let response = self.wait(self.router.clone().oneshot(request.body(Body::empty()).unwrap())).unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        Told(Box::pin(response.into_body().into_data_stream()))
+    }
+
+    /// The next line of a stream; none when it is over.
+    pub fn told(&self, told: &mut Told) -> Option<String> {
+        let bytes = self.wait(told.0.next())?.unwrap();
+        Some(String::from_utf8(bytes.to_vec()).unwrap())
     }
 
     pub fn send(&self, request: Request<Body>) -> Answer {
@@ -469,6 +482,20 @@ impl Site {
         }
         panic!("a revision was not measured");
     }
+}
+
+/// A stream of an open page.
+pub struct Told(std::pin::Pin<Box<axum::body::BodyDataStream>>);
+
+/// Reads an answer; of a stream its first line, for it has no end.
+pub async fn read(response: axum::response::Response) -> Answer {
+    let (parts, body) = response.into_parts();
+    let streams = parts.headers.get(CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+    let body = match streams {
+        true => body.into_data_stream().next().await.unwrap().unwrap().to_vec(),
+        false => to_bytes(body, BODY_BYTES_MAX).await.unwrap().to_vec(),
+    };
+    Answer { status: parts.status, headers: parts.headers, body }
 }
 
 impl Drop for Site {

@@ -3,15 +3,20 @@
 use super::{ORIGIN, Real, counted, device, minutes_ago, refused, words};
 use crate::Place;
 use cabinet::change::Step;
-use cabinet::ids::{ChargeId, EnrolmentId, PostId};
+use cabinet::ids::{ChargeId, EnrolmentId, PasskeyId, PostId};
 use cabinet::people::{Post, PostKind};
 use cabinet::{Act, Moment};
 use office::{
     ActError, Ceremony, Enrolled, Factor, Half, Invited, ReadError, SESSION_ABSOLUTE_SECONDS, Session, SignInError,
-    TextsOf,
+    TextsOf, Told,
 };
 use serde_json::Value;
 use std::net::{IpAddr, Ipv4Addr};
+
+fn passkey_of(session: &Session) -> PasskeyId {
+    let Factor::Passkey(id) = session.factor else { panic!("{session:?}") };
+    id
+}
 
 #[tokio::test]
 async fn a_code_is_typed_carelessly_and_its_person_is_signed_in() {
@@ -98,7 +103,7 @@ async fn an_enrolment_that_is_finished_twice_is_recorded_once() {
     assert!(matches!(finish().await, Ok(Enrolled::Recorded)), "no second session for who only repeats");
     assert_eq!(real.office.state().entries(), entries);
     assert_eq!(real.office.state().passkeys().count(), 1);
-    assert_eq!(real.closed("session_begun/2").await.len(), 1);
+    assert_eq!(real.closed("session_begun/3").await.len(), 1);
 }
 
 /// What an authenticator says of a new key is signed by nobody: somebody could say it of another's key.
@@ -154,8 +159,7 @@ pub(crate) async fn a_revoked_passkey_opens_nothing_and_ends_its_session_at_once
     };
     assert_ne!(kept.factor, first.factor);
     assert!(real.office.resume_session(&cookie).is_some(), "control");
-    let Factor::Passkey(passkey) = first.factor else { panic!("{first:?}") };
-    let revoke = Act::RevokePasskey { passkey };
+    let revoke = Act::RevokePasskey { passkey: passkey_of(&first) };
     real.act(&minutes_ago(&second, 60), revoke.clone(), TextsOf::default()).await.expect("to stop needs one person");
     assert!(real.office.resume_session(&cookie).is_none());
     refused(real.sign_in(&mut phone).await, "the revoked passkey");
@@ -178,6 +182,45 @@ pub(crate) async fn a_charge_that_an_agreed_change_ends_ends_its_sessions() {
     real.agree(&chief, change).await.unwrap();
     assert!(real.office.resume_session(&cookie).is_none());
     assert!(matches!(real.sign_in(&mut phone).await, Err(SignInError::NoCharge)));
+}
+
+/// What the record took away is told in custody at once, with its reason, and an open page hears of it.
+#[tokio::test]
+async fn a_session_that_the_record_ends_is_told_with_its_reason() {
+    let real = Real::begun().await;
+    let (first, first_cookie, _) = real.enrolled("first").await;
+    let (second, cookie, _) = real.enrolled("second").await;
+    let (chief, ..) = real.enrolled("chief_secretary").await;
+    let (auditor, audit_cookie, _) = real.enrolled("auditor").await;
+    let mut watched = real.office.watch_session(Some(&cookie), second.id);
+    assert_eq!(watched.next().await, Some(Told::Lasts));
+    let change = real.try_propose(&first, vec![Step::EndCharge { charge: real.charge("second") }]).await.unwrap();
+    real.agree(&chief, change).await.unwrap();
+    assert_eq!(watched.next().await, Some(Told::Ended));
+    let mut watched = real.office.watch_session(Some(&audit_cookie), auditor.id);
+    let revoke = Act::RevokePasskey { passkey: passkey_of(&auditor) };
+    real.act(&first, revoke, TextsOf::default()).await.unwrap();
+    assert_eq!(watched.next().await, Some(Told::Ended));
+    assert!(real.office.resume_session(&first_cookie).is_some(), "control");
+    let ended = real.closed("session_ended/3").await;
+    let told: Vec<_> =
+        ended.iter().map(|one| (one["session"].as_str().unwrap(), one["why"].as_str().unwrap())).collect();
+    let (second, auditor) = (second.id.0.to_string(), auditor.id.0.to_string());
+    assert_eq!(told, [(&*second, "charge_ended"), (&*auditor, "passkey_revoked")]);
+}
+
+/// Also of a session that began before the last start, whose passkey stands in the record as a pseudonym alone.
+#[tokio::test]
+async fn what_a_session_of_before_a_restart_stands_on_is_remembered() {
+    let real = Real::begun().await;
+    let (first, ..) = real.enrolled("first").await;
+    let (second, ..) = real.enrolled("second").await;
+    let real = real.opened_again().await;
+    let revoke = Act::RevokePasskey { passkey: passkey_of(&second) };
+    real.act(&first, revoke, TextsOf::default()).await.unwrap();
+    let ended = real.closed("session_ended/3").await;
+    let told: Vec<_> = ended.iter().map(|one| (&one["session"], &one["why"])).collect();
+    assert_eq!(told, [(&second.id.0.to_string().into(), &"passkey_revoked".into())]);
 }
 
 #[tokio::test]

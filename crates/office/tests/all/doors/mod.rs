@@ -81,6 +81,15 @@ impl Real {
         self.place.data()
     }
 
+    /// Closes the office and opens it again on the same folder.
+    pub(crate) async fn opened_again(self) -> Self {
+        let Self { place, office, persons, addresses } = self;
+        office.close().await;
+        drop(office);
+        let office = place.open_by("key", LedgerNature::Real, Clock::default()).await.unwrap();
+        Self { place, office: office.reached_at(ORIGIN).unwrap(), persons, addresses }
+    }
+
     pub(crate) fn person(&self, name: &str) -> PersonId {
         self.persons[name]
     }

@@ -88,7 +88,7 @@ async fn a_password_is_set_with_a_code_and_opens_with_a_code_of_the_moment() {
     assert_eq!((again.actor, again.factor), (session.actor, session.factor));
     let used = real.code("auditor");
     refused(real.office.invited_by(&used, real.address()).await, "the code a second time");
-    let begun = real.closed("session_begun/2").await;
+    let begun = real.closed("session_begun/3").await;
     assert!(begun.len() == 2 && begun.iter().all(|entry| entry["factor"] == "password"), "{begun:?}");
 }
 
@@ -204,8 +204,11 @@ async fn a_change_needs_the_old_password_and_a_code_and_ends_every_other_session
     let changed = real.changing(&other, PASSWORD, new("", OTHER, code.clone())).await.unwrap();
     assert!(real.office.resume_session(&cookie).is_none() && real.office.resume_session(&other_cookie).is_none());
     let next = real.office.resume_session(&changed).unwrap();
-    assert_eq!((next.id, next.actor), (other.id, other.actor));
+    assert_eq!((next.began, next.actor), (other.began, other.actor));
+    assert_ne!(next.id, other.id, "a session ends with what it began with");
     assert_ne!(password_of(&next), password_of(&session));
+    let own: Vec<_> = real.office.own_sessions(&next).await.unwrap().iter().map(|one| (one.id, one.present)).collect();
+    assert_eq!(own, [(next.id, true)], "custody knows it by the new password");
     refused(real.by_password("auditor", OTHER, code, real.address()).await, "the code with which it was changed");
     let state = real.office.state();
     assert_eq!(state.passwords().filter(|one| one.revoked.is_none()).count(), 1);
@@ -225,6 +228,20 @@ async fn a_revoked_password_ends_its_sessions_at_once_and_a_new_code_sets_anothe
     real.change(&first, &second, vec![step]).await;
     let (again, ..) = real.with_password("auditor", "auditor").await;
     assert_ne!(again.factor, session.factor);
+}
+
+/// Also where the session began before the last start, and its password stands in custody as a pseudonym alone.
+#[tokio::test]
+async fn a_session_that_ends_with_its_password_is_told_so() {
+    let real = Real::begun().await;
+    let (first, ..) = real.enrolled("first").await;
+    let (session, ..) = real.with_password("auditor", "auditor").await;
+    let real = real.opened_again().await;
+    let revoke = Act::RevokePassword { password: password_of(&session) };
+    real.act(&first, revoke, TextsOf::default()).await.unwrap();
+    let ended = real.closed("session_ended/3").await;
+    let told: Vec<_> = ended.iter().map(|one| (&one["session"], &one["why"])).collect();
+    assert_eq!(told, [(&session.id.0.to_string().into(), &"password_revoked".into())]);
 }
 
 #[tokio::test]

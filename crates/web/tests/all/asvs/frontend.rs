@@ -315,7 +315,15 @@ fn asvs_3_4_4() {
     every_answer_has("x-content-type-options", "nosniff");
     for (what, answer) in asked().1.iter().filter(|(_, answer)| !answer.body.is_empty()) {
         let kind = answer.header("content-type").split(';').next().unwrap_or_default();
-        let known = ["text/html", "text/css", "text/javascript", "image/svg+xml", "application/json", "text/plain"];
+        let known = [
+            "text/html",
+            "text/css",
+            "text/javascript",
+            "image/svg+xml",
+            "application/json",
+            "text/plain",
+            "text/event-stream",
+        ];
         assert!(known.contains(&kind), "{what}: {kind}");
     }
 }
