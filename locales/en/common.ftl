@@ -97,4 +97,4 @@ session-present = This sign-in
 session-end = End
 session-sits = Meeting {$count} sits
 session-over = The session has ended
-session-over-text = This session is over, so what stood on the page was taken away. Sign in again to go on.
+session-over-text = This session is over, so what stood on the page was removed. Sign in again to go on.

@@ -5,14 +5,14 @@ people-title = Departments, posts and charges
 people-lead = Who holds which post. One officer proposes a change, another one puts it in force.
 people-import = Enter from a list
 people-passkeys = List of passkeys
-people-passkeys-lead = Take the passkey of a lost device away at once. One officer is enough to take away; a new passkey takes two.
+people-passkeys-lead = Revoke the passkey of a lost device at once. One officer is enough to revoke; a new passkey takes two.
 people-passkeys-empty = No passkey yet
 people-passkeys-empty-text = When somebody adds a device with an enrolment code, it is shown here.
-people-passkeys-rule = Taking away is recorded and cannot be undone.
+people-passkeys-rule = Revoking is recorded and cannot be undone.
 people-minister = Minister-in-charge
 people-no-minister = No minister-in-charge
 people-post = Post
-people-person = In charge
+people-person = Holder
 people-since = Since
 people-vacant = Vacant
 people-not-enrolled = No passkey yet
@@ -77,10 +77,10 @@ change-none = None
 change-key-hint = Small Latin letters, digits and _ ; it never changes afterwards
 change-enrols = Give an enrolment code too
 change-enrols-hint = Two officers see one half of the code each and hand them to the person
-change-moment-hint = Left empty, it is done as soon as it is agreed to
+change-moment-hint = Left empty, it takes effect as soon as it is agreed to
 change-moment-unreadable = Write the whole date and time, or leave all of it empty.
 change-reason-hint = Needed; best with number and date of the order
-change-propose-says = It is done only when a second officer agrees within seven days.
+change-propose-says = It takes effect only when a second officer agrees within seven days.
 change-propose = Send for agreement
 
 do-close-post = Abolish the post
@@ -129,7 +129,7 @@ body-dissolved = Dissolved on
 ministries-title = Governments
 ministries-lead = At a change of government a new one begins; the Chief Secretary, the cabinet section and the secretaries go on.
 ranks-title = Ranks
-ranks-lead = The order of protocol: lists of posts stand in this order.
+ranks-lead = The order of precedence: lists of posts stand in this order.
 ranks-empty = No rank
 ranks-empty-text = While there is no rank, posts stand in the order of their kinds.
 people-serves = for { $post }
@@ -155,7 +155,7 @@ person-lasts = Present
 person-passkeys = Passkeys
 person-opens = In use
 enrolment-used = Used
-enrolment-open = Can be used
+enrolment-open = Valid
 enrolment-closed = Closed
 
 changes-title = Changes
@@ -171,7 +171,7 @@ change-state = State
 change-proposed-by = Proposed by
 change-agreed-by = Agreed to by
 change-refused-by = Refused by
-change-at = When it is done
+change-at = Takes effect
 change-ends = Can be agreed to until
 change-ended-by = Ended by
 change-agree = Agree and put in force
@@ -254,7 +254,7 @@ codes-first = This is the first half of the code. The officer who agreed has the
 codes-second = This is the second half of the code. The officer who proposed has the first.
 code-first-half = First half
 code-second-half = Second half
-code-until = Until
+code-until = Valid until
 code-closed = Closed
 codes-empty = No code
 codes-empty-text = This change gave nobody an enrolment code.
@@ -265,14 +265,14 @@ import-list-hint = The first row has the names of the columns. Copy straight fro
 import-columns = Which columns are there?
 import-look = Check and look
 import-faults = { $count ->
-    [one] Mend one fault; nothing has been recorded yet.
-   *[other] Mend { $count } faults; nothing has been recorded yet.
+    [one] Correct one fault; nothing has been recorded yet.
+   *[other] Correct { $count } faults; nothing has been recorded yet.
 }
 import-row = Row
 import-column = Column
 import-why = Fault
 import-whole-row = Whole row
-import-preview = What the list would do
+import-preview = Changes according to the list
 import-rows = { $count ->
     [one] One row was read without a fault. Nothing has been recorded yet.
    *[other] { $count } rows were read without a fault. Nothing has been recorded yet.

@@ -10,7 +10,7 @@ object-view = अभिमत
 object-remark = टीप या कारण
 object-decision = निर्णय
 object-minutes = कार्यवाही विवरण
-object-code = नामांकन कोड का भाग
+object-code = पंजीयन कोड का भाग
 object-extract = निर्णय का उद्धरण
 object-unknown = अन्य दस्तावेज
 
@@ -55,7 +55,7 @@ refused-because-unknown = इस व्यक्ति को उपलब्ध
 refused-because-moved-on = पुराने पृष्ठ से
 refused-because-proof-stale = पहचान की पुष्टि पुरानी थी
 refused-because-other-content = उसी क्रमांक पर भिन्न सामग्री
-refused-because-content = सामग्री में कमी
+refused-because-content = सामग्री में त्रुटि
 
 folder-reach = फोल्डर पहुँचा या नहीं
 folder-reach-says = «पहुँचा»: जारी होने के बाद प्राप्तकर्ता के सत्र में फोल्डर का कोई दस्तावेज खुला। कब और क्या पढ़ा गया, यह यहाँ नहीं दिखता।

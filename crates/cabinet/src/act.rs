@@ -142,13 +142,13 @@ pub enum Act {
     /// Hand a post back whose holder's leave is over; `charge` is the id of the charge that begins. Only the office
     /// itself.
     EndLeave { leave: LeaveId, charge: ChargeId },
-    /// Enrol a passkey with a one-time code. Only the office itself, which has seen the code.
+    /// Enrol a passkey with an enrolment code. Only the office itself, which has seen the code.
     EnrolPasskey { enrolment: EnrolmentId, passkey: Passkey },
     /// Enrol another passkey of one's own.
     AddPasskey { passkey: Passkey },
     /// Take a passkey away: one's own, or one that is lost.
     RevokePasskey { passkey: PasskeyId },
-    /// Set a password with a one-time code. Only the office itself, which has seen the code.
+    /// Set a password with an enrolment code. Only the office itself, which has seen the code.
     SetPassword { enrolment: EnrolmentId, password: Password },
     /// Set another password in the place of one's own; the office has seen the old one.
     ChangePassword { password: Password },

@@ -78,7 +78,7 @@ pub enum Step {
         /// Who takes it.
         person: PersonId,
     },
-    /// A person is handed a one-time code, with which a passkey is enrolled.
+    /// A person is handed an enrolment code, with which a passkey is enrolled.
     Enrol {
         /// The enrolment's id.
         enrolment: EnrolmentId,
@@ -156,7 +156,7 @@ pub enum Step {
         /// Into which.
         into: DepartmentId,
     },
-    /// A new ministry begins (शासन परिवर्तन): charges of the council and of its private staff end, committees of the
+    /// A new ministry begins (नई सरकार का गठन): charges of the council and of its private staff end, committees of the
     /// council and groups of ministers are dissolved.
     BeginMinistry {
         /// What begins.

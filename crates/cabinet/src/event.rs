@@ -301,7 +301,7 @@ pub enum Event {
     /// A charge is over.
     #[serde(rename = "charge_ended/1")]
     ChargeEnded { charge: ChargeId },
-    /// A person may enrol a passkey with a one-time code.
+    /// A person may enrol a passkey with an enrolment code.
     #[serde(rename = "enrolment_ordered/1")]
     EnrolmentOrdered { enrolment: Enrolment },
     /// A passkey was enrolled: with a code, or by its owner with another passkey.

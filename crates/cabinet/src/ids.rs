@@ -67,6 +67,6 @@ typed_ids! {
     LeaveId,
     /// The council under one Chief Minister.
     MinistryId,
-    /// A password with codes of the moment.
+    /// A password with one-time codes.
     PasswordId,
 }

@@ -1,4 +1,4 @@
-//! Governments that follow one another (शासन परिवर्तन). In this code the *government* is the state's, which stays; a
+//! Governments that follow one another (नई सरकार का गठन). In this code the *government* is the state's, which stays; a
 //! *ministry* (सरकार) is the council under one Chief Minister, which goes.
 
 use crate::cabinet::Cabinet;

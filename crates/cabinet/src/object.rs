@@ -25,7 +25,7 @@ pub enum ObjectKind {
     Minutes,
     /// An extract.
     Extract,
-    /// A half of a one-time code.
+    /// A half of an enrolment code.
     Code,
 }
 

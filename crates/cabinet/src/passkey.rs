@@ -4,7 +4,7 @@ use crate::ids::{EnrolmentId, PasskeyId, PasswordId, PersonId};
 use crate::moment::Moment;
 use serde::{Deserialize, Serialize};
 
-/// Days for which a one-time code can be used.
+/// Days for which an enrolment code can be used.
 pub const ENROLMENT_DAYS: u32 = 7;
 
 /// The right to enrol one passkey, or to set a password, with a code that was handed over in person.

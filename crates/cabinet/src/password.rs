@@ -1,4 +1,4 @@
-//! Passwords with codes of the moment: the second way in, for posts that neither approve nor read folders. The record
+//! Passwords with one-time codes: the second way in, for posts that neither approve nor read folders. The record
 //! holds whose they are and under which name one signs in; what is secret lies outside of it.
 
 use crate::ids::{PasswordId, PersonId};

@@ -83,7 +83,7 @@ impl PostKind {
         }
     }
 
-    /// Whether a session under such a post may begin without a passkey: with a password and a code of the moment, or at
+    /// Whether a session under such a post may begin without a passkey: with a password and a one-time code, or at
     /// the government's own provider. These posts write drafts, run the machine or read what was read when; none of them
     /// approves, releases, gives rights or reads a folder, so nothing that binds anybody hangs on a password. What they
     /// may do beyond that asks for a fresh proof, and that is a passkey for everybody. The Governor's secretary reads

@@ -1,4 +1,4 @@
-//! What a person proves on signing in: a passkey, a password, a code of the moment.
+//! What a person proves on signing in: a passkey, a password, a one-time code.
 //!
 //! Nothing is stored here, no clock is read and nobody is known: states, secrets and moments come in as arguments and go
 //! out as values. [`RelyingParty`] holds the ceremonies of passkeys, [`Assertion`] judges a passkey's signature over

@@ -1,4 +1,4 @@
-//! Codes of the moment (RFC 6238): six digits, thirty seconds, HMAC-SHA-1, because many programs on telephones take other
+//! One-time codes (RFC 6238): six digits, thirty seconds, HMAC-SHA-1, because many programs on telephones take other
 //! parameters and then count with these.
 
 use std::fmt;

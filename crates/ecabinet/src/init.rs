@@ -162,12 +162,15 @@ impl Sheet {
 
     fn print(&self, origin: &str, out: &mut impl Write) -> std::io::Result<()> {
         let Self { who, code, until_hi, until_en, .. } = self;
-        writeln!(out, "ई-कैबिनेट · नामांकन कोड · enrolment code")?;
+        writeln!(out, "ई-कैबिनेट · पंजीयन कोड · enrolment code")?;
         writeln!(out, "{who}")?;
         writeln!(out)?;
         writeln!(out, "    {code}")?;
         writeln!(out)?;
-        writeln!(out, "यह कोड {origin}/enrol पर {until_hi} तक, एक ही बार चलेगा। केवल इसी व्यक्ति को हाथों-हाथ दें।")?;
+        writeln!(
+            out,
+            "यह कोड {origin}/enrol पर {until_hi} तक, एक ही बार चलेगा। केवल इसी व्यक्ति को व्यक्तिगत रूप से (दस्ती) दें।"
+        )?;
         writeln!(
             out,
             "Works once, for this person alone, until {until_en}, at {origin}/enrol. Hand it over in person."

@@ -1,4 +1,4 @@
-//! One-time codes of enrolments: two halves, each read by one of the two persons who ordered them. Neither alone could
+//! Enrolment codes: two halves, each read by one of the two persons who ordered them. Neither alone could
 //! enrol a passkey for somebody else.
 
 use cabinet::ids::EnrolmentId;

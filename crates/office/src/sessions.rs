@@ -40,7 +40,7 @@ pub enum Factor {
     Training,
     /// A passkey.
     Passkey(PasskeyId),
-    /// A password and a code of the moment.
+    /// A password and a one-time code.
     Password(PasswordId),
 }
 

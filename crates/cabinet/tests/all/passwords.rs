@@ -1,4 +1,4 @@
-//! Passwords with codes of the moment: whose they may be, and what they never open.
+//! Passwords with one-time codes: whose they may be, and what they never open.
 
 use crate::facts;
 use crate::people::{CHIEF_SECRETARY, FIRST, end_charge, enrol, enrolment};

@@ -1,4 +1,4 @@
-//! The requirements of OWASP ASVS 5.0 (`docs/asvs.md`) on passwords and codes of the moment, each by its number.
+//! The requirements of OWASP ASVS 5.0 (`docs/asvs.md`) on passwords and one-time codes, each by its number.
 
 use credentials::password::{CHARACTERS_MAX, CHARACTERS_MIN, PasswordFault, hash, judge, verify};
 use credentials::totp::{STEP_SECONDS, check, new_secret};

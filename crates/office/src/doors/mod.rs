@@ -1,4 +1,4 @@
-//! The doors of a real government: signing in with a passkey or a password, proving again, enrolling with a one-time
+//! The doors of a real government: signing in with a passkey or a password, proving again, enrolling with an enrolment
 //! code, further passkeys, another charge.
 //!
 //! What a browser gets to keep between the two halves of a ceremony is sealed and lasts some minutes; a finished sign-in is

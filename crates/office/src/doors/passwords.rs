@@ -1,4 +1,4 @@
-//! Passwords with codes of the moment, for posts that neither approve nor read folders.
+//! Passwords with one-time codes, for posts that neither approve nor read folders.
 //!
 //! Whatever is wrong with a name, a password or a code is told alike, after the same work: one hash, one code, one drawer.
 //! What proves a password lies sealed in a drawer that is written in the transaction of its event. A code counts once.
@@ -59,7 +59,7 @@ pub struct PasswordTyped {
     pub name: String,
     /// The password.
     pub password: Zeroizing<String>,
-    /// The code of the moment.
+    /// The one-time code.
     pub code: String,
 }
 
@@ -71,7 +71,7 @@ pub struct NewPassword {
     pub password: Zeroizing<String>,
     /// The same again.
     pub again: Zeroizing<String>,
-    /// A code of the moment.
+    /// A one-time code.
     pub code: String,
 }
 
@@ -397,7 +397,7 @@ impl Office {
         }
     }
 
-    /// Sets another password in the place of the session's person's own, which needs the old one and a code of the moment.
+    /// Sets another password in the place of the session's person's own, which needs the old one and a one-time code.
     /// Every other session of the person ends. Gives the cookie of the one in which the person goes on.
     ///
     /// # Errors

@@ -193,7 +193,7 @@ fn a_new_ministry_reads_no_folder_of_the_earlier_one() {
         assert_eq!(walk.site.get(who, &meeting).status, StatusCode::OK, "control: {who}");
     }
     let begun = now(&walk, "begin_ministry", |form| named(form, "सोलहवीं सरकार").set("number", "16"));
-    assert!(walk.site.page("auditor", &format!("/people/changes/{begun}")).contains("शासन परिवर्तन"));
+    assert!(walk.site.page("auditor", &format!("/people/changes/{begun}")).contains("नई सरकार का गठन"));
     assert!(walk.site.page("auditor", "/people/bodies").contains("सोलहवीं सरकार"));
     for who in council {
         assert_ne!(walk.site.get(who, "/desk").status, StatusCode::OK, "the session of the former holder is over");

@@ -1,4 +1,4 @@
-//! Passwords with codes of the moment.
+//! Passwords with one-time codes.
 
 use super::{Real, counted, device, minutes_ago, refused, words};
 use cabinet::Act;

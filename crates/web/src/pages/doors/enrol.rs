@@ -1,4 +1,4 @@
-//! Enrolling a passkey with the one-time code that was handed over in person.
+//! Enrolling a passkey with the enrolment code that was handed over in person.
 
 use super::{NOT_LET_IN, label, not_let_in};
 use crate::app::App;

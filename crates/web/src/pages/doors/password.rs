@@ -1,4 +1,4 @@
-//! Signing in with a password and a code of the moment; changing one's own password; taking it away.
+//! Signing in with a password and a one-time code; changing one's own password; taking it away.
 
 use super::{NOT_LET_IN, not_let_in};
 use crate::app::App;

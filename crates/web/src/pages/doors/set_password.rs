@@ -1,4 +1,4 @@
-//! Setting a password with a one-time code: the name, the password twice, and a first code of the telephone to which the
+//! Setting a password with an enrolment code: the name, the password twice, and a first code of the telephone to which the
 //! secret went.
 
 use super::not_let_in;

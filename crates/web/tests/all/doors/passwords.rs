@@ -1,4 +1,4 @@
-//! Passwords with codes of the moment, through the pages.
+//! Passwords with one-time codes, through the pages.
 
 use super::{Doors, cookie};
 use crate::page::{Form, form_to};
