@@ -258,7 +258,7 @@ pub fn texts(html: &str) -> Vec<(String, String)> {
     found
 }
 
-/// The page without what differs from session to session and from drawing to drawing: tokens and the ids of acts.
+/// The page without what differs from session to session and from drawing to drawing: tokens, ids of the session and of acts.
 pub fn settled(html: &str) -> String {
     let blank = |html: &str, before: &str| {
         let mut parts = html.split(before);
@@ -269,7 +269,8 @@ pub fn settled(html: &str) -> String {
         }
         out
     };
-    blank(&blank(html, "name=\"act\" value=\""), "name=\"form_token\" value=\"")
+    let own = ["name=\"act\" value=\"", "name=\"form_token\" value=\"", "data-session=\""];
+    own.iter().fold(html.to_owned(), |html, before| blank(&html, before))
 }
 
 /// The first lines in which two pages differ.
