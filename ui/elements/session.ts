@@ -3,7 +3,9 @@
  * it, held by pages that somebody looks at and by no others, for a browser has few connections to one server.
  */
 
-/** Milliseconds after which a page asks again to which no stream was given, and what is added by chance. */
+/** Milliseconds after which a page asks again to which no stream was given: soon, for the answer may have ended its session;
+ * then later, with something added by chance. */
+const SOON_MS = 1_000;
 const AGAIN_MS = 15_000;
 const SPREAD_MS = 5_000;
 
@@ -26,6 +28,7 @@ export function startSession(page: Document): void {
   let stream: EventSource | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
   let over = false;
+  let refused = false;
 
   const rest = () => {
     clearTimeout(again);
@@ -42,6 +45,9 @@ export function startSession(page: Document): void {
   const watch = () => {
     if (over || stream || page.visibilityState !== "visible") return;
     stream = new EventSource(`/session/stream?session=${encodeURIComponent(session)}`);
+    stream.addEventListener("open", () => {
+      refused = false;
+    });
     stream.addEventListener("ended", takeAway);
     stream.addEventListener("rested", () => {
       // Nobody took the session away. What somebody has written is shown again when it is sent, so it stays here too.
@@ -53,7 +59,8 @@ export function startSession(page: Document): void {
       // A stream that broke off comes back by itself; one that was refused does not.
       if (stream?.readyState !== EventSource.CLOSED) return;
       rest();
-      again = setTimeout(watch, AGAIN_MS + Math.random() * SPREAD_MS);
+      again = setTimeout(watch, refused ? AGAIN_MS + Math.random() * SPREAD_MS : SOON_MS);
+      refused = true;
     });
   };
 

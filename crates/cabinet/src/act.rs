@@ -3,8 +3,8 @@
 use crate::change::Step;
 use crate::event::PointOutcome;
 use crate::ids::{
-    ChangeId, ChargeId, DepartmentId, EnrolmentId, InquiryId, ItemId, LeaveId, MeetingId, PaperId, PasskeyId,
-    PasswordId, PostId, ProposalId, RevisionId,
+    ChangeId, ChargeId, DepartmentId, DeviceId, EnrolmentId, InquiryId, ItemId, LeaveId, MeetingId, PaperId, PasskeyId,
+    PasswordId, PersonId, PostId, ProposalId, RevisionId,
 };
 use crate::inquiry::Scope;
 use crate::moment::Moment;
@@ -14,7 +14,7 @@ use crate::password::Password;
 use crate::people::{Charge, Department, Person, Post};
 use crate::proposal::Answer;
 use crate::signature::Signature;
-use crate::text::TextRef;
+use crate::text::{Digest, TextRef};
 use uuid::Uuid;
 
 /// The people of a government, as a sample or an import brings them.
@@ -154,6 +154,12 @@ pub enum Act {
     ChangePassword { password: Password },
     /// Take a password away: one's own, or one of which a stranger may know.
     RevokePassword { password: PasswordId },
+    /// Register a device for a person, to whom its code is handed over.
+    RegisterDevice { device: DeviceId, person: PersonId, label: String },
+    /// Make a device known into which its code was typed. Only the office itself, which has seen the code.
+    EnrolDevice { device: DeviceId, secret: Digest },
+    /// Report a device lost: one's own, or somebody else's.
+    ReportDeviceLost { device: DeviceId },
     /// Approve, with one's passkey's signature over what was shown; the office has judged it.
     Signed { act: Box<Act>, signature: Signature },
 }
@@ -206,6 +212,7 @@ impl Act {
             | Self::EndLeave { .. } => "change",
             Self::EnrolPasskey { .. } | Self::AddPasskey { .. } | Self::RevokePasskey { .. } => "passkey",
             Self::SetPassword { .. } | Self::ChangePassword { .. } | Self::RevokePassword { .. } => "password",
+            Self::RegisterDevice { .. } | Self::EnrolDevice { .. } | Self::ReportDeviceLost { .. } => "device",
             Self::Signed { act, .. } => act.kind(),
         }
     }
@@ -227,10 +234,11 @@ impl Act {
                     | Self::ProposeChange { .. }
                     | Self::AgreeChange { .. }
                     | Self::AddPasskey { .. }
+                    | Self::RegisterDevice { .. }
             )
     }
 
-    /// The proposal, meeting, item, inquiry, change, passkey or password at which it aims; none for the beginning of a ledger.
+    /// The proposal, meeting, item, inquiry, change, passkey, password or device at which it aims; none for the beginning of a ledger.
     #[must_use]
     pub fn subject(&self) -> Option<Uuid> {
         Some(match self {
@@ -284,6 +292,9 @@ impl Act {
             Self::RevokePasskey { passkey } => passkey.0,
             Self::SetPassword { password, .. } | Self::ChangePassword { password } => password.id.0,
             Self::RevokePassword { password } => password.0,
+            Self::RegisterDevice { device, .. }
+            | Self::EnrolDevice { device, .. }
+            | Self::ReportDeviceLost { device } => device.0,
             Self::Signed { act, .. } => return act.subject(),
         })
     }

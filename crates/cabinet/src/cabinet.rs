@@ -2,9 +2,10 @@
 
 use crate::body::BodyRecord;
 use crate::change::Change;
+use crate::device::DeviceRecord;
 use crate::ids::{
-    ActId, BodyId, ChangeId, ChargeId, DepartmentId, EnrolmentId, InquiryId, ItemId, LeaveId, MeetingId, PaperId,
-    PasskeyId, PasswordId, PersonId, PostId, ProposalId, RankId, RevisionId,
+    ActId, BodyId, ChangeId, ChargeId, DepartmentId, DeviceId, EnrolmentId, InquiryId, ItemId, LeaveId, MeetingId,
+    PaperId, PasskeyId, PasswordId, PersonId, PostId, ProposalId, RankId, RevisionId,
 };
 use crate::inquiry::Inquiry;
 use crate::leave::LeaveRecord;
@@ -96,6 +97,8 @@ pub struct Cabinet {
     pub(crate) passkeys: OrdMap<PasskeyId, Arc<PasskeyRecord>>,
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub(crate) passwords: OrdMap<PasswordId, Arc<PasswordRecord>>,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub(crate) devices: OrdMap<DeviceId, Arc<DeviceRecord>>,
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub(crate) objects: OrdMap<Uuid, Object>,
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
@@ -430,6 +433,22 @@ impl Cabinet {
     #[must_use]
     pub fn password_named(&self, name: &str) -> Option<&Arc<PasswordRecord>> {
         self.passwords.values().find(|one| one.password.name == name && one.revoked.is_none())
+    }
+
+    /// A device, also one that is lost.
+    #[must_use]
+    pub fn device(&self, id: DeviceId) -> Option<&Arc<DeviceRecord>> {
+        self.devices.get(&id)
+    }
+
+    /// Every device, also those that are lost.
+    pub fn devices(&self) -> impl Iterator<Item = &Arc<DeviceRecord>> {
+        self.devices.values()
+    }
+
+    /// Devices of a person, also those that are lost.
+    pub fn devices_of(&self, person: PersonId) -> impl Iterator<Item = &Arc<DeviceRecord>> {
+        self.devices.values().filter(move |one| one.device.person == person)
     }
 
     /// Charges of a person under which a session may begin without a passkey.

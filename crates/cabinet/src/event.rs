@@ -6,9 +6,10 @@
 use crate::body::Body;
 use crate::change::Step;
 use crate::decision::Outcome;
+use crate::device::Device;
 use crate::ids::{
-    ActId, BodyId, ChangeId, ChargeId, DepartmentId, EnrolmentId, InquiryId, ItemId, LeaveId, MeetingId, PaperId,
-    PasskeyId, PasswordId, PostId, ProposalId, RankId, RevisionId,
+    ActId, BodyId, ChangeId, ChargeId, DepartmentId, DeviceId, EnrolmentId, InquiryId, ItemId, LeaveId, MeetingId,
+    PaperId, PasskeyId, PasswordId, PostId, ProposalId, RankId, RevisionId,
 };
 use crate::inquiry::Scope;
 use crate::leave::Leave;
@@ -319,4 +320,13 @@ pub enum Event {
     /// A password opens no door any more.
     #[serde(rename = "password_revoked/1")]
     PasswordRevoked { password: PasswordId },
+    /// A device was registered for a person: its code makes it known.
+    #[serde(rename = "device_registered/1")]
+    DeviceRegistered { device: Device },
+    /// A device is known from now on by the secret of which this is the hash.
+    #[serde(rename = "device_enrolled/1")]
+    DeviceEnrolled { device: DeviceId, secret: Digest },
+    /// A device is lost: nothing goes on with its secret.
+    #[serde(rename = "device_lost/1")]
+    DeviceLost { device: DeviceId },
 }

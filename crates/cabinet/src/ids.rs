@@ -69,4 +69,6 @@ typed_ids! {
     MinistryId,
     /// A password with one-time codes.
     PasswordId,
+    /// A device that the cabinet section handed to a person.
+    DeviceId,
 }

@@ -12,6 +12,7 @@ pub mod change;
 mod decide;
 pub mod decision;
 pub mod desk;
+pub mod device;
 pub mod draft;
 pub mod event;
 pub mod ids;

@@ -150,10 +150,14 @@ actions! {
     ReadPeople = "read_people",
     /// Propose a change among departments, posts and people.
     ProposeChange = "propose_change",
-    /// Enrol further passkeys of one's own, change one's password, and take them away.
+    /// Enrol further passkeys of one's own, change one's password, and take them away; report one's own devices lost.
     KeepPasskeys = "keep_passkeys",
     /// Take a lost passkey or a password of somebody else away.
     RevokePasskeys = "revoke_passkeys",
+    /// Register a device for a person.
+    RegisterDevices = "register_devices",
+    /// Know everybody's devices, and report one lost.
+    ReportDevices = "report_devices",
     /// Know of a change: who proposed it, why, what it does.
     ReadChange = "read_change",
     /// Agree to a change as the second person.
@@ -520,11 +524,13 @@ fn government_actions(post: &Post) -> Vec<Action> {
             Action::ReadPeople,
             Action::ProposeChange,
             Action::RevokePasskeys,
+            Action::RegisterDevices,
+            Action::ReportDevices,
         ],
         PostKind::ChiefMinister => &[Action::ReadRecord, Action::ReadPeople],
         PostKind::SystemAdministrator => &[Action::ReadRecord],
         PostKind::ChiefSecretary => {
-            &[Action::ReadRecord, Action::AskInquiry, Action::ReadPeople, Action::RevokePasskeys]
+            &[Action::ReadRecord, Action::AskInquiry, Action::ReadPeople, Action::RevokePasskeys, Action::ReportDevices]
         }
         PostKind::Auditor => &[Action::ReadRecord, Action::ReadRegister, Action::AskInquiry, Action::ReadPeople],
         _ => &[],

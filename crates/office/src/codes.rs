@@ -1,7 +1,7 @@
-//! Enrolment codes: two halves, each read by one of the two persons who ordered them. Neither alone could
-//! enrol a passkey for somebody else.
+//! Enrolment codes: two halves, each read by one of the two persons who ordered them, so that neither alone could enrol a
+//! passkey for somebody else. Device codes: read by one, for a device alone opens nothing.
 
-use cabinet::ids::EnrolmentId;
+use uuid::Uuid;
 use vault::Key;
 
 /// Signs of one half; five bits each.
@@ -18,10 +18,10 @@ pub enum Half {
     Second,
 }
 
-/// The code of an enrolment, 100 bits. It is computed and never kept: it falls with the root key, and a rotation of the
+/// The code of an enrolment or of a device, 100 bits. It is computed and never kept: it falls with the root key, and a rotation of the
 /// root key ends the codes that are out.
-pub(crate) fn code(key: &Key, enrolment: EnrolmentId) -> String {
-    let made = vault::hmac_sha256(key.bytes(), enrolment.0.as_bytes());
+pub(crate) fn code(key: &Key, id: Uuid) -> String {
+    let made = vault::hmac_sha256(key.bytes(), id.as_bytes());
     let bits = made.iter().flat_map(|byte| (0..8).rev().map(move |place| byte >> place & 1));
     let bits: Vec<u8> = bits.take(HALF_SIGNS * 2 * 5).collect();
     let number = |five: &[u8]| five.iter().fold(0_usize, |sum, bit| sum * 2 + usize::from(*bit));
@@ -69,7 +69,7 @@ mod tests {
     use uuid::Uuid;
 
     fn of(number: u128) -> String {
-        code(&Key::from_bytes([7; 32]), EnrolmentId(Uuid::from_u128(number)))
+        code(&Key::from_bytes([7; 32]), Uuid::from_u128(number))
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use crate::custody::{BegunSession, SessionEnd};
 use crate::open::Office;
 use crate::sessions::{Factor, SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS, SESSION_RENEW_SECONDS, seconds};
-use cabinet::ids::{ChargeId, PersonId};
+use cabinet::ids::{ChargeId, DeviceId, PersonId};
 use cabinet::text::Digest;
 use cabinet::{Actor, Cabinet, Moment, SittingTime};
 use std::collections::BTreeMap;
@@ -16,6 +16,8 @@ pub(crate) struct Basis {
     pub(crate) charge: ChargeId,
     /// With what it began; none where custody did not tell it yet.
     pub(crate) factor: Option<Factor>,
+    /// On which device of the government, if on one.
+    pub(crate) device: Option<DeviceId>,
 }
 
 impl Basis {
@@ -26,6 +28,10 @@ impl Basis {
     /// What of it is there no more.
     pub(crate) fn lacks(&self, state: &Cabinet) -> Option<SessionEnd> {
         let Some(post) = state.post_of(&self.actor()) else { return Some(SessionEnd::ChargeEnded) };
+        let lost = |id| state.device(id).is_none_or(|record| record.lost.is_some());
+        if self.device.is_some_and(lost) {
+            return Some(SessionEnd::DeviceLost);
+        }
         let factor = self.factor?;
         if !factor.lasts(state) {
             Some(factor.end())
@@ -67,13 +73,15 @@ pub(crate) fn rested(state: &Cabinet, basis: Option<&Basis>, heard: Moment, now:
 struct Behind {
     charges: BTreeMap<Digest, (PersonId, ChargeId)>,
     factors: BTreeMap<Digest, Factor>,
+    devices: BTreeMap<Digest, DeviceId>,
 }
 
 impl Behind {
     fn basis(&self, begun: &BegunSession) -> Option<Basis> {
         let (person, charge) = *self.charges.get(&begun.reader.charge?)?;
         let factor = begun.credential.and_then(|credential| self.factors.get(&credential).copied());
-        Some(Basis { person, charge, factor })
+        let device = begun.device.and_then(|device| self.devices.get(&device).copied());
+        Some(Basis { person, charge, factor, device })
     }
 }
 
@@ -85,7 +93,8 @@ impl Office {
         let passkeys = state.passkeys().map(|one| Factor::Passkey(one.passkey.id));
         let passwords = state.passwords().map(|one| Factor::Password(one.password.id));
         let factors = passkeys.chain(passwords).filter_map(|one| Some((pseudonyms.credential(one)?, one))).collect();
-        let behind = Behind { charges, factors };
+        let devices = state.devices().map(|one| (pseudonyms.device(one.device.id), one.device.id)).collect();
+        let behind = Behind { charges, factors, devices };
         begun.into_iter().map(|begun| (begun, behind.basis(&begun))).collect()
     }
 

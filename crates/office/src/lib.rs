@@ -41,7 +41,8 @@ pub use credentials::Zeroizing;
 pub use credentials::password::PasswordFault;
 pub use custody::{Reader, Reading, RefusalLine};
 pub use doors::{
-    Ceremony, Enrolled, Invited, NewPassword, PasswordBegun, PasswordError, PasswordMisfit, PasswordTyped, SignInError,
+    Caller, Ceremony, DeviceStanding, Enrolled, Invited, NewPassword, PasswordBegun, PasswordError, PasswordMisfit,
+    PasswordTyped, RegisteredDevice, SignInError,
 };
 pub use drafts::{Draft, DraftError, NOTE_BYTES_MAX, PutUpForm};
 pub use error::{ActError, OpenError, ReadError};

@@ -8,7 +8,7 @@ use crate::lasting::{Basis, rested, sitting_now};
 use crate::open::Office;
 use crate::submission::SentAct;
 use crate::watch::Watches;
-use cabinet::ids::{ChargeId, PasskeyId, PasswordId, PersonId};
+use cabinet::ids::{ChargeId, DeviceId, PasskeyId, PasswordId, PersonId};
 use cabinet::people::PostKind;
 use cabinet::{Actor, Cabinet, LedgerNature, Moment};
 use ledger::{Database, DrawerWrite, Place};
@@ -90,6 +90,8 @@ pub struct OwnSession {
     pub id: SessionId,
     /// Under which charge.
     pub charge: Option<ChargeId>,
+    /// On which device, if it is one of the government's.
+    pub device: Option<DeviceId>,
     /// When it began.
     pub began: Moment,
     /// When this node last heard of it; none if it never did.
@@ -113,6 +115,8 @@ pub struct Session {
     pub proved: Option<Moment>,
     /// With what it began.
     pub factor: Factor,
+    /// On which device, if it was one of the government's: it goes on nowhere else.
+    pub device: Option<DeviceId>,
     /// The token that every form of this session carries.
     pub form_token: String,
     /// The cookie's new value, when it should be written anew.
@@ -130,11 +134,13 @@ pub(crate) struct Cookie {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     proved: Option<Moment>,
     factor: Factor,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    device: Option<DeviceId>,
 }
 
 impl Cookie {
     const fn basis(&self) -> Basis {
-        Basis { person: self.person, charge: self.charge, factor: Some(self.factor) }
+        Basis { person: self.person, charge: self.charge, factor: Some(self.factor), device: self.device }
     }
 }
 
@@ -146,6 +152,7 @@ pub(crate) struct Beginning {
     pub(crate) began: Moment,
     pub(crate) proved: Option<Moment>,
     pub(crate) factor: Factor,
+    pub(crate) device: Option<DeviceId>,
 }
 
 pub(crate) struct Sessions {
@@ -265,9 +272,9 @@ impl Sessions {
         let renew = seconds(cookie.seen, now) >= SESSION_RENEW_SECONDS;
         let actor = Actor::Holder { person: cookie.person, charge: cookie.charge };
         let (id, form_token) = (SessionId(cookie.session), self.form_token(cookie.session));
-        let (began, proved, factor) = (cookie.began, cookie.proved, cookie.factor);
+        let Cookie { began, proved, factor, device, .. } = cookie;
         let renewed = if renew { self.seal(&Cookie { seen: now, ..cookie }).ok() } else { None };
-        Session { id, actor, began, proved, factor, form_token, renewed }
+        Session { id, actor, began, proved, factor, device, form_token, renewed }
     }
 }
 
@@ -306,25 +313,35 @@ impl Office {
             return Err(ReadError::Unknown);
         };
         let (person, now) = (held.person, self.now());
-        self.begin_session(Beginning { person, charge, began: now, proved: None, factor: Factor::Training }).await
+        self.begin_session(Beginning {
+            person,
+            charge,
+            began: now,
+            proved: None,
+            factor: Factor::Training,
+            device: None,
+        })
+        .await
     }
 
     /// Begins a session, recorded before its cookie leaves.
     pub(crate) async fn begin_session(&self, beginning: Beginning) -> Result<(Session, String), ReadError> {
-        let Beginning { person, charge, began, proved, factor } = beginning;
+        let Beginning { person, charge, began, proved, factor, device } = beginning;
         let now = self.now();
         let session = ids::new(now)?;
-        let value = self.sessions.seal(&Cookie { session, person, charge, began, seen: now, proved, factor })?;
+        let value =
+            self.sessions.seal(&Cookie { session, person, charge, began, seen: now, proved, factor, device })?;
         let begun = Session {
             id: SessionId(session),
             actor: Actor::Holder { person, charge },
             began,
             proved,
             factor,
+            device,
             form_token: self.sessions.form_token(session),
             renewed: None,
         };
-        self.sessions.stand_on(session, Basis { person, charge, factor: Some(factor) });
+        self.sessions.stand_on(session, Basis { person, charge, factor: Some(factor), device });
         self.custody.session_begun(&begun).await?;
         self.sessions.heard(session, now);
         Ok((begun, value))
@@ -338,8 +355,8 @@ impl Office {
     /// The cookie of a session as it stands here.
     pub(crate) fn cookie_of(&self, session: &Session) -> Result<String, ReadError> {
         let Actor::Holder { person, charge } = session.actor else { return Err(ReadError::Unknown) };
-        let Session { id, began, proved, factor, .. } = *session;
-        self.sessions.seal(&Cookie { session: id.0, person, charge, began, seen: self.now(), proved, factor })
+        let Session { id, began, proved, factor, device, .. } = *session;
+        self.sessions.seal(&Cookie { session: id.0, person, charge, began, seen: self.now(), proved, factor, device })
     }
 
     /// Whether the session's person proved within the last [`PROOF_SECONDS`] who it is. In training nobody does.
@@ -355,11 +372,18 @@ impl Office {
         self.custody.act_refused(&sent, &ActError::ProofStale).await;
     }
 
-    /// The session of a cookie, while it lasts, its charge and that with which it began.
+    /// The session of a cookie that comes without that of a device, while it lasts, its charge and that with which it began.
     #[must_use]
     pub fn resume_session(&self, cookie: &str) -> Option<Session> {
+        self.resume_session_on(cookie, None)
+    }
+
+    /// The same of a cookie that comes from a device: a session that began on another one is none.
+    #[must_use]
+    pub fn resume_session_on(&self, cookie: &str, device: Option<DeviceId>) -> Option<Session> {
         let cookie = self.sessions.read(cookie)?;
-        let lasts = self.why_over(&cookie, cookie.seen).is_none();
+        let here = cookie.device.is_none() || cookie.device == device;
+        let lasts = here && self.why_over(&cookie, cookie.seen).is_none();
         lasts.then(|| self.sessions.resume(cookie, self.now()))
     }
 
@@ -423,6 +447,7 @@ impl Office {
         let shown = living.map(|(begun, basis)| OwnSession {
             id: SessionId(begun.session),
             charge: basis.map(|basis| basis.charge),
+            device: basis.and_then(|basis| basis.device),
             began: begun.at,
             seen: self.sessions.last_heard(begun.session),
             meeting: basis.and_then(|basis| sitting_now(&state, &basis.actor())).map(|sitting| sitting.meeting),

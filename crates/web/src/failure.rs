@@ -59,6 +59,8 @@ pub(crate) enum Failure {
     PasskeyKnown,
     /// The post asks for a passkey, and the session began with something else.
     PasskeyNeeded,
+    /// The device with which somebody comes was reported lost.
+    DeviceLost,
     /// What was asked needs a fresh proof of who asks.
     ProofStale,
     /// Something of ours failed.
@@ -113,6 +115,7 @@ impl Failure {
             Self::NoCharge => (StatusCode::FORBIDDEN, "no-charge"),
             Self::PasskeyKnown => (StatusCode::CONFLICT, "passkey-known"),
             Self::PasskeyNeeded => (StatusCode::FORBIDDEN, "passkey-needed"),
+            Self::DeviceLost => (StatusCode::GONE, "device-lost"),
             Self::ProofStale => (StatusCode::FORBIDDEN, "proof-stale"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             Self::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, "disk-full"),
@@ -129,8 +132,9 @@ impl Failure {
         // What is not there for this person has no page to go back to.
         let matter = status != StatusCode::NOT_FOUND && page.has_matter();
         let confirms = key == "proof-stale";
-        let template =
-            FailurePage { matter, confirms, title: page.t(&format!("failure-{key}")), sentences, recorded, kept, page };
+        let leads = status != StatusCode::GONE;
+        let title = page.t(&format!("failure-{key}"));
+        let template = FailurePage { matter, confirms, leads, title, sentences, recorded, kept, page };
         match template.render() {
             Ok(html) => (status, axum::response::Html(html)).into_response(),
             Err(_) => status.into_response(),
@@ -335,6 +339,8 @@ struct FailurePage {
     matter: bool,
     /// A proof is asked for, and then the page again.
     confirms: bool,
+    /// There is somewhere to go from here.
+    leads: bool,
     title: String,
     sentences: Vec<String>,
     recorded: Vec<String>,

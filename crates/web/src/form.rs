@@ -68,6 +68,7 @@ const NOT_TYPED: &[&str] = &[
     "password_again",
     "moment_code",
     "password_id",
+    "device",
 ];
 /// Passwords: not a space of theirs is taken away.
 const AS_TYPED: &[&str] = &["old_password", "password", "password_again"];

@@ -5,14 +5,19 @@ use crate::failure::Failure;
 use crate::frame::Frame;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::Method;
-use axum::http::header::{COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
+use axum::http::header::{COOKIE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use hindi::Language;
-use office::{SESSION_ABSOLUTE_SECONDS, Session};
+use office::{Caller, DeviceStanding, SESSION_ABSOLUTE_SECONDS, Session};
+use std::net::IpAddr;
 
 pub(crate) const SESSION_COOKIE: &str = "__Host-session";
+/// The secret of a device of the government, apart from every session.
+const DEVICE_COOKIE: &str = "__Host-device";
+/// Seconds for which a browser keeps it at most; written anew while the device is used.
+const DEVICE_SECONDS: i64 = 400 * 24 * 60 * 60;
 /// How far the record had come when its owner last acted, on whichever node.
 const POSITION_COOKIE: &str = "__Host-position";
 /// Seconds for which that matters; a node that is further behind has other troubles.
@@ -26,6 +31,8 @@ pub(crate) const STREAM: &str = "/session/stream";
 pub(crate) struct Visit {
     pub(crate) language: Language,
     pub(crate) session: Option<Session>,
+    /// On which device of the government it comes.
+    pub(crate) device: DeviceStanding,
     /// Path and query, for coming back after a change of language.
     pub(crate) path: String,
 }
@@ -35,6 +42,13 @@ pub(crate) struct Visit {
 pub(crate) struct SignedIn {
     pub(crate) visit: Visit,
     pub(crate) session: Session,
+}
+
+impl Visit {
+    /// What the request brings with it to a door.
+    pub(crate) fn caller(&self, address: IpAddr) -> Caller {
+        Caller { address, device: self.device.known() }
+    }
 }
 
 impl<S: Sync> FromRequestParts<S> for Visit {
@@ -67,7 +81,11 @@ pub(crate) async fn attend(State(app): State<App>, mut request: Request, next: N
     let headers = request.headers();
     // Watching is not using: it lengthens no session.
     let uses = request.uri().path() != STREAM;
-    let session = cookie(headers, SESSION_COOKIE).filter(|_| uses).and_then(|value| app.office.resume_session(&value));
+    let secret = cookie(headers, DEVICE_COOKIE);
+    let device = app.office.device_of(secret.as_deref());
+    let lost = matches!(device, DeviceStanding::Lost(_));
+    let session = cookie(headers, SESSION_COOKIE).filter(|_| uses && !lost);
+    let session = session.and_then(|value| app.office.resume_session_on(&value, device.known()));
     let language = match cookie(headers, LANGUAGE_COOKIE).as_deref() {
         Some("en") => Language::English,
         _ => Language::Hindi,
@@ -77,11 +95,15 @@ pub(crate) async fn attend(State(app): State<App>, mut request: Request, next: N
     } else {
         matter(request.uri().path())
     };
-    let mut visit = Visit { language, session, path };
+    let mut visit = Visit { language, session, device, path };
     let acts = request.method() != Method::GET;
     let asks = !acts && !request.uri().path().starts_with("/assets/");
     let position = cookie(request.headers(), POSITION_COOKIE);
-    let hindrance = if asks { hindrance(&app, position).await } else { None };
+    let hindrance = match device {
+        DeviceStanding::Lost(_) => Some(Failure::DeviceLost),
+        _ if asks => hindrance(&app, position).await,
+        _ => None,
+    };
     let mut response = match hindrance {
         Some(failure) => {
             // What the page would say of the person may be out of date.
@@ -105,7 +127,18 @@ pub(crate) async fn attend(State(app): State<App>, mut request: Request, next: N
     {
         set_session_cookie(&mut response, renewed, SESSION_ABSOLUTE_SECONDS);
     }
+    match secret {
+        Some(_) if lost => {
+            app.office.lost_device_came().await;
+            forget_all(&mut response);
+        }
+        Some(secret) if device.known().is_some() && response.headers().contains_key(SET_COOKIE) => {
+            set_device_cookie(&mut response, &secret);
+        }
+        _ => {}
+    }
     if acts
+        && !lost
         && app.office.is_shared()
         && let Some(position) = app.office.position()
     {
@@ -133,6 +166,7 @@ fn matter(path: &str) -> String {
     match segments.as_slice() {
         ["proposals" | "meetings" | "inquiries", _] => format!("/{}", segments.join("/")),
         ["people", "changes"] => changes(path),
+        ["people", "devices"] => "/people/devices".to_owned(),
         ["people", _] => "/people".to_owned(),
         ["password", ..] => "/password".to_owned(),
         ["passkeys", _] => "/passkeys".to_owned(),
@@ -152,14 +186,23 @@ pub(crate) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     pairs.into_iter().find(|(found, _)| *found == name).map(|(_, value)| value.to_owned())
 }
 
+/// Ends what the browser held of a session before.
+///
+/// # Errors
+/// [`Failure`] when its end could not be recorded; then nothing may follow.
+pub(crate) async fn end_before(app: &App, visit: &Visit) -> Result<(), Failure> {
+    match &visit.session {
+        Some(before) => app.office.end_session(before).await.map_err(Failure::before_the_act),
+        None => Ok(()),
+    }
+}
+
 /// Lets somebody in: what the browser held of a session before ends, and the cookie of the new one is written.
 ///
 /// # Errors
-/// [`Failure`] when the end of the old one could not be recorded; then nobody is let in.
+/// As [`end_before`]; then nobody is let in.
 pub(crate) async fn let_in(app: &App, visit: &Visit, cookie: &str) -> Result<Response, Failure> {
-    if let Some(before) = &visit.session {
-        app.office.end_session(before).await.map_err(Failure::before_the_act)?;
-    }
+    end_before(app, visit).await?;
     let mut response = Redirect::to("/desk").into_response();
     set_session_cookie(&mut response, cookie, SESSION_ABSOLUTE_SECONDS);
     Ok(response)
@@ -168,6 +211,26 @@ pub(crate) async fn let_in(app: &App, visit: &Visit, cookie: &str) -> Result<Res
 /// Writes the session's cookie; 0 seconds takes it away.
 pub(crate) fn set_session_cookie(response: &mut Response, value: &str, seconds: i64) {
     set_cookie(response, SESSION_COOKIE, value, seconds);
+}
+
+/// Writes the secret that a device keeps.
+pub(crate) fn set_device_cookie(response: &mut Response, value: &str) {
+    set_cookie(response, DEVICE_COOKIE, value, DEVICE_SECONDS);
+}
+
+/// Takes from a lost device what it kept of us, but for the language in which its reader is told so.
+fn forget_all(response: &mut Response) {
+    response.headers_mut().remove(SET_COOKIE);
+    for name in [SESSION_COOKIE, DEVICE_COOKIE, POSITION_COOKIE] {
+        set_cookie(response, name, "", 0);
+    }
+    clear_kept(response);
+}
+
+/// Has the browser forget pages and stores.
+pub(crate) fn clear_kept(response: &mut Response) {
+    let name = HeaderName::from_static("clear-site-data");
+    response.headers_mut().insert(name, HeaderValue::from_static("\"cache\", \"storage\""));
 }
 
 fn set_cookie(response: &mut Response, name: &str, value: &str, seconds: i64) {

@@ -3,6 +3,7 @@
 use crate::body::BodyRecord;
 use crate::cabinet::Cabinet;
 use crate::change::{Change, ChangeStage};
+use crate::device::{DeviceRecord, EnrolledDevice};
 use crate::event::{Event, Recorded};
 use crate::ids::{ChangeId, EnrolmentId, LeaveId};
 use crate::inquiry::Signed;
@@ -131,6 +132,26 @@ impl Cabinet {
             Event::PasswordRevoked { password } => {
                 if let Some(record) = self.passwords.get_mut(password) {
                     Arc::make_mut(record).revoked = Some(at);
+                }
+            }
+            event => self.apply_to_devices(at, event),
+        }
+    }
+
+    fn apply_to_devices(&mut self, at: Moment, event: &Event) {
+        match event {
+            Event::DeviceRegistered { device } => {
+                let record = DeviceRecord { device: device.clone(), registered: at, enrolled: None, lost: None };
+                self.devices.insert(device.id, Arc::new(record));
+            }
+            Event::DeviceEnrolled { device, secret } => {
+                if let Some(record) = self.devices.get_mut(device) {
+                    Arc::make_mut(record).enrolled = Some(EnrolledDevice { at, secret: *secret });
+                }
+            }
+            Event::DeviceLost { device } => {
+                if let Some(record) = self.devices.get_mut(device) {
+                    Arc::make_mut(record).lost = Some(at);
                 }
             }
             _ => {}

@@ -1,6 +1,7 @@
 //! Rules decide: an act, the state and the moment give events or a refusal.
 
 mod changes;
+mod devices;
 mod government;
 mod inquiries;
 mod leaves;
@@ -92,6 +93,9 @@ fn plain(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result<Vec<
         Act::SetPassword { enrolment, password } => desk.set_password(enrolment, password),
         Act::ChangePassword { password } => desk.change_password(password),
         Act::RevokePassword { password } => desk.revoke_password(password),
+        Act::RegisterDevice { device, person, label } => desk.register_device(device, person, &label),
+        Act::EnrolDevice { device, secret } => desk.enrol_device(device, secret),
+        Act::ReportDeviceLost { device } => desk.report_device_lost(device),
         meeting => desk.meeting_act(meeting),
     }
 }

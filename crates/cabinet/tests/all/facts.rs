@@ -58,7 +58,9 @@ pub fn subject_of(action: Action) -> &'static str {
         | Action::ReadPeople
         | Action::ProposeChange
         | Action::KeepPasskeys
-        | Action::RevokePasskeys => "government",
+        | Action::RevokePasskeys
+        | Action::RegisterDevices
+        | Action::ReportDevices => "government",
         Action::ReadFolderReach => "meeting",
         action if action >= Action::ReadChange => "change",
         action if action >= Action::ReadInquiry => "inquiry",

@@ -119,7 +119,8 @@ fn all(state: &Cabinet) -> impl PartialEq + use<> {
     let changes: Vec<Arc<Change>> = state.changes().cloned().collect();
     let passkeys: Vec<_> = state.passkeys().cloned().collect();
     let passwords: Vec<_> = state.passwords().cloned().collect();
-    (proposals, meetings, inquiries, changes, (passkeys, passwords), people::standing(state))
+    let devices: Vec<_> = state.devices().cloned().collect();
+    (proposals, meetings, inquiries, changes, (passkeys, passwords, devices), people::standing(state))
 }
 
 /// Approved decisions never change.

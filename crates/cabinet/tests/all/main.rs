@@ -13,6 +13,7 @@ mod charges;
 mod coverage;
 mod deeds;
 mod desk;
+mod devices;
 mod erasing;
 mod facts;
 mod golden;

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 /// What binds anybody, gives rights, opens names or reads what was submitted: written from `security.md`, not from the
 /// table of permissions.
-const WEIGHTY: [Action; 25] = [
+const WEIGHTY: [Action; 27] = [
     Action::ApproveAsSecretary,
     Action::ApproveAsMinister,
     Action::Submit,
@@ -40,6 +40,8 @@ const WEIGHTY: [Action; 25] = [
     Action::ProposeChange,
     Action::AgreeChange,
     Action::RevokePasskeys,
+    Action::RegisterDevices,
+    Action::ReportDevices,
 ];
 
 #[test]

@@ -384,7 +384,16 @@ pub fn clash(kinds: [PostKind; 2]) -> bool {
     kinds[0] != kinds[1] && kinds.iter().any(|kind| alone.contains(&kind.key()))
 }
 
+fn check_devices(state: &Cabinet) {
+    for one in state.devices() {
+        assert!(state.person(one.device.person).is_some(), "{one:?}");
+        assert!(one.enrolled.is_none_or(|known| known.at >= one.registered && known.at < one.device.ends), "{one:?}");
+        assert!(one.lost.is_none_or(|lost| one.enrolled.is_none_or(|known| known.at <= lost)), "{one:?}");
+    }
+}
+
 fn check_passkeys(state: &Cabinet) {
+    check_devices(state);
     let open: Vec<PersonId> =
         state.enrolments().filter(|one| !one.is_used() && !one.replaced).map(|one| one.enrolment.person).collect();
     assert_eq!(open.iter().collect::<BTreeSet<_>>().len(), open.len(), "two codes of one person");

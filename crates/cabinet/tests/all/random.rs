@@ -16,6 +16,7 @@ use cabinet::note::Measured;
 use cabinet::passkey::EnrolmentRecord;
 use cabinet::password::Password;
 use cabinet::proposal::Answer;
+use cabinet::text::Digest;
 use cabinet::{Action, Actor, Cabinet, Moment, Subject, permitted};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -144,6 +145,12 @@ fn office_act(player: &mut Player, dice: &Dice) -> Option<Act> {
     {
         let name = if dice.content.is_multiple_of(9) { "no name" } else { NAMES[dice.content % NAMES.len()] };
         return Some(Act::SetPassword { enrolment: open.id, password: player.a_password(open.person, name) });
+    }
+    let waiting = player.cabinet.devices().find(|one| one.is_open(player.now().plus_days(1)));
+    if let Some(device) = waiting.map(|one| one.device.id)
+        && dice.who % 16 == 6
+    {
+        return Some(Act::EnrolDevice { device, secret: Digest([5; 32]) });
     }
     let open = player.cabinet.enrolments().find(lasting)?.enrolment.clone();
     (dice.who % 16 == 2).then(|| Act::EnrolPasskey { enrolment: open.id, passkey: player.a_passkey(open.person) })
@@ -292,8 +299,10 @@ fn people_act(player: &mut Player, who: &Actor, action: Action, content: usize) 
         Action::KeepPasskeys => {
             let own = who.person()?;
             let kept = player.cabinet.passkeys_of(own).next().map(|one| one.passkey.id);
+            let device = player.cabinet.devices_of(own).last().map(|one| one.device.id);
             let password = player.cabinet.password_of(own).map(|one| one.password.clone());
             match kept {
+                _ if device.is_some() && content % 8 == 6 => Act::ReportDeviceLost { device: device? },
                 _ if password.is_some() && content % 4 == 1 => {
                     let Password { id, name, .. } = password?;
                     match content % 8 {
@@ -310,6 +319,15 @@ fn people_act(player: &mut Player, who: &Actor, action: Action, content: usize) 
                     Act::AddPasskey { passkey }
                 }
             }
+        }
+        Action::RegisterDevices => {
+            let persons: Vec<_> = player.cabinet.persons().map(|one| one.id).collect();
+            let person = *persons.get(content % persons.len().max(1))?;
+            player.a_device(person, if content.is_multiple_of(7) { "" } else { "टैबलेट" }).1
+        }
+        Action::ReportDevices => {
+            let known: Vec<_> = player.cabinet.devices().map(|one| one.device.id).collect();
+            Act::ReportDeviceLost { device: *known.get(content % known.len().max(1))? }
         }
         Action::RevokePasskeys => {
             let passwords: Vec<_> = player.cabinet.passwords().map(|one| one.password.id).collect();
@@ -470,6 +488,11 @@ pub fn aim(state: &Cabinet, who: &Actor, act: &Act) -> Option<(Subject, Action, 
         Act::RevokePassword { password } => {
             let own = who.person() == Some(state.password(*password)?.password.person);
             (Subject::Government, if own { Action::KeepPasskeys } else { Action::RevokePasskeys }, 0)
+        }
+        Act::RegisterDevice { .. } => (Subject::Government, Action::RegisterDevices, 0),
+        Act::ReportDeviceLost { device } => {
+            let own = who.person() == Some(state.device(*device)?.device.person);
+            (Subject::Government, if own { Action::KeepPasskeys } else { Action::ReportDevices }, 0)
         }
         meeting => return aim_at_meeting(meeting),
     })

@@ -1,8 +1,8 @@
 //! Stories: the business of the sample government as far as any stage.
 
 use crate::people::{
-    a_post, arrange_leave, begin_ministry, change_body, change_rank, close_post, dissolve_body, enrol, enrolment,
-    enter_body, enter_department, enter_person, enter_post, enter_rank, hand_over, holder, leave_id, merge,
+    FIRST, a_post, arrange_leave, begin_ministry, change_body, change_rank, close_post, dissolve_body, enrol,
+    enrolment, enter_body, enter_department, enter_person, enter_post, enter_rank, hand_over, holder, leave_id, merge,
     rename_department, retitle_post, return_from_leave, set_minister, set_rank, take_charge,
 };
 use crate::player::{Player, SYSTEM};
@@ -332,6 +332,7 @@ fn changes(player: &mut Player) {
     ]);
     passkeys(player, second);
     passwords(player, "culture_section");
+    devices(player, "health_minister");
 
     let at = |player: &Player, days| Some(player.now().plus_days(days));
     let renamed = vec![rename_department("culture", "संस्कृति एवं पर्यटन विभाग"), retitle_post(third, "शाखा-3")];
@@ -390,6 +391,17 @@ fn passwords(player: &mut Player, who: &str) {
     let lost = password.id;
     player.must(who, Act::ChangePassword { password });
     player.must("chief_secretary", Act::RevokePassword { password: lost });
+}
+
+/// Two devices: one is lost by its holder, the other by the section before its code was used.
+fn devices(player: &mut Player, who: &str) {
+    let (known, register) = player.a_device(rehearsal::person(who), "टैबलेट 14");
+    player.must(FIRST, register);
+    player.must(SYSTEM, Act::EnrolDevice { device: known, secret: Digest([5; 32]) });
+    let (waiting, register) = player.a_device(rehearsal::person(who), "टैबलेट 15");
+    player.must(FIRST, register);
+    player.must(who, Act::ReportDeviceLost { device: known });
+    player.must(FIRST, Act::ReportDeviceLost { device: waiting });
 }
 
 /// The story that most tests start from, told once.

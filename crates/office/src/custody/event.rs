@@ -24,7 +24,7 @@ pub(crate) enum SessionEnd {
     PasswordRevoked,
     /// The charge under which it was held ended or went to somebody else.
     ChargeEnded,
-    /// The device on which it began was lost or given back.
+    /// The device on which it began was reported lost.
     DeviceLost,
 }
 

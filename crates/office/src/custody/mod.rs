@@ -70,7 +70,7 @@ impl Custody {
         let charge = charge.unwrap_or_default();
         let factor = session.factor.key().to_owned();
         let credential = self.pseudonyms.credential(session.factor);
-        let (session, device) = (session.id.0, None);
+        let (device, session) = (session.device.map(|device| self.pseudonyms.device(device)), session.id.0);
         self.note(vec![CustodyEvent::SessionBegun { session, person, charge, factor, credential, device }]).await
     }
 

@@ -1,8 +1,9 @@
 //! Pseudonyms: the same for the same person, charge or session, telling nothing without their key.
 
 use crate::sessions::Factor;
+use cabinet::Actor;
+use cabinet::ids::{ChargeId, DeviceId, PasskeyId, PasswordId, PersonId};
 use cabinet::text::Digest;
-use cabinet::{Actor, ids::ChargeId, ids::PasskeyId, ids::PasswordId, ids::PersonId};
 use uuid::Uuid;
 use vault::Key;
 
@@ -46,6 +47,11 @@ impl Pseudonyms {
     /// A password, in the sealed side of the beginning of a session.
     pub(crate) fn password(&self, id: PasswordId) -> Digest {
         self.digest("password", &[id.0])
+    }
+
+    /// A device, in the sealed side of the beginning of a session.
+    pub(crate) fn device(&self, id: DeviceId) -> Digest {
+        self.digest("device", &[id.0])
     }
 
     /// What a session began with, if it began with a thing that can be taken away.

@@ -11,7 +11,8 @@ fn session(number: u128) -> Session {
     let id = |kind: u128| Uuid::from_u128(kind << 64 | number);
     let actor = Actor::Holder { person: PersonId(id(1)), charge: ChargeId(id(2)) };
     let (began, proved, factor) = (Moment(0), None, crate::sessions::Factor::Training);
-    Session { id: SessionId(id(3)), actor, began, proved, factor, form_token: String::new(), renewed: None }
+    let (form_token, device) = (String::new(), None);
+    Session { id: SessionId(id(3)), actor, began, proved, factor, device, form_token, renewed: None }
 }
 
 async fn node(database: &Database, keys: &KeyFile, own: &str) -> Custody {

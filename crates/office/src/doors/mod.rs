@@ -1,11 +1,13 @@
 //! The doors of a real government: signing in with a passkey or a password, proving again, enrolling with an enrolment
-//! code, further passkeys, another charge.
+//! code, further passkeys, another charge, devices.
 //!
 //! What a browser gets to keep between the two halves of a ceremony is sealed and lasts some minutes; a finished sign-in is
 //! taken once. Whoever fails is told the same, whatever failed, and waits a little longer at the next attempt.
 
+mod devices;
 mod passwords;
 
+pub use devices::{Caller, DeviceStanding, RegisteredDevice};
 pub use passwords::{NewPassword, PasswordBegun, PasswordError, PasswordMisfit, PasswordTyped};
 
 use crate::codes::{self, Half};
@@ -15,7 +17,7 @@ use crate::ids;
 use crate::open::Office;
 use crate::sessions::{Beginning, Factor, SESSION_ABSOLUTE_SECONDS, Session};
 use crate::submission::{Submission, TextsOf};
-use cabinet::ids::{ActId, ChargeId, EnrolmentId, PasskeyId, PersonId};
+use cabinet::ids::{ActId, ChargeId, DeviceId, EnrolmentId, PasskeyId, PersonId};
 use cabinet::passkey::{EnrolmentRecord, Passkey, PasskeyRecord};
 use cabinet::people::{Charge, PostKind};
 use cabinet::text::Digest;
@@ -35,6 +37,7 @@ const CEREMONY_LABEL: &[u8] = b"ecabinet ceremony/1";
 /// What of the office stands at the door.
 pub(crate) struct Doors {
     code_key: Key,
+    device_code_key: Key,
     /// By the address from which attempts came.
     delays: Delays<IpAddr>,
     passwords: passwords::Desk,
@@ -44,6 +47,7 @@ impl Doors {
     pub(crate) fn open(keys: &dyn KeyProvider) -> Result<Self, OpenError> {
         Ok(Self {
             code_key: keys.derive("enrolment code")?,
+            device_code_key: keys.derive("device code")?,
             delays: Delays::default(),
             passwords: passwords::Desk::default(),
         })
@@ -112,6 +116,7 @@ pub(crate) enum Purpose {
     Add(Uuid),
     Approve(Uuid),
     SetPassword(EnrolmentId),
+    EnrolDevice,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -268,18 +273,24 @@ impl Office {
         &self,
         sealed: &str,
         answer: &str,
-        from: IpAddr,
+        from: impl Into<Caller>,
     ) -> Result<(Session, String), SignInError> {
-        let begun = self.begun_for(Purpose::SignIn, sealed, from).await?;
+        let Caller { address, device } = from.into();
+        let begun = self.begun_for(Purpose::SignIn, sealed, address).await?;
         let record = match self.proven(&begun, answer).await {
-            Err(SignInError::Refused) => return Err(self.not_let_in(from, "passkey").await),
+            Err(SignInError::Refused) => return Err(self.not_let_in(address, "passkey").await),
             proven => proven?,
         };
-        self.sign_in(record.passkey.person, Factor::Passkey(record.passkey.id)).await
+        self.sign_in(record.passkey.person, Factor::Passkey(record.passkey.id), device).await
     }
 
     /// Begins a session under the first charge of a person that suits what the person proved.
-    async fn sign_in(&self, person: PersonId, factor: Factor) -> Result<(Session, String), SignInError> {
+    async fn sign_in(
+        &self,
+        person: PersonId,
+        factor: Factor,
+        device: Option<DeviceId>,
+    ) -> Result<(Session, String), SignInError> {
         let state = self.state();
         let own = charges_of(&state, person);
         let suits = |charge: &&Arc<Charge>| state.post(charge.post).is_some_and(|post| factor.suits(post.kind));
@@ -289,7 +300,7 @@ impl Office {
         };
         let began = self.now();
         let proved = matches!(factor, Factor::Passkey(_)).then_some(began);
-        Ok(self.begin_session(Beginning { person, charge, began, proved, factor }).await?)
+        Ok(self.begin_session(Beginning { person, charge, began, proved, factor, device }).await?)
     }
 
     /// The cookie of a session whose person has proved again who it is.
@@ -332,7 +343,7 @@ impl Office {
         let (state, now) = (self.state(), self.now());
         let open = state.enrolments().filter(|record| record.is_open(now));
         let fits = |record: &&Arc<EnrolmentRecord>| {
-            let code = codes::code(&self.doors.code_key, record.enrolment.id);
+            let code = codes::code(&self.doors.code_key, record.enrolment.id.0);
             vault::equal(code.as_bytes(), typed.as_bytes())
         };
         // Every open one is compared, so that nobody learns from the time how many there are before it.
@@ -384,8 +395,9 @@ impl Office {
         sealed: &str,
         answer: &str,
         label: String,
-        from: IpAddr,
+        from: impl Into<Caller>,
     ) -> Result<Enrolled, SignInError> {
+        let Caller { address: from, device } = from.into();
         let ordered = |purpose| if let Purpose::Enrol(enrolment) = purpose { Some(enrolment) } else { None };
         let (begun, enrolment) = self.begun_with(sealed, from, ordered).await?;
         let person = self.state().enrolment(enrolment).map(|record| record.enrolment.person);
@@ -397,15 +409,20 @@ impl Office {
         let act = Act::EnrolPasskey { enrolment, passkey: passkey.clone() };
         match self.act_as_office_under(ActId(begun.id), body, act).await {
             Ok(accepted) if accepted.repeated => Ok(Enrolled::Recorded),
-            Ok(_) => self.signed_in_first(passkey.person, Factor::Passkey(passkey.id)).await,
+            Ok(_) => self.signed_in_first(passkey.person, Factor::Passkey(passkey.id), device).await,
             Err(ActError::Refused(Refusal::Unknown)) => Err(self.not_let_in(from, "code").await),
             Err(error) => Err(error.into()),
         }
     }
 
     /// Signs in whoever has just enrolled: that stands in the record, whatever goes wrong after it.
-    async fn signed_in_first(&self, person: PersonId, factor: Factor) -> Result<Enrolled, SignInError> {
-        match self.sign_in(person, factor).await {
+    async fn signed_in_first(
+        &self,
+        person: PersonId,
+        factor: Factor,
+        device: Option<DeviceId>,
+    ) -> Result<Enrolled, SignInError> {
+        match self.sign_in(person, factor, device).await {
             Ok((session, cookie)) => Ok(Enrolled::SignedIn(session, cookie)),
             Err(SignInError::NoCharge | SignInError::PasskeyNeeded | SignInError::Read(_)) => Ok(Enrolled::Recorded),
             Err(error) => Err(error),
@@ -455,8 +472,8 @@ impl Office {
         if !state.post(next.post).is_some_and(|post| session.factor.suits(post.kind)) {
             return Err(SignInError::PasskeyNeeded);
         }
-        let Session { began, proved, factor, .. } = *session;
-        let beginning = Beginning { person, charge, began, proved, factor };
+        let Session { began, proved, factor, device, .. } = *session;
+        let beginning = Beginning { person, charge, began, proved, factor, device };
         let (_, cookie) = self.begin_session(beginning).await?;
         self.end_session(session).await?;
         let left = SESSION_ABSOLUTE_SECONDS - self.now().0.saturating_sub(session.began.0) / 1000;
@@ -465,13 +482,13 @@ impl Office {
 
     /// One half of the code of an enrolment. Whoever shows it records that first.
     pub(crate) fn half_of(&self, enrolment: EnrolmentId, half: Half) -> String {
-        codes::half(&codes::code(&self.doors.code_key, enrolment), half)
+        codes::half(&codes::code(&self.doors.code_key, enrolment.0), half)
     }
 
     /// The whole code of an enrolment, for the sheet on which a government's first day is printed.
     #[must_use]
     pub fn printed_code(&self, enrolment: EnrolmentId) -> String {
-        codes::whole(&codes::code(&self.doors.code_key, enrolment))
+        codes::whole(&codes::code(&self.doors.code_key, enrolment.0))
     }
 
     /// Forgets which ceremonies were taken when they could not be finished any more in any case.

@@ -3,7 +3,7 @@
 //! Whatever is wrong with a name, a password or a code is told alike, after the same work: one hash, one code, one drawer.
 //! What proves a password lies sealed in a drawer that is written in the transaction of its event. A code counts once.
 
-use super::{Begun, Enrolled, Invited, Purpose, SignInError};
+use super::{Begun, Caller, Enrolled, Invited, Purpose, SignInError};
 use crate::custody::SessionEnd;
 use crate::delays::Delays;
 use crate::error::{ActError, ReadError};
@@ -216,8 +216,9 @@ impl Office {
         &self,
         sealed: &str,
         typed: NewPassword,
-        from: IpAddr,
+        from: impl Into<Caller>,
     ) -> Result<Enrolled, PasswordError> {
+        let Caller { address: from, device } = from.into();
         let (begun, enrolment) = self.setting(sealed, from).await?;
         let (id, body) = (ActId(begun.id), self.digest(sealed.as_bytes()));
         let state = self.state();
@@ -241,7 +242,7 @@ impl Office {
         let mut submission = Submission::new(id, Actor::System, body, act, TextsOf::default());
         submission.drawers = drawers;
         match self.act(submission).await {
-            Ok(_) => Ok(self.signed_in_first(person, Factor::Password(password.id)).await?),
+            Ok(_) => Ok(self.signed_in_first(person, Factor::Password(password.id), device).await?),
             Err(ActError::Refused(Refusal::Unknown)) => Err(self.not_let_in(from, "code").await.into()),
             Err(error) => Err(error.into()),
         }
@@ -299,11 +300,12 @@ impl Office {
     pub async fn sign_in_with_password(
         &self,
         typed: PasswordTyped,
-        from: IpAddr,
+        from: impl Into<Caller>,
     ) -> Result<(Session, String), SignInError> {
+        let Caller { address: from, device } = from.into();
         let name = sign_in_name(&typed.name);
         let proved = self.prove_password(name.as_deref(), typed.password, &typed.code, from).await?;
-        self.sign_in(proved.record.password.person, Factor::Password(proved.record.password.id)).await
+        self.sign_in(proved.record.password.person, Factor::Password(proved.record.password.id), device).await
     }
 
     /// The password that was proved. Its code is used up.
@@ -439,9 +441,9 @@ impl Office {
             return Ok(self.cookie_of(session)?);
         };
         // What this session stood on is gone: its person goes on in another one, which lasts no longer.
-        let Session { began, proved, .. } = *session;
+        let Session { began, proved, device, .. } = *session;
         let factor = Factor::Password(password.id);
-        let (_, cookie) = self.begin_session(Beginning { person, charge, began, proved, factor }).await?;
+        let (_, cookie) = self.begin_session(Beginning { person, charge, began, proved, factor, device }).await?;
         self.end(session.id.0, SessionEnd::PasswordRevoked).await?;
         Ok(cookie)
     }

@@ -244,6 +244,7 @@ fn refused(page: &Frame, line: &RefusalLine) -> Refused {
 fn refused_because(refusal: &str) -> &'static str {
     match refusal {
         "unknown" | "nature" | "post" => "unknown",
+        "device" => "device",
         "moved_on" => "moved_on",
         "other_content" => "other_content",
         "proof_stale" => "proof_stale",

@@ -4,12 +4,15 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::form::Posted;
 use crate::frame::Frame;
-use crate::pages::draw;
+use crate::pages::people::devices::Line as DeviceLine;
+use crate::pages::{draw, perform};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, Redirect};
-use office::SessionId;
+use cabinet::Act;
+use cabinet::ids::DeviceId;
+use office::{SessionId, TextsOf};
 
 const PAGE: &str = "/sessions";
 
@@ -23,6 +26,8 @@ struct ChargeLine {
 struct Line {
     id: String,
     post: String,
+    /// What stands on the device of the government on which it began.
+    device: Option<String>,
     began: String,
     seen: Option<String>,
     /// Which meeting keeps it, while it sits.
@@ -35,6 +40,8 @@ struct Line {
 struct SessionsPage {
     page: Frame,
     lines: Vec<Line>,
+    /// Those of the government that the person holds.
+    devices: Vec<DeviceLine>,
     /// All of them, where there is more than one.
     charges: Vec<ChargeLine>,
 }
@@ -46,6 +53,7 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     let lines = own.iter().map(|one| Line {
         id: one.id.0.to_string(),
         post: page.post_of_charge(&one.charge),
+        device: one.device.and_then(|id| page.state.device(id)).map(|record| record.device.label.clone()),
         began: page.date_time(&one.began),
         seen: one.seen.map(|seen| page.date_time(&seen)),
         meeting: one.meeting,
@@ -62,7 +70,16 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
         })
         .collect();
     let charges = if charges.len() > 1 { charges } else { Vec::new() };
-    draw(&SessionsPage { lines, charges, page })
+    let person = who.session.actor.person();
+    let devices = person.into_iter().flat_map(|person| page.state.devices_of(person));
+    let devices = devices.map(|record| DeviceLine::of(&page, record)).collect();
+    draw(&SessionsPage { lines, devices, charges, page })
+}
+
+/// Reports one of the person's own devices lost; the rule tells whose it is.
+pub(crate) async fn report_device(State(app): State<App>, mut posted: Posted) -> Result<Redirect, Failure> {
+    let device: DeviceId = posted.fields.parse("device")?;
+    perform(&app, posted, Act::ReportDeviceLost { device }, TextsOf::default(), PAGE).await
 }
 
 /// Ends another session of the person's own; anybody else's is unknown.

@@ -5,11 +5,9 @@ use crate::failure::Failure;
 use crate::form::{BadForm, Open, Posted};
 use crate::frame::Frame;
 use crate::pages::draw;
-use crate::visit::{Visit, let_in, set_session_cookie};
+use crate::visit::{Visit, clear_kept, let_in, set_session_cookie};
 use askama::Template;
 use axum::extract::State;
-use axum::http::HeaderValue;
-use axum::http::header::HeaderName;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use cabinet::Cabinet;
 use cabinet::people::PostKind;
@@ -107,7 +105,6 @@ pub(crate) async fn sign_out(State(app): State<App>, posted: Posted) -> Result<R
     app.office.end_session(&posted.who.session).await.map_err(Failure::before_the_act)?;
     let mut response = Redirect::to("/sign-in").into_response();
     set_session_cookie(&mut response, "", 0);
-    let name = HeaderName::from_static("clear-site-data");
-    response.headers_mut().insert(name, HeaderValue::from_static("\"cache\", \"storage\""));
+    clear_kept(&mut response);
     Ok(response)
 }

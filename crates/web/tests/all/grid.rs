@@ -47,8 +47,9 @@ fn holder_of(state: &Cabinet, key: &str) -> Actor {
     Actor::Holder { person: charge.person, charge: charge.id }
 }
 
-/// What nobody can do in training: there are no passkeys. The tests of a real government do them.
-const ONLY_REAL: [Action; 2] = [Action::KeepPasskeys, Action::RevokePasskeys];
+/// What nobody can do in training: there are no passkeys and no devices. The tests of a real government do them.
+const ONLY_REAL: [Action; 4] =
+    [Action::KeepPasskeys, Action::RevokePasskeys, Action::RegisterDevices, Action::ReportDevices];
 
 /// One request's subject, with what its address begins with.
 struct Target {
@@ -175,7 +176,7 @@ impl Driven {
         };
         match target.subject {
             Subject::Government => {
-                for page in ["/desk", "/proposals", "/meetings", "/inquiries", "/people"] {
+                for page in ["/desk", "/proposals", "/meetings", "/inquiries", "/people", "/people/devices"] {
                     let html = self.get(site, post, page).text();
                     offered(&html).iter().for_each(|key| show(key, true));
                 }
@@ -190,6 +191,8 @@ impl Driven {
                     ("propose_change", "/people/import"),
                     ("propose_change", "/people/changes/new?do=enter_person"),
                     ("revoke_passkeys", "/people/passkeys"),
+                    ("report_devices", "/people/devices"),
+                    ("register_devices", "/people/devices/new"),
                     ("read_people", "/people/changes"),
                     ("read_people", "/people/bodies"),
                     ("read_people", "/people/ranks"),

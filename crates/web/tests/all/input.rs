@@ -25,8 +25,9 @@ const PROPOSAL_ACTS: &[(&str, &str, &str)] = &[
 /// A government in which every address has somebody who may know of it.
 pub struct World {
     pub walk: Walk,
-    /// A proposal in draft, a meeting in session with one item, a paper, an inquiry and a change that were asked for.
-    pub ids: [(&'static str, String); 7],
+    /// A proposal in draft, a meeting in session with one item, a paper, an inquiry and a change that were asked for; a
+    /// device that waits for its code.
+    pub ids: [(&'static str, String); 8],
 }
 
 impl World {
@@ -53,6 +54,7 @@ impl World {
             ("{inquiry}", inquiry.to_string()),
             ("{change}", change.to_string()),
             ("{person}", rehearsal::person("energy_section").to_string()),
+            ("{device}", walk.register_device("energy_section").to_string()),
         ];
         Self { walk, ids }
     }
@@ -95,9 +97,11 @@ impl World {
             | "/enrol"
             | "/enrol/passkey"
             | "/enrol/password"
-            | "/enrol/password/set" => {
+            | "/enrol/password/set"
+            | "/device" => {
                 let names: &[&str] = match route {
                     "/enrol" => &["code"],
+                    "/device" => &["ceremony", "code"],
                     "/enrol/passkey" => &["ceremony", "answer", "label"],
                     "/sign-in/password" => &["sign_in_name", "password", "moment_code"],
                     "/enrol/password" => &["ceremony"],
@@ -122,6 +126,13 @@ impl World {
             }
             "/passkeys/revoke" => ("auditor", own("auditor").add("passkey", fresh), vec!["passkey"]),
             "/people/passkeys/revoke" => (section, own(section).add("passkey", fresh), vec!["passkey"]),
+            "/sessions/device-lost" => ("auditor", own("auditor").add("device", fresh), vec!["device"]),
+            "/people/devices/lost" => (section, own(section).add("device", fresh), vec!["device"]),
+            "/people/devices/new" => {
+                let person = rehearsal::person("auditor").to_string();
+                let form = own(section).add("device", fresh).add("person", person).add("label", "Tablet 15");
+                (section, form, vec!["device", "person", "label"])
+            }
             "/password" => {
                 let names = ["old_password", "password", "password_again", "moment_code"];
                 ("auditor", names.iter().fold(own("auditor"), |form, name| form.add(name, "x")), names.to_vec())
@@ -298,6 +309,8 @@ fn forms_are_read_strictly() {
             "change",
             "passkey",
             "password_id",
+            "device",
+            "person",
             "charge",
         ] {
             if form.value(name).is_some() {

@@ -231,6 +231,7 @@ impl Real {
             ("{inquiry}", inquiry.to_string()),
             ("{change}", change.to_string()),
             ("{person}", rehearsal::person("energy_section").to_string()),
+            ("{device}", walk.register_device("energy_section").to_string()),
         ];
         walk.proposals.rotate_left(9);
         Self { world: World { walk, ids }, addresses }

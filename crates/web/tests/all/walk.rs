@@ -53,6 +53,15 @@ pub fn complete(form: Form, subject: &str) -> Form {
 }
 
 impl Walk {
+    /// Registers a device for whoever holds a post.
+    pub fn register_device(&self, post: &str) -> uuid::Uuid {
+        let (site, device) = (&self.site, self.site.new_id());
+        let form = site.own_form("cabinet_section", "/people/devices/new").add("device", device.to_string());
+        let form = form.add("person", rehearsal::person(post).to_string()).add("label", "टैबलेट 14");
+        site.done("cabinet_section", &form);
+        device
+    }
+
     pub fn begun() -> Self {
         let site = Site::begun();
         Self { site, proposals: Vec::new(), meetings: Vec::new(), done: BTreeSet::new(), after: None }

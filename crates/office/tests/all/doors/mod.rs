@@ -2,6 +2,7 @@
 //! a few more persons.
 
 pub(crate) mod ceremonies;
+mod devices;
 pub(crate) mod entering;
 mod passwords;
 pub(crate) mod proofs;

@@ -85,7 +85,7 @@ pub(crate) async fn finish(
     let (ceremony, answer, typed) = (fields.one("ceremony")?, fields.one("answer")?, fields.one("label")?);
     fields.finish()?;
     let label = label(&typed, Frame::new(&app, &visit).t("passkey-label-plain"))?;
-    match app.office.finish_enrolment(&ceremony, &answer, label, address).await.map_err(not_let_in)? {
+    match app.office.finish_enrolment(&ceremony, &answer, label, visit.caller(address)).await.map_err(not_let_in)? {
         Enrolled::SignedIn(_, cookie) => let_in(&app, &visit, &cookie).await,
         Enrolled::Recorded => Ok(Redirect::to("/sign-in").into_response()),
     }

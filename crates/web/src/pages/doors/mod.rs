@@ -3,6 +3,7 @@
 pub(crate) mod approve;
 pub(crate) mod charge;
 pub(crate) mod confirm;
+pub(crate) mod device;
 pub(crate) mod enrol;
 pub(crate) mod passkeys;
 pub(crate) mod password;

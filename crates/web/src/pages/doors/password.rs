@@ -85,7 +85,7 @@ pub(crate) async fn sign_in(
         return Err(Failure::Unknown);
     }
     let typed = PasswordTyped { name: name.clone(), password, code };
-    match app.office.sign_in_with_password(typed, address).await {
+    match app.office.sign_in_with_password(typed, visit.caller(address)).await {
         Ok((_, cookie)) => let_in(&app, &visit, &cookie).await,
         Err(SignInError::Refused) => Ok((NOT_LET_IN, draw(&SignInPage { page, name, refused: true })?).into_response()),
         Err(error) => Err(not_let_in(error)),

@@ -63,7 +63,7 @@ pub(crate) async fn finish(
     let code = fields.one("moment_code")?;
     fields.finish()?;
     let typed = NewPassword { name: name.clone(), password, again, code };
-    match app.office.finish_password(&ceremony, typed, address).await {
+    match app.office.finish_password(&ceremony, typed, visit.caller(address)).await {
         Ok(Enrolled::SignedIn(_, cookie)) => let_in(&app, &visit, &cookie).await,
         Ok(Enrolled::Recorded) => Ok(Redirect::to("/sign-in/password").into_response()),
         Err(PasswordError::Misfits(misfits)) => {

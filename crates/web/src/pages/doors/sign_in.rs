@@ -33,6 +33,6 @@ pub(crate) async fn finish(
     let mut fields = form.fields;
     let (ceremony, answer) = (fields.one("ceremony")?, fields.one("answer")?);
     fields.finish()?;
-    let (_, cookie) = app.office.finish_sign_in(&ceremony, &answer, address).await.map_err(not_let_in)?;
+    let (_, cookie) = app.office.finish_sign_in(&ceremony, &answer, visit.caller(address)).await.map_err(not_let_in)?;
     let_in(&app, &visit, &cookie).await
 }

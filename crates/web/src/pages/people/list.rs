@@ -56,6 +56,7 @@ struct PeoplePage {
     changes: Vec<Row>,
     may_propose: bool,
     may_revoke: bool,
+    may_report: bool,
 }
 
 #[derive(Template)]
@@ -70,6 +71,7 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     let page = super::read(&app, &who)?;
     let may = |action| page.state.may(&who.session.actor, Subject::Government, action);
     let (may_propose, may_revoke) = (may(Action::ProposeChange), may(Action::RevokePasskeys));
+    let may_report = may(Action::ReportDevices);
     let mut groups: Vec<Group> =
         Circle::ALL.into_iter().map(|circle| circle_group(&page, circle, may_propose)).collect();
     let mut departments: Vec<Arc<Department>> = page.state.departments().cloned().collect();
@@ -79,7 +81,7 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     groups.retain(|group| !group.is_empty());
     let changes = page.state.readable_changes(&who.session.actor).take(CHANGES_SHOWN);
     let changes = changes.map(|change| row(&page, change)).collect();
-    draw(&PeoplePage { groups, changes, may_propose, may_revoke, page })
+    draw(&PeoplePage { groups, changes, may_propose, may_revoke, may_report, page })
 }
 
 /// Every change of which the person may know.

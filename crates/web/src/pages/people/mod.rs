@@ -2,6 +2,7 @@
 
 pub(crate) mod bodies;
 pub(crate) mod codes;
+pub(crate) mod devices;
 pub(crate) mod import;
 pub(crate) mod list;
 pub(crate) mod new;

@@ -1,5 +1,6 @@
-//! One person: charges of today and of the past, codes and passkeys.
+//! One person: charges of today and of the past, codes, passkeys and devices.
 
+use super::devices::Line as DeviceLine;
 use super::{deed, note_on};
 use crate::app::App;
 use crate::failure::Failure;
@@ -38,8 +39,11 @@ struct PersonPage {
     charges: Vec<ChargeLine>,
     enrolments: Vec<EnrolmentLine>,
     passkeys: Vec<PasskeyLine>,
+    devices: Vec<DeviceLine>,
     links: Vec<(String, String)>,
     may_revoke: bool,
+    /// Where a device is registered for the person, for whoever may.
+    register: Option<String>,
 }
 
 /// A person, to whom it is permitted to read of people.
@@ -75,6 +79,8 @@ pub(crate) async fn show(
         enrolled: page.date_time(&record.enrolled),
         revoked: record.revoked.map(|at| page.date_time(&at)).unwrap_or_default(),
     });
+    let devices = page.state.devices_of(id).map(|record| DeviceLine::of(&page, record)).collect();
+    let register = may(Action::RegisterDevices).then(|| format!("/people/devices/new?person={id}"));
     let links = if may_propose { vec![deed(&page, "enrol", &[("person", id.to_string())])] } else { Vec::new() };
     draw(&PersonPage {
         name: page.words(&person.name).to_owned(),
@@ -83,6 +89,8 @@ pub(crate) async fn show(
         passkeys: passkeys.collect(),
         links,
         may_revoke,
+        register,
+        devices,
         page,
     })
 }

@@ -26,8 +26,8 @@ fn without_a_session_every_page_is_a_door_and_no_form_is_taken() {
         let (head, path) = (doors.site.head(), filled(route.path, &doors));
         if route.method == "GET" {
             let answer = doors.get(None, &path);
-            let open =
-                ["/sign-in", "/sign-in/password", "/enrol", "/challenge", "/session/stream"].contains(&route.path);
+            let open = ["/sign-in", "/sign-in/password", "/enrol", "/device", "/challenge", "/session/stream"]
+                .contains(&route.path);
             assert_eq!(answer.status, if open { StatusCode::OK } else { StatusCode::SEE_OTHER }, "{}", route.path);
             assert!(open || answer.next() == "/sign-in", "{} leads to {}", route.path, answer.next());
             pages += 1;

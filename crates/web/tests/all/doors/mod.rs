@@ -1,6 +1,7 @@
 //! The doors of a real government through the real router, before the devices of its people.
 
 pub(crate) mod changes;
+mod devices;
 pub(crate) mod entering;
 mod importing;
 pub(crate) mod passwords;

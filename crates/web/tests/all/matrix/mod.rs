@@ -103,6 +103,11 @@ fn cases(site: &Site, world: &World) -> Vec<Case> {
                 filled(&[("{change}", change.id.to_string())], Some(Subject::Change(change.id)), None);
             }
             filled(&[("{change}", nothing())], None, None);
+        } else if has("{device}") {
+            for device in state.devices() {
+                filled(&[("{device}", device.device.id.to_string())], Some(Subject::Government), None);
+            }
+            filled(&[("{device}", nothing())], None, None);
         } else if has("{person}") {
             for post in POSTS {
                 filled(&[("{person}", rehearsal::person(post).to_string())], Some(Subject::Government), None);
@@ -154,6 +159,7 @@ fn forms(world: &World) -> BTreeMap<&'static str, Form> {
         match route.path {
             "/proposals/new" => form.set("subject", " "),
             "/meetings/new" => form.set("place", " "),
+            "/people/devices/new" => form.set("label", " "),
             "/inquiries/new" => form.set("reason", " "),
             "/people/changes/new" => form.set("name_hi", " "),
             "/people/import" | "/people/import/propose" => form.set("list", "post_key\n"),

@@ -45,6 +45,7 @@ pub const CONDITIONS: &[Condition] = &[
         opens: Opens::Nothing,
         made: |people, post| Some(people.of_a_passkey_taken_away(post)),
     },
+    Condition { name: "device not with it", opens: Opens::Nothing, made: begun_on_a_device },
     Condition { name: "wrong factor", opens: Opens::Nothing, made: wrong_factor },
     Condition {
         name: "charge ended",
@@ -98,6 +99,12 @@ fn ended_elsewhere(people: &mut People, post: &str) -> Option<Holder> {
     let end = form(&html, "end_session").unwrap().set("session", session);
     site.post_as(&stays, &end).must(StatusCode::SEE_OTHER);
     Some(holder)
+}
+
+/// Begun on a device whose secret does not come with it.
+fn begun_on_a_device(people: &mut People, post: &str) -> Option<Holder> {
+    let (holder, site) = (people.again(post), people.site());
+    Some(site.altered(&holder, |cookie| cookie["device"] = site.new_id().to_string().into()))
 }
 
 /// Begun with a password: under a post that asks for a passkey, or with a password that nobody has.

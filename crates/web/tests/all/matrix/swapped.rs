@@ -53,6 +53,7 @@ fn ids(real: &Real) -> BTreeMap<&'static str, BTreeSet<Uuid>> {
         ("ChangeId", state.changes().map(|one| one.id.0).collect()),
         ("EnrolmentId", state.enrolments().map(|one| one.enrolment.id.0).collect()),
         ("PasskeyId", state.passkeys().map(|one| one.passkey.id.0).collect()),
+        ("DeviceId", state.devices().map(|one| one.device.id.0).collect()),
         ("PasswordId", state.passwords().map(|one| one.password.id.0).collect()),
         ("BodyId", state.bodies().map(|one| one.body.id.0).collect()),
         ("RankId", state.ranks().iter().map(|one| one.id.0).collect()),

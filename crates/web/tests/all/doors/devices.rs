@@ -1,0 +1,212 @@
+//! Devices of the government through their pages: registered, made known, lost.
+
+use super::{Doors, cookie, settled};
+use crate::page::{Form, form, form_to, forms};
+use crate::site::{Answer, Holder, ORIGIN, URLENCODED};
+use crate::words::hindi;
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
+use axum::http::{Request, StatusCode};
+use testbed::SoftAuthenticator;
+use web::ROUTES;
+
+const LABEL: &str = "टैबलेट 14";
+
+/// Every line that sets a cookie.
+fn lines(answer: &Answer) -> Vec<String> {
+    answer.headers.get_all(SET_COOKIE).iter().map(|line| line.to_str().unwrap().to_owned()).collect()
+}
+
+/// A browser with the cookies of a device and perhaps of a session.
+fn with(secret: &str, session: Option<&Holder>) -> Holder {
+    let token = session.map(|holder| holder.token.clone()).unwrap_or_default();
+    let cookie = session.map_or_else(|| secret.to_owned(), |holder| format!("{}; {secret}", holder.cookie));
+    Holder { cookie, token, english: false }
+}
+
+impl Doors {
+    /// Registers a device for somebody; its code.
+    fn registered(&self, who: &str) -> String {
+        let page = self.site.page("first", &format!("/people/devices/new?person={}", self.person(who)));
+        let form = form(&page, "register_devices").unwrap();
+        assert_eq!(
+            form.value("person"),
+            Some(&*self.person(who).to_string()),
+            "whoever was chosen before is chosen here"
+        );
+        let answer = self.site.done("first", &form.set("label", LABEL));
+        let page = self.site.page("first", answer.next());
+        assert!(page.contains(&format!("{ORIGIN}/device")) && page.contains(LABEL), "it says where the code is typed");
+        page.split("class=\"code\">").nth(1).unwrap().split('<').next().unwrap().to_owned()
+    }
+
+    fn typed(&self, holder: Option<&Holder>, code: &str) -> Answer {
+        let form = form_to(&self.get(holder, "/device").text(), "/device").unwrap();
+        self.post(holder, &form.set("code", code))
+    }
+
+    /// A device that is known; the cookie that it keeps.
+    pub(crate) fn known_device(&self, who: &str) -> String {
+        let answer = self.typed(None, &self.registered(who));
+        answer.must(StatusCode::SEE_OTHER);
+        cookie(&answer)
+    }
+
+    /// Signs in on a device: the browser with both cookies.
+    pub(crate) fn signed_in_on(&self, secret: &str, phone: &mut SoftAuthenticator) -> Holder {
+        let browser = with(secret, None);
+        let answer = self.post(Some(&browser), &self.sign_in_form(phone));
+        answer.must(StatusCode::SEE_OTHER);
+        let session = lines(&answer).into_iter().find(|line| line.starts_with("__Host-session=")).unwrap();
+        let mut holder = Holder { cookie: session.split(';').next().unwrap().to_owned(), ..browser };
+        assert_eq!(self.get(Some(&holder), "/desk").status, StatusCode::SEE_OTHER, "without the device it is nobody's");
+        holder = with(secret, Some(&holder));
+        let desk = self.get(Some(&holder), "/desk");
+        desk.must(StatusCode::OK);
+        let out = forms(&desk.text()).into_iter().find(|form| form.address == "/sign-out").unwrap();
+        Holder { token: out.value("form_token").unwrap().to_owned(), ..holder }
+    }
+
+    /// The section reports the only device that lasts lost.
+    fn reported(&self) {
+        let form = form(&self.site.page("first", "/people/devices"), "report_devices").unwrap();
+        self.site.done("first", &form);
+    }
+}
+
+#[test]
+fn a_device_is_registered_and_makes_itself_known() {
+    let (doors, ..) = Doors::staffed();
+    let code = doors.registered("auditor");
+    let head = doors.site.head();
+    for wrong in ["", "AAAAA-AAAAA-AAAAA-AAAAA", &*doors.code("auditor")] {
+        let answer = doors.typed(None, wrong);
+        answer.must(StatusCode::FORBIDDEN);
+        assert!(answer.text().contains(&hindi("enrol-code-refused")) && lines(&answer).is_empty());
+    }
+    assert_eq!(doors.site.head(), head);
+    let answer = doors.typed(None, &code.to_ascii_lowercase().replace('-', " "));
+    answer.must(StatusCode::SEE_OTHER);
+    assert_eq!(answer.next(), "/device");
+    let (value, attributes) = lines(&answer)[0].split_once("; ").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    assert!(value.starts_with("__Host-device=") && value.len() == "__Host-device=".len() + 96, "{value}");
+    assert_eq!(attributes, "Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=34560000");
+    let browser = with(&value, None);
+    let page = doors.get(Some(&browser), "/device");
+    page.must(StatusCode::OK);
+    assert!(page.text().contains(LABEL) && form_to(&page.text(), "/device").is_none(), "nothing is typed any more");
+    let again = doors.typed(None, &code);
+    again.must(StatusCode::FORBIDDEN);
+    let other = doors.registered("auditor");
+    let form = form_to(&doors.get(None, "/device").text(), "/device").unwrap().set("code", other);
+    let answer = doors.post(Some(&browser), &form);
+    assert_eq!((answer.next(), lines(&answer)), ("/device", vec![]), "what is known already is not made another");
+}
+
+#[test]
+fn whoever_was_signed_in_signs_in_anew_on_the_device() {
+    let (doors, ..) = Doors::staffed();
+    let mut phone = doors.enrolled("auditor");
+    let (before, code) = (doors.site.holder("auditor"), doors.registered("auditor"));
+    let answer = doors.typed(Some(&before), &code);
+    answer.must(StatusCode::SEE_OTHER);
+    assert!(lines(&answer).iter().any(|line| line.starts_with("__Host-session=;") && line.ends_with("Max-Age=0")));
+    assert_eq!(doors.get(Some(&before), "/desk").status, StatusCode::SEE_OTHER, "the session of before is over");
+    let holder = doors.signed_in_on(&cookie(&answer), &mut phone);
+    let page = doors.get(Some(&holder), "/sessions").text();
+    assert_eq!(page.matches(LABEL).count(), 2, "among the sessions and among the devices");
+    assert!(form(&page, "report_own_device").is_some());
+}
+
+/// Every address, with and without a session: the secret of a lost device is answered by nothing else.
+#[test]
+fn a_lost_device_is_told_so_at_every_address_and_keeps_nothing() {
+    let (doors, ..) = Doors::staffed();
+    let mut phone = doors.enrolled("auditor");
+    let secret = doors.known_device("auditor");
+    let holder = doors.signed_in_on(&secret, &mut phone);
+    let asked = |browser: &Holder, method: &str, path: &str| {
+        let request = Request::builder().method(method).uri(path).header(COOKIE, browser.cookies());
+        let request = request.header("sec-fetch-site", "same-origin").header("origin", ORIGIN);
+        let form = Form::default().add("form_token", &*browser.token).add("act", doors.site.new_id().to_string());
+        let body = if method == "POST" { Body::from(form.encoded()) } else { Body::empty() };
+        let request = if method == "POST" { request.header(CONTENT_TYPE, URLENCODED) } else { request };
+        doors.sent(request.body(body).unwrap())
+    };
+    let everywhere = || {
+        let more = [("GET", "/nowhere"), ("HEAD", "/desk"), ("PUT", "/desk"), ("GET", "/assets/app.css")];
+        // The session is used up by the one.
+        let routes = ROUTES.iter().filter(|route| route.path != "/sign-out").map(|route| (route.method, route.path));
+        let filled = |path: &str| super::entering::filled(path, &doors).replace("{*name}", "app.css");
+        routes.chain(more).map(|(method, path)| (method, filled(path))).collect::<Vec<_>>()
+    };
+    let addresses = everywhere();
+    let gone =
+        addresses.iter().filter(|(method, path)| asked(&holder, method, path).status == StatusCode::GONE).count();
+    assert_eq!(gone, 0, "control: before, none says so");
+    doors.reported();
+    let head = doors.site.head();
+    let (alone, mut told) = (with(&secret, None), 0);
+    let mut first: Option<String> = None;
+    for (method, path) in &addresses {
+        for browser in [&holder, &alone] {
+            let answer = asked(browser, method, path);
+            assert_eq!(answer.status, StatusCode::GONE, "{method} {path}");
+            let expected = ["__Host-session", "__Host-device", "__Host-position"]
+                .map(|name| format!("{name}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0"));
+            assert_eq!(lines(&answer), expected, "{method} {path}");
+            assert_eq!(answer.header("clear-site-data"), "\"cache\", \"storage\"");
+            assert_eq!(answer.header("cache-control"), "no-store");
+            if *method != "HEAD" {
+                // One page for everything: nothing is told of what was asked, or of who was signed in.
+                let page = settled(&answer);
+                let (before, rest) = page.split_once("name=\"back\" value=\"").unwrap();
+                let plain = format!("{before}{}", rest.split_once('"').unwrap().1);
+                assert_eq!(first.get_or_insert_with(|| plain.clone()), &plain, "{method} {path}");
+                assert!(page.contains(&hindi("failure-device-lost")) && !page.contains("href=\"/sign-in\""));
+            }
+            told += 1;
+        }
+    }
+    assert!(told > 200, "control: {told}");
+    assert_eq!(doors.site.head(), head, "nothing is done");
+    let session = Holder { cookie: holder.cookie.split(';').next().unwrap().to_owned(), ..holder.clone() };
+    assert_eq!(doors.get(Some(&session), "/desk").next(), "/sign-in", "without the secret it is anybody");
+    assert_eq!(doors.get(Some(&doors.site.holder("first")), "/desk").status, StatusCode::OK, "control");
+    let english = doors.get(Some(&Holder { english: true, ..alone }), "/desk");
+    assert!(english.text().contains("<html lang=\"en\">") && english.status == StatusCode::GONE);
+}
+
+#[test]
+fn its_holder_reports_it_and_a_device_in_use_is_kept_known() {
+    let (doors, ..) = Doors::staffed();
+    let mut phone = doors.enrolled("auditor");
+    let secret = doors.known_device("auditor");
+    let tablet = doors.signed_in_on(&secret, &mut phone);
+    let page = doors.get(Some(&tablet), "/sessions").text();
+    // Somebody else's is as unknown as none.
+    let foreign = doors.known_device("second");
+    let list = forms(&doors.site.page("first", "/people/devices"));
+    let second = list.iter().filter(|form| form.address == "/people/devices/lost");
+    let ids: Vec<&str> = second.filter_map(|form| form.value("device")).collect();
+    assert_eq!(ids.len(), 2, "control: {ids:?}");
+    let own = form(&page, "report_own_device").unwrap();
+    let other = ids.into_iter().find(|id| Some(*id) != own.value("device")).unwrap();
+    doors.post(Some(&tablet), &own.clone().set("device", other)).must(StatusCode::NOT_FOUND);
+    assert_eq!(doors.get(Some(&with(&foreign, None)), "/device").status, StatusCode::OK, "control");
+    let here = doors.site.holder("auditor");
+    let from_elsewhere = form(&doors.get(Some(&here), "/sessions").text(), "report_own_device").unwrap();
+    doors.post(Some(&here), &from_elsewhere).must(StatusCode::SEE_OTHER);
+    assert_eq!(doors.get(Some(&tablet), "/desk").status, StatusCode::GONE);
+    assert_eq!(doors.get(Some(&here), "/desk").status, StatusCode::OK, "control: this session began elsewhere");
+    let page = doors.get(Some(&here), "/sessions").text();
+    assert!(page.contains(&hindi("device-state-lost")) && form(&page, "report_own_device").is_none());
+}
+
+#[test]
+fn in_training_there_are_no_devices() {
+    let site = crate::site::Site::begun();
+    assert_eq!(site.get("auditor", "/device").status, StatusCode::NOT_FOUND);
+    let page = site.page("cabinet_section", "/people/devices/new");
+    assert!(page.contains(&hindi("devices-training")) && form(&page, "register_devices").is_none());
+}

@@ -1,0 +1,140 @@
+// A device of the government: registered by the section, made known by its code, and lost while a page is open on it.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { act, send } from "./journey/council.mjs";
+import { assembleReal, enrol, init, OFFICERS } from "./journey/doors.mjs";
+import { screens, speak } from "./journey/screens.mjs";
+import { authenticator } from "./lib/authenticator.mjs";
+import { launch, openPage } from "./lib/browser.mjs";
+import { dataFolder, startServer } from "./lib/server.mjs";
+import { assertVerified } from "./lib/verify.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/** @type {Awaited<ReturnType<typeof launch>>} */
+let browser;
+/** @type {Awaited<ReturnType<typeof dataFolder>>} */
+let folder;
+/** @type {Awaited<ReturnType<typeof startServer>>} */
+let server;
+/** @type {ReturnType<typeof assembleReal>} */
+let council;
+/** @type {Map<string, string>} */
+const codes = new Map();
+/** @type {string[]} */
+const problems = [];
+const { look, found } = screens();
+
+before(async () => {
+  browser = await launch();
+  folder = await dataFolder();
+  const printed = await init(folder);
+  for (const [place, post] of OFFICERS.entries()) codes.set(post, printed.codes[place] ?? "");
+  server = await startServer({ ...folder, args: ["serve"] });
+  council = assembleReal(browser, server.url, codes);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  await folder?.remove();
+});
+
+/** A browser of its own. */
+async function tablet() {
+  const opened = await openPage(browser, { baseURL: server.url });
+  opened.problems.push = (...all) => problems.push(...all.map((problem) => `tablet: ${problem}`));
+  return opened;
+}
+
+/** The first officer registers a device for the second; its code. @param {string} label */
+async function register(label) {
+  const officer = await council.at("cabinet_section");
+  await officer.goto("/confirm?back=/people/devices");
+  await send(officer, officer.locator('form[action="/confirm"] button'));
+  await send(officer, officer.locator('a[href="/people/devices/new"]'));
+  await look(officer, "device-new");
+  await officer.selectOption("#person", { index: 2 });
+  await act(officer, "register_devices", { label });
+  await look(officer, "device-code");
+  return officer.locator("tbody code").innerText();
+}
+
+/** @param {Page} page @param {string} code */
+async function typeCode(page, code) {
+  await page.goto("/device");
+  await page.fill("#code", code);
+  await send(page, page.locator('form[action="/device"] button'));
+}
+
+/** The first officer reports a device lost. @param {string} label */
+async function reportLost(label) {
+  const officer = await council.at("cabinet_section");
+  await officer.goto("/people/devices");
+  await look(officer, "people-devices");
+  await send(officer, officer.locator("tr", { hasText: label }).locator("button"));
+  await look(officer, "people-devices-lost");
+}
+
+/** What a browser keeps of us, by name. @param {Page} page */
+async function kept(page) {
+  const cookies = await page.context().cookies();
+  return cookies.map((cookie) => cookie.name).filter((name) => name !== "__Host-language");
+}
+
+test("a lost tablet is blank in a moment, and its next contact says why", async () => {
+  const officer = await council.at("cabinet_section");
+  await officer.goto("/people/devices");
+  await look(officer, "people-devices-none");
+  const code = await register("टैबलेट 14");
+
+  const { page } = await tablet();
+  await authenticator(page);
+  await page.goto("/device");
+  await look(page, "device-form");
+  await page.fill("#code", "00000-00000-00000-00000");
+  await page.locator('form[action="/device"] button').click();
+  await page.locator(".errors").waitFor();
+  await look(page, "device-code-refused", { languages: ["hi"] });
+  await typeCode(page, code);
+  await look(page, "device-known");
+  await enrol(page, codes.get("cabinet_section_2") ?? "", "टैबलेट");
+  await page.goto("/sessions");
+  await look(page, "sessions-device");
+  assert.equal(await page.getByText("टैबलेट 14").count(), 2);
+  assert.deepEqual((await kept(page)).sort(), ["__Host-device", "__Host-session"]);
+
+  await page.goto("/meetings");
+  await page.locator("nav.side").waitFor();
+  await reportLost("टैबलेट 14");
+  // Nobody touches the tablet.
+  await page.locator('body > main a[href="/sign-in"]').waitFor();
+  assert.equal(await page.locator("header, nav, form, table").count(), 0, "nothing of the page is left");
+  const answer = await page.goto("/meetings");
+  assert.equal(answer?.status(), 410);
+  await look(page, "device-lost", { languages: ["hi"] });
+  assert.deepEqual(await kept(page), []);
+  await page.goto("/meetings");
+  assert.equal(new URL(page.url()).pathname, "/sign-in", "after that it is a stranger's");
+  assert.equal((await officer.goto("/meetings"))?.status(), 200, "control: the officer's own computer goes on");
+});
+
+test("in English, and of a device on which nobody was signed in", async () => {
+  const code = await register("टैबलेट 15");
+  const { page } = await tablet();
+  await typeCode(page, code);
+  await speak(page, "en");
+  assert.deepEqual(await kept(page), ["__Host-device"]);
+  await reportLost("टैबलेट 15");
+  const answer = await page.goto("/");
+  assert.equal(answer?.status(), 410);
+  await look(page, "device-lost", { languages: ["en"] });
+  assert.deepEqual(await kept(page), []);
+});
+
+test("nothing was found, and the record is intact", async () => {
+  assert.deepEqual(problems, []);
+  assert.deepEqual(council.problems, []);
+  assert.deepEqual(found, []);
+  await server.stop();
+  await assertVerified(folder);
+});
