@@ -30,7 +30,7 @@ const NO_ACTS: [&str; 9] = [
     "/approvals/challenge",
 ];
 /// Forms of a real government, or on a page that is itself an answer: the tests of the doors send them again.
-const AT_THE_DOORS: [&str; 14] = [
+const AT_THE_DOORS: [&str; 18] = [
     "/sign-in/passkey",
     "/enrol",
     "/enrol/passkey",
@@ -45,6 +45,10 @@ const AT_THE_DOORS: [&str; 14] = [
     "/passkeys/revoke",
     "/people/passkeys/revoke",
     "/people/import/propose",
+    "/device",
+    "/people/devices/new",
+    "/people/devices/lost",
+    "/sessions/device-lost",
 ];
 
 /// What a proxy does to one request.

@@ -34,7 +34,10 @@ impl Doors {
             Some(&*self.person(who).to_string()),
             "whoever was chosen before is chosen here"
         );
-        let answer = self.site.done("first", &form.set("label", LABEL));
+        let form = form.set("label", LABEL);
+        let answer = self.site.done("first", &form);
+        let (head, again) = (self.site.head(), self.site.post("first", &form));
+        assert_eq!((again.next(), self.site.head()), (answer.next(), head), "sent again, it is registered once");
         let page = self.site.page("first", answer.next());
         assert!(page.contains(&format!("{ORIGIN}/device")) && page.contains(LABEL), "it says where the code is typed");
         page.split("class=\"code\">").nth(1).unwrap().split('<').next().unwrap().to_owned()
@@ -71,6 +74,8 @@ impl Doors {
     fn reported(&self) {
         let form = form(&self.site.page("first", "/people/devices"), "report_devices").unwrap();
         self.site.done("first", &form);
+        let (head, again) = (self.site.head(), self.site.post("first", &form));
+        assert_eq!((again.next(), self.site.head()), ("/people/devices", head), "sent again, it is reported once");
     }
 }
 
@@ -85,9 +90,12 @@ fn a_device_is_registered_and_makes_itself_known() {
         assert!(answer.text().contains(&hindi("enrol-code-refused")) && lines(&answer).is_empty());
     }
     assert_eq!(doors.site.head(), head);
-    let answer = doors.typed(None, &code.to_ascii_lowercase().replace('-', " "));
+    let typed = form_to(&doors.get(None, "/device").text(), "/device").unwrap();
+    let typed = typed.set("code", code.to_ascii_lowercase().replace('-', " "));
+    let [answer, again] = [0, 1].map(|_| doors.post(None, &typed));
     answer.must(StatusCode::SEE_OTHER);
     assert_eq!(answer.next(), "/device");
+    assert_eq!((again.next(), lines(&again)), (answer.next(), lines(&answer)), "sent again, it keeps the same");
     let (value, attributes) = lines(&answer)[0].split_once("; ").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
     assert!(value.starts_with("__Host-device=") && value.len() == "__Host-device=".len() + 96, "{value}");
     assert_eq!(attributes, "Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=34560000");
@@ -197,6 +205,8 @@ fn its_holder_reports_it_and_a_device_in_use_is_kept_known() {
     let here = doors.site.holder("auditor");
     let from_elsewhere = form(&doors.get(Some(&here), "/sessions").text(), "report_own_device").unwrap();
     doors.post(Some(&here), &from_elsewhere).must(StatusCode::SEE_OTHER);
+    let (head, again) = (doors.site.head(), doors.post(Some(&here), &from_elsewhere));
+    assert_eq!((again.next(), doors.site.head()), ("/sessions", head), "sent again, it is reported once");
     assert_eq!(doors.get(Some(&tablet), "/desk").status, StatusCode::GONE);
     assert_eq!(doors.get(Some(&here), "/desk").status, StatusCode::OK, "control: this session began elsewhere");
     let page = doors.get(Some(&here), "/sessions").text();
