@@ -2,13 +2,15 @@
 //! force by a second person. Whoever may give rights alone could give them to himself.
 
 use crate::body::Body;
+use crate::cabinet::Cabinet;
 use crate::ids::{BodyId, ChangeId, ChargeId, DepartmentId, EnrolmentId, LeaveId, PersonId, PostId, RankId};
 use crate::inquiry::Signed;
 use crate::ministry::Ministry;
 use crate::moment::Moment;
-use crate::people::{Department, Person, Post, Rank, Words};
+use crate::people::{Actor, Charge, Department, Person, Post, Rank, Words};
 use crate::text::TextRef;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Days that a proposed change waits for its second person.
 pub const CHANGE_DAYS: u32 = 7;
@@ -195,7 +197,7 @@ pub enum Unfit {
     Held,
     /// The person holds a post that may never meet this one in one person.
     Clash,
-    /// Nobody would be left in the cabinet section, and nobody could propose another change.
+    /// There would not be two persons with passkeys under different posts, one to propose another change and one to agree.
     LastOfficer,
     /// The post is closed.
     Closed,
@@ -221,11 +223,13 @@ pub enum Unfit {
     Until,
     /// The department went into another one, or would go into itself.
     Merged,
+    /// The name holds a character that nobody sees, so that it could look like another one's.
+    Invisible,
 }
 
 impl Unfit {
     /// Every reason, in order.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Key,
         Self::KeyTaken,
         Self::Name,
@@ -253,6 +257,7 @@ impl Unfit {
         Self::StandIn,
         Self::Until,
         Self::Merged,
+        Self::Invisible,
     ];
 
     /// Its word on pages.
@@ -286,6 +291,7 @@ impl Unfit {
             Self::StandIn => "stand_in",
             Self::Until => "until",
             Self::Merged => "merged",
+            Self::Invisible => "invisible",
         }
     }
 }
@@ -426,6 +432,38 @@ impl Change {
     /// Enrolments that it orders, with their persons.
     pub fn enrolments(&self) -> impl Iterator<Item = (EnrolmentId, PersonId)> {
         enrolments(&self.steps)
+    }
+}
+
+/// Which half of the codes that a change ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CodeHalf {
+    /// Of the post under which it was proposed.
+    First,
+    /// Of the post under which it was agreed to.
+    Second,
+}
+
+impl Cabinet {
+    /// The half of a change's codes that belongs to an actor: to whoever holds the post under which somebody signed,
+    /// so that a code is not lost with a transfer. Whoever has held both posts since then reads neither: no person ever
+    /// reads both halves. None of a change to which nobody agreed.
+    #[must_use]
+    pub fn code_half(&self, actor: &Actor, change: &Change) -> Option<CodeHalf> {
+        let (person, own) = (actor.person()?, self.post_of(actor)?.id);
+        let agreed = change.stage.agreed()?;
+        let post =
+            |signed: Signed| signed.by.charge().and_then(|charge| self.post_of_charge(charge)).map(|post| post.id);
+        let (first, second) = (post(change.proposed)?, post(agreed)?);
+        let (half, other) = match own {
+            own if own == first => (CodeHalf::First, second),
+            own if own == second => (CodeHalf::Second, first),
+            _ => return None,
+        };
+        let held = |charge: &Arc<Charge>| {
+            charge.person == person && charge.post == other && charge.until.is_none_or(|until| until > agreed.at)
+        };
+        if self.all_charges().any(held) { None } else { Some(half) }
     }
 }
 

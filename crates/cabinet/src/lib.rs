@@ -25,6 +25,7 @@ pub mod ministry;
 pub mod moment;
 pub mod note;
 pub mod object;
+pub mod officers;
 pub mod passkey;
 pub mod password;
 pub mod people;

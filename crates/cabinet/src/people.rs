@@ -4,6 +4,7 @@ use crate::cabinet::Cabinet;
 use crate::ids::{ChargeId, DepartmentId, PersonId, PostId, RankId};
 use crate::moment::Moment;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// One label in both languages, Hindi first.
@@ -155,6 +156,51 @@ pub struct Person {
     pub id: PersonId,
     /// The name by which colleagues know the person; in a sample government the post's title.
     pub name: Words,
+}
+
+impl Words {
+    /// The names as they are compared: however they are spelt, spaced or, in English, capitalised.
+    fn compared(&self) -> impl Iterator<Item = String> {
+        let plain = |name: &str| hindi::fold(&crate::draft::one_line(name)).to_lowercase();
+        [plain(&self.hi), plain(&self.en)].into_iter().filter(|name| !name.is_empty())
+    }
+
+    /// Whether somebody so named may be the same as somebody otherwise named: one of the names is alike.
+    #[must_use]
+    pub fn is_namesake(&self, other: &Self) -> bool {
+        let others: Vec<String> = other.compared().collect();
+        self.compared().any(|name| others.contains(&name))
+    }
+}
+
+/// Persons by their names. Whoever enters one more of a name says that it is another person, and the second person is told:
+/// of one human two persons would be two who agree with each other.
+#[derive(Clone, Debug, Default)]
+pub struct Namesakes {
+    named: BTreeMap<String, BTreeSet<PersonId>>,
+}
+
+impl Namesakes {
+    /// Everybody of the record.
+    #[must_use]
+    pub fn of(cabinet: &Cabinet) -> Self {
+        let mut all = Self::default();
+        cabinet.persons().for_each(|person| all.add(person.id, &person.name));
+        all
+    }
+
+    /// One more person.
+    pub fn add(&mut self, person: PersonId, name: &Words) {
+        for name in name.compared() {
+            self.named.entry(name).or_default().insert(person);
+        }
+    }
+
+    /// Who is called alike.
+    #[must_use]
+    pub fn find(&self, name: &Words) -> BTreeSet<PersonId> {
+        name.compared().filter_map(|name| self.named.get(&name)).flatten().copied().collect()
+    }
 }
 
 /// A person's charge of a post (प्रभार). Acts carry both the person and the charge.

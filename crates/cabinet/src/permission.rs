@@ -209,11 +209,13 @@ pub enum Standing {
     Second,
     /// Who agreed to an inquiry or a change, under the charge of then.
     Agreed,
+    /// Who holds the post to which one half of a change's codes belongs, and never read the other one.
+    HoldsHalf,
 }
 
 use Standing::{
-    Agreed, Asker, Auditor, CabinetSection, ChiefMinister, ChiefSecretary, Consulted, GovernorSecretary, Invitee,
-    Member, MembersStaff, OwnMinister, OwnSecretary, OwnSection, Recipient, Second, SectionAnew, ViewOwed,
+    Agreed, Asker, Auditor, CabinetSection, ChiefMinister, ChiefSecretary, Consulted, GovernorSecretary, HoldsHalf,
+    Invitee, Member, MembersStaff, OwnMinister, OwnSecretary, OwnSection, Recipient, Second, SectionAnew, ViewOwed,
 };
 
 type ProposalRule = (Action, &'static [Standing], &'static [StageName]);
@@ -416,15 +418,15 @@ const INQUIRY_RULES: &[InquiryRule] = &[
 use ChangeStageName as Phase;
 type ChangeRule = (Action, &'static [Standing], &'static [Phase]);
 
-/// Everybody who must learn of a change knows of it in every stage. Who gives rights is told by what one has signed;
-/// taking back is for who proposed, and for those above.
+/// Everybody who must learn of a change knows of it in every stage. Who gives rights is told by what one has signed. To
+/// stop takes one: what waits for its moment is taken back by anybody of the section, and by those above.
 const CHANGE_RULES: &[ChangeRule] = &[
     (Action::ReadChange, &[Auditor, CabinetSection, ChiefSecretary, ChiefMinister], &Phase::ALL),
     (Action::AgreeChange, &[Second], &[Phase::Proposed]),
     (Action::RefuseChange, &[Second], &[Phase::Proposed]),
-    (Action::EndChange, &[Asker], &[Phase::Proposed, Phase::Agreed]),
-    (Action::EndChange, &[ChiefSecretary, ChiefMinister], &[Phase::Agreed]),
-    (Action::ReadCodes, &[Asker, Agreed], &[Phase::InForce]),
+    (Action::EndChange, &[Asker], &[Phase::Proposed]),
+    (Action::EndChange, &[CabinetSection, ChiefSecretary, ChiefMinister], &[Phase::Agreed]),
+    (Action::ReadCodes, &[HoldsHalf], &[Phase::InForce]),
 ];
 
 /// What `actor` may do with `subject` now, in the order of the grid. Empty for what the actor may
@@ -651,8 +653,12 @@ fn inquiry_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, inquiry: &In
 
 /// What an actor is to a change. The second person is another one of the cabinet section, or the chief secretary.
 fn change_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, change: &Change) -> Vec<Standing> {
-    let seconds = [PostKind::ChiefSecretary, PostKind::CabinetSection];
-    two_persons(cabinet, actor, post, TwoPersons { first: change.proposed, second: change.stage.agreed(), seconds })
+    let (first, second, seconds) = (change.proposed, change.stage.agreed(), crate::officers::AGREEING);
+    let mut standings = two_persons(cabinet, actor, post, TwoPersons { first, second, seconds });
+    if cabinet.code_half(actor, change).is_some() {
+        standings.push(HoldsHalf);
+    }
+    standings
 }
 
 /// What needs two persons: who was the first, who agreed, and under which posts one may agree.

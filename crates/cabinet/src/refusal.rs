@@ -146,6 +146,9 @@ pub enum Refusal {
         /// Its short name.
         key: String,
     },
+    /// There would not be two persons any more who could change people.
+    #[error("there would not be two persons any more who could change people")]
+    LastOfficers,
     /// The person holds no post that signs in without a passkey.
     #[error("the person signs in with a passkey alone")]
     PasskeyNeeded,
@@ -198,6 +201,7 @@ impl Refusal {
             Self::MomentUnfit => "moment_unfit",
             Self::SignatureMissing => "signature_missing",
             Self::RulesDepartmentMissing { .. } => "rules_department_missing",
+            Self::LastOfficers => "last_officers",
             Self::PasskeyNeeded => "passkey_needed",
             Self::SignInNameUnfit => "sign_in_name_unfit",
             Self::SignInNameTaken => "sign_in_name_taken",

@@ -15,7 +15,7 @@ pub use moment::{
     BadMoment, MILLISECONDS_PER_DAY, Weekday, date, date_time, date_with_weekday, days_between, ist_date, ist_time,
     parse_ist, weekday,
 };
-pub use text::{BadText, clean_text, clean_text_up_to, fold, showable};
+pub use text::{BadText, clean_text, clean_text_up_to, fold, has_invisible, showable};
 pub use words::{number_in_words_en, number_in_words_hi, rupees_in_words_en, rupees_in_words_hi};
 
 /// The language of a produced phrase. Hindi is first everywhere.

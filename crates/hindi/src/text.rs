@@ -81,6 +81,26 @@ pub fn fold(text: &str) -> String {
     text.chars().filter(|character| !matches!(character, '\u{200C}' | '\u{200D}')).nfc().collect()
 }
 
+/// Whether a name holds a character that nobody sees: two names that look alike would be two. Joiners (ZWJ, ZWNJ) may stand
+/// where Devanagari spells with them: after a virama.
+#[must_use]
+pub fn has_invisible(name: &str) -> bool {
+    let mut before = None;
+    name.chars().any(|character| {
+        let hidden = match character {
+            '\u{200C}' | '\u{200D}' => before != Some('\u{94D}'),
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{3164}'
+            | '\u{FEFF}' => true,
+            '\u{FFA0}' | '\u{2800}' => true,
+            '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' => true,
+            '\u{FE00}'..='\u{FE0F}' | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}' => true,
+            _ => false,
+        };
+        before = Some(character);
+        hidden
+    })
+}
+
 fn refuse(character: char, position: usize) -> Result<(), BadText> {
     let code = u32::from(character);
     match character {
@@ -145,6 +165,27 @@ mod tests {
         // The two encodings of the nukta letter are one word; another letter stays another.
         assert_eq!(fold("सड\u{93C}क"), fold("स\u{95C}क"));
         assert_ne!(fold("सड\u{93C}क"), fold("सडक"));
+    }
+
+    #[test]
+    fn what_nobody_sees_is_found_and_spelling_is_not() {
+        for name in [
+            "राम\u{200B} कुमार",
+            "\u{FEFF}राम",
+            "राम\u{AD}",
+            "रा\u{200D}म",
+            "Ram\u{200C}",
+            "राम\u{200E}",
+            "राम\u{2060}",
+            "राम\u{FE0F}",
+            "राम\u{E0041}",
+        ] {
+            assert!(has_invisible(name), "{}", name.escape_unicode());
+        }
+        for name in ["राम कुमार", "क्\u{200D}ष", "र्\u{200D}य", "श्रीमान्\u{200C}", "Ram Kumar", ""]
+        {
+            assert!(!has_invisible(name), "control: {}", name.escape_unicode());
+        }
     }
 
     proptest! {

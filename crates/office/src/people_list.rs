@@ -3,7 +3,7 @@
 
 use cabinet::change::{Step, Unfit};
 use cabinet::ids::{ChargeId, DepartmentId, EnrolmentId, PersonId, PostId};
-use cabinet::people::{Department, Person, Post, PostKind, Words};
+use cabinet::people::{Department, Namesakes, Person, Post, PostKind, Words};
 use cabinet::{Cabinet, Moment};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -31,17 +31,21 @@ pub enum Column {
     MinisterOf,
     /// Tells one person in several rows.
     PersonKey,
+    /// Short name of a post that a person of the record holds: it is he.
+    HolderOf,
     /// Name of the holder, Hindi.
     Person,
     /// The same, English.
     PersonEn,
+    /// Whether it is another person than one of the same name.
+    Namesake,
     /// Whether the holder gets a code.
     Code,
 }
 
 impl Column {
     /// Every column, in the order of the pattern.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::DepartmentKey,
         Self::Department,
         Self::DepartmentEn,
@@ -52,8 +56,10 @@ impl Column {
         Self::Serves,
         Self::MinisterOf,
         Self::PersonKey,
+        Self::HolderOf,
         Self::Person,
         Self::PersonEn,
+        Self::Namesake,
         Self::Code,
     ];
 
@@ -73,6 +79,8 @@ impl Column {
             Self::PersonKey => "person_key",
             Self::Person => "person",
             Self::PersonEn => "person_en",
+            Self::HolderOf => "holder_of",
+            Self::Namesake => "namesake",
             Self::Code => "code",
         }
     }
@@ -95,6 +103,8 @@ pub enum Misfit {
     YesOrNo,
     /// The row says otherwise than an earlier one.
     Otherwise,
+    /// Somebody is called so in the record or in an earlier row, and nothing says whether it is the same person.
+    Namesake,
     /// The rules of business do not allow it.
     Unfit(Unfit),
 }
@@ -111,6 +121,7 @@ impl Misfit {
             Self::Unknown => "unknown",
             Self::YesOrNo => "yes_or_no",
             Self::Otherwise => "otherwise",
+            Self::Namesake => "namesake",
             Self::Unfit(unfit) => unfit.key(),
         }
     }
@@ -150,7 +161,8 @@ pub fn read_people_list(
     new_id: &mut dyn FnMut() -> Uuid,
 ) -> Result<PeopleList, Vec<CellFault>> {
     let rows = cells(text)?;
-    let mut reading = Reading { cabinet, kinds, new_id, faults: Vec::new(), found: Found::default() };
+    let namesakes = Namesakes::of(cabinet);
+    let mut reading = Reading { cabinet, kinds, new_id, faults: Vec::new(), found: Found::default(), namesakes };
     rows.iter().for_each(|row| reading.row(row));
     rows.iter().for_each(|row| reading.references(row));
     let steps = reading.found.steps();
@@ -302,6 +314,8 @@ struct Reading<'a> {
     new_id: &'a mut dyn FnMut() -> Uuid,
     faults: Vec<CellFault>,
     found: Found,
+    /// Everybody of the record and of earlier rows.
+    namesakes: Namesakes,
 }
 
 impl Reading<'_> {
@@ -375,22 +389,41 @@ impl Reading<'_> {
             Some(enrols) => enrols,
             None => return self.fault(row, Column::Code, Misfit::YesOrNo),
         };
+        let Some(another) = yes_or_no(row.get(Column::Namesake)) else {
+            return self.fault(row, Column::Namesake, Misfit::YesOrNo);
+        };
         let key = row.get(Column::PersonKey);
-        let known = self.found.persons.get(key).filter(|_| !key.is_empty()).cloned();
+        let mut known = self.found.persons.get(key).filter(|_| !key.is_empty()).cloned();
+        if !row.get(Column::HolderOf).is_empty() {
+            let Some(recorded) = self.recorded(row.get(Column::HolderOf)) else {
+                return self.fault(row, Column::HolderOf, Misfit::Unknown);
+            };
+            if another || known.as_ref().is_some_and(|(id, _)| *id != recorded.0) {
+                return self.fault(row, Column::HolderOf, Misfit::Otherwise);
+            }
+            if !key.is_empty() {
+                self.found.persons.insert(key.to_owned(), recorded.clone());
+            }
+            known = Some(recorded);
+        }
         if name.hi.is_empty() && known.is_none() {
-            if enrols || !key.is_empty() || !name.en.is_empty() {
+            if enrols || another || !key.is_empty() || !name.en.is_empty() {
                 self.fault(row, Column::Person, Misfit::Empty);
             }
             return;
         }
         let person = match known {
-            Some((_, other)) if name != Words::default() && other != name => {
+            Some((_, other)) if name != Words::default() && !other.is_namesake(&name) => {
                 return self.fault(row, Column::Person, Misfit::Otherwise);
             }
             Some((person, _)) => person,
+            None if !another && !self.namesakes.find(&name).is_empty() => {
+                return self.fault(row, Column::Person, Misfit::Namesake);
+            }
             None => {
                 let id = PersonId((self.new_id)());
                 let person = Person { id, name: name.clone() };
+                self.namesakes.add(id, &name);
                 self.found.entered_persons.push((row.number, Column::Person, Step::EnterPerson { person }));
                 if !key.is_empty() {
                     self.found.persons.insert(key.to_owned(), (id, name));
@@ -404,6 +437,13 @@ impl Reading<'_> {
             let enrolment = EnrolmentId((self.new_id)());
             self.found.enrolments.push((row.number, Column::Code, Step::Enrol { enrolment, person }));
         }
+    }
+
+    /// Who of the record holds a post.
+    fn recorded(&self, post_key: &str) -> Option<(PersonId, Words)> {
+        let post = self.cabinet.posts().find(|post| post.key == post_key)?;
+        let person = self.cabinet.person(self.cabinet.charge_of_post(post.id)?.person)?;
+        Some((person.id, person.name.clone()))
     }
 
     /// What the row says of others, once every row was seen.

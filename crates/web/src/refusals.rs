@@ -85,6 +85,7 @@ fn sentence(page: &Frame, refusal: &Refusal) -> String {
         Refusal::MomentUnfit => page.t("refusal-moment-unfit"),
         Refusal::SignatureMissing => page.t("refusal-signature-missing"),
         Refusal::RulesDepartmentMissing { key } => page.ts("refusal-rules-department-missing", "key", key),
+        Refusal::LastOfficers => page.t("refusal-last-officers"),
         Refusal::PasskeyNeeded => page.t("refusal-passkey-needed"),
         Refusal::SignInNameUnfit => page.t("refusal-sign-in-name-unfit"),
         Refusal::SignInNameTaken => page.t("refusal-sign-in-name-taken"),

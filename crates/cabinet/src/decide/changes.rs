@@ -165,9 +165,15 @@ impl Desk<'_> {
     }
 
     /// To give takes two persons; to stop takes one: a passkey that is lost must not wait for anybody.
+    /// The last passkey of one of the last two who can change people waits for another one: afterwards nobody could ever
+    /// enrol anybody.
     fn revoke_passkey(&self, id: PasskeyId) -> Result<Vec<Event>, Refusal> {
         let record = self.cabinet.passkey(id).ok_or(Refusal::Unknown)?;
         self.keeps_or_revokes(record.passkey.person)?;
-        if record.revoked.is_some() { Err(Refusal::IdTaken) } else { Ok(vec![Event::PasskeyRevoked { passkey: id }]) }
+        if record.revoked.is_some() {
+            return Err(Refusal::IdTaken);
+        }
+        let events = vec![Event::PasskeyRevoked { passkey: id }];
+        if self.loses_officers(&events) { Err(Refusal::LastOfficers) } else { Ok(events) }
     }
 }

@@ -3,13 +3,13 @@
 use super::{Desk, steps};
 use crate::event::Event;
 use crate::ids::{ChargeId, LeaveId};
-use crate::people::{Actor, PostKind};
+use crate::people::Actor;
 use crate::refusal::Refusal;
 
 impl Desk<'_> {
     /// Judged at its moment. If who was on leave cannot take the post any more, the stand-in's charge ends all the same,
-    /// because two persons agreed to it for that long and no longer; the post is vacant, and its files stay. The last
-    /// officer of the cabinet section alone stays, so that somebody can propose what is to become of it.
+    /// because two persons agreed to it for that long and no longer; the post is vacant, and its files stay. One of the
+    /// last two who can change people alone stays, so that somebody can propose what is to become of the post.
     pub(super) fn end_leave(&self, id: LeaveId, charge: ChargeId) -> Result<Vec<Event>, Refusal> {
         if *self.actor != Actor::System {
             return Err(Refusal::Unknown);
@@ -18,17 +18,16 @@ impl Desk<'_> {
         if !record.due(self.now) {
             return Err(Refusal::IdTaken);
         }
-        if let Ok(events) = steps::coming_back(self.cabinet, id, charge, self.now) {
-            return Ok(events);
-        }
-        let stand_in = record.leave.stand_in;
-        let officers = self.cabinet.charges().filter(|held| held.id != stand_in);
-        let mut officers = officers.filter_map(|held| self.cabinet.post(held.post));
-        let ended = Event::LeaveEnded { leave: id };
-        if officers.any(|post| post.kind == PostKind::CabinetSection) {
-            Ok(vec![ended, Event::ChargeEnded { charge: stand_in }])
-        } else {
-            Ok(vec![ended])
-        }
+        let back = steps::coming_back(self.cabinet, id, charge, self.now).ok();
+        let vacant = vec![Event::LeaveEnded { leave: id }, Event::ChargeEnded { charge: record.leave.stand_in }];
+        let mut ways = back.into_iter().chain([vacant]);
+        Ok(ways.find(|events| !self.loses_officers(events)).unwrap_or_else(|| vec![Event::LeaveEnded { leave: id }]))
+    }
+
+    /// Whether people could be changed less well after these events.
+    pub(super) fn loses_officers(&self, events: &[Event]) -> bool {
+        let mut after = self.cabinet.clone();
+        events.iter().for_each(|event| after.apply_to_people(self.now, event));
+        after.officers(self.now) < self.cabinet.officers(self.now)
     }
 }

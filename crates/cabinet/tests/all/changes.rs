@@ -22,7 +22,7 @@ use rehearsal::{charge, person, post};
 use std::collections::BTreeSet;
 
 /// A real government of which nothing is there but two of the cabinet section, with their codes on paper.
-fn bare() -> Player {
+pub fn bare() -> Player {
     let mut player = Player::empty();
     let from = player.now();
     let both = [FIRST, SECOND];
@@ -188,9 +188,9 @@ fn a_hand_over_makes_no_second_person() {
     player.agree_change(FIRST, pending);
 }
 
-/// Codes of a change are for the two who signed it, under the charges under which they signed.
+/// Codes of a change are for the two posts under which it was signed, whoever holds them.
 #[test]
-fn codes_are_for_the_two_who_signed() {
+fn codes_are_for_the_two_posts_under_which_it_was_signed() {
     let mut player = three_posts();
     let change = player.propose_change(FIRST, vec![enrol(5, "auditor")], None);
     let readers = |player: &Player| -> BTreeSet<String> {
@@ -206,7 +206,20 @@ fn codes_are_for_the_two_who_signed() {
     let ordered: Vec<_> = player.cabinet.change(change).unwrap().enrolments().collect();
     assert_eq!(ordered, [(enrolment(5), person("auditor"))]);
     player.changed(vec![enter_person("next"), hand_over(SECOND, "next", "next")]);
-    assert!(readers(&player).into_iter().eq([FIRST]), "the next holder did not sign");
+    assert!(readers(&player).into_iter().eq([FIRST, SECOND]), "the next holder reads the half of the post");
+    let may = |player: &Player, who| player.cabinet.may(&who, Subject::Change(change), Action::ReadCodes);
+    assert!(may(&player, holder("next", "next")) && !may(&player, actor(SECOND)), "and the former one does not");
+    // Whoever has held both posts would have both halves: he reads none, in whichever order.
+    player.changed(vec![hand_over("next", "both", FIRST)]);
+    assert!(readers(&player).is_empty(), "one person under both posts");
+    player.changed(vec![end_charge(FIRST), take_charge("later", "next", FIRST)]);
+    assert!(readers(&player).is_empty(), "each of them has held both, one after another");
+    assert!(!may(&player, holder("next", "later")) && !may(&player, holder(FIRST, "both")));
+    let act = player.change_act(vec![enter_person("new"), hand_over("later", "newest", "new")], None);
+    let last = id_of(&act);
+    player.try_as(&holder(FIRST, "both"), act).unwrap();
+    player.agree_change(CHIEF_SECRETARY, last);
+    assert!(readers(&player).into_iter().eq([FIRST]), "control: who never held the other one");
 }
 
 #[test]
@@ -235,6 +248,36 @@ fn a_whole_government_comes_in_one_list() {
     assert_eq!(open, rehearsal::government().posts.len() + 1);
     // What follows is signed in a real government.
     player.drive("energy", StageName::ConsultationClosed);
+}
+
+/// To stop takes one: what was agreed to and waits for its moment is taken back by anybody of the section and by those
+/// above, also when who proposed it has gone.
+#[test]
+fn what_waits_for_its_moment_is_stopped_by_any_one_of_them() {
+    let mut player = three_posts();
+    let at = Some(player.now().plus_days(5));
+    let change = player.propose_change(FIRST, vec![enter_person("new")], at);
+    let end = |player: &Player| Act::EndChange { change, seen: player.change_version(change) };
+    let stop = |player: &Player| -> BTreeSet<String> {
+        let posts = player.cabinet.posts().filter(|post| {
+            let who = holder_of(&player.cabinet, post);
+            who.is_some_and(|who| player.clone().try_as(&who, end(player)).is_ok())
+        });
+        posts.map(|post| post.key.clone()).collect()
+    };
+    assert!(stop(&player).into_iter().eq([FIRST]), "before it was agreed to, others refuse it");
+    player.agree_change(SECOND, change);
+    let everybody = BTreeSet::from([FIRST, SECOND, THIRD, CHIEF_SECRETARY, "chief_minister"].map(str::to_owned));
+    assert_eq!(stop(&player), everybody);
+    player.changed(vec![
+        end_charge(FIRST),
+        end_charge(THIRD),
+        enter_person("next"),
+        take_charge("next", "next", FIRST),
+    ]);
+    assert_eq!(stop(&player), BTreeSet::from([FIRST, SECOND, CHIEF_SECRETARY, "chief_minister"].map(str::to_owned)));
+    player.end_change(SECOND, change);
+    assert_eq!(stage_of(&player, change), ChangeStageName::Ended);
 }
 
 /// The first list holds the departments that must be asked; what comes before departments needs none.
@@ -434,17 +477,20 @@ fn an_agreed_change_is_taken_back_before_its_moment() {
             may.insert(post.key.clone());
         }
     }
-    assert!(may.into_iter().eq([FIRST, "chief_minister", CHIEF_SECRETARY]));
+    assert!(may.into_iter().eq([FIRST, SECOND, THIRD, "chief_minister", CHIEF_SECRETARY]));
 }
 
 proptest! {
     #![proptest_config(Config { cases: 192, failure_persistence: None, ..Config::default() })]
 
-    /// One person who holds both posts of the section and the chief secretary's, with the office's clock to help.
+    /// One person who holds two posts of the section and the chief secretary's, while another one does nothing; with the office's clock to help.
     #[test]
     fn one_person_alone_changes_nothing(deeds in prop::collection::vec((0..6_usize, 0..4_usize, any::<u64>(), 0..3_i64), 1..40)) {
         let mut player = Player::begun();
         player.changed(vec![
+            enter_post(SECOND, PostKind::CabinetSection),
+            enter_person(SECOND),
+            take_charge(SECOND, SECOND, SECOND),
             enter_post(THIRD, PostKind::CabinetSection),
             take_charge(THIRD, FIRST, THIRD),
             hand_over(CHIEF_SECRETARY, "additional", FIRST),

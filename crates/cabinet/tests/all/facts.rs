@@ -2,6 +2,7 @@
 
 use crate::people::holder_of;
 use crate::story;
+use cabinet::change::Change;
 use cabinet::ids::{DepartmentId, ProposalId};
 use cabinet::inquiry::Signed;
 use cabinet::meeting::Meeting;
@@ -31,7 +32,7 @@ impl Fact {
     /// The first relation in the order of `never.txt`.
     pub fn relation(&self) -> &'static str {
         let has = |name: &str| self.relations.split('+').any(|one| one == name);
-        if let Some(signed) = ["asker", "tied", "agreed"].into_iter().find(|name| has(name)) {
+        if let Some(signed) = ["asker", "heir", "tied", "agreed"].into_iter().find(|name| has(name)) {
             signed
         } else if has("earlier") {
             "earlier"
@@ -107,7 +108,7 @@ fn gather(state: &Cabinet, facts: &mut BTreeSet<Fact>) {
         }
         for change in state.changes() {
             let stages = vec![change.stage.name().key()];
-            let relations = to_two_persons(state, &who, &change.proposed, change.stage.agreed());
+            let relations = to_change(state, &who, change);
             add("change", stages, relations, Subject::Change(change.id));
         }
         for meeting in &meetings {
@@ -208,6 +209,28 @@ fn to_two_persons(state: &Cabinet, who: &Actor, first: &Signed, second: Option<S
     }
     if second.is_some_and(|second| second.by == *who) {
         found.push("agreed");
+    }
+    found
+}
+
+/// The same, and whether somebody holds the post under which another one signed, and `both` where who signed, or took
+/// such a post, has held the other one since: then he could have read both halves.
+fn to_change(state: &Cabinet, who: &Actor, change: &Change) -> Vec<&'static str> {
+    let mut found = to_two_persons(state, who, &change.proposed, change.stage.agreed());
+    let Some(agreed) = change.stage.agreed() else { return found };
+    let post = |by: &Actor| state.post_of_charge(by.charge().unwrap()).unwrap().id;
+    let signed = [post(&change.proposed.by), post(&agreed.by)];
+    let since = state.all_charges().filter(|held| Some(held.person) == who.person());
+    let held: BTreeSet<_> =
+        since.filter(|held| held.until.is_none_or(|until| until > agreed.at)).map(|held| held.post).collect();
+    if !signed.contains(&post(who)) {
+        return found;
+    }
+    if signed.iter().all(|one| held.contains(one)) {
+        found.push("both");
+    } else if ![change.proposed.by, agreed.by].contains(who) {
+        found.retain(|one| *one != "tied");
+        found.push("heir");
     }
     found
 }

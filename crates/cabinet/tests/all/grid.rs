@@ -19,7 +19,8 @@ const HEAD: &str = "\
 # relation: own_department, consulted, view_owed (asked, and has not answered), recipient (of a folder
 # in which the note lies), own_item (of a meeting: a note of the department is on the agenda), asker
 # (of an inquiry or a change: who asked for it or proposed it), tied (another post of that person, or
-# that post under another person), agreed (who agreed to it), earlier (an earlier ministry released the
+# that post under another person), agreed (who agreed to it), heir (of a change: who holds the post
+# under which somebody else signed), both (who has held both since), earlier (an earlier ministry released the
 # folder; of a proposal: and decided it, before a member of the council), none.
 # A line that is missing permits nothing.
 ";

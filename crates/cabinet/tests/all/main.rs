@@ -22,6 +22,7 @@ mod invariants;
 mod leaves;
 mod ledgers;
 mod never;
+mod officers;
 mod offices;
 mod passkeys;
 mod passwords;

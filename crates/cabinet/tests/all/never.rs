@@ -16,8 +16,8 @@ struct Never {
     state: String,
 }
 
-const RELATIONS: [&str; 9] =
-    ["own_department", "consulted", "recipient", "earlier", "asker", "tied", "agreed", "other", "any"];
+const RELATIONS: [&str; 10] =
+    ["own_department", "consulted", "recipient", "earlier", "asker", "heir", "tied", "agreed", "other", "any"];
 
 fn read(text: &str) -> Result<Vec<Never>, String> {
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));

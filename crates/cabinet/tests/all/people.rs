@@ -435,7 +435,11 @@ impl Chance {
     }
 
     fn name(&mut self) -> String {
-        if self.below(12) == 0 { " ".to_owned() } else { format!("नाम {}", self.below(1000)) }
+        match self.below(12) {
+            0 => " ".to_owned(),
+            1 => "ना\u{200B}म".to_owned(),
+            _ => format!("नाम {}", self.below(1000)),
+        }
     }
 
     /// Mostly the one that is meant, else one that is no key, or one that is taken.

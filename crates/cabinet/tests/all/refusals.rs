@@ -294,6 +294,7 @@ pub fn all() -> Vec<Refusal> {
         of_an_approval(),
         crate::changes::refusals(),
         crate::passwords::refusals(),
+        crate::officers::refusals(),
     ]
     .concat()
 }

@@ -4,7 +4,7 @@ use crate::codes::Half;
 use crate::error::ReadError;
 use crate::open::Office;
 use crate::sessions::Session;
-use cabinet::change::Change;
+use cabinet::change::{Change, CodeHalf};
 use cabinet::ids::{ChangeId, ChargeId, EnrolmentId, PersonId};
 use cabinet::permission::{Action, Subject, permitted};
 use cabinet::{Act, Cabinet};
@@ -78,7 +78,10 @@ impl Office {
         if !view.may(Action::ReadCodes) || !self.proof_is_fresh(session) {
             return Err(ReadError::Unknown);
         }
-        let half = if view.change.proposed.by == session.actor { Half::First } else { Half::Second };
+        let half = match view.state.code_half(&session.actor, &view.change).ok_or(ReadError::Unknown)? {
+            CodeHalf::First => Half::First,
+            CodeHalf::Second => Half::Second,
+        };
         let now = self.now();
         let opens = |id| view.state.enrolment(id).is_some_and(|record| record.is_open(now));
         let ordered: Vec<_> = view.change.enrolments().collect();

@@ -60,7 +60,9 @@ fn next_ministry(walk: &Walk) {
     let council: Vec<Arc<Post>> = state.posts().filter(goes).cloned().collect();
     now(walk, "begin_ministry", |form| named(form, "सोलहवीं सरकार").set("number", "16"));
     for post in council {
-        now(walk, "enter_person", |form| named(form, "Member").set("post", post.id.to_string()).without("enrols"));
+        now(walk, "enter_person", |form| {
+            named(form, &format!("Member {}", post.key)).set("post", post.id.to_string()).without("enrols")
+        });
         walk.site.hold(&post.key, walk.site.signed_in(&post.key));
     }
 }

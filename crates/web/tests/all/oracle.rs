@@ -158,7 +158,22 @@ pub fn relations_to_inquiry(state: &Cabinet, actor: &Actor, inquiry: &Inquiry) -
 
 /// What an actor is to a change, in the words of the grid.
 pub fn relations_to_change(state: &Cabinet, actor: &Actor, change: &Change) -> String {
-    signed(state, actor, change.proposed, change.stage.agreed())
+    let mut found = signed(state, actor, change.proposed, change.stage.agreed());
+    let post = |by: &Actor| state.post_of_charge(by.charge().unwrap()).unwrap().id;
+    let Some(agreed) = change.stage.agreed() else { return found };
+    let posts = [post(&change.proposed.by), post(&agreed.by)];
+    if !posts.contains(&post(actor)) {
+        return found;
+    }
+    let own = state.all_charges().filter(|held| Some(held.person) == actor.person());
+    let held: Vec<_> =
+        own.filter(|held| held.until.is_none_or(|until| until > agreed.at)).map(|held| held.post).collect();
+    if posts.iter().all(|post| held.contains(post)) {
+        found = if found.is_empty() { "both".to_owned() } else { format!("{found}+both") };
+    } else if ![change.proposed.by, agreed.by].contains(actor) {
+        "heir".clone_into(&mut found);
+    }
+    found
 }
 
 fn signed(state: &Cabinet, actor: &Actor, first: Signed, second: Option<Signed>) -> String {
@@ -190,7 +205,7 @@ impl Fact {
     /// The first relation in the order of the sentences.
     fn relation(&self) -> &'static str {
         let has = |names: &[&str]| self.key.relations.split('+').any(|one| names.contains(&one));
-        if let Some(signed) = ["asker", "tied", "agreed"].into_iter().find(|name| has(&[name])) {
+        if let Some(signed) = ["asker", "heir", "tied", "agreed"].into_iter().find(|name| has(&[name])) {
             signed
         } else if has(&["earlier"]) {
             "earlier"
@@ -222,7 +237,7 @@ impl Never {
         let [sentence, kind, relation, actions, state] = parts[..] else { panic!("{line}") };
         assert!(kind == "any" || PostKind::ALL.iter().any(|one| one.key() == kind), "{line}");
         assert!(
-            ["own_department", "consulted", "recipient", "earlier", "asker", "tied", "agreed", "other", "any"]
+            ["own_department", "consulted", "recipient", "earlier", "asker", "heir", "tied", "agreed", "other", "any"]
                 .contains(&relation),
             "{line}"
         );

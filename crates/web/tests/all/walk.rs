@@ -424,7 +424,9 @@ impl Walk {
     /// A change that names a new person and orders a code.
     #[track_caller]
     pub fn propose_person(&mut self, name: &str) -> ChangeId {
-        self.propose_change("enter_person", |form| form.set("name_hi", name).set("name_en", name).set("enrols", "yes"))
+        self.propose_change("enter_person", |form| {
+            form.set("name_hi", name).set("name_en", name).set("enrols", "yes").set("namesake", "yes")
+        })
     }
 
     #[track_caller]
@@ -488,6 +490,22 @@ impl Walk {
             self.change_step(second, waiting, "agree_change");
             self.change_step(by, waiting, "end_change");
         }
+        self.next_second_officer();
+    }
+
+    /// The second officer's post goes to another person, who reads the halves that belong to it.
+    fn next_second_officer(&mut self) {
+        let (state, key) = (self.site.state(), "cabinet_section_second");
+        let post = state.posts().find(|post| post.key == key).unwrap().id;
+        let charge = state.charge_of_post(post).unwrap().id;
+        let over = self.propose_change(&format!("hand_over&charge={charge}"), |form| {
+            form.set("name_hi", "Heir").set("name_en", "Heir").without("enrols")
+        });
+        // Nobody looks before the next one has come in: the session of the one before is over.
+        self.site.act("chief_secretary", &format!("/people/changes/{over}"), "agree_change", |form| form);
+        self.site.hold(key, self.site.signed_in(key));
+        let last = self.propose_person("Last");
+        self.change_step("cabinet_section", last, "end_change");
     }
 
     /// Asks for an inquiry into a proposal, or, by the auditor, into what the register shows first.

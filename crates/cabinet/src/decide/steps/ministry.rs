@@ -1,12 +1,11 @@
-//! Steps that move a whole department or the whole council; and the one thing that no change may do.
+//! Steps that move a whole department or the whole council.
 
-use super::{Planned, has_officer, named};
-use crate::cabinet::Cabinet;
-use crate::change::{Step, StepFault, Unfit};
+use super::{Planned, named};
+use crate::change::Unfit;
 use crate::event::Event;
-use crate::ids::{ChargeId, DepartmentId};
+use crate::ids::DepartmentId;
 use crate::ministry::Ministry;
-use crate::people::{Post, PostKind};
+use crate::people::Post;
 
 impl Planned {
     /// Posts move one by one, so that the record tells of each; matters stay where they are filed and are found through
@@ -42,17 +41,4 @@ impl Planned {
         let begun = Event::MinistryBegun { ministry: Ministry { name, ..ministry.clone() } };
         Ok(ended.chain(dissolved).chain([begun]).collect())
     }
-}
-
-/// The step that would leave nobody in the cabinet section, if these do: then nobody could propose another change. Steps
-/// that are not done for another reason leave nobody.
-pub(super) fn last_officer([before, after]: [&Cabinet; 2], steps: &[Step], faults: &[StepFault]) -> Option<usize> {
-    if !has_officer(before) || has_officer(after) {
-        return None;
-    }
-    let of_section =
-        |charge: ChargeId| after.post_of_charge(charge).is_some_and(|post| post.kind == PostKind::CabinetSection);
-    let ends = |step: &Step| matches!(step, Step::EndCharge { charge } if of_section(*charge));
-    let done = |number: usize| faults.iter().all(|fault| fault.step != number);
-    (1..).zip(steps).filter(|(number, step)| ends(step) && done(*number)).map(|(number, _)| number).last()
 }

@@ -3,6 +3,7 @@
 mod bodies;
 mod leaves;
 mod ministry;
+mod officers;
 
 use crate::cabinet::Cabinet;
 use crate::change::{Step, StepFault, Unfit};
@@ -37,7 +38,7 @@ pub(super) fn effects(cabinet: &Cabinet, steps: &[Step], now: Moment) -> Result<
             Err(unfit) => faults.push(StepFault { step: place + 1, unfit }),
         }
     }
-    if let Some(step) = ministry::last_officer([cabinet, &planned.cabinet], steps, &faults) {
+    if let Some(step) = officers::lost(cabinet, &planned, steps, &faults) {
         faults.push(StepFault { step, unfit: Unfit::LastOfficer });
         faults.sort_unstable_by_key(|fault| fault.step);
     }
@@ -52,12 +53,6 @@ pub(super) fn coming_back(
     now: Moment,
 ) -> Result<Vec<Event>, Unfit> {
     Planned { cabinet: cabinet.clone(), now }.come_back(leave, charge)
-}
-
-/// Whether somebody holds a post of the cabinet section.
-pub(super) fn has_officer(cabinet: &Cabinet) -> bool {
-    let posts = cabinet.charges().filter_map(|charge| cabinet.post(charge.post));
-    posts.into_iter().any(|post| post.kind == PostKind::CabinetSection)
 }
 
 /// Everything for which steps could not be done now; nothing where they could.
@@ -250,9 +245,15 @@ fn key(written: &str) -> Result<String, Unfit> {
     if long || !written.chars().all(fits) { Err(Unfit::Key) } else { Ok(written.to_owned()) }
 }
 
-/// A name in one line, Hindi at least.
+/// A name in one line, Hindi at least, of which everything is seen.
 fn named(words: &Words) -> Result<Words, Unfit> {
     let name = Words { hi: one_line(&words.hi), en: one_line(&words.en) };
     let long = |line: &str| line.chars().count() > LINE_CHARACTERS_MAX;
-    if name.hi.is_empty() || long(&name.hi) || long(&name.en) { Err(Unfit::Name) } else { Ok(name) }
+    if name.hi.is_empty() || long(&name.hi) || long(&name.en) {
+        Err(Unfit::Name)
+    } else if hindi::has_invisible(&name.hi) || hindi::has_invisible(&name.en) {
+        Err(Unfit::Invisible)
+    } else {
+        Ok(name)
+    }
 }

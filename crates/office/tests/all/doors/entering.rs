@@ -214,13 +214,13 @@ async fn a_session_that_the_record_ends_is_told_with_its_reason() {
 async fn what_a_session_of_before_a_restart_stands_on_is_remembered() {
     let real = Real::begun().await;
     let (first, ..) = real.enrolled("first").await;
-    let (second, ..) = real.enrolled("second").await;
+    let (auditor, ..) = real.enrolled("auditor").await;
     let real = real.opened_again().await;
-    let revoke = Act::RevokePasskey { passkey: passkey_of(&second) };
+    let revoke = Act::RevokePasskey { passkey: passkey_of(&auditor) };
     real.act(&first, revoke, TextsOf::default()).await.unwrap();
     let ended = real.closed("session_ended/3").await;
     let told: Vec<_> = ended.iter().map(|one| (&one["session"], &one["why"])).collect();
-    assert_eq!(told, [(&second.id.0.to_string().into(), &"passkey_revoked".into())]);
+    assert_eq!(told, [(&auditor.id.0.to_string().into(), &"passkey_revoked".into())]);
 }
 
 #[tokio::test]

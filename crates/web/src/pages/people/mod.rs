@@ -17,6 +17,7 @@ use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::visit::SignedIn;
 use cabinet::change::{Change, ChangeStage, ChangeStageName};
+use cabinet::ids::PersonId;
 use cabinet::people::Charge;
 use cabinet::permission::{Action, Subject};
 use fluent_bundle::FluentValue;
@@ -50,6 +51,13 @@ fn held(page: &Frame, charge: &Charge) -> String {
     let post = page.post_of_charge(&Some(charge.id));
     let person = page.person(charge.person);
     if post == person { post } else { format!("{post} · {person}") }
+}
+
+/// A person of the record with the posts that it holds, so that namesakes are told apart; once, where a sample's person
+/// bears the post's title.
+fn person_with_posts(page: &Frame, person: PersonId) -> String {
+    let (name, held) = (page.person(person), page.posts_of(person));
+    if held.is_empty() || held.contains(&name) { name } else { format!("{name} ({})", held.join(", ")) }
 }
 
 /// What is special about a charge that lasts: on behalf of who is on leave and until when, or additional.

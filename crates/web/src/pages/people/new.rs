@@ -18,7 +18,7 @@ use cabinet::ids::{
     BodyId, ChangeId, ChargeId, DepartmentId, EnrolmentId, LeaveId, MinistryId, PersonId, PostId, RankId,
 };
 use cabinet::ministry::Ministry;
-use cabinet::people::{Department, Person, Post, PostKind, Rank, Words};
+use cabinet::people::{Department, Namesakes, Person, Post, PostKind, Rank, Words};
 use cabinet::{Act, Moment};
 use office::TextsOf;
 use std::str::FromStr;
@@ -72,6 +72,8 @@ struct Typed {
     person: String,
     charge: String,
     enrols: bool,
+    /// Whether the new person is another one than who is called so.
+    namesake: bool,
     body: String,
     chair: String,
     members: Vec<String>,
@@ -154,6 +156,12 @@ impl NewPage {
         asked.map(|(name, before, (legend, hint), parts)| MomentAsked { name, before, legend, hint, parts }).collect()
     }
 
+    /// Whether to ask if the new person is another one than who is called so.
+    fn asks_namesake(&self) -> bool {
+        let new = self.typed.deed == "enter_person" || self.typed.deed == "hand_over" && self.typed.person.is_empty();
+        new && !self.typed.namesakes(&self.page).is_empty()
+    }
+
     fn asks(&self, field: &str) -> bool {
         let asked: &[&str] = match self.typed.deed.as_str() {
             "enter_person" => &["name", "post", "enrols"],
@@ -195,6 +203,7 @@ impl Typed {
             person: optional("person")?,
             charge: optional("charge")?,
             enrols: optional("enrols")? == "yes",
+            namesake: optional("namesake")? == "yes",
             body: optional("body")?,
             chair: optional("chair")?,
             members: Vec::new(),
@@ -245,6 +254,26 @@ impl Typed {
             self.members = record.body.members.iter().map(ToString::to_string).collect();
             record.body.kind.key().clone_into(&mut self.kind);
         }
+    }
+
+    /// Why it is not clear who is meant: somebody was chosen and another name typed, or somebody is called so already.
+    fn unclear_person(&self, page: &Frame) -> Option<String> {
+        let typed = !self.name_hi.is_empty() || !self.name_en.is_empty();
+        match self.deed.as_str() {
+            "hand_over" if !self.person.is_empty() => typed.then(|| page.t("change-person-twice")),
+            "hand_over" | "enter_person" if !self.namesake => {
+                let others = self.namesakes(page);
+                (!others.is_empty()).then(|| page.ts("change-namesake-found", "others", &others))
+            }
+            _ => None,
+        }
+    }
+
+    /// Everybody who is called as was typed.
+    fn namesakes(&self, page: &Frame) -> String {
+        let others = Namesakes::of(&page.state).find(&self.named());
+        let others = others.into_iter().map(|person| super::person_with_posts(page, person));
+        others.collect::<Vec<_>>().join(", ")
     }
 
     fn named(&self) -> Words {
@@ -526,6 +555,12 @@ pub(crate) async fn propose(State(app): State<App>, mut posted: Posted) -> Resul
         let errors = vec![page.t("change-moment-unreadable")];
         return again(page, typed, errors, StatusCode::UNPROCESSABLE_ENTITY);
     };
+    // Sent again, the form would find its own person called so: the first answer is given by the record.
+    let sent_before = page.state.change(change).is_some();
+    if let Some(error) = typed.unclear_person(&page).filter(|_| !sent_before) {
+        posted.fields.finish()?;
+        return again(page, typed, vec![error], StatusCode::UNPROCESSABLE_ENTITY);
+    }
     let steps = typed.steps(&app, until)?;
     let mut texts = TextsOf::default();
     let reason = prose(&mut texts, typed.reason.clone())?;

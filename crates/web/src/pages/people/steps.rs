@@ -3,19 +3,22 @@
 use crate::frame::Frame;
 use cabinet::change::{Step, StepFault};
 use cabinet::ids::{BodyId, ChargeId, DepartmentId, PersonId, PostId, RankId};
-use cabinet::people::{Rank, Words as Label};
+use cabinet::people::{Department, Namesakes, Rank, Words as Label};
 use fluent_bundle::FluentValue;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// Names as steps know them: of what there is, and of what earlier steps of the same change bring.
 pub(super) struct Words<'a> {
     page: &'a Frame,
-    departments: BTreeMap<DepartmentId, Label>,
+    departments: BTreeMap<DepartmentId, Department>,
     posts: BTreeMap<PostId, Label>,
     persons: BTreeMap<PersonId, Label>,
     charges: BTreeMap<ChargeId, (PersonId, PostId)>,
     bodies: BTreeMap<BodyId, Label>,
     ranks: BTreeMap<RankId, Label>,
+    /// Persons by name, once somebody new is told of.
+    everybody: OnceCell<Namesakes>,
 }
 
 impl<'a> Words<'a> {
@@ -28,11 +31,12 @@ impl<'a> Words<'a> {
             charges: BTreeMap::new(),
             bodies: BTreeMap::new(),
             ranks: BTreeMap::new(),
+            everybody: OnceCell::new(),
         };
         for step in steps {
             match step {
                 Step::EnterDepartment { department } => {
-                    words.departments.insert(department.id, department.name.clone());
+                    words.departments.insert(department.id, department.clone());
                 }
                 Step::EnterPost { post } => {
                     words.posts.insert(post.id, post.title.clone());
@@ -72,8 +76,24 @@ impl<'a> Words<'a> {
     }
 
     fn department(&self, id: DepartmentId) -> String {
-        let known = self.page.state.department(id).map(|department| &department.name);
-        self.label(known.or_else(|| self.departments.get(&id)))
+        let known = self.known_department(id);
+        self.label(known.map(|department| &department.name))
+    }
+
+    fn known_department(&self, id: DepartmentId) -> Option<&Department> {
+        self.page.state.department(id).map(AsRef::as_ref).or_else(|| self.departments.get(&id))
+    }
+
+    /// What never changes, or what rules and lists go by: both names and the short one. Who agrees sees all of it.
+    fn whole(&self, name: &Label, key: &str) -> String {
+        format!("{} · {key}", self.both(name))
+    }
+
+    /// A name in both languages, the reader's first.
+    fn both(&self, name: &Label) -> String {
+        let first = self.page.words(name);
+        let other = if first == name.hi { &name.en } else { &name.hi };
+        if other.is_empty() || other == first { first.to_owned() } else { format!("{first} / {other}") }
     }
 
     fn post(&self, id: PostId) -> String {
@@ -81,9 +101,30 @@ impl<'a> Words<'a> {
         self.label(known.or_else(|| self.posts.get(&id)))
     }
 
+    /// A person of the record with the posts that it holds, so that namesakes are told apart.
     fn person(&self, id: PersonId) -> String {
-        let known = self.page.state.person(id).map(|person| &person.name);
-        self.label(known.or_else(|| self.persons.get(&id)))
+        if self.page.state.person(id).is_some() {
+            super::person_with_posts(self.page, id)
+        } else {
+            self.label(self.persons.get(&id))
+        }
+    }
+
+    /// Somebody new, with everybody who is called so: then it is said to be another person.
+    fn new_person(&self, id: PersonId, name: &Label) -> String {
+        let everybody = self.everybody.get_or_init(|| {
+            let mut everybody = Namesakes::of(&self.page.state);
+            self.persons.iter().for_each(|(person, name)| everybody.add(*person, name));
+            everybody
+        });
+        let mut alike = everybody.find(name);
+        alike.remove(&id);
+        let person = ("person", self.both(name));
+        if alike.is_empty() {
+            return self.say("step-enter-person", &[person]);
+        }
+        let others = alike.into_iter().map(|other| self.person(other)).collect::<Vec<_>>().join(", ");
+        self.say("step-enter-namesake", &[person, ("others", others)])
     }
 
     fn post_of(&self, id: ChargeId) -> Option<PostId> {
@@ -149,7 +190,7 @@ impl<'a> Words<'a> {
         let say = |key: &str, pairs: &[(&str, String)]| self.say(key, pairs);
         match step {
             Step::EnterDepartment { department } => {
-                let name = page.words(&department.name).to_owned();
+                let name = self.whole(&department.name, &department.key);
                 match department.minister {
                     Some(minister) => {
                         say("step-enter-department-with", &[("department", name), ("minister", self.post(minister))])
@@ -158,7 +199,10 @@ impl<'a> Words<'a> {
                 }
             }
             Step::RenameDepartment { department, name } => {
-                let (old, new) = (self.department(*department), page.words(name).to_owned());
+                let known = self.known_department(*department);
+                let old =
+                    known.map_or_else(String::new, |known| format!("{} · {}", page.words(&known.name), known.key));
+                let new = self.both(name);
                 say("step-rename-department", &[("department", old), ("name", new)])
             }
             Step::SetMinister { department, minister: Some(minister) } => {
@@ -169,22 +213,21 @@ impl<'a> Words<'a> {
                 say("step-no-minister", &[("department", self.department(*department))])
             }
             Step::EnterPost { post } => {
-                let (title, kind) = (page.words(&post.title).to_owned(), page.word("kind", post.kind.key()));
+                let (title, kind) = (self.whole(&post.title, &post.key), page.word("kind", post.kind.key()));
                 let department = post.department.map(|id| self.department(id)).unwrap_or_default();
                 let serves = post.serves.map(|id| self.post(id)).unwrap_or_default();
                 let key = match (department.is_empty(), serves.is_empty()) {
-                    (false, _) => "step-enter-post-in",
+                    (false, true) => "step-enter-post-in",
+                    (false, false) => "step-enter-post-in-serving",
                     (true, false) => "step-enter-post-serving",
                     (true, true) => "step-enter-post",
                 };
                 say(key, &[("post", title), ("sort", kind), ("department", department), ("serves", serves)])
             }
             Step::RetitlePost { post, title } => {
-                say("step-retitle-post", &[("post", self.post(*post)), ("title", page.words(title).to_owned())])
+                say("step-retitle-post", &[("post", self.post(*post)), ("title", self.both(title))])
             }
-            Step::EnterPerson { person } => {
-                say("step-enter-person", &[("person", page.words(&person.name).to_owned())])
-            }
+            Step::EnterPerson { person } => self.new_person(person.id, &person.name),
             Step::TakeCharge { person, post, .. } => {
                 say("step-take-charge", &[("person", self.person(*person)), ("post", self.post(*post))])
             }

@@ -97,21 +97,81 @@ pub(crate) fn each_of_two_sees_a_half_and_both_together_open() {
 
 #[test]
 pub(crate) fn the_section_takes_a_lost_passkey_away_with_one_hand() {
-    let (doors, mut first, _) = Doors::staffed();
-    let victim = doors.site.holder("first");
-    let id = doors.passkey("first");
+    let (doors, _, mut second) = Doors::staffed();
+    let mut lost = doors.enrolled("auditor");
+    let victim = doors.site.holder("auditor");
+    let id = doors.passkey("auditor");
+    let revoke = |doors: &Doors, of: &str| {
+        let list = doors.site.page("second", "/people/passkeys");
+        let own = |form: &&crate::page::Form| form.value("passkey") == Some(of);
+        forms(&list).iter().find(own).unwrap().clone()
+    };
     doors.grow_stale("second");
-    let list = doors.site.page("second", "/people/passkeys");
-    let own = |form: &&crate::page::Form| form.value("passkey") == Some(&id);
-    let revoke = forms(&list).iter().find(own).unwrap().clone();
-    assert_eq!(revoke.address, "/people/passkeys/revoke");
-    doors.site.done("second", &revoke);
+    let taken = revoke(&doors, &id);
+    assert_eq!(taken.address, "/people/passkeys/revoke");
+    let head = doors.site.head();
+    let stale = doors.post(Some(&doors.site.holder("second")), &taken);
+    assert_eq!(doors.site.head(), head, "not with an old proof");
+    doors.confirm("second", &asks_for_a_proof(&stale), &mut second).must(StatusCode::SEE_OTHER);
+    let taken = revoke(&doors, &id);
+    doors.site.done("second", &taken);
     assert_eq!(doors.get(Some(&victim), "/desk").next(), "/sign-in", "its session has ended");
-    let refused = doors.post(None, &doors.sign_in_form(&mut first));
+    let refused = doors.post(None, &doors.sign_in_form(&mut lost));
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     let head = doors.site.head();
-    doors.post(Some(&doors.site.holder("second")), &revoke).must(StatusCode::SEE_OTHER);
+    doors.post(Some(&doors.site.holder("second")), &taken).must(StatusCode::SEE_OTHER);
     assert_eq!(doors.site.head(), head, "sent again, it has its first answer");
+
+    // Afterwards nobody could ever enrol anybody: it is refused in a sentence.
+    let last = revoke(&doors, &doors.passkey("first"));
+    let answer = doors.post(Some(&doors.site.holder("second")), &last);
+    answer.must(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text().contains("दो व्यक्ति नहीं बचेंगे"));
+    assert_eq!(doors.site.get("first", "/desk").status, StatusCode::OK);
+}
+
+/// One human must not become two persons, who would agree with each other: who is called alike is asked after, and told to
+/// the second.
+#[test]
+fn somebody_of_the_same_name_is_entered_only_as_another_person() {
+    let (doors, ..) = Doors::staffed();
+    let (head, form) = (doors.site.head(), doors.site.form("first", NEW_PERSON, "propose_change"));
+    let form = form.set("name_hi", " FIRST ").set("reason", "आदेश 7");
+    let answer = doors.post(Some(&doors.site.holder("first")), &form);
+    answer.must(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text().contains("first (post first)"), "the recorded one is named with his post");
+    assert_eq!(doors.site.head(), head);
+    let again = crate::page::form(&answer.text(), "propose_change").unwrap();
+    let page = doors.site.done("first", &again.set("namesake", "yes")).next().to_owned();
+    let told = doors.site.page("second", &page);
+    assert!(told.contains("first (post first)") && told.contains("अलग व्यक्ति"), "the second is told");
+    let other = proposed(&doors, "first", "कोई और");
+    assert!(!doors.site.page("second", &other).contains("अलग व्यक्ति"), "control");
+    let charge = doors.session("second").actor.charge().unwrap();
+    let over = doors.site.form("first", &format!("/people/changes/new?do=hand_over&charge={charge}"), "propose_change");
+    let over = over.set("person", doors.person("guest").to_string()).set("name_hi", "कोई और").set("reason", "आदेश 8");
+    let answer = doors.post(Some(&doors.site.holder("first")), &over);
+    answer.must(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text().contains("दोनों में से एक"), "one chosen and another one typed");
+}
+
+/// What never changes, and what rules go by, is shown to who agrees: both names and the short one; whom private staff
+/// serve besides their department; which posts a person holds.
+#[test]
+fn the_second_sees_all_that_a_change_does() {
+    let (doors, ..) = Doors::staffed();
+    let list = "department_key,department,department_en,post_key,kind,post,serves\n\
+                sports,खेल विभाग,Home Department,g_staff,private_staff,निज सचिव,first\n";
+    let typed = doors.site.form("first", "/people/import", "preview_people").set("list", list).set("reason", "आदेश");
+    let told = doors.post(Some(&doors.site.holder("first")), &typed).text();
+    for words in ["खेल विभाग / Home Department · sports", "निज सचिव · g_staff", "खेल विभाग, post first के लिए"]
+    {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    let person = doors.person("second");
+    let enrol = doors.site.form("first", &format!("/people/changes/new?do=enrol&person={person}"), "propose_change");
+    let page = doors.site.done("first", &enrol.set("reason", "आदेश 8")).next().to_owned();
+    assert!(doors.site.page("second", &page).contains("second (post second)"));
 }
 
 fn added(doors: &Doors, name: &str, tablet: &mut SoftAuthenticator) -> Answer {
