@@ -37,7 +37,7 @@ post-permanent-invitee = Reads the folder of a meeting
 post-private-staff = Notice of meetings; no papers
 post-governor-secretary = Circulated minutes
 post-auditor = Whether the record is intact; the register of readings, without names; asking for an inquiry
-post-system-administrator = Whether the record is intact; no papers
+post-system-administrator = How the machine is, whether the record is intact; no papers
 
 desk-nothing = Nothing waits for you now.
 desk-waiting = { $count ->

@@ -47,6 +47,7 @@ refused-act-minutes = Minutes
 refused-act-extract = Extract
 refused-act-inquiry = Inquiry
 refused-act-change = Change of posts or charges
+refused-act-access = Access review
 refused-act-passkey = Passkey
 refused-act-password = Password
 refused-act-device = Government device

@@ -127,6 +127,7 @@ minutes-not-saved = The minutes were not saved
 minutes-submit = Submit to the Chief Minister
 minutes-submit-says = With your review the minutes go to the Chief Minister for approval. After that decisions and minutes change only if the Chief Minister returns them.
 minutes-approve = Approve the minutes
+minutes-decisions-bind = Extracts of these decisions go to the departments; what is approved is the minutes and these decisions together. Compare the two.
 minutes-approve-says = With the approval these minutes and all decisions in them become final; after it neither the minutes nor any decision changes. Extracts of the decisions can then be issued.
 minutes-return = Return
 minutes-return-hint = Write what is to be corrected. The minutes go back to the cabinet section as a draft.

@@ -31,7 +31,7 @@ post-permanent-invitee = बैठक का फोल्डर
 post-private-staff = बैठक की सूचना; दस्तावेज नहीं
 post-governor-secretary = प्रसारित कार्यवाही विवरण
 post-auditor = अभिलेख अखंड है या नहीं, पठन पंजी (नामों के बिना), गोपनीयता जाँच की माँग
-post-system-administrator = अभिलेख अखंड है या नहीं; दस्तावेज नहीं
+post-system-administrator = मशीन की स्थिति, अभिलेख अखंड है या नहीं; दस्तावेज नहीं
 
 desk-nothing = इस समय आपकी कार्यवाही हेतु कुछ लंबित नहीं है।
 desk-waiting = { $count ->

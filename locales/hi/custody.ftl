@@ -47,6 +47,7 @@ refused-act-minutes = कार्यवाही विवरण
 refused-act-extract = उद्धरण
 refused-act-inquiry = गोपनीयता जाँच
 refused-act-change = पद या प्रभार में परिवर्तन
+refused-act-access = पहुँच समीक्षा
 refused-act-passkey = पासकी
 refused-act-password = पासवर्ड
 refused-act-device = शासकीय उपकरण

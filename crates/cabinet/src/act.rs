@@ -1,10 +1,11 @@
 //! What persons ask for. Each act names the version of what its author saw.
 
 use crate::change::Step;
+use crate::emergency::EmergencyScope;
 use crate::event::PointOutcome;
 use crate::ids::{
-    ChangeId, ChargeId, DepartmentId, DeviceId, EnrolmentId, InquiryId, ItemId, LeaveId, MeetingId, PaperId, PasskeyId,
-    PasswordId, PersonId, PostId, ProposalId, RevisionId,
+    ChangeId, ChargeId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, InquiryId, ItemId, LeaveId, MeetingId,
+    PaperId, PasskeyId, PasswordId, PersonId, PostId, ProposalId, RevisionId,
 };
 use crate::inquiry::Scope;
 use crate::moment::Moment;
@@ -128,6 +129,14 @@ pub enum Act {
     RefuseInquiry { inquiry: InquiryId, seen: u32 },
     /// End an inquiry; the office itself ends one whose time has passed.
     EndInquiry { inquiry: InquiryId, seen: u32 },
+    /// Ask for an emergency access upon a written order.
+    AskEmergencyAccess { access: EmergencyAccessId, scope: EmergencyScope, hours: u8, reason: TextRef, order: TextRef },
+    /// Agree to an emergency access as the second person: it begins.
+    AgreeEmergencyAccess { access: EmergencyAccessId, seen: u32 },
+    /// Refuse an emergency access as the second person.
+    RefuseEmergencyAccess { access: EmergencyAccessId, seen: u32 },
+    /// End an emergency access; the office itself ends one whose time has passed.
+    EndEmergencyAccess { access: EmergencyAccessId, seen: u32 },
 
     /// Propose a change among departments, posts and people, at once or at a moment to come.
     ProposeChange { change: ChangeId, reason: TextRef, steps: Vec<Step>, at: Option<Moment> },
@@ -204,6 +213,10 @@ impl Act {
             | Self::AgreeInquiry { .. }
             | Self::RefuseInquiry { .. }
             | Self::EndInquiry { .. } => "inquiry",
+            Self::AskEmergencyAccess { .. }
+            | Self::AgreeEmergencyAccess { .. }
+            | Self::RefuseEmergencyAccess { .. }
+            | Self::EndEmergencyAccess { .. } => "emergency",
             Self::ProposeChange { .. }
             | Self::AgreeChange { .. }
             | Self::RefuseChange { .. }
@@ -231,6 +244,8 @@ impl Act {
                     | Self::IssueExtract { .. }
                     | Self::AskInquiry { .. }
                     | Self::AgreeInquiry { .. }
+                    | Self::AskEmergencyAccess { .. }
+                    | Self::AgreeEmergencyAccess { .. }
                     | Self::ProposeChange { .. }
                     | Self::AgreeChange { .. }
                     | Self::AddPasskey { .. }
@@ -238,7 +253,8 @@ impl Act {
             )
     }
 
-    /// The proposal, meeting, item, inquiry, change, passkey, password or device at which it aims; none for the beginning of a ledger.
+    /// The proposal, meeting, item, inquiry, emergency access, change, passkey, password or device at which it aims; none
+    /// for the beginning of a ledger.
     #[must_use]
     pub fn subject(&self) -> Option<Uuid> {
         Some(match self {
@@ -282,6 +298,10 @@ impl Act {
             | Self::AgreeInquiry { inquiry, .. }
             | Self::RefuseInquiry { inquiry, .. }
             | Self::EndInquiry { inquiry, .. } => inquiry.0,
+            Self::AskEmergencyAccess { access, .. }
+            | Self::AgreeEmergencyAccess { access, .. }
+            | Self::RefuseEmergencyAccess { access, .. }
+            | Self::EndEmergencyAccess { access, .. } => access.0,
             Self::ProposeChange { change, .. }
             | Self::AgreeChange { change, .. }
             | Self::RefuseChange { change, .. }

@@ -3,9 +3,10 @@
 use crate::body::BodyRecord;
 use crate::change::Change;
 use crate::device::DeviceRecord;
+use crate::emergency::{EmergencyAccess, EmergencyStageName};
 use crate::ids::{
-    ActId, BodyId, ChangeId, ChargeId, DepartmentId, DeviceId, EnrolmentId, InquiryId, ItemId, LeaveId, MeetingId,
-    PaperId, PasskeyId, PasswordId, PersonId, PostId, ProposalId, RankId, RevisionId,
+    ActId, BodyId, ChangeId, ChargeId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, InquiryId, ItemId,
+    LeaveId, MeetingId, PaperId, PasskeyId, PasswordId, PersonId, PostId, ProposalId, RankId, RevisionId,
 };
 use crate::inquiry::Inquiry;
 use crate::leave::LeaveRecord;
@@ -90,6 +91,8 @@ pub struct Cabinet {
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub(crate) inquiries: OrdMap<InquiryId, Arc<Inquiry>>,
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub(crate) emergencies: OrdMap<EmergencyAccessId, Arc<EmergencyAccess>>,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub(crate) changes: OrdMap<ChangeId, Arc<Change>>,
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub(crate) enrolments: OrdMap<EnrolmentId, Arc<EnrolmentRecord>>,
@@ -119,6 +122,9 @@ pub struct Cabinet {
     pub(crate) accepted_by_time: OrdSet<(Moment, ActId)>,
     pub(crate) entries: u64,
     pub(crate) last: Moment,
+    /// The moment as of which rights are judged that end by themselves; it is of this copy and never of the record.
+    #[serde(skip)]
+    pub(crate) judged_at: Moment,
 }
 
 impl Cabinet {
@@ -150,6 +156,20 @@ impl Cabinet {
     #[must_use]
     pub const fn last(&self) -> Moment {
         self.last
+    }
+
+    /// The moment of this state: that of its last entry, or a later one at which it is looked at.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        self.last.max(self.judged_at)
+    }
+
+    /// This state looked at now: what is over by itself gives no rights, whether or not the office has recorded its end.
+    /// None where nothing ends by itself, so that the state itself serves.
+    #[must_use]
+    pub fn as_of(&self, now: Moment) -> Option<Self> {
+        let ends = self.emergencies.values().any(|one| one.stage.name() == EmergencyStageName::Agreed);
+        ends.then(|| Self { judged_at: now, ..self.clone() })
     }
 
     /// A department.
@@ -366,6 +386,23 @@ impl Cabinet {
     pub fn readable_inquiries<'a>(&'a self, actor: &'a Actor) -> impl Iterator<Item = &'a Arc<Inquiry>> {
         let inquiries = self.inquiries.values().rev();
         inquiries.filter(move |inquiry| self.may(actor, Subject::Inquiry(inquiry.id), Action::ReadInquiry))
+    }
+
+    /// An emergency access. Ask [`permitted`] before showing it.
+    #[must_use]
+    pub fn emergency_access(&self, id: EmergencyAccessId) -> Option<&Arc<EmergencyAccess>> {
+        self.emergencies.get(&id)
+    }
+
+    /// Every emergency access, oldest first.
+    pub fn emergencies(&self) -> impl DoubleEndedIterator<Item = &Arc<EmergencyAccess>> {
+        self.emergencies.values()
+    }
+
+    /// Emergency accesses that `actor` may know of, newest first.
+    pub fn readable_emergencies<'a>(&'a self, actor: &'a Actor) -> impl Iterator<Item = &'a Arc<EmergencyAccess>> {
+        let emergencies = self.emergencies.values().rev();
+        emergencies.filter(move |one| self.may(actor, Subject::EmergencyAccess(one.id), Action::ReadEmergencyAccess))
     }
 
     /// A change among departments, posts and people. Ask [`permitted`] before showing it.

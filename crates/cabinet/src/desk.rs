@@ -1,7 +1,7 @@
 //! My desk: what waits for a person, and since when.
 
 use crate::cabinet::Cabinet;
-use crate::ids::{ChangeId, InquiryId, ItemId, MeetingId, ProposalId};
+use crate::ids::{ChangeId, EmergencyAccessId, InquiryId, ItemId, MeetingId, ProposalId};
 use crate::moment::Moment;
 use crate::people::Actor;
 use crate::permission::{Action, Subject, permitted};
@@ -54,6 +54,7 @@ pub fn desk(cabinet: &Cabinet, actor: &Actor, now: Moment) -> Vec<Waiting> {
         found.extend(record.items.iter().filter_map(|listed| item(cabinet, actor, *id, listed.id)));
     }
     found.extend(cabinet.inquiries.keys().filter_map(|id| inquiry(cabinet, actor, *id, now)));
+    found.extend(cabinet.emergencies.keys().filter_map(|id| emergency(cabinet, actor, *id, now)));
     found.extend(cabinet.changes.keys().filter_map(|id| change(cabinet, actor, *id, now)));
     found.sort_by_key(|waiting| (waiting.since, waiting.subject));
     found
@@ -120,6 +121,14 @@ fn inquiry(cabinet: &Cabinet, actor: &Actor, id: InquiryId, now: Moment) -> Opti
     let (subject, action) = (Subject::Inquiry(id), Action::AgreeInquiry);
     let waits = now < record.ends && cabinet.may(actor, subject, action);
     waits.then_some(Waiting { subject, action, since: record.since, due: Some(record.ends) })
+}
+
+/// An emergency access waits for the second person until its time has passed.
+fn emergency(cabinet: &Cabinet, actor: &Actor, id: EmergencyAccessId, now: Moment) -> Option<Waiting> {
+    let record = cabinet.emergency_access(id)?;
+    let (subject, action) = (Subject::EmergencyAccess(id), Action::AgreeEmergencyAccess);
+    let waits = now < record.waits_until && cabinet.may(actor, subject, action);
+    waits.then_some(Waiting { subject, action, since: record.since, due: Some(record.waits_until) })
 }
 
 /// A change waits for the second person until its time has passed.

@@ -7,9 +7,10 @@ use crate::body::Body;
 use crate::change::Step;
 use crate::decision::Outcome;
 use crate::device::Device;
+use crate::emergency::EmergencyScope;
 use crate::ids::{
-    ActId, BodyId, ChangeId, ChargeId, DepartmentId, DeviceId, EnrolmentId, InquiryId, ItemId, LeaveId, MeetingId,
-    PaperId, PasskeyId, PasswordId, PostId, ProposalId, RankId, RevisionId,
+    ActId, BodyId, ChangeId, ChargeId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, InquiryId, ItemId,
+    LeaveId, MeetingId, PaperId, PasskeyId, PasswordId, PostId, ProposalId, RankId, RevisionId,
 };
 use crate::inquiry::Scope;
 use crate::leave::Leave;
@@ -76,7 +77,6 @@ pub struct NumberedItem {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", deny_unknown_fields)]
 #[expect(missing_docs, reason = "fields carry the names of the domain; the variants are documented")]
-#[expect(clippy::large_enum_variant, reason = "a few events at a time, never kept in the state")]
 pub enum Event {
     /// The first entry: what this ledger is for, and of which government.
     #[serde(rename = "ledger_begun/1")]
@@ -240,6 +240,27 @@ pub enum Event {
     /// An inquiry is over.
     #[serde(rename = "inquiry_ended/1")]
     InquiryEnded { inquiry: InquiryId },
+
+    /// Somebody asked for an emergency access upon a written order.
+    #[serde(rename = "emergency_access_asked/1")]
+    EmergencyAccessAsked {
+        access: EmergencyAccessId,
+        number: u32,
+        reason: TextRef,
+        order: TextRef,
+        scope: EmergencyScope,
+        hours: u8,
+        waits_until: Moment,
+    },
+    /// The second person agreed: it begins.
+    #[serde(rename = "emergency_access_agreed/1")]
+    EmergencyAccessAgreed { access: EmergencyAccessId, ends: Moment },
+    /// The second person refused.
+    #[serde(rename = "emergency_access_refused/1")]
+    EmergencyAccessRefused { access: EmergencyAccessId },
+    /// It is over: its time has passed, or somebody ended it.
+    #[serde(rename = "emergency_access_ended/1")]
+    EmergencyAccessEnded { access: EmergencyAccessId },
 
     /// Somebody proposed a change among departments, posts and people; without a second person it is over at `ends`.
     #[serde(rename = "change_proposed/2")]

@@ -53,6 +53,8 @@ typed_ids! {
     TextId,
     /// An inquiry into who read what.
     InquiryId,
+    /// An emergency access.
+    EmergencyAccessId,
     /// A change among departments, posts and people.
     ChangeId,
     /// The right to enrol one passkey, or to set a password.

@@ -109,6 +109,17 @@ fn inquiry_facts(event: &Event) -> LeafFacts {
         | Event::InquiryAgreed { inquiry }
         | Event::InquiryRefused { inquiry }
         | Event::InquiryEnded { inquiry } => facts("inquiry", vec![("inquiry", inquiry.0)]),
+        emergency => emergency_facts(emergency),
+    }
+}
+
+/// Asking, agreeing, refusing and ending are one kind; neither scope nor reason is told.
+fn emergency_facts(event: &Event) -> LeafFacts {
+    match event {
+        Event::EmergencyAccessAsked { access, .. }
+        | Event::EmergencyAccessAgreed { access, .. }
+        | Event::EmergencyAccessRefused { access }
+        | Event::EmergencyAccessEnded { access } => facts("emergency_access", vec![("emergency_access", access.0)]),
         people => people_facts(people),
     }
 }
@@ -162,6 +173,7 @@ pub fn all_texts(event: &Event) -> Vec<&crate::text::TextRef> {
         | Event::MinutesReturned { reason, .. }
         | Event::InquiryAsked { reason, .. }
         | Event::ChangeProposed { reason, .. } => vec![reason],
+        Event::EmergencyAccessAsked { reason, order, .. } => vec![reason, order],
         Event::NotePutUp { remark, .. }
         | Event::ViewsAsked { remark, .. }
         | Event::SecretaryApproved { remark, .. }

@@ -17,6 +17,12 @@ impl Moment {
         Self(self.0.saturating_add(i64::from(days).saturating_mul(DAY_MS)))
     }
 
+    /// This moment so many hours later.
+    #[must_use]
+    pub fn plus_hours(self, hours: u8) -> Self {
+        Self(self.0.saturating_add(i64::from(hours).saturating_mul(60 * 60 * 1000)))
+    }
+
     /// Whole days of 24 hours from `earlier` to this moment; 0 when it lies before.
     #[must_use]
     pub fn days_since(self, earlier: Self) -> u32 {

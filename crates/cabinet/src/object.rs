@@ -55,7 +55,7 @@ impl ObjectKind {
 pub struct Object {
     /// What sort.
     pub kind: ObjectKind,
-    /// The proposal, meeting, item or inquiry to which it belongs.
+    /// The proposal, meeting, item, inquiry, emergency access or change to which it belongs.
     pub of: Subject,
 }
 
@@ -107,6 +107,7 @@ fn object_of(event: &Event) -> Option<Object> {
         Event::MinutesReturned { meeting, .. } => (ObjectKind::Remark, Subject::Meeting(*meeting)),
         Event::ExtractIssued { meeting, item, .. } => (ObjectKind::Extract, Subject::Item(*meeting, *item)),
         Event::InquiryAsked { inquiry, .. } => (ObjectKind::Remark, Subject::Inquiry(*inquiry)),
+        Event::EmergencyAccessAsked { access, .. } => (ObjectKind::Remark, Subject::EmergencyAccess(*access)),
         Event::ChangeProposed { change, .. } => (ObjectKind::Remark, Subject::Change(*change)),
         _ => return None,
     };

@@ -94,6 +94,19 @@ impl PostKind {
         matches!(self, Self::SectionOfficer | Self::PrivateStaff | Self::Auditor | Self::SystemAdministrator)
     }
 
+    /// Whether whoever holds it holds no post of another kind. Who runs the machine and who audits it do nothing else (no
+    /// account holds both system and audit administration); private staff help one post and hold none that decides.
+    #[must_use]
+    pub const fn stands_alone(self) -> bool {
+        matches!(self, Self::SystemAdministrator | Self::Auditor | Self::PrivateStaff)
+    }
+
+    /// Whether posts of these two kinds may never meet in one person.
+    #[must_use]
+    pub fn never_meets(self, other: Self) -> bool {
+        self != other && (self.stands_alone() || other.stands_alone())
+    }
+
     /// A member of the council of ministers.
     #[must_use]
     pub const fn is_member(self) -> bool {

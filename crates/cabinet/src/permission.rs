@@ -7,7 +7,8 @@
 use crate::cabinet::Cabinet;
 use crate::change::{Change, ChangeStageName};
 use crate::decision::Progress;
-use crate::ids::{ChangeId, InquiryId, ItemId, MeetingId, ProposalId};
+use crate::emergency::{EmergencyAccess, EmergencyStageName};
+use crate::ids::{ChangeId, EmergencyAccessId, InquiryId, ItemId, MeetingId, ProposalId};
 use crate::inquiry::{Inquiry, InquiryStageName, Signed};
 use crate::meeting::{Item, ItemState, Meeting, MeetingStageName};
 use crate::people::{Actor, Post, PostKind};
@@ -28,6 +29,8 @@ pub enum Subject {
     Item(MeetingId, ItemId),
     /// An inquiry into who read what.
     Inquiry(InquiryId),
+    /// An emergency access.
+    EmergencyAccess(EmergencyAccessId),
     /// A change among departments, posts and people.
     Change(ChangeId),
 }
@@ -130,10 +133,14 @@ actions! {
     AcknowledgeExtract = "acknowledge_extract",
     /// Read whether the record is intact, its numbers and checkpoints.
     ReadRecord = "read_record",
+    /// Read how the machine is: versions, sizes, queues, counts.
+    ReadHealth = "read_health",
     /// Know which recipients a folder has reached.
     ReadFolderReach = "read_folder_reach",
     /// Read who read what, by pseudonyms.
     ReadRegister = "read_register",
+    /// Review what a post or a person can reach today, in numbers.
+    ReadAccess = "read_access",
     /// Ask for an inquiry into who read what.
     AskInquiry = "ask_inquiry",
     /// Know of an inquiry: who asked, why, in what.
@@ -146,6 +153,16 @@ actions! {
     EndInquiry = "end_inquiry",
     /// Open the names of an inquiry.
     ReadNames = "read_names",
+    /// Ask for an emergency access upon a written order.
+    AskEmergencyAccess = "ask_emergency_access",
+    /// Know of an emergency access: who asked, why, in what, until when.
+    ReadEmergencyAccess = "read_emergency_access",
+    /// Agree to an emergency access as the second person.
+    AgreeEmergencyAccess = "agree_emergency_access",
+    /// Refuse an emergency access as the second person.
+    RefuseEmergencyAccess = "refuse_emergency_access",
+    /// End an emergency access.
+    EndEmergencyAccess = "end_emergency_access",
     /// Read who holds which post, and which passkeys there are.
     ReadPeople = "read_people",
     /// Propose a change among departments, posts and people.
@@ -203,6 +220,8 @@ pub enum Standing {
     GovernorSecretary,
     /// The auditor.
     Auditor,
+    /// Who asked for an emergency access that is in force and within whose scope this lies, under the charge of then.
+    EmergencyReader,
     /// Who asked for an inquiry or proposed a change, under the charge of then.
     Asker,
     /// Who may agree to an inquiry or a change: another person under another post than who asked.
@@ -214,8 +233,9 @@ pub enum Standing {
 }
 
 use Standing::{
-    Agreed, Asker, Auditor, CabinetSection, ChiefMinister, ChiefSecretary, Consulted, GovernorSecretary, HoldsHalf,
-    Invitee, Member, MembersStaff, OwnMinister, OwnSecretary, OwnSection, Recipient, Second, SectionAnew, ViewOwed,
+    Agreed, Asker, Auditor, CabinetSection, ChiefMinister, ChiefSecretary, Consulted, EmergencyReader,
+    GovernorSecretary, HoldsHalf, Invitee, Member, MembersStaff, OwnMinister, OwnSecretary, OwnSection, Recipient,
+    Second, SectionAnew, ViewOwed,
 };
 
 type ProposalRule = (Action, &'static [Standing], &'static [StageName]);
@@ -237,6 +257,25 @@ const RECEIVED: &[StageName] =
 const BEFORE_CHIEF_MINISTER: &[StageName] =
     &[StageName::Cleared, StageName::Ordered, StageName::Listed, StageName::Decided];
 
+/// Stages in which there is a frozen note: neither the first draft nor what was erased.
+const FROZEN: &[StageName] = &[
+    StageName::SentBack,
+    StageName::InDepartment,
+    StageName::Consulting,
+    StageName::ConsultationClosed,
+    StageName::SecretaryApproved,
+    StageName::MinisterApproved,
+    StageName::Submitted,
+    StageName::Returned,
+    StageName::Scrutinised,
+    StageName::Cleared,
+    StageName::Ordered,
+    StageName::Listed,
+    StageName::Decided,
+    StageName::WithdrawnBeforeReceipt,
+    StageName::WithdrawnAfterReceipt,
+];
+
 const PROPOSAL_RULES: &[ProposalRule] = &[
     (Action::ReadProposal, &[OwnSection, OwnSecretary, OwnMinister], &StageName::ALL),
     (Action::ReadProposal, &[Consulted], &StageName::ALL),
@@ -248,6 +287,8 @@ const PROPOSAL_RULES: &[ProposalRule] = &[
     (Action::ReadNoteSheet, &[OwnSection, OwnSecretary, OwnMinister], &StageName::ALL),
     (Action::ReadNoteSheet, &[CabinetSection, ChiefSecretary], RECEIVED),
     (Action::ReadNoteSheet, &[CabinetSection, ChiefSecretary, ChiefMinister], BEFORE_CHIEF_MINISTER),
+    (Action::ReadProposal, &[EmergencyReader], FROZEN),
+    (Action::ReadNoteSheet, &[EmergencyReader], FROZEN),
     (Action::EditDraft, &[OwnSection], DRAFTING),
     (Action::EraseDraft, &[OwnSection], &[StageName::Draft]),
     (Action::PutUp, &[OwnSection], DRAFTING),
@@ -319,6 +360,8 @@ const MEETING_RULES: &[MeetingRule] = &[
     (Action::CirculateMinutes, &[CabinetSection], &[At::MinutesApproved]),
     (Action::ReadMinutes, &[CabinetSection, ChiefSecretary, ChiefMinister], FROM_MINUTES),
     (Action::ReadMinutes, &[Recipient, GovernorSecretary], &[At::Circulated]),
+    (Action::ReadAgenda, &[EmergencyReader], FROM_RELEASED),
+    (Action::ReadMinutes, &[EmergencyReader], APPROVED),
     (Action::ReadFolderReach, &[CabinetSection, ChiefSecretary], FROM_RELEASED),
 ];
 
@@ -415,6 +458,20 @@ const INQUIRY_RULES: &[InquiryRule] = &[
     (Action::ReadNames, &[Asker, Agreed], &[Being::Agreed]),
 ];
 
+use EmergencyStageName as Hour;
+type EmergencyRule = (Action, &'static [Standing], &'static [Hour]);
+
+/// The section, the two above it and the auditor know of every request; whose department's matter is read knows of what
+/// was given, while it lasts and ever after.
+const EMERGENCY_RULES: &[EmergencyRule] = &[
+    (Action::ReadEmergencyAccess, &[Auditor, CabinetSection, ChiefSecretary, ChiefMinister], &Hour::ALL),
+    (Action::ReadEmergencyAccess, &[OwnSecretary, OwnMinister], &[Hour::Agreed, Hour::Ended]),
+    (Action::AgreeEmergencyAccess, &[Second], &[Hour::Asked]),
+    (Action::RefuseEmergencyAccess, &[Second], &[Hour::Asked]),
+    (Action::EndEmergencyAccess, &[Asker], &[Hour::Asked, Hour::Agreed]),
+    (Action::EndEmergencyAccess, &[Agreed, ChiefSecretary, ChiefMinister], &[Hour::Agreed]),
+];
+
 use ChangeStageName as Phase;
 type ChangeRule = (Action, &'static [Standing], &'static [Phase]);
 
@@ -437,17 +494,21 @@ pub fn permitted(cabinet: &Cabinet, actor: &Actor, subject: Subject) -> Vec<Acti
     let mut found: Vec<Action> = match subject {
         Subject::Government => government_actions(post),
         Subject::Proposal(id) => cabinet.proposal(id).map_or_else(Vec::new, |proposal| {
-            let (standings, stage) = (proposal_standings(cabinet, post, proposal), proposal.stage.name());
+            let (standings, stage) = (proposal_standings(cabinet, actor, post, proposal), proposal.stage.name());
             named(PROPOSAL_RULES, &standings, stage)
         }),
         Subject::Meeting(id) => cabinet.meeting(id).map_or_else(Vec::new, |meeting| {
-            let (standings, stage) = (meeting_standings(cabinet, post, meeting), meeting.stage.name());
+            let (standings, stage) = (meeting_standings(cabinet, actor, post, meeting), meeting.stage.name());
             named(MEETING_RULES, &standings, stage)
         }),
         Subject::Item(meeting, item) => item_actions(cabinet, post, meeting, item),
         Subject::Inquiry(id) => cabinet.inquiry(id).map_or_else(Vec::new, |inquiry| {
             let (standings, stage) = (inquiry_standings(cabinet, actor, post, inquiry), inquiry.stage.name());
             named(INQUIRY_RULES, &standings, stage)
+        }),
+        Subject::EmergencyAccess(id) => cabinet.emergency_access(id).map_or_else(Vec::new, |access| {
+            let (standings, stage) = (emergency_standings(cabinet, actor, post, access), access.stage.name());
+            named(EMERGENCY_RULES, &standings, stage)
         }),
         Subject::Change(id) => cabinet.change(id).map_or_else(Vec::new, |change| {
             let (standings, stage) = (change_standings(cabinet, actor, post, change), change.stage.name());
@@ -469,7 +530,7 @@ pub fn permitted_in_some_stage(cabinet: &Cabinet, actor: &Actor, subject: Subjec
     match subject {
         Subject::Government => government_actions(post).contains(&action),
         Subject::Proposal(id) => cabinet.proposal(id).is_some_and(|proposal| {
-            let mut standings = proposal_standings(cabinet, post, proposal);
+            let mut standings = proposal_standings(cabinet, actor, post, proposal);
             if standings.contains(&Consulted) {
                 standings.push(ViewOwed);
             }
@@ -477,18 +538,22 @@ pub fn permitted_in_some_stage(cabinet: &Cabinet, actor: &Actor, subject: Subjec
             PROPOSAL_RULES.iter().any(|(what, who, when)| *what == action && meets(&standings, who) && passed(when))
         }),
         Subject::Meeting(id) => cabinet.meeting(id).is_some_and(|meeting| {
-            let standings = meeting_standings(cabinet, post, meeting);
+            let standings = meeting_standings(cabinet, actor, post, meeting);
             knows_meeting(&standings, meeting)
                 && MEETING_RULES.iter().any(|(what, who, _)| *what == action && meets(&standings, who))
         }),
         Subject::Item(meeting, item) => cabinet.item(meeting, item).is_some_and(|(meeting, _, item)| {
             let standings = item_standings(cabinet, post, meeting, item);
-            knows_meeting(&meeting_standings(cabinet, post, meeting), meeting)
+            knows_meeting(&meeting_standings(cabinet, actor, post, meeting), meeting)
                 && ITEM_RULES.iter().any(|(what, who, _, _)| *what == action && meets(&standings, who))
         }),
         Subject::Inquiry(id) => cabinet.inquiry(id).is_some_and(|inquiry| {
             let standings = inquiry_standings(cabinet, actor, post, inquiry);
             INQUIRY_RULES.iter().any(|(what, who, _)| *what == action && meets(&standings, who))
+        }),
+        Subject::EmergencyAccess(id) => cabinet.emergency_access(id).is_some_and(|access| {
+            let standings = emergency_standings(cabinet, actor, post, access);
+            EMERGENCY_RULES.iter().any(|(what, who, _)| *what == action && meets(&standings, who))
         }),
         Subject::Change(id) => cabinet.change(id).is_some_and(|change| {
             let standings = change_standings(cabinet, actor, post, change);
@@ -523,6 +588,7 @@ fn government_actions(post: &Post) -> Vec<Action> {
         PostKind::CabinetSection => &[
             Action::ProposeMeeting,
             Action::ReadRecord,
+            Action::AskEmergencyAccess,
             Action::ReadPeople,
             Action::ProposeChange,
             Action::RevokePasskeys,
@@ -530,11 +596,18 @@ fn government_actions(post: &Post) -> Vec<Action> {
             Action::ReportDevices,
         ],
         PostKind::ChiefMinister => &[Action::ReadRecord, Action::ReadPeople],
-        PostKind::SystemAdministrator => &[Action::ReadRecord],
-        PostKind::ChiefSecretary => {
-            &[Action::ReadRecord, Action::AskInquiry, Action::ReadPeople, Action::RevokePasskeys, Action::ReportDevices]
+        PostKind::SystemAdministrator => &[Action::ReadRecord, Action::ReadHealth],
+        PostKind::ChiefSecretary => &[
+            Action::ReadRecord,
+            Action::AskInquiry,
+            Action::AskEmergencyAccess,
+            Action::ReadPeople,
+            Action::RevokePasskeys,
+            Action::ReportDevices,
+        ],
+        PostKind::Auditor => {
+            &[Action::ReadRecord, Action::ReadRegister, Action::ReadAccess, Action::AskInquiry, Action::ReadPeople]
         }
-        PostKind::Auditor => &[Action::ReadRecord, Action::ReadRegister, Action::AskInquiry, Action::ReadPeople],
         _ => &[],
     });
     actions
@@ -583,7 +656,7 @@ fn department_standing(cabinet: &Cabinet, post: &Post, proposal: &Proposal) -> O
     }
 }
 
-fn proposal_standings(cabinet: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<Standing> {
+fn proposal_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, proposal: &Proposal) -> Vec<Standing> {
     let mut standings: Vec<Standing> = own_standing(post).into_iter().collect();
     standings.extend(department_standing(cabinet, post, proposal));
     if post.kind == PostKind::Secretary
@@ -597,6 +670,9 @@ fn proposal_standings(cabinet: &Cabinet, post: &Post, proposal: &Proposal) -> Ve
     }
     if cabinet.folders_with(proposal.id).any(|release| cabinet.receives(post, release)) {
         standings.push(Recipient);
+    }
+    if reads_in_emergency(cabinet, actor, post, |access| access.covers_proposal(cabinet, proposal.id)) {
+        standings.push(EmergencyReader);
     }
     if post.kind.is_member() && cabinet.was_decided_by_earlier_ministry(proposal) {
         standings.clear();
@@ -614,7 +690,7 @@ fn item_standings(cabinet: &Cabinet, post: &Post, meeting: &Meeting, item: &Item
     standings
 }
 
-fn meeting_standings(cabinet: &Cabinet, post: &Post, meeting: &Meeting) -> Vec<Standing> {
+fn meeting_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, meeting: &Meeting) -> Vec<Standing> {
     let mut standings: Vec<Standing> = own_standing(post).into_iter().collect();
     let earlier = meeting.stage.release().is_some_and(|release| cabinet.is_of_earlier_ministry(release));
     if post.kind.is_member() && cabinet.is_closed_with_ministry(meeting) {
@@ -642,6 +718,9 @@ fn meeting_standings(cabinet: &Cabinet, post: &Post, meeting: &Meeting) -> Vec<S
     if meeting.items.iter().any(|item| own_item(item)) {
         standings.push(OwnSecretary);
     }
+    if reads_in_emergency(cabinet, actor, post, |access| access.covers_meeting(meeting.id)) {
+        standings.push(EmergencyReader);
+    }
     standings
 }
 
@@ -649,6 +728,29 @@ fn meeting_standings(cabinet: &Cabinet, post: &Post, meeting: &Meeting) -> Vec<S
 fn inquiry_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, inquiry: &Inquiry) -> Vec<Standing> {
     let seconds = [PostKind::ChiefSecretary, PostKind::ChiefMinister];
     two_persons(cabinet, actor, post, TwoPersons { first: inquiry.asked, second: inquiry.stage.agreed(), seconds })
+}
+
+/// What an actor is to an emergency access: to its two persons, and to the departments whose matters it opens. The second
+/// person is the chief secretary or the Chief Minister.
+fn emergency_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, access: &EmergencyAccess) -> Vec<Standing> {
+    let seconds = [PostKind::ChiefSecretary, PostKind::ChiefMinister];
+    let of = TwoPersons { first: access.asked, second: access.stage.agreed(), seconds };
+    let mut standings = two_persons(cabinet, actor, post, of);
+    let matters = access.proposals(cabinet).into_iter().filter_map(|id| cabinet.proposal(id));
+    standings.extend(matters.filter_map(|proposal| department_standing(cabinet, post, proposal)));
+    standings
+}
+
+/// Whether an actor reads by an emergency access what it covers: under the charge under which it was asked for, in the
+/// posts that may ask, and not a moment after its end.
+fn reads_in_emergency(
+    cabinet: &Cabinet,
+    actor: &Actor,
+    post: &Post,
+    covers: impl Fn(&EmergencyAccess) -> bool,
+) -> bool {
+    let may_ask = matches!(post.kind, PostKind::CabinetSection | PostKind::ChiefSecretary);
+    may_ask && cabinet.emergencies_of(actor).any(covers)
 }
 
 /// What an actor is to a change. The second person is another one of the cabinet section, or the chief secretary.

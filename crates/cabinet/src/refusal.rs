@@ -122,6 +122,18 @@ pub enum Refusal {
     /// The inquiry's time is over.
     #[error("the inquiry's time is over")]
     InquiryOver,
+    /// There is no note that was put up, nor meeting, in which the emergency access could let read.
+    #[error("there is nothing in which the emergency access could let read")]
+    NothingToRead,
+    /// An emergency access lasts hours, and few.
+    #[error("an emergency access lasts from one hour to {hours_max}")]
+    HoursUnfit {
+        /// Hours at most.
+        hours_max: u8,
+    },
+    /// Nobody agreed to the emergency access while there was time.
+    #[error("the time to agree to the emergency access is over")]
+    EmergencyAccessOver,
     /// Nobody agreed to the change while there was time.
     #[error("the change's time is over")]
     ChangeOver,
@@ -195,6 +207,9 @@ impl Refusal {
             Self::ScopeUnknown => "scope_unknown",
             Self::PeriodUnfit => "period_unfit",
             Self::InquiryOver => "inquiry_over",
+            Self::NothingToRead => "nothing_to_read",
+            Self::HoursUnfit { .. } => "hours_unfit",
+            Self::EmergencyAccessOver => "emergency_access_over",
             Self::ChangeOver => "change_over",
             Self::StepsUnfit(_) => "steps_unfit",
             Self::StepsUncounted { .. } => "steps_uncounted",

@@ -2,7 +2,7 @@
 
 use crate::cabinet::Cabinet;
 use crate::change::ChangeStageName;
-use crate::ids::{ChangeId, InquiryId, LeaveId, ProposalId, RevisionId, TextId};
+use crate::ids::{ChangeId, EmergencyAccessId, InquiryId, LeaveId, ProposalId, RevisionId, TextId};
 use crate::moment::Moment;
 
 /// One thing that is missing.
@@ -42,6 +42,19 @@ pub fn inquiries_over(cabinet: &Cabinet, now: Moment) -> Vec<InquiryId> {
     over.map(|inquiry| inquiry.id).collect()
 }
 
+/// Emergency accesses whose time has passed and that nobody has ended.
+#[must_use]
+pub fn emergencies_over(cabinet: &Cabinet, now: Moment) -> Vec<EmergencyAccessId> {
+    let over = cabinet.emergencies.values().filter(|one| one.over_at().is_some_and(|over| over <= now));
+    over.map(|one| one.id).collect()
+}
+
+/// The next moment at which an emergency access is over by itself.
+#[must_use]
+pub fn next_emergency(cabinet: &Cabinet) -> Option<Moment> {
+    cabinet.emergencies.values().filter_map(|one| one.over_at()).min()
+}
+
 /// Changes that the office itself must put in force or end, and whether somebody had agreed.
 #[must_use]
 pub fn changes_due(cabinet: &Cabinet, now: Moment) -> Vec<(ChangeId, bool)> {
@@ -61,5 +74,9 @@ pub fn leaves_over(cabinet: &Cabinet, now: Moment) -> Vec<LeaveId> {
 pub fn next_moment(cabinet: &Cabinet) -> Option<Moment> {
     let agreed = cabinet.changes.values().filter(|change| change.stage.name() == ChangeStageName::Agreed);
     let away = cabinet.leaves.values().filter(|record| record.ended.is_none());
-    agreed.filter_map(|change| change.at).chain(away.map(|record| record.leave.until)).min()
+    agreed
+        .filter_map(|change| change.at)
+        .chain(away.map(|record| record.leave.until))
+        .chain(next_emergency(cabinet))
+        .min()
 }

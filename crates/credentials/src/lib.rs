@@ -2,11 +2,14 @@
 //!
 //! Nothing is stored here, no clock is read and nobody is known: states, secrets and moments come in as arguments and go
 //! out as values. [`RelyingParty`] holds the ceremonies of passkeys, [`Assertion`] judges a passkey's signature over
-//! bytes that were shown, [`password`] and [`totp`] are the second way in.
+//! bytes that were shown, [`password`] and [`totp`] are the second way in. [`house`] and [`known`] are words and passwords that
+//! nobody may take.
 
 mod assertion;
 mod cbor;
+pub mod house;
 mod key;
+pub mod known;
 mod passkey;
 pub mod password;
 mod relying_party;

@@ -3,6 +3,8 @@
 //! A password is the text in its composed form (NFC): one person types the same letters on two keyboards in different
 //! code points.
 
+use crate::house;
+use crate::known::is_most_used;
 use argon2::password_hash::Error;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
@@ -29,44 +31,6 @@ const NAME_PARTS_MAX: usize = 12;
 /// A hash of the same cost that no password has been found for.
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$bm8gcGVyc29uJ3Mgc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-
-/// Words that people here put into passwords and that lists of English ones do not have.
-const COMMON: &[&str] = &[
-    "bharat",
-    "hindustan",
-    "jaihind",
-    "jaishriram",
-    "namaste",
-    "krishna",
-    "ganesh",
-    "hanuman",
-    "mahadev",
-    "lakshmi",
-    "ramram",
-    "bhopal",
-    "password",
-    "पासवर्ड",
-    "भारत",
-    "हिन्दुस्तान",
-    "हिंदुस्तान",
-    "जयहिन्द",
-    "जयहिंद",
-    "जय",
-    "श्रीराम",
-    "राम",
-    "सीता",
-    "कृष्ण",
-    "गणेश",
-    "हनुमान",
-    "महादेव",
-    "लक्ष्मी",
-    "नमस्ते",
-    "नमस्कार",
-    "भोपाल",
-    "कखगघ",
-    "मेरा",
-    "सरकार",
-];
 
 /// Why a password could not be hashed or compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -100,6 +64,15 @@ pub enum PasswordFault {
     /// It can be guessed: known passwords, names, rows of keys, dates, repetitions.
     #[error("the password can be guessed")]
     Known,
+    /// It consists of words of the house, each of which counts as one character.
+    #[error("without words of the house the password has less than {characters_min} characters")]
+    OfTheHouse {
+        /// How many it must have.
+        characters_min: usize,
+    },
+    /// It stands in a list of known passwords: the most used ones, or those that leaked.
+    #[error("the password stands in a list of known ones")]
+    Listed,
 }
 
 /// The hash of a password, as a PHC string with salt and parameters. It takes some hundredths of a second and 19 MiB.
@@ -140,11 +113,11 @@ pub fn verify_nobody(password: &str) {
 }
 
 /// Judges a password before it is taken. `words` are those that a guesser would try first: the person's names, the
-/// account, the government.
+/// account, the government; `house` are the names of its departments and posts.
 ///
 /// # Errors
 /// [`PasswordFault`].
-pub fn judge(password: &str, words: &[&str]) -> Result<(), PasswordFault> {
+pub fn judge(password: &str, words: &[&str], house: &[&str]) -> Result<(), PasswordFault> {
     let password = composed(password);
     let characters = password.chars().count();
     if characters < CHARACTERS_MIN {
@@ -153,10 +126,17 @@ pub fn judge(password: &str, words: &[&str]) -> Result<(), PasswordFault> {
     if characters > CHARACTERS_MAX {
         return Err(PasswordFault::Long { characters_max: CHARACTERS_MAX });
     }
-    let words: Vec<String> = words.iter().flat_map(|word| tried(word)).collect();
-    let inputs: Vec<&str> = words.iter().map(String::as_str).chain(COMMON.iter().copied()).collect();
+    let guessed: Vec<String> = words.iter().flat_map(|word| tried(word)).collect();
+    let mut inputs: Vec<&str> = house::words().collect();
+    inputs.splice(..0, guessed.iter().map(String::as_str));
     if guessable(&password, &inputs) {
         return Err(PasswordFault::Known);
+    }
+    if house::characters(&password, words.iter().chain(house).copied()) < CHARACTERS_MIN {
+        return Err(PasswordFault::OfTheHouse { characters_min: CHARACTERS_MIN });
+    }
+    if is_most_used(&password) {
+        return Err(PasswordFault::Listed);
     }
     Ok(())
 }
@@ -184,7 +164,8 @@ fn is_joint(sign: char) -> bool {
     sign.is_whitespace() || sign.is_ascii_punctuation()
 }
 
-fn composed(password: &str) -> Zeroizing<String> {
+/// The form in which a password is hashed, compared and looked for.
+pub(crate) fn composed(password: &str) -> Zeroizing<String> {
     Zeroizing::new(password.nfc().collect())
 }
 
@@ -252,12 +233,12 @@ mod tests {
 
     #[test]
     fn length_is_counted_in_characters_of_the_composed_form() {
-        assert_eq!(judge("xK7#pq\u{e9}\u{e9}vW2", WORDS), Err(PasswordFault::Short { characters_min: 12 }));
+        assert_eq!(judge("xK7#pq\u{e9}\u{e9}vW2", WORDS, &[]), Err(PasswordFault::Short { characters_min: 12 }));
         let decomposed = "xK7#pqe\u{301}e\u{301}vW2";
-        assert_eq!(judge(decomposed, WORDS), Err(PasswordFault::Short { characters_min: 12 }), "13 code points");
-        assert_eq!(judge("xK7#pq\u{e9}\u{e9}vW2!", WORDS), Ok(()));
+        assert_eq!(judge(decomposed, WORDS, &[]), Err(PasswordFault::Short { characters_min: 12 }), "13 code points");
+        assert_eq!(judge("xK7#pq\u{e9}\u{e9}vW2!", WORDS, &[]), Ok(()));
         let long: String = "xK7#pq vW2!mR9".chars().cycle().take(129).collect();
-        assert_eq!(judge(&long, WORDS), Err(PasswordFault::Long { characters_max: 128 }));
+        assert_eq!(judge(&long, WORDS, &[]), Err(PasswordFault::Long { characters_max: 128 }));
     }
 
     #[test]
@@ -286,7 +267,7 @@ mod tests {
             "11/12/1978 1978",
             "अअअअअअअअअअअअअअ",
         ] {
-            assert_eq!(judge(known, WORDS), Err(PasswordFault::Known), "{known}");
+            assert_eq!(judge(known, WORDS, &[]), Err(PasswordFault::Known), "{known}");
         }
     }
 
@@ -294,10 +275,10 @@ mod tests {
     fn what_cannot_is_taken() {
         for good in ["correct horse battery staple", "पहाड़ पर नौ नीले छाते", "xK7#pqvW2!mR", "Nau neele chhate, 4 haathi"]
         {
-            assert_eq!(judge(good, WORDS), Ok(()), "{good}");
+            assert_eq!(judge(good, WORDS, &[]), Ok(()), "{good}");
         }
-        assert_eq!(judge("zubinmehrotra", WORDS), Ok(()), "control: a name that nobody told");
-        assert_eq!(judge("zubinmehrotra", &["Zubin Mehrotra"]), Err(PasswordFault::Known));
+        assert_eq!(judge("zubinmehrotra", WORDS, &[]), Ok(()), "control: a name that nobody told");
+        assert_eq!(judge("zubinmehrotra", &["Zubin Mehrotra"], &[]), Err(PasswordFault::Known));
     }
 
     /// Whoever types it must not hold the server up: should one of these stand still, the runner ends it.
@@ -307,7 +288,7 @@ mod tests {
         {
             let long: String = piece.chars().cycle().take(CHARACTERS_MAX).collect();
             let from = Instant::now();
-            let judged = judge(&long, WORDS);
+            let judged = judge(&long, WORDS, &[]);
             println!("{piece}: {judged:?} in {:?}", from.elapsed());
         }
     }
@@ -316,7 +297,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn any_text_is_judged(password in "\\PC{12,40}", word in "\\PC{0,20}") {
-            let _ = judge(&password, &[&word]);
+            let _ = judge(&password, &[&word], &[]);
         }
     }
 }

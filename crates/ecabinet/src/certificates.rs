@@ -1,6 +1,8 @@
 //! The server's certificate and its key: read from two PEM files, and read anew when these change.
 
 use arc_swap::ArcSwap;
+use cabinet::Moment;
+use office::CertificateEnds;
 use rustls::crypto::aws_lc_rs::default_provider;
 use rustls::pki_types::pem::{Error as PemError, PemObject};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
@@ -86,6 +88,12 @@ fn read(path: &Path, mode_max: Option<u32>) -> Result<Zeroizing<Vec<u8>>, Certif
     Ok(bytes)
 }
 
+/// The last moment of the first certificate of a chain.
+fn last_moment(chain: &[CertificateDer<'_>]) -> Option<Moment> {
+    let (_, parsed) = x509_parser::parse_x509_certificate(chain.first()?).ok()?;
+    Some(Moment(parsed.validity().not_after.timestamp().saturating_mul(1000)))
+}
+
 impl CertificateFiles {
     fn chain(&self) -> Result<Vec<CertificateDer<'static>>, CertificateFault> {
         let path = self.certificate.clone();
@@ -137,6 +145,12 @@ impl Certificates {
         TlsAcceptor::from(Arc::clone(&self.shown.load().config))
     }
 
+    /// Until when the certificate lasts that is shown now, whoever asks; none if that cannot be read.
+    pub(crate) fn ends(&self) -> CertificateEnds {
+        let shown = Arc::clone(&self.shown);
+        Arc::new(move || last_moment(&shown.load().chain))
+    }
+
     /// Looks at the files again and again, and at once on SIGHUP, which ends the server no more.
     ///
     /// # Errors
@@ -178,5 +192,21 @@ impl Certificates {
                 *told = Some(fault);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rcgen::{CertificateParams, KeyPair, date_time_ymd};
+
+    #[test]
+    fn a_certificate_tells_its_last_moment() {
+        let mut params = CertificateParams::new(["localhost".to_owned()]).unwrap();
+        params.not_after = date_time_ymd(2031, 5, 17);
+        let certificate = params.self_signed(&KeyPair::generate().unwrap()).unwrap();
+        assert_eq!(last_moment(&[certificate.der().clone()]), Some(Moment(1_936_742_400_000)));
+        assert_eq!(last_moment(&[]), None);
+        assert_eq!(last_moment(&[CertificateDer::from(vec![1, 2, 3])]), None, "what is no certificate");
     }
 }

@@ -35,6 +35,10 @@ pub(crate) struct Place {
     /// shorter than it or another.
     #[arg(long, env = "ECABINET_WITNESS")]
     pub(crate) witness: Option<PathBuf>,
+    /// A file of leaked passwords that no new password may be one of: a line for each, its SHA-1 in hexadecimal digits, a colon
+    /// and how often it was found, ordered by hash.
+    #[arg(long, env = "ECABINET_LEAKED_PASSWORDS")]
+    pub(crate) leaked_passwords: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) node: NodeArguments,
 }

@@ -67,6 +67,7 @@ pub(crate) async fn serve(
     let addresses = doors.addresses();
     let mut doors = doors.open(reach.certificates.clone())?;
     if let Some(certificates) = &reach.certificates {
+        office.shows_certificate(certificates.ends());
         doors.beside(certificates.clone().watch().context("SIGHUP")?);
     }
     // Before anybody is told that it runs, and may stop it.

@@ -4,13 +4,20 @@ use crate::configuration::{Place, Reach, real_key};
 use crate::opening::{self, Government};
 use anyhow::{Context, Result, bail};
 use cabinet::LedgerNature;
-use office::{Clock, Office};
+use office::{Clock, Leaked, Office};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
+
+const COMPARED: &str = "New passwords are compared with the file of leaked ones.";
+/// The lists that the program carries are short beside those that guessers have.
+const NOT_COMPARED: &str = "New passwords are compared with the lists that the program carries alone: ECABINET_LEAKED_PASSWORDS \
+                            names no file of leaked ones.";
 
 /// Serves it under its origin, to which the passkeys of its people are bound.
 pub(crate) async fn run(place: Place, name: String) -> Result<()> {
     let (doors, reach) = opening::reached(&place)?;
+    let leaked = place.leaked_passwords.as_deref().map(leaked_passwords).transpose()?;
     let keys = Arc::new(real_key(place.key.as_deref(), &place.data)?);
     if place.node.is_of_a_file() && !place.data.join("ledger.sqlite").exists() {
         bail!("there is no government in {}: make it with `ecabinet init`", place.data.display());
@@ -21,13 +28,39 @@ pub(crate) async fn run(place: Place, name: String) -> Result<()> {
         bail!("there is no government in {}: make it with `ecabinet init`", place.data.display());
     }
     let office = office.reached_at(&reach.origin.0).context("ECABINET_ORIGIN")?;
-    opening::serve(doors, office, reach, announce).await
+    let compared = leaked.is_some();
+    let office = match leaked {
+        Some(leaked) => office.knowing_leaked(leaked),
+        None => office,
+    };
+    opening::serve(doors, office, reach, move |office, reach, addresses| announce(office, reach, addresses, compared))
+        .await
 }
 
-fn announce(office: &Office, reach: &Reach, addresses: &[SocketAddr]) {
+fn leaked_passwords(path: &Path) -> Result<Leaked> {
+    Leaked::open(path).with_context(|| format!("ECABINET_LEAKED_PASSWORDS: {}", path.display()))
+}
+
+fn announce(office: &Office, reach: &Reach, addresses: &[SocketAddr], leaked: bool) {
     println!("ई-कैबिनेट · e-Cabinet: {}", reach.origin.0);
     let addresses: Vec<String> = addresses.iter().map(SocketAddr::to_string).collect();
     println!("यहाँ सुनता है · listening: {}", addresses.join(", "));
     opening::tell_standby(office);
+    println!("{}", if leaked { COMPARED } else { NOT_COMPARED });
     println!("Stop with Ctrl-C.");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_holds_no_hashes_is_refused_by_its_setting() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "password\nqwerty\n").unwrap();
+        let told = format!("{:#}", leaked_passwords(file.path()).unwrap_err());
+        assert!(told.starts_with("ECABINET_LEAKED_PASSWORDS: ") && told.contains("at byte 0"), "{told}");
+        std::fs::write(file.path(), "5BAA61E4C9B93F3F0682250B6CF8331B7EE68FD8:10434004\r\n").unwrap();
+        assert!(leaked_passwords(file.path()).unwrap().has("password").unwrap(), "control");
+    }
 }

@@ -2,7 +2,7 @@ use uuid::Uuid;
 
 use crate::postgres::{PostgresStore, PostgresTurn};
 use crate::sqlite::SqliteTurn;
-use crate::{Batch, Drawer, LedgerError, Place, SealedEntry, SqliteStore, Store};
+use crate::{Batch, Drawer, LedgerError, Place, SealedEntry, Sizes, SqliteStore, Store};
 
 /// Where a government's ledger lies: the store that the configuration names.
 #[derive(Debug)]
@@ -103,6 +103,14 @@ impl Store for AnyStore {
 
     async fn last(&self, log: &str) -> Result<Option<SealedEntry>, LedgerError> {
         with_store!(self, store => store.last(log).await)
+    }
+
+    async fn sizes(&self, log: &str, from: u64) -> Result<Sizes, LedgerError> {
+        with_store!(self, store => store.sizes(log, from).await)
+    }
+
+    async fn stored_bytes(&self) -> Result<u64, LedgerError> {
+        with_store!(self, store => store.stored_bytes().await)
     }
 
     async fn texts(&self, ids: &[Uuid]) -> Result<Vec<(Uuid, Vec<u8>)>, LedgerError> {

@@ -5,7 +5,9 @@ use uuid::Uuid;
 use vault::{Key, KeyProvider};
 
 use crate::log::{self, Log};
-use crate::{AnyStore, Batch, Drawer, DrawerWrite, LedgerError, Place, PostgresStore, SqliteStore, Standby, Store};
+use crate::{
+    AnyStore, Batch, Drawer, DrawerWrite, LedgerError, Place, PostgresStore, Sizes, SqliteStore, Standby, Store,
+};
 
 /// The compartment whose epoch key seals the payloads of every log.
 pub const LEDGER_COMPARTMENT: &str = "ledger";
@@ -239,6 +241,22 @@ impl<S: Store> Database<S> {
     /// [`LedgerError::Damaged`] where an entry is missing or its row holds no hash; [`LedgerError::Database`].
     pub async fn leaf_hashes(&self, log_name: &str, from: u64, limit: u32) -> Result<Vec<[u8; 32]>, LedgerError> {
         self.store.leaf_hashes(log_name, from, limit).await
+    }
+
+    /// How many entries of a log are numbered `from` or more, and their bytes.
+    ///
+    /// # Errors
+    /// [`LedgerError::Database`].
+    pub async fn sizes(&self, log_name: &str, from: u64) -> Result<Sizes, LedgerError> {
+        self.store.sizes(log_name, from).await
+    }
+
+    /// Bytes that the whole database takes on its disk.
+    ///
+    /// # Errors
+    /// [`LedgerError::Database`].
+    pub async fn stored_bytes(&self) -> Result<u64, LedgerError> {
+        self.store.stored_bytes().await
     }
 
     /// The sealed text `id`.

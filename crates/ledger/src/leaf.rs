@@ -9,7 +9,9 @@ use vault::{hex, unhex};
 /// Longest leaf: an entry of a C2SP `tlog-tiles` entry bundle has a length of two bytes.
 pub const LEAF_BYTES_MAX: usize = 65_535;
 
-const HEADING: &str = "ecabinet-leaf/1";
+/// The format of a leaf, with which each begins.
+pub const LEAF_FORMAT: &str = "ecabinet-leaf/1";
+const HEADING: &str = LEAF_FORMAT;
 /// Longest origin, kind and id name; far more than any needs, far less than a leaf.
 const WORD_BYTES_MAX: usize = 255;
 

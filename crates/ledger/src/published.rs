@@ -15,6 +15,9 @@ use crate::tiles::{TILE_WIDTH, Tile, TileKind, TileName};
 /// The checkpoint's file in the folder of a log.
 pub(crate) const CHECKPOINT: &str = "checkpoint";
 
+/// The format of what is published: that of C2SP.
+pub const CHECKPOINT_FORMAT: &str = "C2SP tlog-tiles";
+
 /// The folder of a log's files in a data folder: `tiles/<log>`.
 #[must_use]
 pub fn tiles_folder(data: &Path, log: &str) -> PathBuf {

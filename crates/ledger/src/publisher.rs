@@ -121,6 +121,11 @@ impl<S: Store> Publisher<S> {
         self.walk.tiles.size()
     }
 
+    /// Whether the witness has the checkpoint that lies in the folder; none where there is no witness.
+    pub fn is_witnessed(&self) -> Option<bool> {
+        self.witness.as_ref().map(|_| self.witnessed)
+    }
+
     /// The checkpoint as it lies in the folder; empty while there is no entry.
     pub fn checkpoint(&self) -> &str {
         &self.written

@@ -13,7 +13,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row, Sqlite, SqliteConnect
 use uuid::Uuid;
 
 use crate::folder::{folder_error, lock_alone, lock_shared, make_folder, open_file, sync_folder, unlock};
-use crate::{Batch, Drawer, DrawerWrite, Fault, LedgerError, Place, SealedEntry, Store};
+use crate::{Batch, Drawer, DrawerWrite, Fault, LedgerError, Place, SealedEntry, Sizes, Store};
 
 const DATABASE: &str = "ledger.sqlite";
 /// "ecab": tells this file from any other SQLite database.
@@ -252,6 +252,24 @@ impl Store for SqliteStore {
             .fetch_all(&self.readers)
             .await?;
         rows.iter().zip(from..).map(|(row, seq)| leaf_hash(log, row, seq)).collect()
+    }
+
+    async fn sizes(&self, log: &str, from: u64) -> Result<Sizes, LedgerError> {
+        let row = sqlx::query(
+            "SELECT count(*), coalesce(sum(length(leaf) + length(payload)), 0) FROM entry WHERE log = ? AND seq >= ?",
+        )
+        .bind(log)
+        .bind(i64::try_from(from).unwrap_or(i64::MAX))
+        .fetch_one(&self.readers)
+        .await?;
+        let column = |at: usize| Ok::<_, LedgerError>(u64::try_from(row.try_get::<i64, _>(at)?).unwrap_or_default());
+        Ok(Sizes { entries: column(0)?, bytes: column(1)? })
+    }
+
+    async fn stored_bytes(&self) -> Result<u64, LedgerError> {
+        // The write-ahead log is a part of the database until it is taken in.
+        let files = ["", "-wal"].map(|ending| self.folder.join(format!("{DATABASE}{ending}")));
+        Ok(files.iter().filter_map(|file| std::fs::metadata(file).ok()).map(|found| found.len()).sum())
     }
 
     async fn texts(&self, ids: &[Uuid]) -> Result<Vec<(Uuid, Vec<u8>)>, LedgerError> {

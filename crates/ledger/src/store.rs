@@ -63,6 +63,15 @@ pub struct Batch {
     pub drawers: Vec<DrawerWrite>,
 }
 
+/// How much of a log there is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sizes {
+    /// Entries.
+    pub entries: u64,
+    /// Bytes of their leaves and sealed payloads.
+    pub bytes: u64,
+}
+
 /// What a database must do to hold a ledger; `tests/contract.rs` is the same for every one.
 pub trait Store: Send + Sync + 'static {
     /// The right to append to one log: while it is held, nobody else appends to that log. Dropped, nothing was written.
@@ -121,6 +130,12 @@ pub trait Store: Send + Sync + 'static {
         from: u64,
         limit: u32,
     ) -> impl Future<Output = Result<Vec<[u8; 32]>, LedgerError>> + Send;
+
+    /// How many entries of `log` are numbered `from` or more, and the bytes of their leaves and sealed payloads.
+    fn sizes(&self, log: &str, from: u64) -> impl Future<Output = Result<Sizes, LedgerError>> + Send;
+
+    /// Bytes that the whole database takes on its disk: entries, texts, drawers, and what is left free between them.
+    fn stored_bytes(&self) -> impl Future<Output = Result<u64, LedgerError>> + Send;
 
     /// Those of the texts `ids` that there are, in that order.
     fn texts(&self, ids: &[Uuid]) -> impl Future<Output = Result<Vec<(Uuid, Vec<u8>)>, LedgerError>> + Send;

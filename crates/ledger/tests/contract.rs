@@ -4,7 +4,7 @@
 mod common;
 
 use common::{Room, append, entry, place, write};
-use ledger::{Batch, Database, DrawerWrite, LedgerError, Store};
+use ledger::{Batch, Database, DrawerWrite, LedgerError, Sizes, Store};
 use uuid::Uuid;
 use vault::{Key, KeyProvider};
 
@@ -34,6 +34,7 @@ macro_rules! on_every_store {
 on_every_store!(
     entries_come_back_in_order,
     leaf_hashes_come_back_in_order,
+    sizes_are_those_of_the_entries,
     a_batch_is_all_or_nothing,
     entries_follow_each_other,
     time_never_goes_back,
@@ -90,6 +91,19 @@ mod checks {
         assert_eq!(database.leaf_hashes("acts", 7, 3).await.unwrap(), hashes[7..10]);
         assert!(database.leaf_hashes("acts", 40, 9).await.unwrap().is_empty());
         assert!(database.leaf_hashes("custody", 0, 9).await.unwrap().is_empty());
+    }
+
+    pub async fn sizes_are_those_of_the_entries<S: Store>(room: &Room, database: &Database<S>) {
+        let mut log = room.acts(database).await;
+        let entries = append(database, &mut log, 12).await;
+        let bytes = |from: usize| entries[from..].iter().map(|one| (one.leaf.len() + one.payload.len()) as u64).sum();
+        let sizes = |from: usize| Sizes { entries: 12 - from as u64, bytes: bytes(from) };
+        assert!(bytes(7) > 0, "control");
+        assert_eq!(database.sizes("acts", 0).await.unwrap(), sizes(0));
+        assert_eq!(database.sizes("acts", 7).await.unwrap(), sizes(7));
+        assert_eq!(database.sizes("acts", 12).await.unwrap(), Sizes::default());
+        assert_eq!(database.sizes("custody", 0).await.unwrap(), Sizes::default());
+        assert!(database.stored_bytes().await.unwrap() > bytes(0), "the database holds more than the entries");
     }
 
     pub async fn a_batch_is_all_or_nothing<S: Store>(room: &Room, database: &Database<S>) {

@@ -7,7 +7,8 @@ use crate::doors::{Begun, Ceremony, Purpose, SignInError, to_credentials};
 use crate::error::ReadError;
 use crate::open::Office;
 use crate::sessions::Session;
-use cabinet::ids::{ChargeId, MeetingId, PersonId, ProposalId};
+use cabinet::ids::{ChargeId, ItemId, MeetingId, PersonId, ProposalId};
+use cabinet::meeting::{Item, Meeting};
 use cabinet::note::Revision;
 use cabinet::passkey::PasskeyRecord;
 use cabinet::permission::{Action, Subject};
@@ -15,7 +16,7 @@ use cabinet::proposal::Proposal;
 use cabinet::signature::Signature;
 use cabinet::text::Digest;
 use cabinet::{Actor, Cabinet};
-use credentials::{Assertion, Expected, RelyingParty};
+use credentials::{Assertion, Expected};
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -37,6 +38,7 @@ pub struct Approval {
 /// What is signed, in this order, as JSON.
 #[derive(Serialize)]
 struct Shown<'a> {
+    /// `ecabinet approval/1`, or `/2` where decisions stand in it.
     format: &'static str,
     government: &'a str,
     action: &'static str,
@@ -46,8 +48,21 @@ struct Shown<'a> {
     charge: ChargeId,
     /// Every text and file that is approved, by id, with its proof.
     contents: Vec<(Uuid, Digest)>,
+    /// What becomes binding with the minutes: their own words bind nobody.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    decisions: Vec<DecisionShown>,
     /// SHA-256 of the words that the approver wrote.
     remark: Digest,
+}
+
+/// One decision as it is signed.
+#[derive(Serialize)]
+struct DecisionShown {
+    item: ItemId,
+    point: u32,
+    outcome: &'static str,
+    text: Uuid,
+    proof: Digest,
 }
 
 /// What the server keeps, sealed, while the device is asked.
@@ -65,29 +80,72 @@ fn note(proposal: &Proposal, revision: &Revision) -> Vec<(Uuid, Digest)> {
     std::iter::once((revision.body.id.0, revision.body.proof)).chain(papers).collect()
 }
 
-fn contents(state: &Cabinet, approval: &Approval) -> Option<(Uuid, Vec<(Uuid, Digest)>)> {
-    match approval.subject {
+/// What of a subject is approved: texts and files, and decisions.
+type Contents = (Uuid, Vec<(Uuid, Digest)>, Vec<DecisionShown>);
+
+fn contents(state: &Cabinet, action: Action, subject: Subject) -> Option<Contents> {
+    match subject {
         Subject::Proposal(id) => {
             let proposal = state.proposal(id)?;
-            Some((id.0, note(proposal, proposal.revision()?)))
+            Some((id.0, note(proposal, proposal.revision()?), Vec::new()))
+        }
+        Subject::Meeting(id) if action == Action::ApproveMinutes => {
+            let meeting = state.meeting(id)?;
+            let minutes = &meeting.stage.record()?.minutes;
+            Some((id.0, vec![(minutes.id.0, minutes.proof)], decisions(meeting)))
         }
         Subject::Meeting(id) => {
             let meeting = state.meeting(id)?;
-            let contents = if approval.action == Action::ApproveMinutes {
-                let minutes = &meeting.stage.record()?.minutes;
-                vec![(minutes.id.0, minutes.proof)]
-            } else {
-                let listed = meeting.items.iter().filter_map(|item| {
-                    let proposal = state.proposal(item.proposal)?;
-                    let revision = proposal.revisions.iter().find(|one| one.id == item.revision)?;
-                    Some(note(proposal, revision))
-                });
-                listed.flatten().collect()
-            };
-            Some((id.0, contents))
+            let listed = meeting.items.iter().filter_map(|item| {
+                let proposal = state.proposal(item.proposal)?;
+                let revision = proposal.revisions.iter().find(|one| one.id == item.revision)?;
+                Some(note(proposal, revision))
+            });
+            Some((id.0, listed.flatten().collect(), Vec::new()))
         }
         _ => None,
     }
+}
+
+fn decisions(meeting: &Meeting) -> Vec<DecisionShown> {
+    let of_item = |item: &Arc<Item>| {
+        let shown = item.state.decisions().iter().map(|decision| DecisionShown {
+            item: item.id,
+            point: decision.point,
+            outcome: decision.outcome.key(),
+            text: decision.text.id.0,
+            proof: decision.text.proof,
+        });
+        shown.collect::<Vec<_>>()
+    };
+    meeting.items.iter().flat_map(of_item).collect()
+}
+
+/// What is shown in this state to who may approve it; none for everybody else.
+pub(crate) fn shown(
+    state: &Cabinet,
+    actor: &Actor,
+    (action, subject, seen): (Action, Subject, u32),
+    remark: Digest,
+) -> Option<String> {
+    let Actor::Holder { person, charge } = *actor else { return None };
+    if !state.may(actor, subject, action) {
+        return None;
+    }
+    let (subject, contents, decisions) = contents(state, action, subject)?;
+    let shown = Shown {
+        format: if decisions.is_empty() { "ecabinet approval/1" } else { "ecabinet approval/2" },
+        government: state.government(),
+        action: action.key(),
+        subject,
+        version: seen,
+        person,
+        charge,
+        contents,
+        decisions,
+        remark,
+    };
+    serde_json::to_string(&shown).ok()
 }
 
 impl Approval {
@@ -105,26 +163,10 @@ impl Approval {
 }
 
 impl Office {
-    /// What is shown to who may approve it now; none for everybody else.
+    /// What is shown now.
     fn shown(&self, actor: &Actor, approval: &Approval) -> Option<String> {
-        let state = self.state();
-        let Actor::Holder { person, charge } = *actor else { return None };
-        if !state.may(actor, approval.subject, approval.action) {
-            return None;
-        }
-        let (subject, contents) = contents(&state, approval)?;
-        let shown = Shown {
-            format: "ecabinet approval/1",
-            government: state.government(),
-            action: approval.action.key(),
-            subject,
-            version: approval.seen,
-            person,
-            charge,
-            contents,
-            remark: self.digest(approval.remark.as_bytes()),
-        };
-        serde_json::to_string(&shown).ok()
+        let what = (approval.action, approval.subject, approval.seen);
+        shown(&self.state(), actor, what, self.digest(approval.remark.as_bytes()))
     }
 
     /// What the approver's device is asked.
@@ -209,35 +251,4 @@ impl Office {
         let mut own = session.actor.person().into_iter().flat_map(|person| state.passkeys_of(person));
         own.find(|record| record.passkey.handle == handle).cloned().ok_or(SignInError::Refused)
     }
-}
-
-/// Judges the signature of an approval by the record alone: the key that was enrolled for its person, the words that it
-/// signed, and the origin that the browser named, to which the authenticator's data must fit.
-pub(crate) fn judge(state: &Cabinet, by: &Actor, signature: &Signature) -> Result<(), &'static str> {
-    let record = state.passkey(signature.passkey).ok_or("its passkey is not in the record")?;
-    if Some(record.passkey.person) != by.person() {
-        return Err("its passkey is another person's");
-    }
-    let read = |written: &str| credentials::from_base64url(written).ok_or("it cannot be read");
-    let client_data = read(&signature.client_data)?;
-    let named: serde_json::Value = serde_json::from_slice(&client_data).map_err(|_| "it cannot be read")?;
-    let origin = named.get("origin").and_then(|origin| origin.as_str()).ok_or("it names no origin")?;
-    let relying_party = RelyingParty::new(origin, "").map_err(|_| "there can be no passkeys at its origin")?;
-    let shown: serde_json::Value =
-        serde_json::from_str(&signature.shown).map_err(|_| "what was shown cannot be read")?;
-    let person = record.passkey.person.to_string();
-    if shown.get("person").and_then(|shown| shown.as_str()) != Some(person.as_str()) {
-        return Err("another person was shown it");
-    }
-    let key = to_credentials(&record.passkey).spki().map_err(|_| "its key cannot be read")?;
-    let assertion = Assertion {
-        handle: record.passkey.handle.clone(),
-        authenticator_data: read(&signature.authenticator_data)?,
-        client_data,
-        signature: read(&signature.signature)?,
-    };
-    let challenge = credentials::challenge(&signature.nonce.0, signature.shown.as_bytes());
-    let (rp_id, public_key_spki) = (relying_party.rp_id(), key.as_slice());
-    let judged = assertion.verify(&Expected { challenge: &challenge, origin, rp_id, public_key_spki });
-    judged.map(|_| ()).map_err(|_| "it does not sign what was shown")
 }

@@ -3,7 +3,7 @@
 use cabinet::Moment;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 /// Tells the time. A training ledger may run ahead of the calendar, so that a fortnight's clock can be rehearsed in an
 /// hour, or by a hand that somebody moves.
@@ -58,5 +58,27 @@ impl Clock {
         }
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Moment(i64::try_from(since.as_millis()).unwrap_or(i64::MAX)).plus_days(self.days_ahead)
+    }
+}
+
+/// Tells whether the machine's clock was moved since it began to watch: beside it runs one that nobody can set.
+pub(crate) struct ClockWatch {
+    clock: Clock,
+    began: Moment,
+    steady: Instant,
+}
+
+impl ClockWatch {
+    pub(crate) fn begin(clock: Clock) -> Self {
+        Self { began: clock.now(), clock, steady: Instant::now() }
+    }
+
+    /// Milliseconds by which it was moved forward, or with a minus back. A clock with a hand is meant to be moved.
+    pub(crate) fn moved_ms(&self) -> i64 {
+        if self.clock.hand.is_some() {
+            return 0;
+        }
+        let passed = i64::try_from(self.steady.elapsed().as_millis()).unwrap_or(i64::MAX);
+        self.clock.now().0.saturating_sub(self.began.0).saturating_sub(passed)
     }
 }

@@ -22,6 +22,13 @@ struct Failures {
     last: Moment,
 }
 
+impl Failures {
+    /// Whether they are not forgotten yet.
+    const fn is_recent(&self, now: Moment) -> bool {
+        now.0.saturating_sub(self.last.0) < REMEMBERED_MS
+    }
+}
+
 /// Failures by what they are counted for.
 pub(crate) struct Delays<K>(Mutex<BTreeMap<K, Failures>>);
 
@@ -58,20 +65,26 @@ impl<K: Counted> Delays<K> {
     /// How long an attempt waits.
     pub(crate) fn wait(&self, of: K, now: Moment) -> Duration {
         let Ok(known) = self.0.lock() else { return Duration::from_millis(LONGEST_MS) };
-        let recent = |failures: &&Failures| now.0.saturating_sub(failures.last.0) < REMEMBERED_MS;
-        let count = known.get(&of.counted()).filter(recent).map_or(0, |failures| failures.count);
+        let count =
+            known.get(&of.counted()).filter(|failures| failures.is_recent(now)).map_or(0, |failures| failures.count);
         let doubled = count.checked_sub(1).map_or(0, |times| FIRST_MS.saturating_mul(1 << times.min(16)));
         Duration::from_millis(doubled.min(LONGEST_MS))
+    }
+
+    /// For how many an attempt would wait now.
+    pub(crate) fn held_back(&self, now: Moment) -> usize {
+        let Ok(known) = self.0.lock() else { return 0 };
+        known.values().filter(|failures| failures.is_recent(now)).count()
     }
 
     /// Counts a failure.
     pub(crate) fn failed(&self, of: K, now: Moment) {
         let Ok(mut known) = self.0.lock() else { return };
         let one = known.entry(of.counted()).or_insert(Failures { count: 0, last: now });
-        let forgotten = now.0.saturating_sub(one.last.0) >= REMEMBERED_MS;
+        let forgotten = !one.is_recent(now);
         *one = Failures { count: if forgotten { 1 } else { one.count.saturating_add(1) }, last: now };
         if known.len() > REMEMBERED_MAX {
-            known.retain(|_, failures| now.0.saturating_sub(failures.last.0) < REMEMBERED_MS);
+            known.retain(|_, failures| failures.is_recent(now));
             while known.len() > REMEMBERED_MAX {
                 let oldest = known.iter().min_by_key(|(_, failures)| failures.last).map(|(of, _)| of.clone());
                 if let Some(oldest) = oldest {
@@ -107,6 +120,7 @@ mod tests {
         assert!(waits.is_sorted() && waits[0] < waits[3], "{waits:?}");
         assert_eq!(waits.last(), Some(&Duration::from_millis(LONGEST_MS)));
         assert_eq!(delays.wait(other, now), Duration::ZERO, "control: another address waits for nothing");
+        assert_eq!((delays.held_back(now), delays.held_back(Moment(REMEMBERED_MS))), (1, 0));
         assert_eq!(delays.wait(one, Moment(REMEMBERED_MS)), Duration::ZERO, "forgotten");
     }
 

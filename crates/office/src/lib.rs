@@ -4,6 +4,7 @@
 //! One writer decides; readers take a snapshot and never wait. Whatever leaves this crate has been
 //! asked of [`cabinet::permitted`] first, and a release is recorded before its first byte leaves.
 
+mod access;
 mod approvals;
 mod clock;
 mod codes;
@@ -13,6 +14,7 @@ mod doors;
 mod drafts;
 mod erasure;
 mod error;
+mod health;
 mod ids;
 mod lasting;
 mod node;
@@ -21,9 +23,11 @@ mod people_list;
 mod premises;
 mod published;
 mod publishing;
+mod queue;
 mod readings;
 pub mod rotation;
 mod sessions;
+mod signatures;
 mod snapshot;
 mod submission;
 mod texts;
@@ -34,25 +38,32 @@ mod watch;
 mod worker;
 mod writer;
 
+pub use access::{AccessOverview, AccessReview, ChargeAccess, WaysIn, Whom};
 pub use approvals::Approval;
 pub use clock::{Clock, Hand};
 pub use codes::Half;
 pub use credentials::Zeroizing;
+pub use credentials::known::{Leaked, LeakedError};
 pub use credentials::password::PasswordFault;
-pub use custody::{Reader, Reading, RefusalLine};
+pub use custody::{Reader, Reading, RefusalLine, ReviewLine};
 pub use doors::{
     Caller, Ceremony, DeviceStanding, Enrolled, Invited, NewPassword, PasswordBegun, PasswordError, PasswordMisfit,
     PasswordTyped, RegisteredDevice, SignInError,
 };
 pub use drafts::{Draft, DraftError, NOTE_BYTES_MAX, PutUpForm};
 pub use error::{ActError, OpenError, ReadError};
-pub use ledger::Standby;
+pub use health::{
+    CertificateEnds, ClockHealth, DiskRoom, Found, Health, Heed, HeldBack, LedgerHealth, SnapshotHealth, Versions,
+    WorkerHealth,
+};
+pub use ledger::{Sizes, Standby};
 pub use node::Node;
 pub use open::{Config, Office};
 pub use people_list::{CellFault, Column, Misfit, PeopleList, read_people_list};
 pub use premises::Premises;
 pub use published::Halt;
-pub use publishing::{Condition, LogRecord};
+pub use publishing::{Condition, LogRecord, Witnessed};
+pub use queue::Pending;
 pub use readings::{OwnReading, OwnReadings, Register, RegisterLine};
 pub use sessions::{
     Factor, OwnSession, PROOF_SECONDS, SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS, Session, SessionId,

@@ -1,13 +1,15 @@
 //! Opening the office: key, ledger, replay, writer, worker.
 
-use crate::clock::Clock;
+use crate::clock::{Clock, ClockWatch};
 use crate::custody::Custody;
 use crate::doors::Doors;
 use crate::error::{ActError, OpenError};
+use crate::health::Notes;
 use crate::ids;
 use crate::node::{Node, custody_logs};
 use crate::published::Published;
 use crate::publishing::Publishing;
+use crate::queue::Queue;
 use crate::rotation::compartment_key;
 use crate::sessions::Sessions;
 use crate::snapshot::{SNAPSHOT_ENTRIES_AT_CLOSE, SnapshotError, Snapshots};
@@ -18,6 +20,7 @@ use cabinet::ids::ActId;
 use cabinet::text::Digest;
 use cabinet::{Act, Actor, Cabinet, LedgerNature, Moment, Recorded};
 use credentials::RelyingParty;
+use credentials::known::Leaked;
 use ledger::{Database, Head, LedgerError, Log, OpenedEntry, Place};
 use papers::Workshop;
 use std::path::PathBuf;
@@ -65,10 +68,15 @@ pub struct Office {
     pub(crate) doors: Arc<Doors>,
     /// To whom passkeys are bound, once [`Office::reached_at`] said it.
     pub(crate) relying_party: Option<Arc<RelyingParty>>,
+    /// Leaked passwords, once [`Office::knowing_leaked`] brought them.
+    pub(crate) leaked: Option<Arc<Leaked>>,
     pub(crate) custody: Arc<Custody>,
     pub(crate) publishing: Arc<Publishing>,
     pub(crate) clock: Clock,
     pub(crate) snapshots: Arc<Snapshots>,
+    pub(crate) queue: Arc<Queue>,
+    pub(crate) notes: Arc<Notes>,
+    pub(crate) watch: Arc<ClockWatch>,
 }
 
 impl Office {
@@ -87,7 +95,8 @@ impl Office {
         };
         database.claim(&custody_name).await?;
         check_key(&database, config.keys.as_ref()).await?;
-        let files = Files::open(&config.node.premises(&config.folder).papers())?;
+        let papers = config.node.premises(&config.folder).papers();
+        let files = Files::open(&papers)?;
         let provider = config.keys.as_ref();
         let compartment = compartment_key(&database, provider, "papers").await?;
         let drafts_key = compartment_key(&database, provider, "drafts").await?;
@@ -124,6 +133,8 @@ impl Office {
             next: None,
         };
         tokio::spawn(writer.run(waiting));
+        let watch = ClockWatch::begin(config.clock.clone());
+        let notes = Notes::new(config.clock.now(), config.folder.clone(), papers);
         let office = Self {
             published,
             jobs,
@@ -135,10 +146,14 @@ impl Office {
             sessions: Arc::new(sessions),
             doors: Arc::new(doors),
             relying_party: None,
+            leaked: None,
             custody: Arc::new(custody),
             publishing: Arc::new(publishing),
             clock: config.clock,
             snapshots: Arc::new(snapshots),
+            queue: Arc::default(),
+            notes: Arc::new(notes),
+            watch: Arc::new(watch),
         };
         crate::worker::sweep_at_start(&office).await;
         office.finish_erasures_at_start().await;
@@ -178,10 +193,12 @@ impl Office {
         self.snapshots.write(self.state()).await
     }
 
-    /// The state as it was last made durable.
+    /// The state as it was last made durable, looked at now: a right that ends by itself is not prolonged because nobody
+    /// has recorded its end.
     #[must_use]
     pub fn state(&self) -> Arc<Cabinet> {
-        self.published.state()
+        let state = self.published.state();
+        state.as_of(self.now()).map_or(state, Arc::new)
     }
 
     /// The time now, as the record counts it.
@@ -216,6 +233,7 @@ impl Office {
             self.custody.act_refused(&submission.sent(), &ActError::ProofStale).await;
             return Err(ActError::ProofStale);
         }
+        let _waits = self.queue.enter(self.now());
         let (answer, answered) = oneshot::channel();
         let sent = submission.sent();
         let job = Job::Act(Box::new(Waiting { submission, answer }));

@@ -53,11 +53,32 @@ pub struct LogRecord {
     pub verifier_key: String,
 }
 
+/// Whether the witness has what was published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Witnessed {
+    /// There is no witness.
+    Nowhere,
+    /// It could not be told of the last checkpoint.
+    Behind,
+    /// It had all that was published, then.
+    At(Moment),
+}
+
+/// How publishing a log went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LastRound {
+    /// When the whole log was last found published.
+    pub(crate) published: Moment,
+    pub(crate) witness: Witnessed,
+}
+
 pub(crate) struct Publishing {
     publishers: Turn<Vec<Publisher>>,
     shown: Mutex<Vec<LogRecord>>,
     /// What failed last of each log, so that the server's log tells it once.
     failing: Mutex<BTreeMap<String, String>>,
+    /// How the last round of each log went.
+    rounds: Mutex<BTreeMap<String, LastRound>>,
     ended: AtomicBool,
     clock: Clock,
 }
@@ -88,8 +109,10 @@ impl Publishing {
             publishers.push(publisher);
         }
         let ended = AtomicBool::new(false);
+        let (now, begun) = (clock.now(), |publisher: &Publisher| publisher.log().to_owned());
+        let rounds = publishers.iter().map(|publisher| (begun(publisher), LastRound::now(publisher, now))).collect();
         let (publishers, shown, failing) = (Turn::new(publishers), Mutex::new(shown), Mutex::default());
-        Ok(Self { publishers, shown, failing, ended, clock })
+        Ok(Self { publishers, shown, failing, rounds: Mutex::new(rounds), ended, clock })
     }
 
     /// Starts the rounds. They end with the process, or with [`Publishing::close`].
@@ -125,8 +148,14 @@ impl Publishing {
     async fn round(&self, publishers: &mut [Publisher]) {
         for publisher in publishers {
             match publisher.publish().await {
-                Ok(_) => drop(self.failing.lock().unwrap_or_else(PoisonError::into_inner).remove(publisher.log())),
-                Err(error) => self.tell(publisher, &error),
+                Ok(_) => {
+                    drop(self.failing.lock().unwrap_or_else(PoisonError::into_inner).remove(publisher.log()));
+                    self.note(publisher, |round, now| *round = LastRound::now(publisher, now));
+                }
+                Err(error) => {
+                    self.note(publisher, |round, now| round.witness = LastRound::now(publisher, now).witness);
+                    self.tell(publisher, &error);
+                }
             }
             self.show(publisher, |shown| {
                 shown.entries = publisher.size();
@@ -172,11 +201,36 @@ impl Publishing {
         }
     }
 
+    fn note(&self, publisher: &Publisher, change: impl FnOnce(&mut LastRound, Moment)) {
+        let mut rounds = self.rounds.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(round) = rounds.get_mut(publisher.log()) {
+            change(round, self.clock.now());
+        }
+    }
+
+    /// How the last round of a log went; none for a log that another node publishes.
+    pub(crate) fn last_round(&self, log: &str) -> Option<LastRound> {
+        self.rounds.lock().unwrap_or_else(PoisonError::into_inner).get(log).copied()
+    }
+
     fn show(&self, publisher: &Publisher, change: impl FnOnce(&mut LogRecord)) {
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(shown) = shown.iter_mut().find(|one| one.log == publisher.log()) {
             change(shown);
         }
+    }
+}
+
+impl LastRound {
+    /// All is published now.
+    fn now(publisher: &Publisher, now: Moment) -> Self {
+        let witness = match publisher.is_witnessed() {
+            None => Witnessed::Nowhere,
+            // Before the first entry there is nothing to be told.
+            Some(told) if told || publisher.checkpoint().is_empty() => Witnessed::At(now),
+            Some(_) => Witnessed::Behind,
+        };
+        Self { published: now, witness }
     }
 }
 

@@ -456,6 +456,17 @@ impl Office {
         Ok(shown.collect())
     }
 
+    /// How many sessions are open, of one person or of all, on whichever node they began.
+    pub(crate) async fn sessions_living(&self, of: Option<PersonId>) -> Result<usize, ReadError> {
+        let of = of.map(|person| self.custody.pseudonyms.person(person));
+        let own = |begun: &BegunSession| of.is_none_or(|person| begun.reader.person == person);
+        let lives = |begun: &BegunSession| !self.sessions.has_ended(begun.session);
+        let unended = self.custody.known().await?.memory.sessions_unended();
+        let unended: Vec<_> = unended.into_iter().filter(|begun| own(begun) && lives(begun)).collect();
+        let (now, bases) = (self.now(), self.bases_of(unended));
+        Ok(bases.into_iter().filter(|(begun, basis)| self.over(begun, basis.as_ref(), now).is_none()).count())
+    }
+
     /// Ends another session of the session's own person; one that has ended stays so.
     ///
     /// # Errors

@@ -7,7 +7,7 @@
 //! A start from a snapshot reads the leaf hashes of older entries, not their payloads: an old payload
 //! that was changed is found by `verify` and by every replay, not by this start.
 
-use cabinet::Cabinet;
+use cabinet::{Cabinet, Moment};
 use ledger::{Database, Log, Merkle};
 use serde::{Deserialize, Serialize};
 use std::fs::{File, OpenOptions};
@@ -16,6 +16,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::UNIX_EPOCH;
 use tokio::sync::Mutex;
 use vault::KeyProvider;
 
@@ -30,7 +31,11 @@ const FILE: &str = "snapshot";
 const UNFINISHED: &str = "snapshot.unfinished";
 const COMPARTMENT: &str = "snapshots";
 const EPOCH: u32 = 1;
-const LABEL: &[u8] = b"ecabinet-snapshot/1";
+/// Its format.
+pub(crate) const FORMAT: &str = "ecabinet-snapshot/1";
+const LABEL: &[u8] = FORMAT.as_bytes();
+/// Hash of the sources that say what a state is and what an entry does to it.
+pub(crate) const SHAPE: &str = env!("ECABINET_STATE_SHAPE");
 
 /// Of what a snapshot is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,6 +132,14 @@ impl Snapshots {
         }
     }
 
+    /// When the snapshot was written, and after how many entries; none and 0 while there is none.
+    pub(crate) fn last(&self) -> (Option<Moment>, u64) {
+        let written = std::fs::metadata(self.folder.join(FILE)).and_then(|found| found.modified()).ok();
+        let since = written.and_then(|written| written.duration_since(UNIX_EPOCH).ok());
+        let written = since.map(|since| Moment(i64::try_from(since.as_millis()).unwrap_or(i64::MAX)));
+        (written, self.last.load(Ordering::Relaxed))
+    }
+
     async fn read(&self, size: u64) -> Result<Option<Cabinet>, SnapshotError> {
         let path = self.folder.join(FILE);
         let sealed = match tokio::fs::read(&path).await {
@@ -202,7 +215,7 @@ fn check(names: &Names, state: &Cabinet, origin: &str, size: u64) -> Result<(), 
 }
 
 fn shape() -> String {
-    env!("ECABINET_STATE_SHAPE").to_owned()
+    SHAPE.to_owned()
 }
 
 fn build() -> String {

@@ -4,17 +4,19 @@ use crate::drafts;
 use crate::open::check_place;
 use crate::premises::Premises;
 use crate::publishing::CHECKPOINT_COMPARTMENT;
+use crate::signatures::Signatures;
 use crate::texts::{key_place, own_key};
 use crate::uploads::paper_label;
-use cabinet::ids::ProposalId;
+use cabinet::ids::{PasswordId, ProposalId};
 use cabinet::leaf::all_texts;
 use cabinet::proposal::FirstSubject;
+use cabinet::text::{Digest, TextRef};
 use cabinet::{Cabinet, Event, Recorded, UnreadableEntry};
 use ledger::{Database, Log, Publication, PublicationVerified, Signer, Verified, VerifierKey};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
-use vault::{FileError, Files, Key, KeyProvider};
+use vault::{FileError, Files, Key, KeyProvider, Zeroizing};
 
 /// Compartments whose epoch keys are opened; one that is not there is no fault.
 const COMPARTMENTS: [&str; 5] = [ledger::LEDGER_COMPARTMENT, "papers", "drafts", CHECKPOINT_COMPARTMENT, "pseudonyms"];
@@ -275,6 +277,7 @@ impl Verifier {
                 report.signatures = replayed.signatures;
                 let drafts_key = opened.as_ref().and_then(|keys| keys.get("drafts"));
                 self.drawers(keys, drafts_key, &replayed.proposals).await?;
+                self.passwords(drafts_key, &replayed.passwords).await?;
                 self.names().await?;
             }
             _ => {
@@ -350,10 +353,14 @@ impl Verifier {
         const ENTRIES: u32 = 1024;
         let mut state = Cabinet::default();
         let mut replayed = Replayed::default();
-        let mut forgotten = Forgotten::default();
+        let (mut forgotten, mut signatures) = (Forgotten::default(), Signatures::default());
+        let signature = |(entry, what)| Broken::Signature { entry, what };
         loop {
             let entries = log.read(state.entries(), ENTRIES).await?;
             if entries.is_empty() {
+                signatures.all_signed().map_err(signature)?;
+                replayed.passwords =
+                    state.passwords().map(|record| (record.password.id, record.revoked.is_none())).collect();
                 return forgotten.all_erased().map(|()| replayed);
             }
             for entry in entries {
@@ -366,12 +373,14 @@ impl Verifier {
                 if let Event::ProposalStarted { proposal, .. } = &recorded.event {
                     replayed.proposals.push(*proposal);
                 }
-                state.apply(&recorded);
-                if let Event::ApprovalSigned { signature } = &recorded.event {
-                    let judged = crate::approvals::judge(&state, &recorded.by, signature);
-                    judged.map_err(|what| Broken::Signature { entry: entry.seq, what })?;
+                signatures.before(&state, entry.seq, &recorded).map_err(signature)?;
+                if let Event::ApprovalSigned { signature: signed } = &recorded.event {
+                    let remark = self.remark(compartment, entry.seq, signatures.remark()).await?;
+                    let judged = signatures.judge(&recorded, signed, remark);
+                    judged.map_err(|what| signature((entry.seq, what)))?;
                     replayed.signatures += 1;
                 }
+                state.apply(&recorded);
             }
         }
     }
@@ -400,18 +409,38 @@ impl Verifier {
         let sealed: BTreeMap<Uuid, Vec<u8>> = self.database.texts(&wanted).await?.into_iter().collect();
         let mut checked = 0;
         for reference in references.into_iter().filter(|text| !text.is_empty()) {
-            let text = reference.id.0;
-            let broken = |what| Broken::Text { text, entry, what };
-            let bytes = sealed.get(&text).ok_or_else(|| broken("is missing"))?;
-            let key = own_key(&self.database, compartment, "text", text).await;
-            let key = key.map_err(|_| broken("has no key"))?;
-            let plain = vault::open(&key, text.as_bytes(), bytes).map_err(|_| broken("does not open"))?;
-            if vault::hmac_sha256(&reference.salt.0, &plain) != reference.proof.0 {
-                return Err(broken("does not agree with its proof"));
-            }
+            self.opened(compartment, entry, reference, sealed.get(&reference.id.0)).await?;
             checked += 1;
         }
         Ok(checked)
+    }
+
+    /// A text, which agrees with its proof.
+    async fn opened(
+        &self,
+        compartment: &Key,
+        entry: u64,
+        reference: &TextRef,
+        sealed: Option<&Vec<u8>>,
+    ) -> Result<Zeroizing<Vec<u8>>, Broken> {
+        let text = reference.id.0;
+        let broken = |what| Broken::Text { text, entry, what };
+        let bytes = sealed.ok_or_else(|| broken("is missing"))?;
+        let key = own_key(&self.database, compartment, "text", text).await;
+        let key = key.map_err(|_| broken("has no key"))?;
+        let plain = vault::open(&key, text.as_bytes(), bytes).map_err(|_| broken("does not open"))?;
+        if vault::hmac_sha256(&reference.salt.0, &plain) != reference.proof.0 {
+            return Err(broken("does not agree with its proof"));
+        }
+        Ok(plain)
+    }
+
+    /// SHA-256 of the words beside an approval; of nothing where there are none.
+    async fn remark(&self, compartment: &Key, entry: u64, remark: Option<&TextRef>) -> Result<Digest, Broken> {
+        let Some(remark) = remark.filter(|remark| !remark.is_empty()) else { return Ok(Digest(vault::sha256(b""))) };
+        let sealed = self.database.text(remark.id.0).await?;
+        let words = self.opened(compartment, entry, remark, sealed.as_ref()).await?;
+        Ok(Digest(vault::sha256(&words)))
     }
 
     async fn file(&self, compartment: &Key, entry: u64, event: &Event) -> Result<u64, Broken> {
@@ -458,6 +487,22 @@ impl Verifier {
         }
         Ok(())
     }
+
+    /// What proves a password that stands is there and opens; of one that was taken away it may still lie there.
+    async fn passwords(&self, drafts_key: Option<&Key>, passwords: &[(PasswordId, bool)]) -> Result<(), Broken> {
+        for (id, stands) in passwords {
+            let broken = |what| Broken::Drawer { drawer: format!("password {id}"), what };
+            let drawer = self.database.drawer(&crate::doors::passwords::place(*id)).await?;
+            match (drawer, drafts_key) {
+                (None, _) if *stands => return Err(broken("is missing")),
+                (Some(drawer), Some(key)) => {
+                    vault::open(key, id.0.as_bytes(), &drawer.value).map_err(|_| broken("does not open"))?;
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
 }
 
 #[derive(Default)]
@@ -466,6 +511,8 @@ struct Replayed {
     files: u64,
     signatures: u64,
     proposals: Vec<ProposalId>,
+    /// Every password, and whether it stands.
+    passwords: Vec<(PasswordId, bool)>,
 }
 
 /// The ledgers: acts, custody, and those of more nodes by their entries, their published files or the witness.

@@ -32,11 +32,14 @@ pub(crate) fn start(office: &Office) {
         loop {
             round(&office, &mut failures).await;
             office.end_inquiries().await;
+            office.end_emergencies().await;
             office.do_changes().await;
             office.end_leaves().await;
             office.custody.settle().await;
             office.end_sessions_over().await;
             sweep_ceremonies(&office, &mut swept).await;
+            let left = failures.values().filter(|failed| **failed >= FAILURES_MAX).count();
+            office.notes.worker_came_round(office.now(), left);
             let pause = pause_until(work::next_moment(&office.state()), office.now());
             let _ = tokio::time::timeout(pause, office.published.changed.notified()).await;
         }

@@ -95,6 +95,15 @@ pub struct StoredFile {
     pub sealed_bytes: u64,
 }
 
+/// How much the folder holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Held {
+    /// Sealed files.
+    pub files: u64,
+    /// Their bytes on the disk.
+    pub bytes: u64,
+}
+
 /// The folder of sealed files: `ab/ab…`, each named by the SHA-256 of its own ciphertext.
 #[derive(Debug, Clone)]
 pub struct Files {
@@ -283,6 +292,19 @@ impl Files {
                 (place(name).ok()? == file.location).then(|| (name.to_owned(), file.last_modified.timestamp_millis()))
             })
             .collect())
+    }
+
+    /// How many sealed files there are, and their bytes on the disk.
+    ///
+    /// # Errors
+    /// [`FileError::Store`].
+    pub async fn held(&self) -> Result<Held, FileError> {
+        let found: Vec<_> = self.store.list(None).try_collect().await.map_err(FileError::Store)?;
+        let sealed = found.iter().filter(|file| {
+            let name = file.location.filename().and_then(|name| place(name).ok());
+            name.is_some_and(|place| place == file.location)
+        });
+        Ok(sealed.fold(Held::default(), |held, file| Held { files: held.files + 1, bytes: held.bytes + file.size }))
     }
 
     /// Deletes the file `name`, durably; false when there was none.

@@ -10,6 +10,8 @@ use crate::key::Key;
 
 /// The first bytes of every sealed file: its kind and the version of its format.
 pub const MAGIC: [u8; 8] = *b"ecfile/1";
+/// The same in words: the format of a sealed file.
+pub const FILE_FORMAT: &str = "ecfile/1";
 /// Bytes of the header: magic (8), nonce bytes of the file (8), chunk count (4, big-endian).
 pub const HEADER_BYTES: usize = 20;
 /// Plaintext bytes of every chunk but the last.

@@ -13,8 +13,8 @@ mod shares;
 mod signing;
 
 pub use cipher::{CipherError, equal, hex, hmac_sha256, open, random, seal, sha256, unhex};
-pub use files::{FileError, Files, StoredFile};
-pub use format::{CHUNK_BYTES, Damage, HEADER_BYTES, Label, MAGIC, TAG_BYTES};
+pub use files::{FileError, Files, Held, StoredFile};
+pub use format::{CHUNK_BYTES, Damage, FILE_FORMAT, HEADER_BYTES, Label, MAGIC, TAG_BYTES};
 pub use key::Key;
 pub use provider::{KeyError, KeyFile, KeyProvider};
 pub use shares::{KeyShare, SHARE_LINES, SHARES, SHARES_NEEDED, ShareError};

@@ -9,7 +9,9 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use uuid::Uuid;
-use vault::{CHUNK_BYTES, Damage, FileError, Files, HEADER_BYTES, Key, Label, StoredFile, TAG_BYTES, hex, sha256};
+use vault::{
+    CHUNK_BYTES, Damage, FileError, Files, HEADER_BYTES, Held, Key, Label, StoredFile, TAG_BYTES, hex, sha256,
+};
 
 const LABEL: Label = Label { object: Uuid::from_u128(42), revision: 3 };
 const SEALED_CHUNK: usize = CHUNK_BYTES + TAG_BYTES;
@@ -221,6 +223,9 @@ fn names_lists_what_is_stored_and_remove_takes_it_away() {
         names
     };
     assert_eq!(names(), stored);
+    let held = || room.runtime.block_on(room.files.held()).unwrap();
+    let bytes = |names: &[String]| names.iter().map(|name| fs::metadata(room.path(name)).unwrap().len()).sum();
+    assert_eq!(held(), Held { files: 5, bytes: bytes(&stored) }, "what is foreign does not count");
     let gone = stored.remove(2);
     assert!(room.runtime.block_on(room.files.remove(&gone)).unwrap());
     assert!(!room.runtime.block_on(room.files.remove(&gone)).unwrap());

@@ -202,6 +202,7 @@ pub(crate) fn field_label(page: &Frame, name: &str) -> String {
         "points",
         "remark",
         "reason",
+        "order",
         "text",
         "title",
         "file",

@@ -132,6 +132,11 @@ impl Frame {
         self.may_of_government(Action::ReadRegister)
     }
 
+    /// Whether the person may review what others can reach.
+    pub(crate) fn reviews_access(&self) -> bool {
+        self.may_of_government(Action::ReadAccess)
+    }
+
     /// Whether the person may read who holds which post.
     pub(crate) fn reads_people(&self) -> bool {
         self.may_of_government(Action::ReadPeople)
@@ -159,6 +164,20 @@ impl Frame {
         let actor = self.session.as_ref().map(|session| session.actor);
         let knows = actor.is_some_and(|actor| self.state.readable_inquiries(&actor).next().is_some());
         knows || self.may_of_government(Action::AskInquiry)
+    }
+
+    /// Whether the person may ask for emergency accesses or is told of one.
+    pub(crate) fn knows_emergencies(&self) -> bool {
+        let actor = self.session.as_ref().map(|session| session.actor);
+        let knows = actor.is_some_and(|actor| self.state.readable_emergencies(&actor).next().is_some());
+        knows || self.may_of_government(Action::AskEmergencyAccess)
+    }
+
+    /// Until when the person reads by an emergency access; empty for who does not.
+    pub(crate) fn reads_in_emergency(&self) -> String {
+        let actor = self.session.as_ref().map(|session| session.actor);
+        let until = actor.and_then(|actor| self.state.emergencies_of(&actor).filter_map(|one| one.over_at()).max());
+        until.map(|until| self.date_time(&until)).unwrap_or_default()
     }
 
     /// The person's own post.
@@ -243,7 +262,7 @@ impl Frame {
 
     /// Whether a form was sent to a matter that can be opened again.
     pub(crate) fn has_matter(&self) -> bool {
-        ["/proposals/", "/meetings/", "/inquiries/", "/people/changes/"]
+        ["/proposals/", "/meetings/", "/inquiries/", "/emergency-access/", "/people/changes/"]
             .iter()
             .any(|matter| self.path.starts_with(matter))
     }
@@ -264,8 +283,12 @@ impl Frame {
 
     /// Whether the person may read of the record itself.
     pub(crate) fn may_read_record(&self) -> bool {
-        let session = self.session.as_ref();
-        session.is_some_and(|session| self.state.may(&session.actor, Subject::Government, Action::ReadRecord))
+        self.may_of_government(Action::ReadRecord)
+    }
+
+    /// Whether the person may read how the machine is.
+    pub(crate) fn may_read_health(&self) -> bool {
+        self.may_of_government(Action::ReadHealth)
     }
 
     /// «पृष्ठ 3, कुल 12».

@@ -13,8 +13,11 @@ const HI: &[&str] = &[
     include_str!("../../../locales/hi/refusals.ftl"),
     include_str!("../../../locales/hi/record.ftl"),
     include_str!("../../../locales/hi/custody.ftl"),
+    include_str!("../../../locales/hi/emergencies.ftl"),
     include_str!("../../../locales/hi/doors.ftl"),
     include_str!("../../../locales/hi/people.ftl"),
+    include_str!("../../../locales/hi/health.ftl"),
+    include_str!("../../../locales/hi/access.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("../../../locales/en/common.ftl"),
@@ -23,8 +26,11 @@ const EN: &[&str] = &[
     include_str!("../../../locales/en/refusals.ftl"),
     include_str!("../../../locales/en/record.ftl"),
     include_str!("../../../locales/en/custody.ftl"),
+    include_str!("../../../locales/en/emergencies.ftl"),
     include_str!("../../../locales/en/doors.ftl"),
     include_str!("../../../locales/en/people.ftl"),
+    include_str!("../../../locales/en/health.ftl"),
+    include_str!("../../../locales/en/access.ftl"),
 ];
 
 /// Why the words could not be read.

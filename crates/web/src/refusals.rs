@@ -22,6 +22,7 @@ pub(crate) fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::MinutesOutdated
         | Refusal::BegunAlready
         | Refusal::InquiryOver
+        | Refusal::EmergencyAccessOver
         | Refusal::ChangeOver => StatusCode::CONFLICT,
         Refusal::SignatureMissing => StatusCode::FORBIDDEN,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
@@ -79,6 +80,9 @@ fn sentence(page: &Frame, refusal: &Refusal) -> String {
         Refusal::ScopeUnknown => page.t("refusal-scope-unknown"),
         Refusal::PeriodUnfit => page.t("refusal-period-unfit"),
         Refusal::InquiryOver => page.t("refusal-inquiry-over"),
+        Refusal::NothingToRead => page.t("refusal-nothing-to-read"),
+        Refusal::HoursUnfit { hours_max } => page.tn("refusal-hours-unfit", u32::from(*hours_max)),
+        Refusal::EmergencyAccessOver => page.t("refusal-emergency-access-over"),
         Refusal::ChangeOver => page.t("refusal-change-over"),
         Refusal::StepsUnfit(_) => page.t("refusal-steps-unfit"),
         Refusal::StepsUncounted { steps_max } => page.tn("refusal-steps-uncounted", *steps_max),

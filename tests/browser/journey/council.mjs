@@ -84,7 +84,7 @@ export async function send(page, button) {
   throw new Error(`${page.url()} answered ${status}: ${said.join(" ")}`);
 }
 
-/** Goes to «मेरी मेज», «संक्षेपिकाएँ», «बैठकें» or «अभिलेख». @param {Page} page @param {"/desk" | "/proposals" | "/meetings" | "/record"} place */
+/** Goes to a place of the navigation. @param {Page} page @param {"/desk" | "/proposals" | "/meetings" | "/record" | "/health" | "/access-review"} place */
 export async function goTo(page, place) {
   const link = page.locator(`nav.side a[href="${place}"]`);
   // A page that tells of a failure leads to the desk only.

@@ -8,7 +8,7 @@ import { screenshot, settled } from "../lib/screenshots.mjs";
 import { press } from "./council.mjs";
 
 /** Latin words that officials use in Hindi too. The switch to English stands under its own `lang`. */
-export const LATIN_ALLOWED = ["PDF", "MB"];
+export const LATIN_ALLOWED = ["PDF", "MB", "CSV", "SQLite", "PostgreSQL"];
 
 /**
  * @param {{ languages?: ("hi" | "en")[], portrait?: boolean, pictures?: boolean }} [options]

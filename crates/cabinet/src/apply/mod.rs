@@ -1,6 +1,7 @@
 //! Events change the state. `apply` is total: it checks nothing again, and an event that finds
 //! nothing to change changes nothing.
 
+mod emergencies;
 mod inquiries;
 mod meetings;
 mod people;
@@ -34,6 +35,7 @@ impl Cabinet {
                 self.apply_to_proposals(recorded, event);
                 self.apply_to_meetings(recorded, event);
                 self.apply_to_inquiries(recorded, event);
+                self.apply_to_emergencies(recorded, event);
                 self.apply_to_changes(recorded, event);
                 self.apply_to_people(recorded.at, event);
             }

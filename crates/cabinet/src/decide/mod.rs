@@ -2,6 +2,7 @@
 
 mod changes;
 mod devices;
+mod emergencies;
 mod government;
 mod inquiries;
 mod leaves;
@@ -81,6 +82,10 @@ fn plain(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result<Vec<
         | Act::AgreeInquiry { .. }
         | Act::RefuseInquiry { .. }
         | Act::EndInquiry { .. }) => desk.inquiry_act(act),
+        act @ (Act::AskEmergencyAccess { .. }
+        | Act::AgreeEmergencyAccess { .. }
+        | Act::RefuseEmergencyAccess { .. }
+        | Act::EndEmergencyAccess { .. }) => desk.emergency_act(act),
         act @ (Act::ProposeChange { .. }
         | Act::AgreeChange { .. }
         | Act::RefuseChange { .. }

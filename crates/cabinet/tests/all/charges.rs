@@ -18,6 +18,7 @@ fn subjects(state: &Cabinet) -> Vec<Subject> {
     let mut found = vec![Subject::Government];
     found.extend(state.proposals().map(|one| Subject::Proposal(one.id)));
     found.extend(state.inquiries().map(|one| Subject::Inquiry(one.id)));
+    found.extend(state.emergencies().map(|one| Subject::EmergencyAccess(one.id)));
     found.extend(state.changes().map(|one| Subject::Change(one.id)));
     for meeting in crate::facts::meetings(state) {
         found.push(Subject::Meeting(meeting.id));

@@ -4,8 +4,11 @@ use crate::player::{Player, SYSTEM};
 use cabinet::Moment;
 use cabinet::act::Act;
 use cabinet::decision::Outcome;
+use cabinet::emergency::EmergencyScope;
 use cabinet::event::PointOutcome;
-use cabinet::ids::{DepartmentId, InquiryId, ItemId, MeetingId, PaperId, PostId, ProposalId, RevisionId};
+use cabinet::ids::{
+    DepartmentId, EmergencyAccessId, InquiryId, ItemId, MeetingId, PaperId, PostId, ProposalId, RevisionId,
+};
 use cabinet::inquiry::Scope;
 use cabinet::note::{Measured, NoteFacts, Paper};
 use cabinet::proposal::{Answer, StageName};
@@ -298,6 +301,49 @@ impl Player {
     pub fn end_inquiry(&mut self, who: &str, inquiry: InquiryId) {
         let seen = self.inquiry_version(inquiry);
         self.must(who, Act::EndInquiry { inquiry, seen });
+    }
+
+    /// An emergency access for six hours.
+    pub fn emergency_act(&mut self, scope: EmergencyScope) -> Act {
+        let (access, reason) = (EmergencyAccessId(self.uuid()), self.text("जलप्रलय; विभाग के अधिकारी उपलब्ध नहीं"));
+        let order = self.text("एफ 1-1/2026/एक, दिनांक 3.1.2026");
+        Act::AskEmergencyAccess { access, scope, hours: 6, reason, order }
+    }
+
+    pub fn ask_emergency(&mut self, who: &str, scope: EmergencyScope) -> EmergencyAccessId {
+        let act = self.emergency_act(scope);
+        let Act::AskEmergencyAccess { access, .. } = act else { panic!("{act:?}") };
+        self.must(who, act);
+        access
+    }
+
+    pub fn emergency_version(&self, id: EmergencyAccessId) -> u32 {
+        self.cabinet.emergency_access(id).unwrap().version
+    }
+
+    pub fn agree_emergency(&mut self, who: &str, access: EmergencyAccessId) {
+        let seen = self.emergency_version(access);
+        self.must(who, Act::AgreeEmergencyAccess { access, seen });
+    }
+
+    pub fn refuse_emergency(&mut self, who: &str, access: EmergencyAccessId) {
+        let seen = self.emergency_version(access);
+        self.must(who, Act::RefuseEmergencyAccess { access, seen });
+    }
+
+    pub fn end_emergency(&mut self, who: &str, access: EmergencyAccessId) {
+        let seen = self.emergency_version(access);
+        self.must(who, Act::EndEmergencyAccess { access, seen });
+    }
+
+    /// Both who may ask read a note that was put up, from now on.
+    pub fn read_in_emergency(&mut self, proposal: ProposalId) -> [EmergencyAccessId; 2] {
+        let scope = EmergencyScope::Proposal { proposal };
+        [("cabinet_section", "chief_secretary"), ("chief_secretary", "chief_minister")].map(|(asker, second)| {
+            let access = self.ask_emergency(asker, scope);
+            self.agree_emergency(second, access);
+            access
+        })
     }
 }
 

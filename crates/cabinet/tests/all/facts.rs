@@ -3,6 +3,7 @@
 use crate::people::holder_of;
 use crate::story;
 use cabinet::change::Change;
+use cabinet::emergency::{EmergencyAccess, EmergencyScope, EmergencyStage};
 use cabinet::ids::{DepartmentId, ProposalId};
 use cabinet::inquiry::Signed;
 use cabinet::meeting::Meeting;
@@ -16,7 +17,7 @@ use std::sync::OnceLock;
 /// One answer of `permitted`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fact {
-    /// `government`, `proposal`, `meeting`, `item`, `inquiry` or `change`.
+    /// `government`, `proposal`, `meeting`, `item`, `inquiry`, `emergency_access` or `change`.
     pub subject: &'static str,
     /// Stages by which the subject is called; for an item its own and its meeting's.
     pub stages: Vec<&'static str>,
@@ -36,6 +37,8 @@ impl Fact {
             signed
         } else if has("earlier") {
             "earlier"
+        } else if has("emergency") {
+            "emergency"
         } else if has("own_department") {
             "own_department"
         } else if has("consulted") || has("view_owed") {
@@ -54,8 +57,11 @@ pub fn subject_of(action: Action) -> &'static str {
         Action::StartProposal
         | Action::ProposeMeeting
         | Action::ReadRecord
+        | Action::ReadHealth
+        | Action::ReadAccess
         | Action::ReadRegister
         | Action::AskInquiry
+        | Action::AskEmergencyAccess
         | Action::ReadPeople
         | Action::ProposeChange
         | Action::KeepPasskeys
@@ -64,6 +70,7 @@ pub fn subject_of(action: Action) -> &'static str {
         | Action::ReportDevices => "government",
         Action::ReadFolderReach => "meeting",
         action if action >= Action::ReadChange => "change",
+        action if action >= Action::ReadEmergencyAccess => "emergency_access",
         action if action >= Action::ReadInquiry => "inquiry",
         action if action <= Action::OrderForMeeting => "proposal",
         action if action <= Action::ReadMinutes => "meeting",
@@ -99,12 +106,25 @@ fn gather(state: &Cabinet, facts: &mut BTreeSet<Fact>) {
         add("government", vec!["-"], vec![], Subject::Government);
         for proposal in &proposals {
             let stages = vec![proposal.stage.name().key()];
-            add("proposal", stages, to_proposal(state, post, proposal), Subject::Proposal(proposal.id));
+            let mut relations = to_proposal(state, post, proposal);
+            if reads_in_emergency(state, &who, |access| covers_proposal(state, access, proposal)) {
+                relations.push("emergency");
+            }
+            add("proposal", stages, relations, Subject::Proposal(proposal.id));
         }
         for inquiry in state.inquiries() {
             let stages = vec![inquiry.stage.name().key()];
             let relations = to_two_persons(state, &who, &inquiry.asked, inquiry.stage.agreed());
             add("inquiry", stages, relations, Subject::Inquiry(inquiry.id));
+        }
+        for access in state.emergencies() {
+            let stages = vec![access.stage.name().key()];
+            let mut relations = to_two_persons(state, &who, &access.asked, access.stage.agreed());
+            let own = |proposal: &&Proposal| belongs(state, post, proposal.department);
+            if proposals.iter().filter(|one| covers_proposal(state, access, one)).any(own) {
+                relations.push("own_department");
+            }
+            add("emergency_access", stages, relations, Subject::EmergencyAccess(access.id));
         }
         for change in state.changes() {
             let stages = vec![change.stage.name().key()];
@@ -113,7 +133,12 @@ fn gather(state: &Cabinet, facts: &mut BTreeSet<Fact>) {
         }
         for meeting in &meetings {
             let stages = vec![meeting.stage.name().key()];
-            add("meeting", stages, to_meeting(state, post, meeting), Subject::Meeting(meeting.id));
+            let mut relations = to_meeting(state, post, meeting);
+            let of = EmergencyScope::Meeting { meeting: meeting.id };
+            if reads_in_emergency(state, &who, |access| access.scope == of) {
+                relations.push("emergency");
+            }
+            add("meeting", stages, relations, Subject::Meeting(meeting.id));
             for item in &meeting.items {
                 let stages = vec![meeting.stage.name().key(), ItemStageName::of(&item.state).key()];
                 let of = Subject::Item(meeting.id, item.id);
@@ -196,6 +221,23 @@ fn to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'stati
         found.push("recipient");
     }
     found
+}
+
+/// Whether somebody asked for an emergency access with this scope that was agreed to and whose hours have not passed.
+fn reads_in_emergency(state: &Cabinet, who: &Actor, covers: impl Fn(&EmergencyAccess) -> bool) -> bool {
+    state.emergencies().any(|access| {
+        let lasts = matches!(access.stage, EmergencyStage::Agreed { ends, .. } if state.last() < ends);
+        lasts && access.asked.by == *who && covers(access)
+    })
+}
+
+fn covers_proposal(state: &Cabinet, access: &EmergencyAccess, proposal: &Proposal) -> bool {
+    match access.scope {
+        EmergencyScope::Proposal { proposal: id } => id == proposal.id,
+        EmergencyScope::Meeting { meeting } => {
+            state.meeting(meeting).unwrap().items.iter().any(|item| item.proposal == proposal.id)
+        }
+    }
 }
 
 /// What somebody is to that which needs two persons.

@@ -4,6 +4,7 @@
 use crate::{facts, file, updating};
 use cabinet::Action;
 use cabinet::change::ChangeStageName;
+use cabinet::emergency::EmergencyStageName;
 use cabinet::inquiry::InquiryStageName;
 use cabinet::meeting::MeetingStageName;
 use cabinet::permission::ItemStageName;
@@ -17,11 +18,12 @@ const HEAD: &str = "\
 # subject | stage (of an item: its meeting's / its own) | post kind | relation | actions
 #
 # relation: own_department, consulted, view_owed (asked, and has not answered), recipient (of a folder
-# in which the note lies), own_item (of a meeting: a note of the department is on the agenda), asker
-# (of an inquiry or a change: who asked for it or proposed it), tied (another post of that person, or
-# that post under another person), agreed (who agreed to it), heir (of a change: who holds the post
-# under which somebody else signed), both (who has held both since), earlier (an earlier ministry released the
-# folder; of a proposal: and decided it, before a member of the council), none.
+# in which the note lies), own_item (of a meeting: a note of the department is on the agenda), emergency
+# (who reads it by an emergency access), asker (of an inquiry, an emergency access or a change: who asked
+# for it or proposed it), tied (another post of that person, or that post under another person), agreed
+# (who agreed to it), heir (of a change: who holds the post under which somebody else signed), both (who
+# has held both since), earlier (an earlier ministry released the folder; of a proposal: and decided it,
+# before a member of the council), none.
 # A line that is missing permits nothing.
 ";
 
@@ -46,14 +48,15 @@ fn place(stage: &str) -> (usize, usize) {
     let meetings = MeetingStageName::ALL.iter().position(|one| one.key() == first);
     let items = ItemStageName::ALL.iter().position(|one| one.key() == second);
     let inquiries = InquiryStageName::ALL.iter().position(|one| one.key() == first);
+    let emergencies = EmergencyStageName::ALL.iter().position(|one| one.key() == first);
     let changes = ChangeStageName::ALL.iter().position(|one| one.key() == first);
-    (proposals.or(meetings).or(inquiries).or(changes).unwrap_or(0), items.unwrap_or(0))
+    (proposals.or(meetings).or(inquiries).or(emergencies).or(changes).unwrap_or(0), items.unwrap_or(0))
 }
 
 fn printed(grid: &BTreeMap<Key, Vec<Action>>) -> String {
     let mut text = HEAD.to_owned();
     let mut lines: Vec<_> = grid.iter().filter(|(_, actions)| !actions.is_empty()).collect();
-    let subjects = ["government", "proposal", "meeting", "item", "inquiry", "change"];
+    let subjects = ["government", "proposal", "meeting", "item", "inquiry", "emergency_access", "change"];
     let subject = |name: &str| subjects.iter().position(|one| *one == name);
     lines.sort_by_key(|((of, stage, kind, relations), _)| (subject(of), place(stage), *kind, relations.clone()));
     let mut block = String::new();
@@ -100,6 +103,9 @@ fn the_stories_reach_every_stage_and_use_every_action() {
     }
     for stage in InquiryStageName::ALL {
         assert!(reached("inquiry", stage.key()), "{stage:?}");
+    }
+    for stage in EmergencyStageName::ALL {
+        assert!(reached("emergency_access", stage.key()), "{stage:?}");
     }
     for stage in ChangeStageName::ALL {
         assert!(reached("change", stage.key()), "{stage:?}");

@@ -8,6 +8,7 @@ use crate::story::told;
 use cabinet::act::Act;
 use cabinet::change::{Change, ChangeStage};
 use cabinet::decision::{Outcome, Progress};
+use cabinet::emergency::{EMERGENCY_HOURS_MAX, EmergencyAccess, EmergencyStage};
 use cabinet::event::Event;
 use cabinet::ids::ItemId;
 use cabinet::inquiry::{Inquiry, InquiryStage};
@@ -116,11 +117,13 @@ fn all(state: &Cabinet) -> impl PartialEq + use<> {
     let proposals: Vec<Proposal> = facts::proposals(state).cloned().collect();
     let meetings: Vec<Meeting> = facts::meetings(state).cloned().collect();
     let inquiries: Vec<Arc<Inquiry>> = state.inquiries().cloned().collect();
+    let emergencies: Vec<Arc<EmergencyAccess>> = state.emergencies().cloned().collect();
     let changes: Vec<Arc<Change>> = state.changes().cloned().collect();
     let passkeys: Vec<_> = state.passkeys().cloned().collect();
     let passwords: Vec<_> = state.passwords().cloned().collect();
     let devices: Vec<_> = state.devices().cloned().collect();
-    (proposals, meetings, inquiries, changes, (passkeys, passwords, devices), people::standing(state))
+    let credentials = (passkeys, passwords, devices);
+    (proposals, meetings, inquiries, emergencies, changes, credentials, people::standing(state))
 }
 
 /// Approved decisions never change.
@@ -157,6 +160,7 @@ fn check(state: &Cabinet) {
     for inquiry in state.inquiries() {
         check_inquiry(state, inquiry);
     }
+    state.emergencies().for_each(|access| check_emergency(state, access));
     let mut numbers: Vec<u32> = state.changes().map(|change| change.number).collect();
     numbers.sort_unstable();
     assert!(numbers.iter().copied().eq(1..=u32::try_from(numbers.len()).unwrap()), "changes: {numbers:?}");
@@ -198,6 +202,33 @@ fn check_inquiry(state: &Cabinet, inquiry: &Inquiry) {
         assert!(second.at < inquiry.ends);
     }
     assert!(inquiry.from < inquiry.until && inquiry.until <= inquiry.asked.at && inquiry.asked.at < inquiry.ends);
+}
+
+/// Never the same person, never the same post; hours and no more, from the agreement on; and who reads by it is its asker
+/// alone, in what was put up.
+fn check_emergency(state: &Cabinet, access: &EmergencyAccess) {
+    let post = |by: &Actor| state.post_of_charge(by.charge().unwrap()).unwrap().id;
+    let asker = &access.asked.by;
+    let second = match access.stage {
+        EmergencyStage::Refused { second } => Some(second),
+        stage => stage.agreed(),
+    };
+    if let Some(second) = second {
+        assert_ne!(second.by.person(), asker.person());
+        assert_ne!(post(&second.by), post(asker));
+        assert!(second.at < access.waits_until);
+    }
+    if let EmergencyStage::Agreed { second, ends } | EmergencyStage::Ended { second, ends, .. } = access.stage {
+        assert!(ends == second.at.plus_hours(access.hours) && access.hours <= EMERGENCY_HOURS_MAX);
+    }
+    if let Some(over) = access.over_at() {
+        let later = state.as_of(over).unwrap_or_else(|| state.clone());
+        assert!(!later.emergencies_of(asker).any(|one| one.id == access.id), "it is over by itself");
+    }
+    for id in access.proposals(state) {
+        let proposal = state.proposal(id).unwrap();
+        assert!(proposal.revision().is_some(), "a draft is not read by it");
+    }
 }
 
 /// No decision without a released folder; a decided proposal has its decided item.
@@ -280,7 +311,7 @@ pub fn fixed_runs() -> Seen {
     let mut runner = TestRunner::deterministic();
     let mut seen = Seen::default();
     let runs = (any::<usize>(), prop::collection::vec(dice(), 40..60));
-    for _ in 0..512 {
+    for _ in 0..1024 {
         let (acts, throws) = runs.new_tree(&mut runner).unwrap().current();
         play(acts, &throws, &mut seen);
     }

@@ -9,8 +9,11 @@ use crate::story::ALL_RECIPIENTS;
 use cabinet::act::Act;
 use cabinet::change::Step;
 use cabinet::decision::Outcome;
+use cabinet::emergency::EmergencyScope;
 use cabinet::event::PointOutcome;
-use cabinet::ids::{ChangeId, ChargeId, InquiryId, ItemId, MeetingId, PaperId, ProposalId, RevisionId};
+use cabinet::ids::{
+    ChangeId, ChargeId, EmergencyAccessId, InquiryId, ItemId, MeetingId, PaperId, ProposalId, RevisionId,
+};
 use cabinet::inquiry::Scope;
 use cabinet::note::Measured;
 use cabinet::passkey::EnrolmentRecord;
@@ -65,9 +68,11 @@ fn subjects(player: &Player) -> Vec<Subject> {
         Subject::Meeting(MeetingId(nobody)),
         Subject::Item(MeetingId(nobody), ItemId(nobody)),
         Subject::Inquiry(InquiryId(nobody)),
+        Subject::EmergencyAccess(EmergencyAccessId(nobody)),
         Subject::Change(ChangeId(nobody)),
     ];
     found.extend(player.cabinet.changes().map(|change| Subject::Change(change.id)));
+    found.extend(player.cabinet.emergencies().map(|access| Subject::EmergencyAccess(access.id)));
     found.extend(player.cabinet.inquiries().map(|inquiry| Subject::Inquiry(inquiry.id)));
     found.extend(known::proposals(&player.cabinet).map(|proposal| Subject::Proposal(proposal.id)));
     for meeting in known::meetings(&player.cabinet) {
@@ -122,8 +127,14 @@ pub fn roll(player: &mut Player, dice: &Dice) -> Option<(Actor, Act)> {
     act(player, &who, subject, action, seen, dice.content).map(|act| (who, signed(player, &who, act)))
 }
 
-/// What the office itself does with changes that are due, and with codes that somebody brings.
+/// What the office itself does with changes and emergency accesses that are due, and with codes that somebody brings.
 fn office_act(player: &mut Player, dice: &Dice) -> Option<Act> {
+    let over = cabinet::work::emergencies_over(&player.cabinet, player.now());
+    if let Some(access) = over.get(dice.of % over.len().max(1)).copied()
+        && dice.who % 4 == 2
+    {
+        return Some(Act::EndEmergencyAccess { access, seen: dice.outdated });
+    }
     let due = cabinet::work::changes_due(&player.cabinet, player.now());
     if let Some((change, agreed)) = due.get(dice.of % due.len().max(1)).copied()
         && dice.who % 4 == 1
@@ -133,7 +144,7 @@ fn office_act(player: &mut Player, dice: &Dice) -> Option<Act> {
     }
     let over = cabinet::work::leaves_over(&player.cabinet, player.now());
     if let Some(leave) = over.first().copied()
-        && dice.who % 4 == 3
+        && dice.who % 4 != 1
     {
         return Some(Act::EndLeave { leave, charge: ChargeId(player.uuid()) });
     }
@@ -180,6 +191,7 @@ const fn kind(subject: Subject) -> &'static str {
         Subject::Meeting(_) => "meeting",
         Subject::Item(..) => "item",
         Subject::Inquiry(_) => "inquiry",
+        Subject::EmergencyAccess(_) => "emergency_access",
         Subject::Change(_) => "change",
     }
 }
@@ -193,6 +205,7 @@ pub fn version(player: &Player, who: &Actor, subject: Subject) -> u32 {
         Subject::Meeting(id) => state.meeting(id).map_or(0, |meeting| meeting.version),
         Subject::Item(meeting, item) => state.item(meeting, item).map_or(0, |(_, _, item)| item.version),
         Subject::Inquiry(id) => state.inquiry(id).map_or(0, |inquiry| inquiry.version),
+        Subject::EmergencyAccess(id) => state.emergency_access(id).map_or(0, |access| access.version),
         Subject::Change(id) => state.change(id).map_or(0, |change| change.version),
     }
 }
@@ -206,6 +219,7 @@ fn act(player: &mut Player, who: &Actor, subject: Subject, action: Action, seen:
         Subject::Meeting(id) => meeting_act(player, id, action, seen, content),
         Subject::Item(meeting, item) => item_act(player, meeting, item, action, seen, content),
         Subject::Inquiry(inquiry) => inquiry_act(inquiry, action, seen),
+        Subject::EmergencyAccess(access) => emergency_act(access, action, seen),
         Subject::Change(change) => change_act(change, action, seen),
     }
 }
@@ -242,6 +256,20 @@ fn government_act(player: &mut Player, action: Action, content: usize) -> Option
             }
             asked
         }
+        Action::AskEmergencyAccess => {
+            let proposal = known::proposals(&player.cabinet).nth(content % 5).map(|proposal| proposal.id);
+            let meeting = known::meetings(&player.cabinet).next().map(|meeting| meeting.id);
+            let scope = match (content % 3, meeting) {
+                (0, Some(meeting)) => EmergencyScope::Meeting { meeting },
+                _ => EmergencyScope::Proposal { proposal: proposal.unwrap_or(ProposalId(Uuid::from_u128(94))) },
+            };
+            let mut asked = player.emergency_act(scope);
+            if let Act::AskEmergencyAccess { reason, hours, .. } = &mut asked {
+                *reason = player.text(words(content));
+                *hours = u8::try_from(content % 9).unwrap();
+            }
+            asked
+        }
         _ => return None,
     })
 }
@@ -251,6 +279,15 @@ fn inquiry_act(inquiry: InquiryId, action: Action, seen: u32) -> Option<Act> {
         Action::AgreeInquiry => Act::AgreeInquiry { inquiry, seen },
         Action::RefuseInquiry => Act::RefuseInquiry { inquiry, seen },
         Action::EndInquiry => Act::EndInquiry { inquiry, seen },
+        _ => return None,
+    })
+}
+
+fn emergency_act(access: EmergencyAccessId, action: Action, seen: u32) -> Option<Act> {
+    Some(match action {
+        Action::AgreeEmergencyAccess => Act::AgreeEmergencyAccess { access, seen },
+        Action::RefuseEmergencyAccess => Act::RefuseEmergencyAccess { access, seen },
+        Action::EndEmergencyAccess => Act::EndEmergencyAccess { access, seen },
         _ => return None,
     })
 }
@@ -525,6 +562,16 @@ fn aim_at_meeting(act: &Act) -> Option<(Subject, Action, u32)> {
         Act::AgreeInquiry { inquiry, seen } => (Subject::Inquiry(*inquiry), Action::AgreeInquiry, *seen),
         Act::RefuseInquiry { inquiry, seen } => (Subject::Inquiry(*inquiry), Action::RefuseInquiry, *seen),
         Act::EndInquiry { inquiry, seen } => (Subject::Inquiry(*inquiry), Action::EndInquiry, *seen),
+        Act::AskEmergencyAccess { .. } => (Subject::Government, Action::AskEmergencyAccess, 0),
+        Act::AgreeEmergencyAccess { access, seen } => {
+            (Subject::EmergencyAccess(*access), Action::AgreeEmergencyAccess, *seen)
+        }
+        Act::RefuseEmergencyAccess { access, seen } => {
+            (Subject::EmergencyAccess(*access), Action::RefuseEmergencyAccess, *seen)
+        }
+        Act::EndEmergencyAccess { access, seen } => {
+            (Subject::EmergencyAccess(*access), Action::EndEmergencyAccess, *seen)
+        }
         Act::ProposeChange { .. } => (Subject::Government, Action::ProposeChange, 0),
         Act::AgreeChange { change, seen } => (Subject::Change(*change), Action::AgreeChange, *seen),
         Act::RefuseChange { change, seen } => (Subject::Change(*change), Action::RefuseChange, *seen),

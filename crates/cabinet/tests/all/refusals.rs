@@ -292,6 +292,7 @@ pub fn all() -> Vec<Refusal> {
         of_the_sitting(),
         of_an_inquiry(),
         of_an_approval(),
+        crate::emergencies::refusals(),
         crate::changes::refusals(),
         crate::passwords::refusals(),
         crate::officers::refusals(),

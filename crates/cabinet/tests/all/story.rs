@@ -10,6 +10,7 @@ use cabinet::act::Act;
 use cabinet::body::BodyKind;
 use cabinet::change::Step;
 use cabinet::decision::Outcome;
+use cabinet::emergency::EmergencyScope;
 use cabinet::ids::{ItemId, MeetingId, ProposalId};
 use cabinet::inquiry::Scope;
 use cabinet::people::{Post, PostKind};
@@ -184,24 +185,70 @@ pub fn tell(minds: Minds, recipients: &[&str]) -> Story {
     }
     second_meeting(&mut player, proposals[3], minds, recipients);
     inquiries(&mut player, proposals[0], meeting);
+    emergencies_over(&mut player);
     changes(&mut player);
+    emergencies(&mut player, proposals[0], meeting);
     Story { player, meeting, decided: items[..3].to_vec(), deferred: items[3] }
 }
 
-/// Takes up what the first meeting deferred.
+/// A note that is read by emergency accesses on its whole way, once sent back within its department and once by the
+/// cabinet section.
+fn emergency_way(player: &mut Player) -> ProposalId {
+    let id = player.drive("health", StageName::InDepartment);
+    player.read_in_emergency(id);
+    let secretary = player.secretary(id);
+    player.send_back(&secretary, id);
+    player.put_up(id);
+    player.measure(id);
+    player.carry_on(id, StageName::Returned);
+    player.carry_on(id, StageName::Ordered);
+    id
+}
+
+/// Takes up what the first meeting deferred, and what was read in an emergency.
 fn second_meeting(player: &mut Player, deferred: ProposalId, minds: Minds, recipients: &[&str]) {
     let meeting = player.propose_meeting();
     player.call_meeting(meeting);
+    let read = emergency_way(player);
+    let read = player.list(meeting, read);
     let item = player.list(meeting, deferred);
     player.approve_agenda(meeting);
     player.release(meeting, recipients);
     player.open(meeting, "finance_minister", &["finance_minister"]);
     player.record_decisions(meeting, item, minds.outcome);
+    player.record_decisions(meeting, read, minds.outcome);
     player.conclude(meeting);
     player.draft_minutes(meeting);
     player.submit_minutes(meeting);
     player.approve_minutes(meeting);
     player.issue_extract(meeting, item);
+}
+
+/// The office ends emergency accesses whose hours have passed.
+fn emergencies_over(player: &mut Player) {
+    let over = cabinet::work::emergencies_over(&player.cabinet, player.now());
+    assert_eq!(over.len(), 2);
+    over.into_iter().for_each(|access| player.end_emergency(SYSTEM, access));
+}
+
+/// Emergency accesses of both who may ask: over by time, taken back, refused, ended by those above and by the asker; one
+/// of a meeting; and nobody who came in time.
+fn emergencies(player: &mut Player, proposal: ProposalId, meeting: MeetingId) {
+    let (section, above) = ("cabinet_section", "chief_secretary");
+    let scope = EmergencyScope::Proposal { proposal };
+    let refused = player.ask_emergency(section, scope);
+    player.refuse_emergency(above, refused);
+    let taken_back = player.ask_emergency(above, scope);
+    player.end_emergency(above, taken_back);
+    let ended_by_asker = player.ask_emergency(section, scope);
+    player.agree_emergency("chief_minister", ended_by_asker);
+    player.end_emergency(section, ended_by_asker);
+    let of_meeting = player.ask_emergency(section, EmergencyScope::Meeting { meeting });
+    player.agree_emergency(above, of_meeting);
+    player.end_emergency("chief_minister", of_meeting);
+    let waited_in_vain = player.ask_emergency(above, scope);
+    player.wait_days(1);
+    player.end_emergency(SYSTEM, waited_in_vain);
 }
 
 /// The story, and whatever else may happen: drafts erased with their papers, notes withdrawn before
@@ -217,6 +264,7 @@ pub fn whole() -> Player {
     }
     for stage in [StageName::Consulting, StageName::Submitted] {
         let id = player.drive("health", stage);
+        player.read_in_emergency(id);
         player.withdraw(id);
     }
     signed_approval(&mut player);

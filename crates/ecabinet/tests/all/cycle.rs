@@ -5,6 +5,9 @@ use crate::server::Home;
 use std::time::Duration;
 use uuid::Uuid;
 
+/// The file of the note to which an emergency access is asked for.
+const NUMBER: &str = "एफ 1-203/2026/सत्रह";
+
 /// The posts that act in the cycle.
 pub const POSTS: &[&str] = &[
     "health_section",
@@ -289,7 +292,7 @@ pub fn every_kind() -> Vec<Step> {
     second.until_submission();
     second.until_order();
     let mut script = Script::new();
-    script.drafting("एफ 1-203/2026/सत्रह");
+    script.drafting(NUMBER);
     script.attaching();
     let removed = ("/proposals/{P}/draft", "/proposals/{P}/papers/remove");
     script.step("health_section", removed, "remove", Vec::new(), &["paper_removed/1"]);
@@ -311,7 +314,8 @@ pub fn every_kind() -> Vec<Step> {
     script.steps.extend(later);
     let inquiries = [inquiry(second.proposal, &["agree", "end"]), inquiry(second.proposal, &["refuse"])].concat();
     let changes = [change(&["agree"]), change(&["refuse"]), change(&["end"])].concat();
-    [erased.steps, returned.steps, second.steps, script.steps, inquiries, changes].concat()
+    let emergencies = [emergency(NUMBER, &["agree", "end"]), emergency(NUMBER, &["refuse"])].concat();
+    [erased.steps, returned.steps, second.steps, script.steps, inquiries, emergencies, changes].concat()
 }
 
 /// An inquiry for which the chief secretary asks, and what the Chief Minister does with it.
@@ -342,12 +346,38 @@ fn inquiry(proposal: Uuid, then: &[&str]) -> Vec<Step> {
     script.steps
 }
 
+/// An emergency access to a note of the health department for which the cabinet section asks, and what becomes of it.
+fn emergency(number: &str, then: &[&str]) -> Vec<Step> {
+    const NEW: &str = "/emergency-access/new";
+    let mut script = Script::new();
+    let asked = vec![
+        field("access", &script.item.to_string()),
+        field("department", &rehearsal::department("health").to_string()),
+        field("number", number),
+        field("hours", "6"),
+        field("order", "एफ 9-9/2026"),
+        field("reason", "बाढ़ राहत हेतु तत्काल आवश्यक"),
+    ];
+    script.step("cabinet_section", (NEW, NEW), "ask-emergency-access", asked, &["emergency_access_asked/1"]);
+    for what in then {
+        let (post, name, events): (_, _, &[&str]) = match *what {
+            "agree" => ("chief_secretary", "agree-emergency-access", &["emergency_access_agreed/1"]),
+            "refuse" => ("chief_secretary", "refuse-emergency-access", &["emergency_access_refused/1"]),
+            _ => ("cabinet_section", "end-emergency-access", &["emergency_access_ended/1"]),
+        };
+        let action = format!("/emergency-access/{{I}}/{name}");
+        script.step(post, ("/emergency-access/{I}", &action), name, Vec::new(), events);
+    }
+    script.steps
+}
+
 /// A new person whom the cabinet section proposes, and what becomes of that.
 fn change(then: &[&str]) -> Vec<Step> {
     let mut script = Script::new();
     let proposed = vec![
         field("change", &script.item.to_string()),
-        field("name_hi", "नया अधिकारी"),
+        // Nobody is entered twice under one name.
+        field("name_hi", &format!("नया अधिकारी {}", script.item.simple())),
         field("enrols", "yes"),
         field("reason", "आदेश क्रमांक 7"),
     ];

@@ -15,7 +15,7 @@ use sqlx::{ConnectOptions, Postgres, Row, Transaction};
 use uuid::Uuid;
 
 use crate::folder::{lock_alone, make_folder, sync_folder, unlock};
-use crate::{Batch, Drawer, LedgerError, Place, SealedEntry, Store};
+use crate::{Batch, Drawer, LedgerError, Place, SealedEntry, Sizes, Store};
 use read::{drawer, entry, failed, leaf_hash, number};
 pub use schema::Standby;
 
@@ -361,6 +361,31 @@ impl Store for PostgresStore {
             .await
             .map_err(failed)?;
         rows.iter().zip(from..).map(|(row, seq)| leaf_hash(log, row, seq)).collect()
+    }
+
+    async fn sizes(&self, log: &str, from: u64) -> Result<Sizes, LedgerError> {
+        let row = sqlx::query(
+            "SELECT count(*), coalesce(sum(length(leaf) + length(payload)), 0)::bigint FROM entry
+             WHERE log = $1 AND seq >= $2",
+        )
+        .bind(log)
+        .bind(number(from))
+        .fetch_one(&self.pool)
+        .await
+        .map_err(failed)?;
+        let column = |at: usize| {
+            let found: i64 = row.try_get(at).map_err(failed)?;
+            Ok::<_, LedgerError>(u64::try_from(found).unwrap_or_default())
+        };
+        Ok(Sizes { entries: column(0)?, bytes: column(1)? })
+    }
+
+    async fn stored_bytes(&self) -> Result<u64, LedgerError> {
+        let found: i64 = sqlx::query_scalar("SELECT pg_database_size(current_database())")
+            .fetch_one(&self.pool)
+            .await
+            .map_err(failed)?;
+        Ok(u64::try_from(found).unwrap_or_default())
     }
 
     async fn drawer(&self, place: &Place) -> Result<Option<Drawer>, LedgerError> {

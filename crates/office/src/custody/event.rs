@@ -85,6 +85,16 @@ pub(crate) enum CustodyEvent {
     /// An inquiry showed names; `named` are the persons whom it had not shown before.
     #[serde(rename = "names_opened/1")]
     NamesOpened { inquiry: Uuid, session: Uuid, person: Digest, charge: Digest, named: Vec<Digest> },
+    /// Somebody reviewed what a post or a person can reach, on a page or, `exported`, as a file.
+    #[serde(rename = "access_reviewed/1")]
+    AccessReviewed {
+        session: Uuid,
+        person: Digest,
+        charge: Digest,
+        of_post: Option<Uuid>,
+        of_person: Option<Digest>,
+        exported: bool,
+    },
 }
 
 /// The public side: a coarse kind and ids, among them pseudonyms of sessions. Refusals carry none.
@@ -109,6 +119,7 @@ impl CustodyEvent {
             Self::Opened { session, object, .. } => ("opening", reading(session, object)),
             Self::ActRefused { .. } | Self::SignInRefused { .. } => ("refusal", Vec::new()),
             Self::NamesOpened { inquiry, .. } => ("inquiry", vec![("inquiry", *inquiry)]),
+            Self::AccessReviewed { .. } => ("review", Vec::new()),
         }
     }
 }
@@ -118,7 +129,7 @@ mod tests {
     use super::*;
 
     /// One entry of every kind, as it lies in ledgers in the field: never changed, only added to.
-    const LAID_DOWN: [&str; 12] = [
+    const LAID_DOWN: [&str; 13] = [
         r#"{"kind":"session_begun/1","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","training":true}"#,
         r#"{"kind":"session_begun/2","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","factor":"password"}"#,
         r#"{"kind":"session_begun/3","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","factor":"passkey","credential":"0404040404040404040404040404040404040404040404040404040404040404","device":null}"#,
@@ -131,6 +142,7 @@ mod tests {
         r#"{"kind":"act_refused/1","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","act":"movement","refusal":"unknown","subject":"00000000-0000-0000-0000-000000000004","count":1}"#,
         r#"{"kind":"sign_in_refused/1","reason":"post","count":3}"#,
         r#"{"kind":"names_opened/1","inquiry":"00000000-0000-0000-0000-000000000005","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","named":["0303030303030303030303030303030303030303030303030303030303030303"]}"#,
+        r#"{"kind":"access_reviewed/1","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","of_post":"00000000-0000-0000-0000-000000000006","of_person":null,"exported":true}"#,
     ];
 
     #[test]

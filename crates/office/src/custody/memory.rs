@@ -14,6 +14,9 @@ pub(crate) const OPENED_AGAIN_MINUTES: i64 = 30;
 /// Refusals that the register shows at most.
 const REFUSALS_KEPT_MAX: usize = 200;
 
+/// Reviews that are shown at most.
+const REVIEWS_KEPT_MAX: usize = 50;
+
 /// How one person read one object under one charge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
@@ -40,6 +43,21 @@ pub struct RefusalLine {
     pub refusal: String,
     /// How many.
     pub count: u32,
+}
+
+/// A review of what somebody can reach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewLine {
+    /// When.
+    pub at: Moment,
+    /// Who reviewed.
+    pub reader: Reader,
+    /// The post that was reviewed.
+    pub of_post: Option<Uuid>,
+    /// Or the person, by the pseudonym of the register.
+    pub of_person: Option<Digest>,
+    /// Whether it was taken away as a file.
+    pub exported: bool,
 }
 
 /// A session that began not longer ago than one may last.
@@ -78,6 +96,7 @@ pub(crate) struct Memory {
     /// Persons whose names an inquiry has shown.
     named: BTreeMap<Uuid, BTreeSet<Digest>>,
     refusals: std::collections::VecDeque<RefusalLine>,
+    reviews: std::collections::VecDeque<ReviewLine>,
 }
 
 impl Memory {
@@ -127,6 +146,11 @@ impl Memory {
             }
             CustodyEvent::NamesOpened { inquiry, named, .. } => {
                 self.named.entry(inquiry).or_default().extend(named);
+            }
+            CustodyEvent::AccessReviewed { person, charge, of_post, of_person, exported, .. } => {
+                let reader = Reader { person, charge: Some(charge) };
+                self.reviews.push_front(ReviewLine { at, reader, of_post, of_person, exported });
+                self.reviews.truncate(REVIEWS_KEPT_MAX);
             }
         }
     }
@@ -194,6 +218,11 @@ impl Memory {
         self.sessions.get(&session).is_some_and(|(_, begun)| begun.ended)
     }
 
+    /// Sessions that began on any node and whose end is not recorded.
+    pub(crate) fn sessions_unended(&self) -> Vec<BegunSession> {
+        self.sessions.values().filter(|(_, begun)| !begun.ended).map(|(_, begun)| *begun).collect()
+    }
+
     /// Sessions that began in this log and whose end is not recorded.
     pub(crate) fn sessions_open(&self, log: &str) -> impl Iterator<Item = BegunSession> {
         self.sessions.values().filter(move |(began_in, begun)| began_in == log && !begun.ended).map(|(_, begun)| *begun)
@@ -247,6 +276,11 @@ impl Memory {
     /// Inquiries that have shown a person's name.
     pub(crate) fn inquiries_naming(&self, person: Digest) -> Vec<Uuid> {
         self.named.iter().filter(|(_, named)| named.contains(&person)).map(|(inquiry, _)| *inquiry).collect()
+    }
+
+    /// The latest reviews of what somebody can reach, the last first.
+    pub(crate) fn reviews(&self) -> impl Iterator<Item = &ReviewLine> {
+        self.reviews.iter()
     }
 
     /// The latest refusals, the last first.

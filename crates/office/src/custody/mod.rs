@@ -10,7 +10,7 @@ mod tests;
 
 pub(crate) use event::{CustodyEvent, SessionEnd};
 pub(crate) use memory::{BegunSession, Memory};
-pub use memory::{Reading, RefusalLine};
+pub use memory::{Reading, RefusalLine, ReviewLine};
 pub(crate) use pseudonyms::Pseudonyms;
 pub use pseudonyms::Reader;
 

@@ -5,7 +5,7 @@
 //! taken once. Whoever fails is told the same, whatever failed, and waits a little longer at the next attempt.
 
 mod devices;
-mod passwords;
+pub(crate) mod passwords;
 
 pub use devices::{Caller, DeviceStanding, RegisteredDevice};
 pub use passwords::{NewPassword, PasswordBegun, PasswordError, PasswordMisfit, PasswordTyped};
@@ -13,6 +13,7 @@ pub use passwords::{NewPassword, PasswordBegun, PasswordError, PasswordMisfit, P
 use crate::codes::{self, Half};
 use crate::delays::Delays;
 use crate::error::{ActError, OpenError, ReadError};
+use crate::health::HeldBack;
 use crate::ids;
 use crate::open::Office;
 use crate::sessions::{Beginning, Factor, SESSION_ABSOLUTE_SECONDS, Session};
@@ -51,6 +52,13 @@ impl Doors {
             delays: Delays::default(),
             passwords: passwords::Desk::default(),
         })
+    }
+}
+
+impl Doors {
+    /// How many are held back after failures.
+    pub(crate) fn held_back(&self, now: Moment) -> HeldBack {
+        HeldBack { addresses: self.delays.held_back(now), accounts: self.passwords.held_back(now) }
     }
 }
 

@@ -14,6 +14,7 @@ use cabinet::ids::{ActId, EnrolmentId, PasswordId, PersonId};
 use cabinet::password::{Password, PasswordRecord, sign_in_name};
 use cabinet::text::Digest;
 use cabinet::{Act, Actor, Cabinet, Refusal};
+use credentials::known::{Leaked, LeakedError};
 use credentials::password::{PasswordFault, hash, judge, verify, verify_nobody};
 use credentials::totp::{self, Secret};
 use credentials::{RelyingParty, Zeroizing};
@@ -50,6 +51,13 @@ impl Default for Desk {
     fn default() -> Self {
         let hashing = Arc::new(Semaphore::new(HASHED_AT_ONCE));
         Self { delays: Delays::default(), hashing, wrong_codes: Mutex::default() }
+    }
+}
+
+impl Desk {
+    /// How many names are held back after failures.
+    pub(super) fn held_back(&self, now: cabinet::Moment) -> usize {
+        self.delays.held_back(now)
     }
 }
 
@@ -153,6 +161,12 @@ struct Compared {
 }
 
 impl Office {
+    /// The same office, which compares every new password with those of a file of leaked ones.
+    #[must_use]
+    pub fn knowing_leaked(self, leaked: Leaked) -> Self {
+        Self { leaked: Some(Arc::new(leaked)), ..self }
+    }
+
     /// Whether a person may have a password: under at least one charge a session begins without a passkey.
     #[must_use]
     pub fn may_have_password(&self, person: PersonId) -> bool {
@@ -263,17 +277,35 @@ impl Office {
         } else if taken.is_some_and(|other| other.password.person != person) {
             misfits.push(PasswordMisfit::NameTaken);
         }
-        let words = guessers_words(state, person, &typed.name);
-        let password = typed.password.clone();
-        let judged = self.blocking(move || {
-            let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            judge(&password, &words)
-        });
-        misfits.extend(judged.await?.err().map(PasswordMisfit::Password));
+        misfits.extend(self.fault(state, person, typed).await?.map(PasswordMisfit::Password));
         if typed.password != typed.again {
             misfits.push(PasswordMisfit::Differs);
         }
         Ok(misfits)
+    }
+
+    /// What is wrong with a password itself: guessed, of the house, or known.
+    async fn fault(
+        &self,
+        state: &Cabinet,
+        person: PersonId,
+        typed: &NewPassword,
+    ) -> Result<Option<PasswordFault>, ReadError> {
+        let (words, house) = (guessers_words(state, person, &typed.name), house_words(state));
+        let (password, leaked) = (typed.password.clone(), self.leaked.clone());
+        let judged = self.blocking(move || {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let house: Vec<&str> = house.iter().map(String::as_str).collect();
+            if let Err(fault) = judge(&password, &words, &house) {
+                return Ok(Some(fault));
+            }
+            let listed = leaked.map(|leaked| leaked.has(&password)).transpose()?;
+            Ok((listed == Some(true)).then_some(PasswordFault::Listed))
+        });
+        judged.await?.map_err(|error: LeakedError| {
+            tracing::error!(%error, "a password could not be looked for among those that leaked");
+            ReadError::Damaged("the leaked passwords")
+        })
     }
 
     /// The drawers that prove a password from now on. The code with which it was set counts no second time.
@@ -499,4 +531,11 @@ fn guessers_words(state: &Cabinet, person: PersonId, name: &str) -> Vec<String> 
     let labels = own.into_iter().chain(posts.map(|post| post.title.clone())).chain(government);
     words.extend(labels.flat_map(|label| [label.hi, label.en]));
     words
+}
+
+/// Names of the house that stand in the record: its departments and posts.
+fn house_words(state: &Cabinet) -> Vec<String> {
+    let departments = state.departments().map(|department| department.name.clone());
+    let posts = state.posts().map(|post| post.title.clone());
+    departments.chain(posts).flat_map(|label| [label.hi, label.en]).collect()
 }

@@ -2,11 +2,13 @@
 //! of the rules; a page adds nothing to it.
 
 mod changes;
+mod emergencies;
 mod inquiries;
 mod meetings;
 mod proposals;
 
 pub use changes::{ChangeView, CodeLine};
+pub use emergencies::{EmergencyNotice, EmergencyView};
 pub use inquiries::{InquiryView, NameLine};
 pub use meetings::{DecisionView, ExtractView, ItemView, MeetingView, MinutesView};
 pub use proposals::{PaperView, ProposalView, RemarkView, ViewView};

@@ -10,6 +10,7 @@
 mod asvs;
 mod custody;
 mod doors;
+mod emergencies;
 mod leaves;
 mod older;
 mod people_list;

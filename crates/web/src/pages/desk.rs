@@ -40,6 +40,8 @@ struct DeskPage {
     next: Option<Next>,
     /// Inquiries that wait or are in force, for everybody who must learn of them.
     inquiries: Vec<crate::pages::inquiries::list::Row>,
+    /// Emergency accesses that wait or are in force, for everybody who must be told.
+    emergencies: Vec<crate::pages::emergencies::list::Row>,
 }
 
 /// The first page.
@@ -61,7 +63,10 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     let next = next_meeting(&page, &who);
     let known = page.state.readable_inquiries(actor).filter(|one| one.is_open() && page.now < one.ends);
     let inquiries = known.map(|one| crate::pages::inquiries::list::row(&page, one)).collect();
-    draw(&DeskPage { rows, oldest, may_start, may_propose, next, inquiries, page })
+    let told = page.state.readable_emergencies(actor);
+    let told = told.filter(|one| one.over_at().is_some_and(|over| page.now < over));
+    let emergencies = told.map(|one| crate::pages::emergencies::list::row(&page, one)).collect();
+    draw(&DeskPage { rows, oldest, may_start, may_propose, next, inquiries, emergencies, page })
 }
 
 fn matter(subject: Subject) -> Option<ProposalId> {
@@ -93,6 +98,11 @@ fn row(page: &Frame, waiting: &cabinet::desk::Waiting) -> Option<Row> {
             let inquiry = page.state.inquiry(id)?;
             let asked = page.post_of_charge(&inquiry.asked.by.charge());
             (format!("/inquiries/{id}"), page.tn("inquiry-number", inquiry.number), asked)
+        }
+        Subject::EmergencyAccess(id) => {
+            let access = page.state.emergency_access(id)?;
+            let asked = page.post_of_charge(&access.asked.by.charge());
+            (format!("/emergency-access/{id}"), page.tn("emergency-number", access.number), asked)
         }
         Subject::Change(id) => {
             let change = page.state.change(id)?;

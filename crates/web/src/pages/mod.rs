@@ -1,7 +1,10 @@
 //! The pages: one file per action or page.
 
+pub(crate) mod access;
 pub(crate) mod desk;
 pub(crate) mod doors;
+pub(crate) mod emergencies;
+pub(crate) mod health;
 pub(crate) mod inquiries;
 pub(crate) mod language;
 pub(crate) mod meetings;

@@ -132,6 +132,11 @@ pub(crate) fn matter(page: &Frame, object: Option<Object>) -> (String, Option<St
             let inquiry = page.state.inquiry(id).filter(|_| may);
             inquiry.map(|inquiry| (page.tn("inquiry-number", inquiry.number), Some(format!("/inquiries/{id}"))))
         }
+        Some(Subject::EmergencyAccess(id)) => {
+            let may = page.state.may(&actor, Subject::EmergencyAccess(id), Action::ReadEmergencyAccess);
+            let access = page.state.emergency_access(id).filter(|_| may);
+            access.map(|one| (page.tn("emergency-number", one.number), Some(format!("/emergency-access/{id}"))))
+        }
         Some(Subject::Change(id)) => {
             let may = page.state.may(&actor, Subject::Change(id), Action::ReadChange);
             let change = page.state.change(id).filter(|_| may);
@@ -150,6 +155,11 @@ pub(crate) fn short(written: &str) -> String {
     let signs: String = written.chars().take(SIGNS).collect();
     let number = u32::from_str_radix(&signs, 16).unwrap_or_default();
     format!("{:05}-{:05}", number / HALF, number % HALF)
+}
+
+/// The same of an id. Ids of one moment begin alike; their ends differ.
+pub(crate) fn short_of(id: Uuid) -> String {
+    id.to_string().rsplit('-').next().map(short).unwrap_or_default()
 }
 
 /// One reader of an object in the register.
@@ -213,8 +223,7 @@ pub(crate) async fn register(
 
 fn object_line(page: &Frame, line: &RegisterLine) -> ObjectLine {
     let id = line.id.to_string();
-    // Ids of one moment begin alike; their ends differ.
-    let short = id.rsplit('-').next().map(short).unwrap_or_default();
+    let short = short_of(line.id);
     let readers = line.readers.iter().map(|(reader, reading)| reader_line(page, reader, reading)).collect();
     ObjectLine { short, kind: kind(page, line.object), readers, id }
 }

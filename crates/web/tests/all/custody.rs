@@ -104,6 +104,20 @@ pub(crate) fn the_register_tells_neither_title_nor_number_nor_name() {
     }
 }
 
+/// Who tried to open a matter and was refused is known to custody, as with every other act.
+#[test]
+fn a_refused_opening_of_a_matter_stands_in_custody() {
+    let mut site = Walk::begun().site;
+    let form = |site: &Site, post| site.own_form(post, "/proposals/new").set("number", "F 77/2026").set("subject", "S");
+    site.post("energy_section", &form(&site, "energy_section")).must(StatusCode::SEE_OTHER);
+    site.post("energy_section", &form(&site, "energy_section")).must(StatusCode::CONFLICT);
+    site.post("auditor", &form(&site, "auditor")).must(StatusCode::NOT_FOUND);
+    let entries = site.custody();
+    let refused = entries.iter().filter(|entry| entry["kind"] == "act_refused/1");
+    let told: Vec<_> = refused.map(|one| (one["act"].as_str().unwrap(), one["refusal"].as_str().unwrap())).collect();
+    assert_eq!(told, [("proposal", "number_taken"), ("proposal", "unknown")]);
+}
+
 #[test]
 fn whom_a_folder_reached_is_told_without_times() {
     let mut walk = Walk::begun();

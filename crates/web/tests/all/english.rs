@@ -51,6 +51,8 @@ impl Read {
                 "/proposals/new",
                 "/meetings/new",
                 "/record",
+                "/health",
+                "/access-review",
                 "/readings",
                 "/custody",
                 "/inquiries",
@@ -72,6 +74,10 @@ impl Read {
             ]
             .map(|path| (path.to_owned(), String::new())),
         );
+        pages.extend(["energy_minister", "auditor", "cabinet_section"].map(|key| {
+            let post = rehearsal::post(key);
+            (format!("/access-review/posts/{post}"), format!("access of {key} in {}", state.changes().count()))
+        }));
         // What has been read by the end, and by whom.
         pages.extend(
             ["/readings", "/custody"]
@@ -115,6 +121,7 @@ impl Read {
             "energy_minister",
             "law_secretary",
             "auditor",
+            "system_administrator",
         ] {
             for (path, stage) in &pages {
                 let place = format!("{post} {}", if stage.is_empty() { path } else { stage });

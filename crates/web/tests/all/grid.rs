@@ -2,8 +2,8 @@
 //! status, the button on the page and the ledger say the same.
 
 use crate::oracle::{
-    Committed, Fact, Key, relations_to_change, relations_to_inquiry, relations_to_item, relations_to_meeting,
-    relations_to_proposal, subject_of,
+    Committed, Fact, Key, relations_to_change, relations_to_emergency, relations_to_inquiry, relations_to_item,
+    relations_to_meeting, relations_to_proposal, subject_of, with_emergency,
 };
 use crate::page::{Form, difference, forms, offered, settled};
 use crate::site::{Answer, Site};
@@ -74,6 +74,9 @@ impl Target {
                 (format!("/meetings/{meeting}/items/{item}"), item.0, seen)
             }
             Subject::Inquiry(id) => (format!("/inquiries/{id}"), id.0, state.inquiry(id).unwrap().version),
+            Subject::EmergencyAccess(id) => {
+                (format!("/emergency-access/{id}"), id.0, state.emergency_access(id).unwrap().version)
+            }
             Subject::Change(id) => (format!("/people/changes/{id}"), id.0, state.change(id).unwrap().version),
         };
         Self { subject, address, id, seen }
@@ -134,7 +137,7 @@ impl Driven {
     fn as_for_nothing(&mut self, site: &Site, post: &str, answer: &Answer, target: &Target, sent: &Sent) {
         let other = site.new_id().to_string();
         let plain = |answer: &Answer, id: &str| settled(&answer.text()).replace(id, "ID");
-        let kind = (post.to_owned(), sent.kind());
+        let kind = (post.to_owned(), format!("{} {}", sent.kind(), told_of_emergencies(site, post)));
         if !self.nothing.contains_key(&kind) {
             let elsewhere = |address: &str| address.replace(&target.id.to_string(), &other);
             let nothing = match sent {
@@ -176,7 +179,16 @@ impl Driven {
         };
         match target.subject {
             Subject::Government => {
-                for page in ["/desk", "/proposals", "/meetings", "/inquiries", "/people", "/people/devices"] {
+                let pages = [
+                    "/desk",
+                    "/proposals",
+                    "/meetings",
+                    "/inquiries",
+                    "/emergency-access",
+                    "/people",
+                    "/people/devices",
+                ];
+                for page in pages {
                     let html = self.get(site, post, page).text();
                     offered(&html).iter().for_each(|key| show(key, true));
                 }
@@ -188,6 +200,7 @@ impl Driven {
                     ("start_proposal", "/proposals/new"),
                     ("propose_meeting", "/meetings/new"),
                     ("ask_inquiry", "/inquiries/new"),
+                    ("ask_emergency_access", "/emergency-access/new"),
                     ("propose_change", "/people/import"),
                     ("propose_change", "/people/changes/new?do=enter_person"),
                     ("revoke_passkeys", "/people/passkeys"),
@@ -209,6 +222,21 @@ impl Driven {
                 }
                 if offered {
                     shown.insert("read_record".to_owned());
+                }
+                let offered = self.get(site, post, "/desk").text().contains("href=\"/health\"");
+                let there = self.get(site, post, "/health").status == StatusCode::OK;
+                assert_eq!(offered, there, "{post}: how the machine is opens where it is offered");
+                if there {
+                    shown.insert("read_health".to_owned());
+                }
+                let reviewed = format!("/access-review/posts/{}", rehearsal::post("energy_minister"));
+                let offered = self.get(site, post, "/desk").text().contains("href=\"/access-review\"");
+                for page in ["/access-review".to_owned(), format!("{reviewed}/file"), reviewed] {
+                    let there = self.get(site, post, &page).status == StatusCode::OK;
+                    assert_eq!(offered, there, "{post}: {page}");
+                }
+                if offered {
+                    shown.insert("read_access".to_owned());
                 }
             }
             Subject::Proposal(_) => {
@@ -253,6 +281,11 @@ impl Driven {
                 show("read_inquiry", html.is_some());
                 html.iter().flat_map(|html| offered(html)).for_each(|key| show(&key, true));
                 show("read_names", self.read(site, post, target, "/names").is_some());
+            }
+            Subject::EmergencyAccess(_) => {
+                let html = self.read(site, post, target, "");
+                show("read_emergency_access", html.is_some());
+                html.iter().flat_map(|html| offered(html)).for_each(|key| show(&key, true));
             }
             Subject::Change(_) => {
                 let html = self.read(site, post, target, "");
@@ -337,6 +370,14 @@ impl Driven {
                 .set("scope", if permitted { String::new() } else { format!("person:{}", "0a".repeat(32)) })
                 .set("days", "30")
                 .set("reason", "Words"),
+            Action::AskEmergencyAccess => site
+                .own_form(post, "/emergency-access/new")
+                .set("access", site.new_id().to_string())
+                .set("department", if permitted { String::new() } else { rehearsal::department("energy").to_string() })
+                .set("number", "F 1")
+                .set("hours", "4")
+                .set("order", "F 2")
+                .set("reason", "Words"),
             Action::StartProposal => site.own_form(post, "/proposals/new").set("number", "F 1").set("subject", filler),
             _ => ["day", "month", "hour", "minute"]
                 .iter()
@@ -404,6 +445,14 @@ fn was_open(site: &Site, post: &str, target: &Target, form: &Form) -> bool {
         && permitted_in_some_stage(&site.state(), &holder_of(&site.state(), post), target.subject, Action::EditDraft)
 }
 
+/// What every page of a post says of emergency accesses: until when it reads by one, and whether it is told of any.
+fn told_of_emergencies(site: &Site, post: &str) -> String {
+    let state = site.state();
+    let actor = holder_of(&state, post);
+    let until = state.emergencies_of(&actor).filter_map(cabinet::emergency::EmergencyAccess::over_at).max();
+    format!("{until:?} {}", state.readable_emergencies(&actor).next().is_some())
+}
+
 /// What was sent to a subject.
 enum Sent {
     Page(String),
@@ -466,12 +515,19 @@ fn subjects(site: &Site, post: &Post, proposals: &[ProposalId], meetings: &[Meet
     for id in proposals {
         let proposal = state.proposal(*id).unwrap();
         let relations = relations_to_proposal(&state, post, proposal);
+        let actor = holder_of(&state, &post.key);
+        let relations = with_emergency(&state, &actor, &relations, |one| one.covers_proposal(&state, *id));
         found.push((Subject::Proposal(*id), Key::new("proposal", proposal.stage.name().key(), kind, &relations)));
     }
     for inquiry in state.inquiries() {
         let relations = relations_to_inquiry(&state, &holder_of(&state, &post.key), inquiry);
         let key = Key::new("inquiry", inquiry.stage.name().key(), kind, &relations);
         found.push((Subject::Inquiry(inquiry.id), key));
+    }
+    for access in state.emergencies() {
+        let relations = relations_to_emergency(&state, &holder_of(&state, &post.key), post, access);
+        let key = Key::new("emergency_access", access.stage.name().key(), kind, &relations);
+        found.push((Subject::EmergencyAccess(access.id), key));
     }
     for change in state.changes() {
         let relations = relations_to_change(&state, &holder_of(&state, &post.key), change);
@@ -481,8 +537,10 @@ fn subjects(site: &Site, post: &Post, proposals: &[ProposalId], meetings: &[Meet
     for id in meetings {
         let meeting = state.meeting(*id).unwrap();
         let at = meeting.stage.name().key();
-        found
-            .push((Subject::Meeting(*id), Key::new("meeting", at, kind, &relations_to_meeting(&state, post, meeting))));
+        let relations = relations_to_meeting(&state, post, meeting);
+        let actor = holder_of(&state, &post.key);
+        let relations = with_emergency(&state, &actor, &relations, |one| one.covers_meeting(*id));
+        found.push((Subject::Meeting(*id), Key::new("meeting", at, kind, &relations)));
         for item in &meeting.items {
             let relations = relations_to_item(&state, post, meeting, state.proposal(item.proposal).unwrap());
             let stage = format!("{at}/{}", ItemStageName::of(&item.state).key());

@@ -25,9 +25,9 @@ const PROPOSAL_ACTS: &[(&str, &str, &str)] = &[
 /// A government in which every address has somebody who may know of it.
 pub struct World {
     pub walk: Walk,
-    /// A proposal in draft, a meeting in session with one item, a paper, an inquiry and a change that were asked for; a
-    /// device that waits for its code.
-    pub ids: [(&'static str, String); 8],
+    /// A proposal in draft, a meeting in session with one item, a paper, and an inquiry, an emergency access and a change
+    /// that were asked for; a device that waits for its code.
+    pub ids: [(&'static str, String); 10],
 }
 
 impl World {
@@ -44,6 +44,7 @@ impl World {
         walk.open(meeting, "chief_minister", &["chief_minister"]);
         walk.site.page("cabinet_section", &format!("/proposals/{ordered}"));
         let inquiry = walk.ask_inquiry("auditor", None);
+        let access = walk.ask_emergency("cabinet_section", Ok(ordered));
         let change = walk.propose_person("Officer");
         let paper = walk.site.state().proposal(draft).unwrap().papers.front().copied().unwrap();
         let ids = [
@@ -52,9 +53,11 @@ impl World {
             ("{item}", item.to_string()),
             ("{paper}", paper.to_string()),
             ("{inquiry}", inquiry.to_string()),
+            ("{access}", access.to_string()),
             ("{change}", change.to_string()),
             ("{person}", rehearsal::person("energy_section").to_string()),
             ("{device}", walk.register_device("energy_section").to_string()),
+            ("{post}", rehearsal::post("energy_section").to_string()),
         ];
         Self { walk, ids }
     }
@@ -187,6 +190,11 @@ impl World {
                 let form = form.add("days", "30").add("reason", "Some words.");
                 ("chief_secretary", form, vec!["inquiry", "days", "reason"])
             }
+            "/emergency-access/new" => {
+                let form = own(section).add("access", fresh).add("meeting", self.walk.meetings[0].to_string());
+                let form = form.add("number", "").add("hours", "4").add("order", "F 1").add("reason", "Some words.");
+                (section, form, vec!["access", "number", "hours", "order", "reason"])
+            }
             "/meetings/new" => {
                 let names = ["meeting", "day", "month", "year", "hour", "minute", "place"];
                 let values = [&*fresh, "1", "1", "2099", "11", "30", "Somewhere"];
@@ -221,6 +229,9 @@ impl World {
                 "agree-inquiry" => ("chief_secretary", seen("chief_secretary"), vec!["seen"]),
                 "refuse-inquiry" => ("chief_minister", seen("chief_minister"), vec!["seen"]),
                 "end-inquiry" => ("auditor", seen("auditor"), vec!["seen"]),
+                "agree-emergency-access" => ("chief_secretary", seen("chief_secretary"), vec!["seen"]),
+                "refuse-emergency-access" => ("chief_minister", seen("chief_minister"), vec!["seen"]),
+                "end-emergency-access" => (section, seen(section), vec!["seen"]),
                 "submit-minutes" => ("chief_secretary", seen("chief_secretary"), vec!["seen"]),
                 "conclude-sitting" | "circulate-minutes" | "call-item" => (section, seen(section), vec!["seen"]),
                 other => panic!("no form is known for {other}"),
@@ -286,7 +297,8 @@ fn forms_are_read_strictly() {
         }
         for number in ["-1", "4294967296", "99999999999999999999", "1e3", "", "one", "0x1", "1.0"] {
             for name in ["seen", "version", "number"].iter().filter(|name| required.contains(*name)) {
-                if *name == "number" && route == "/proposals/new" || (*name, number) == ("version", "4294967296") {
+                let of_a_file = ["/proposals/new", "/emergency-access/new"].contains(&route);
+                if *name == "number" && of_a_file || (*name, number) == ("version", "4294967296") {
                     continue;
                 }
                 check(post, &form.clone().set(name, number), StatusCode::BAD_REQUEST);
@@ -304,6 +316,8 @@ fn forms_are_read_strictly() {
             "present",
             "object",
             "inquiry",
+            "access",
+            "hours",
             "scope",
             "days",
             "change",

@@ -7,6 +7,7 @@
     reason = "tests: a helper that fails must fail loudly"
 )]
 
+mod access;
 mod asvs;
 mod custody;
 mod doors;
@@ -15,6 +16,7 @@ mod english;
 mod erasing;
 mod grid;
 mod headers;
+mod health;
 mod input;
 mod log;
 mod matrix;
@@ -26,6 +28,7 @@ mod real;
 mod record;
 mod repeats;
 mod sessions;
+mod signatures;
 mod site;
 mod versions;
 mod walk;

@@ -2,7 +2,8 @@
 
 use crate::site::repository;
 use cabinet::change::Change;
-use cabinet::ids::DepartmentId;
+use cabinet::emergency::EmergencyAccess;
+use cabinet::ids::{DepartmentId, ProposalId};
 use cabinet::inquiry::{Inquiry, Signed};
 use cabinet::meeting::Meeting;
 use cabinet::people::{Post, PostKind};
@@ -59,8 +60,11 @@ pub fn subject_of(action: Action) -> &'static str {
         Action::StartProposal
         | Action::ProposeMeeting
         | Action::ReadRecord
+        | Action::ReadHealth
+        | Action::ReadAccess
         | Action::ReadRegister
         | Action::AskInquiry
+        | Action::AskEmergencyAccess
         | Action::ReadPeople
         | Action::ProposeChange
         | Action::KeepPasskeys
@@ -69,6 +73,7 @@ pub fn subject_of(action: Action) -> &'static str {
         | Action::ReportDevices => "government",
         Action::ReadFolderReach => "meeting",
         action if action >= Action::ReadChange => "change",
+        action if action >= Action::ReadEmergencyAccess => "emergency_access",
         action if action >= Action::ReadInquiry => "inquiry",
         action if action <= Action::OrderForMeeting => "proposal",
         action if action <= Action::ReadMinutes => "meeting",
@@ -156,6 +161,29 @@ pub fn relations_to_inquiry(state: &Cabinet, actor: &Actor, inquiry: &Inquiry) -
     signed(state, actor, inquiry.asked, inquiry.stage.agreed())
 }
 
+/// What an actor is to an emergency access, in the words of the grid.
+pub fn relations_to_emergency(state: &Cabinet, actor: &Actor, post: &Post, access: &EmergencyAccess) -> String {
+    let signed = signed(state, actor, access.asked, access.stage.agreed());
+    let mut found: Vec<&str> = signed.split('+').filter(|one| !one.is_empty()).collect();
+    let own = |id: &ProposalId| state.proposal(*id).is_some_and(|proposal| belongs(state, post, proposal.department));
+    if access.proposals(state).iter().any(own) {
+        found.push("own_department");
+    }
+    found.join("+")
+}
+
+/// Whether an actor reads by an emergency access that is in force, with ` + emergency` in the words of the grid.
+pub fn with_emergency(
+    state: &Cabinet,
+    actor: &Actor,
+    relations: &str,
+    covers: impl Fn(&EmergencyAccess) -> bool,
+) -> String {
+    let reads = state.emergencies().any(|one| one.asked.by == *actor && one.in_force(state.moment()) && covers(one));
+    let relations = relations.split('+').filter(|one| !one.is_empty());
+    relations.chain(reads.then_some("emergency")).collect::<Vec<_>>().join("+")
+}
+
 /// What an actor is to a change, in the words of the grid.
 pub fn relations_to_change(state: &Cabinet, actor: &Actor, change: &Change) -> String {
     let mut found = signed(state, actor, change.proposed, change.stage.agreed());
@@ -209,6 +237,8 @@ impl Fact {
             signed
         } else if has(&["earlier"]) {
             "earlier"
+        } else if has(&["emergency"]) {
+            "emergency"
         } else if has(&["own_department", "own_item"]) && self.key.subject != "meeting" {
             "own_department"
         } else if has(&["consulted", "view_owed"]) {
@@ -237,8 +267,20 @@ impl Never {
         let [sentence, kind, relation, actions, state] = parts[..] else { panic!("{line}") };
         assert!(kind == "any" || PostKind::ALL.iter().any(|one| one.key() == kind), "{line}");
         assert!(
-            ["own_department", "consulted", "recipient", "earlier", "asker", "heir", "tied", "agreed", "other", "any"]
-                .contains(&relation),
+            [
+                "own_department",
+                "consulted",
+                "recipient",
+                "emergency",
+                "earlier",
+                "asker",
+                "heir",
+                "tied",
+                "agreed",
+                "other",
+                "any"
+            ]
+            .contains(&relation),
             "{line}"
         );
         let known = |key: &str| *Action::ALL.iter().find(|action| action.key() == key).expect(key);

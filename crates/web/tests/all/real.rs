@@ -172,7 +172,7 @@ impl People {
         holder
     }
 
-    /// Business begins: proposals and meetings in every stage, inquiries and changes.
+    /// Business begins: proposals and meetings in every stage, inquiries, emergency accesses and changes.
     pub fn at_work(self) -> Real {
         let Self { doors: Doors { site, addresses, .. }, devices, .. } = self;
         site.sign_with(devices);
@@ -217,6 +217,12 @@ impl Real {
         let agreed = walk.ask_inquiry("auditor", None);
         walk.inquiry_step("chief_secretary", agreed, "agree_inquiry");
         let inquiry = walk.ask_inquiry("auditor", None);
+        // One in a matter that its reader could not read otherwise, one in a matter of another department, one that waits.
+        for proposal in [drafts[2], walk.drive("health", StageName::InDepartment)] {
+            let given = walk.ask_emergency("cabinet_section", Ok(proposal));
+            walk.emergency_step("chief_secretary", given, "agree_emergency_access");
+        }
+        let access = walk.ask_emergency("cabinet_section", Ok(drafts[1]));
         let with_codes = walk.propose_person("Officer");
         walk.change_step("chief_secretary", with_codes, "agree_change");
         let change = walk.propose_person("Officer");
@@ -229,9 +235,11 @@ impl Real {
             ("{item}", item.to_string()),
             ("{paper}", paper.to_string()),
             ("{inquiry}", inquiry.to_string()),
+            ("{access}", access.to_string()),
             ("{change}", change.to_string()),
             ("{person}", rehearsal::person("energy_section").to_string()),
             ("{device}", walk.register_device("energy_section").to_string()),
+            ("{post}", rehearsal::post("energy_section").to_string()),
         ];
         walk.proposals.rotate_left(9);
         Self { world: World { walk, ids }, addresses }

@@ -10,7 +10,7 @@ use cabinet::ids::{ActId, ChangeId, ProposalId};
 use cabinet::{Act, Cabinet, LedgerNature};
 use futures::StreamExt;
 use ledger::{Database, LedgerError};
-use office::verify::Report;
+use office::verify::{Broken, Report};
 use office::{Clock, Config, Node, Office, Session, Submission, TextsOf};
 use papers::{Limits, Workshop};
 use std::collections::BTreeMap;
@@ -226,13 +226,23 @@ impl Site {
     }
 
     /// Stops the office and verifies what it left.
-    pub fn verified(mut self) -> Report {
+    pub fn verified(self) -> Report {
         let head = self.head();
-        self.close();
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let report = runtime.block_on(office::verify::verify(&self.data(), &self.keys(), GOVERNMENT)).unwrap();
+        let report = self.judged().unwrap();
         assert_eq!(report.acts, head, "every entry is there");
         report
+    }
+
+    /// Stops the office and has what it left judged.
+    pub fn judged(mut self) -> Result<Report, Broken> {
+        self.close();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(office::verify::verify(&self.data(), &self.keys(), GOVERNMENT))
+    }
+
+    /// The device with which a post signs.
+    pub fn with_device<T>(&self, post: &str, uses: impl FnOnce(&mut SoftAuthenticator) -> T) -> T {
+        uses(self.devices.lock().unwrap().get_mut(post).unwrap())
     }
 
     pub fn office(&self) -> &Office {

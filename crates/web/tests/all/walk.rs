@@ -2,7 +2,7 @@
 
 use crate::page::{Form, forms};
 use crate::site::Site;
-use cabinet::ids::{ChangeId, InquiryId, ItemId, MeetingId, ProposalId};
+use cabinet::ids::{ChangeId, EmergencyAccessId, InquiryId, ItemId, MeetingId, ProposalId};
 use cabinet::proposal::StageName;
 use std::collections::BTreeSet;
 
@@ -394,7 +394,9 @@ impl Walk {
         for department in SPONSORS {
             for stage in [StageName::InDepartment, StageName::Submitted] {
                 let id = self.drive(department, stage);
+                let read = if department == "energy" { self.read_in_emergency(id).into() } else { Vec::new() };
                 self.withdraw(id);
+                read.into_iter().for_each(|(post, access)| self.emergency_step(post, access, "end_emergency_access"));
             }
             let id = self.start(department);
             self.erase(id);
@@ -411,6 +413,7 @@ impl Walk {
         self.second_meeting(proposals[3], course);
         self.inquiries(proposals[0]);
         self.changes();
+        self.emergencies(proposals[0], self.meetings[0]);
     }
 
     /// Proposes a change; `do` and what it is about stand in the address.
@@ -508,6 +511,66 @@ impl Walk {
         self.change_step("cabinet_section", last, "end_change");
     }
 
+    /// Asks for six hours in a note, named as the written order names it, or in a meeting.
+    #[track_caller]
+    pub fn ask_emergency(&mut self, post: &str, of: Result<ProposalId, MeetingId>) -> EmergencyAccessId {
+        let named = of.map(|id| {
+            let proposal = self.site.state().proposal(id).unwrap().clone();
+            (proposal.department.to_string(), proposal.number.clone())
+        });
+        let next = self.act(post, "/emergency-access/new", "ask_emergency_access", |form| {
+            let form = form.set("hours", "6").set("order", "F 9-9/2026").set("reason", "A flood; nobody is there.");
+            match named {
+                Ok((department, number)) => form.set("department", department).set("number", number),
+                Err(meeting) => form.set("meeting", meeting.to_string()),
+            }
+        });
+        next.split('/').nth(2).unwrap().parse().unwrap()
+    }
+
+    #[track_caller]
+    pub fn emergency_step(&mut self, post: &str, id: EmergencyAccessId, action: &str) {
+        self.act(post, &format!("/emergency-access/{id}"), action, |form| form);
+    }
+
+    /// Both who may ask read a note from now on.
+    #[track_caller]
+    pub fn read_in_emergency(&mut self, id: ProposalId) -> [(&'static str, EmergencyAccessId); 2] {
+        [("cabinet_section", "chief_secretary"), ("chief_secretary", "chief_minister")].map(|(asker, second)| {
+            let access = self.ask_emergency(asker, Ok(id));
+            self.emergency_step(second, access, "agree_emergency_access");
+            (asker, access)
+        })
+    }
+
+    /// Refused, taken back, ended by the asker and from above; one of a meeting.
+    fn emergencies(&mut self, proposal: ProposalId, meeting: MeetingId) {
+        let (section, above) = ("cabinet_section", "chief_secretary");
+        let refused = self.ask_emergency(section, Ok(proposal));
+        self.emergency_step(above, refused, "refuse_emergency_access");
+        let taken_back = self.ask_emergency(above, Ok(proposal));
+        self.emergency_step(above, taken_back, "end_emergency_access");
+        let ended = self.ask_emergency(section, Ok(proposal));
+        self.emergency_step("chief_minister", ended, "agree_emergency_access");
+        self.emergency_step(section, ended, "end_emergency_access");
+        let of_meeting = self.ask_emergency(section, Err(meeting));
+        self.emergency_step(above, of_meeting, "agree_emergency_access");
+        self.emergency_step("chief_minister", of_meeting, "end_emergency_access");
+    }
+
+    /// A note that is read by emergency accesses on its whole way, returned once within its department and once from
+    /// without.
+    fn emergency_way(&mut self) -> (ProposalId, [(&'static str, EmergencyAccessId); 2]) {
+        let id = self.drive("health", StageName::InDepartment);
+        let read = self.read_in_emergency(id);
+        let secretary = self.secretary(id);
+        self.send_back(&secretary, id);
+        self.put_up(id);
+        self.carry_on(id, StageName::Returned);
+        self.carry_on(id, StageName::Ordered);
+        (id, read)
+    }
+
     /// Asks for an inquiry into a proposal, or, by the auditor, into what the register shows first.
     #[track_caller]
     pub fn ask_inquiry(&mut self, post: &str, proposal: Option<ProposalId>) -> InquiryId {
@@ -580,15 +643,19 @@ impl Walk {
     fn second_meeting(&mut self, deferred: ProposalId, course: &Course) {
         let meeting = self.propose_meeting();
         self.meeting_step("chief_minister", meeting, "call_meeting");
+        let (read, accesses) = self.emergency_way();
+        let read = self.list(meeting, read);
         let item = self.list(meeting, deferred);
         self.meeting_step("chief_minister", meeting, "approve_agenda");
         self.release(meeting, course.recipients);
         self.open(meeting, "finance_minister", &["finance_minister"]);
         self.record(meeting, item, course.outcome);
+        self.record(meeting, read, course.outcome);
         self.meeting_step("cabinet_section", meeting, "conclude_sitting");
         self.meeting_step("cabinet_section", meeting, "draft_minutes");
         self.meeting_step("chief_secretary", meeting, "submit_minutes");
         self.meeting_step("chief_minister", meeting, "approve_minutes");
+        accesses.into_iter().for_each(|(post, access)| self.emergency_step(post, access, "end_emergency_access"));
         self.issue(meeting, item);
     }
 }

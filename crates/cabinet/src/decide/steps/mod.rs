@@ -21,10 +21,6 @@ use uuid::Uuid;
 /// Signs of a short name at most.
 const KEY_SIGNS_MAX: usize = 60;
 
-/// Posts that never meet in one person. Who runs the machine and who audits it do nothing else (no account holds both
-/// system and audit administration); private staff help one post and hold none that decides.
-const ALONE: [PostKind; 3] = [PostKind::SystemAdministrator, PostKind::Auditor, PostKind::PrivateStaff];
-
 /// What steps do, one after another, on a state; or everything for which they cannot be done.
 pub(super) fn effects(cabinet: &Cabinet, steps: &[Step], now: Moment) -> Result<Vec<Event>, Vec<StepFault>> {
     let mut planned = Planned { cabinet: cabinet.clone(), now };
@@ -172,7 +168,7 @@ impl Planned {
         }
         let others = self.cabinet.charges().filter(holds).filter(|held| held.person == person);
         let kinds = others.filter_map(|held| self.cabinet.post(held.post)).map(|other| other.kind);
-        if kinds.into_iter().any(|kind| kind != taken.kind && (ALONE.contains(&kind) || ALONE.contains(&taken.kind))) {
+        if kinds.into_iter().any(|kind| kind.never_meets(taken.kind)) {
             return Err(Unfit::Clash);
         }
         Ok(Event::ChargeTaken { charge: Charge { id: charge, person, post, from: self.now, until: None } })

@@ -6,9 +6,10 @@ use cabinet::change::Step;
 use cabinet::ids::{ActId, ChargeId, PasswordId, PostId};
 use cabinet::people::{Post, PostKind};
 use office::{
-    ActError, Enrolled, Factor, NewPassword, PasswordError, PasswordMisfit, PasswordTyped, Session, SignInError,
-    TextsOf, Zeroizing,
+    ActError, Enrolled, Factor, Leaked, NewPassword, PasswordError, PasswordFault, PasswordMisfit, PasswordTyped,
+    Session, SignInError, TextsOf, Zeroizing,
 };
+use std::io::Write;
 use std::net::IpAddr;
 use testbed::code_of_the_moment;
 
@@ -284,4 +285,97 @@ async fn who_guesses_at_codes_beside_the_right_password_takes_it_away() {
     }
     guessing.join_next().await.unwrap().unwrap().unwrap_err();
     assert!(revoked());
+}
+
+/// What proves a password lies in no entry: `verify` names its drawer when it is changed or missing.
+#[tokio::test]
+async fn a_changed_or_missing_drawer_of_a_password_is_named() {
+    let real = Real::begun().await;
+    let (session, ..) = real.with_password("auditor", "lekha.1").await;
+    let (gone, ..) = real.with_password("administrator", "tantra.1").await;
+    let (id, revoked) = (password_of(&session), password_of(&gone));
+    let (act, new_id) = (Act::RevokePassword { password: revoked }, real.office.new_id().unwrap());
+    let body = real.office.digest(new_id.as_bytes());
+    real.office.act(office::Submission::new(ActId(new_id), gone.actor, body, act, TextsOf::default())).await.unwrap();
+    real.office.close().await;
+    let Real { place, office, .. } = real;
+    drop(office);
+    let verified = || async { office::verify::verify(place.data(), &*place.key("key"), "madhya-pradesh").await };
+    verified().await.expect("control: as it was laid down");
+    let where_it_lies = |id: PasswordId| {
+        let (owner, kind, key) = (id.to_string(), "password".to_owned(), "proof".to_owned());
+        ledger::Place { owner, kind, key }
+    };
+    let found = |broken: office::verify::Broken, what: &str| {
+        let (told, id) = (broken.to_string(), id.to_string());
+        assert!(told.contains(&format!("password {id}")) && told.contains(what), "{told}");
+    };
+    let database = ledger::Database::open_for_reading(place.data()).await.unwrap();
+    let whole = database.drawer(&where_it_lies(id)).await.unwrap().unwrap();
+    database.close().await;
+    let mut changed = whole.value.clone();
+    *changed.last_mut().unwrap() ^= 1;
+    for (value, what) in [(Some(changed), "does not open"), (None, "is missing"), (Some(whole.value), "")] {
+        let database = ledger::Database::open(place.data()).await.unwrap();
+        let write = ledger::DrawerWrite { place: where_it_lies(id), value, expected: None };
+        database.put_drawer(write).await.unwrap();
+        database.close().await;
+        match verified().await {
+            Ok(_) => assert_eq!(what, "", "it is named"),
+            Err(broken) => found(broken, what),
+        }
+    }
+    let database = ledger::Database::open(place.data()).await.unwrap();
+    database.delete_drawer(&where_it_lies(revoked)).await.unwrap();
+    database.close().await;
+    verified().await.expect("of one that was taken away nothing need lie there");
+}
+
+/// A file of leaked passwords in the published form: the SHA-1 of two strangers' and of [`PASSWORD`], in order.
+const LEAKED: [&str; 3] = [
+    "5BD68DF12DCA742E1804BA243E83CA62E8AF1709:3",
+    "A052430203628B8B925401EA842B2A38C0491E31:1",
+    "CE0A2635131E398A3452FA17508A3309E8B086BC:24230577",
+];
+
+/// What leaked is refused, when a password is set and when it is changed; while the file cannot be read nothing is set.
+#[tokio::test]
+async fn asvs_6_2_12() {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(LEAKED.join("\r\n").as_bytes()).unwrap();
+    let mut real = Real::begun().await;
+    let (control, ..) = real.with_password("administrator", "control").await;
+    assert!(matches!(control.factor, Factor::Password(_)), "control: without the file it is taken");
+    real.office = real.office.clone().knowing_leaked(Leaked::open(file.path()).unwrap());
+    let invited = real.office.invited_by(&real.code("auditor"), real.address()).await.unwrap();
+    let begun = real.office.begin_password(invited).unwrap();
+    let mut telephone = Telephone { secret: begun.groups.concat(), steps: -2 };
+    let code = telephone.code(&real);
+    let listed = [PasswordMisfit::Password(PasswordFault::Listed)];
+    let told = real.office.finish_password(&begun.sealed, new("auditor", PASSWORD, code.clone()), real.address()).await;
+    assert!(matches!(&told, Err(PasswordError::Misfits(found)) if *found == listed), "{told:?}");
+    let set = real.office.finish_password(&begun.sealed, new("auditor", OTHER, code), real.address()).await.unwrap();
+    let Enrolled::SignedIn(session, _) = set else { panic!("control: another one is taken") };
+    let told = real.changing(&session, OTHER, new("", PASSWORD, telephone.code(&real))).await;
+    assert!(matches!(&told, Err(PasswordError::Misfits(found)) if *found == listed), "{told:?}");
+    std::fs::write(file.path(), "no hash at all\n".repeat(20)).unwrap();
+    let told = real.changing(&session, OTHER, new("", "Saat hare haathi, 9 diye", telephone.code(&real))).await;
+    assert!(matches!(told, Err(PasswordError::SignIn(SignInError::Read(_)))), "{told:?}");
+}
+
+/// Names of departments and posts are words of the house as they stand in the record.
+#[tokio::test]
+async fn a_password_of_the_names_of_posts_is_refused() {
+    let real = Real::begun().await;
+    let invited = real.office.invited_by(&real.code("auditor"), real.address()).await.unwrap();
+    let begun = real.office.begin_password(invited).unwrap();
+    for guessed in ["Chief_Secretary Administrator", "late section, Administrator"] {
+        let typed = new("name", guessed, String::new());
+        let told = real.office.finish_password(&begun.sealed, typed, real.address()).await;
+        let Err(PasswordError::Misfits(misfits)) = told else { panic!("{told:?}") };
+        let of_the_house = |misfit: &PasswordMisfit| {
+            matches!(misfit, PasswordMisfit::Password(PasswordFault::OfTheHouse { .. } | PasswordFault::Known))
+        };
+        assert!(misfits.iter().any(of_the_house), "{guessed}: {misfits:?}");
+    }
 }

@@ -50,6 +50,10 @@ pub(super) fn misfit_sentences(page: &Frame, misfits: &[PasswordMisfit], proof: 
         PasswordMisfit::Password(PasswordFault::Short { characters_min }) => page.tn("password-short", *characters_min),
         PasswordMisfit::Password(PasswordFault::Long { characters_max }) => page.tn("password-long", *characters_max),
         PasswordMisfit::Password(PasswordFault::Known) => page.t("password-known"),
+        PasswordMisfit::Password(PasswordFault::OfTheHouse { characters_min }) => {
+            page.tn("password-of-the-house", *characters_min)
+        }
+        PasswordMisfit::Password(PasswordFault::Listed) => page.t("password-listed"),
         PasswordMisfit::Differs => page.t("password-differs"),
         PasswordMisfit::Proof => page.t(proof),
     };

@@ -14,10 +14,10 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use cabinet::Act;
 use cabinet::ids::{MeetingId, PostId};
-use cabinet::meeting::MeetingStage;
+use cabinet::meeting::{MeetingStage, Sitting};
 use cabinet::permission::Action;
+use cabinet::{Act, Cabinet};
 use fluent_bundle::FluentValue;
 use hindi::Language;
 use office::views::{MeetingView, MinutesView};
@@ -38,6 +38,8 @@ struct MinutesPage {
     draft: bool,
     text: String,
     refusals: Vec<String>,
+    /// What becomes binding with the approval, before whoever gives it.
+    decided: Vec<DecidedItem>,
     /// Whether anything stands beside the sheet.
     acting: bool,
     submit: bool,
@@ -45,6 +47,23 @@ struct MinutesPage {
     approve: bool,
     circulate: bool,
     openings: Vec<uuid::Uuid>,
+}
+
+/// The decisions of one item, as they were recorded.
+struct DecidedItem {
+    heading: String,
+    decisions: Vec<Decided>,
+}
+
+fn decided(official: &Official, view: &MeetingView) -> Vec<DecidedItem> {
+    let items = view.items.iter().filter(|item| !item.decisions.is_empty());
+    let decided = items.map(|item| {
+        let subject = item.proposal.subject().unwrap_or_default();
+        let heading = [("number", FluentValue::from(item.number)), ("subject", FluentValue::from(subject))];
+        let heading = official.locale().words("official-item", &heading);
+        DecidedItem { heading, decisions: official.decided(&item.decisions) }
+    });
+    decided.collect()
 }
 
 /// The minutes as the person may see them.
@@ -60,15 +79,16 @@ pub(crate) async fn show(
         Some(written) if !fresh => written.clone(),
         _ => composed(&app, &view),
     };
-    draw(&drawn(who.frame(&app), &view, minutes, text, Vec::new())?)
+    let official = Official::new(&app, &view.state);
+    draw(&drawn(who.frame(&app), &official, &view, minutes, (text, Vec::new()))?)
 }
 
 fn drawn(
     page: Frame,
+    official: &Official,
     view: &MeetingView,
     minutes: MinutesView,
-    text: String,
-    refusals: Vec<String>,
+    (text, refusals): (String, Vec<String>),
 ) -> Result<MinutesPage, Failure> {
     let draft = view.may(Action::DraftMinutes);
     if !draft && !view.may(Action::ReadMinutes) {
@@ -81,6 +101,7 @@ fn drawn(
     };
     let dated = approval.map(|approval| approval.at).or_else(|| stage.record().map(|record| record.written));
     let beside = [Action::SubmitMinutes, Action::ApproveMinutes, Action::ReturnMinutes, Action::CirculateMinutes];
+    let binding = view.may(Action::SubmitMinutes) || view.may(Action::ApproveMinutes);
     let shown = stage.record().filter(|_| minutes.words.is_some());
     Ok(MinutesPage {
         openings: shown.iter().map(|record| record.minutes.id.0).collect(),
@@ -95,6 +116,7 @@ fn drawn(
         draft,
         text: if draft { text } else { String::new() },
         refusals,
+        decided: if binding { decided(official, view) } else { Vec::new() },
         acting: beside.into_iter().any(|action| view.may(action)),
         submit: view.may(Action::SubmitMinutes),
         send_back: view.may(Action::ReturnMinutes),
@@ -128,6 +150,13 @@ struct Minuted {
     decided: Vec<Decided>,
 }
 
+/// Titles of those who sat, in the order of precedence.
+fn present(state: &Cabinet, sitting: &Sitting) -> Vec<String> {
+    let mut posts: Vec<_> = sitting.present.iter().filter_map(|post| state.post(*post)).collect();
+    posts.sort_by_key(|post| state.precedence(post));
+    posts.into_iter().map(|post| post.title.hi.clone()).collect()
+}
+
 /// The text that the minutes begin with, before anyone writes in it.
 fn composed(app: &App, view: &MeetingView) -> String {
     let official = Official::new(app, &view.state);
@@ -141,7 +170,7 @@ fn composed(app: &App, view: &MeetingView) -> String {
         time: hindi::ist_time(began.0),
         place: record.place.clone(),
         chair: sitting.map(|sitting| title(&sitting.chair)).unwrap_or_default(),
-        present: sitting.map(|sitting| sitting.present.iter().map(title).collect()).unwrap_or_default(),
+        present: sitting.map(|sitting| present(&view.state, sitting)).unwrap_or_default(),
     };
     let items = view.items.iter().map(|item| {
         let department = view.state.department(item.proposal.department);
@@ -213,7 +242,8 @@ async fn write(app: &App, meeting: MeetingId, mut posted: Posted) -> Result<Resp
         return Err(failure);
     }
     let minutes = app.office.minutes_view(&who.session, &view).await?;
-    let html = draw(&drawn(who.frame(app), &view, minutes, written, refusals)?)?;
+    let official = Official::new(app, &view.state);
+    let html = draw(&drawn(who.frame(app), &official, &view, minutes, (written, refusals))?)?;
     Ok((status, html).into_response())
 }
 

@@ -4,6 +4,7 @@ use super::{Tag, item_tag, proposal_page, stage_tag};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::frame::Frame;
+use crate::pages::emergencies;
 use crate::pages::{Ids, draw, proposals};
 use crate::visit::SignedIn;
 use askama::Template;
@@ -15,6 +16,7 @@ use cabinet::people::{Post, PostKind};
 use cabinet::permission::Action;
 use cabinet::proposal::Proposal;
 use office::views::{ItemView, MeetingView};
+use std::sync::Arc;
 
 /// One item of the agenda.
 struct Row {
@@ -78,6 +80,10 @@ struct MinutesLink {
 #[template(path = "meetings/one.html")]
 struct MeetingPage {
     page: Frame,
+    /// Who reads here by emergency access.
+    notices: Vec<emergencies::Notice>,
+    /// What a browser reports as opened.
+    openings: Vec<uuid::Uuid>,
     id: String,
     version: u32,
     number: u32,
@@ -120,13 +126,15 @@ pub(crate) async fn show(
     who: SignedIn,
 ) -> Result<Html<String>, Failure> {
     let view = app.office.meeting_view(&who.session, meeting).await?;
-    draw(&drawn(who.frame(&app), &view))
+    let page = who.frame(&app);
+    let notices = emergencies::notices(&app, &who, &page, |_, access| access.covers_meeting(meeting)).await?;
+    draw(&drawn(page, &view, notices))
 }
 
 /// What a person may do or read without a button beside the agenda.
 const BESIDE: [Action; 4] = [Action::ReadNotice, Action::ReadAgenda, Action::ArrangeAgenda, Action::ReadFolderReach];
 
-fn drawn(page: Frame, view: &MeetingView) -> MeetingPage {
+fn drawn(page: Frame, view: &MeetingView, notices: Vec<emergencies::Notice>) -> MeetingPage {
     let record = &view.meeting;
     let whole = view.may(Action::ReadAgenda);
     // Before a meeting is called only those who call it know of it at all.
@@ -134,6 +142,8 @@ fn drawn(page: Frame, view: &MeetingView) -> MeetingPage {
     let (arrange, release, open) =
         (view.may(Action::ArrangeAgenda), view.may(Action::ReleaseFolder), view.may(Action::OpenSitting));
     MeetingPage {
+        openings: notices.iter().map(|notice| notice.reason).collect(),
+        notices,
         id: record.id.to_string(),
         version: record.version,
         number: record.number,
@@ -164,11 +174,11 @@ fn drawn(page: Frame, view: &MeetingView) -> MeetingPage {
 
 /// Whether the folder reached each recipient: not when, and not what of it was read.
 fn reached(page: &Frame, view: &MeetingView) -> Vec<Reached> {
-    let recipients = view.reached.iter().filter_map(|(post, reached)| {
-        let post = view.state.post(*post)?;
-        Some(Reached { title: page.words(&post.title).to_owned(), reached: *reached })
-    });
-    recipients.collect()
+    let found = view.reached.iter().filter_map(|(post, reached)| Some((view.state.post(*post)?, *reached)));
+    let mut recipients: Vec<_> = found.collect();
+    recipients.sort_by_key(|(post, _)| view.state.precedence(post));
+    let line = |(post, reached): (&Arc<Post>, bool)| Reached { title: page.words(&post.title).to_owned(), reached };
+    recipients.into_iter().map(line).collect()
 }
 
 /// The stations of a meeting's way.
@@ -263,11 +273,11 @@ fn listable(page: &Frame, view: &MeetingView) -> Vec<Listable> {
     found.collect()
 }
 
-/// Posts that somebody holds, in the order of the council.
+/// Posts that somebody holds, in the order of precedence.
 fn posts(page: &Frame, fit: impl Fn(PostKind) -> bool, checked: impl Fn(&Post) -> bool) -> Vec<PostChoice> {
     let held = |post: &Post| page.state.charges().any(|charge| charge.post == post.id);
     let mut found: Vec<_> = page.state.posts().filter(|post| fit(post.kind) && held(post)).collect();
-    found.sort_by_key(|post| (post.kind, &post.key));
+    found.sort_by_key(|post| page.state.precedence(post));
     let choices = found.into_iter().map(|post| PostChoice {
         id: post.id.to_string(),
         title: page.words(&post.title).to_owned(),

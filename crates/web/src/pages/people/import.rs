@@ -1,7 +1,7 @@
 //! A list of posts and people out of a spreadsheet: looked at first, then proposed as one change, all or nothing.
 
 use super::offered;
-use super::steps::Words;
+use super::steps::{Run, Words, runs};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{Fields, Posted};
@@ -49,7 +49,7 @@ struct PreviewPage {
     list: String,
     reason: String,
     rows: usize,
-    steps: Vec<String>,
+    steps: Vec<Vec<Run>>,
 }
 
 /// Where the list is pasted.
@@ -109,7 +109,7 @@ pub(crate) async fn preview(State(app): State<App>, mut posted: Posted) -> Resul
     match read(&app, &typed.list)? {
         Ok(list) => {
             let words = Words::of(&page, &list.steps);
-            let steps = list.steps.iter().map(|step| words.sentence(step)).collect();
+            let steps = list.steps.iter().map(|step| runs(&words.sentence(step))).collect();
             let Typed { change, list: text, reason } = typed;
             let mut page = page;
             page.keeps_words = true;

@@ -61,7 +61,7 @@ fn person_with_posts(page: &Frame, person: PersonId) -> String {
 }
 
 /// What is special about a charge that lasts: on behalf of who is on leave and until when, or additional.
-fn note_on(page: &Frame, charge: &Charge) -> String {
+pub(crate) fn note_on(page: &Frame, charge: &Charge) -> String {
     if let Some(record) = page.state.leave_with_stand_in(charge.id) {
         let away = page.state.charge(record.leave.charge).map(|away| page.person(away.person)).unwrap_or_default();
         let until = page.date_time(&record.leave.until);

@@ -1,6 +1,6 @@
 //! One change: what it does, who proposed it and why; the second person's word; its end.
 
-use super::steps::Words;
+use super::steps::{Run, Words, runs};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::form::Posted;
@@ -28,7 +28,7 @@ struct ChangePage {
     number: u32,
     stage: String,
     tone: &'static str,
-    steps: Vec<String>,
+    steps: Vec<Vec<Run>>,
     reason: String,
     proposed: String,
     second: String,
@@ -72,7 +72,7 @@ fn drawn(page: Frame, view: &ChangeView) -> ChangePage {
         number: change.number,
         stage,
         tone,
-        steps: change.steps.iter().map(|step| words.sentence(step)).collect(),
+        steps: change.steps.iter().map(|step| runs(&words.sentence(step))).collect(),
         reason: view.reason.clone(),
         proposed: page.signed(&change.proposed),
         second: second.as_ref().map(|one| page.signed(one)).unwrap_or_default(),

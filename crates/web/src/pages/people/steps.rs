@@ -277,3 +277,22 @@ pub(crate) fn fault(page: &Frame, fault: &StepFault) -> String {
     let number = i64::try_from(fault.step).unwrap_or(i64::MAX);
     page.with("step-fault", &[("count", FluentValue::from(number)), ("why", FluentValue::from(why))])
 }
+
+/// A part of a sentence in one script, so that it is read out as what it is.
+pub(super) struct Run {
+    pub(super) words: String,
+    pub(super) latin: bool,
+}
+
+/// A sentence cut where the script changes; what belongs to no script goes with what stands before it.
+pub(super) fn runs(sentence: &str) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for sign in sentence.chars() {
+        let latin = sign.is_ascii_alphabetic();
+        match runs.last_mut() {
+            Some(run) if run.latin == latin || !sign.is_alphabetic() => run.words.push(sign),
+            _ => runs.push(Run { words: sign.to_string(), latin }),
+        }
+    }
+    runs
+}

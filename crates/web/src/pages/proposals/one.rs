@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::failure::Failure;
 use crate::frame::Frame;
-use crate::pages::{Ids, draw};
+use crate::pages::{Ids, draw, emergencies};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
@@ -115,6 +115,8 @@ struct ProposalPage {
     departments: Vec<Askable>,
     answers: Vec<Choice>,
     refused: Refused,
+    /// Who reads here by emergency access.
+    notices: Vec<crate::pages::emergencies::Notice>,
     /// What a browser reports as opened.
     openings: Vec<Uuid>,
 }
@@ -184,6 +186,7 @@ pub(crate) async fn proposal_page(
     let mut page = who.frame(app);
     page.path = format!("/proposals/{id}");
     page.keeps_words = !refused.words.is_empty();
+    let notices = emergencies::notices(app, who, &page, |state, access| access.covers_proposal(state, id)).await?;
     let facts = view.revision.as_ref().map(|revision| &revision.facts);
     let rules = view.state.rules().ok_or(Failure::Internal)?;
     let label =
@@ -194,7 +197,10 @@ pub(crate) async fn proposal_page(
         Some(SectionText { label: page.words(&section.label).to_owned(), words })
     });
     let template = ProposalPage {
-        openings: view.revision.iter().map(|revision| revision.id.0).collect(),
+        openings: (view.revision.iter().map(|revision| revision.id.0))
+            .chain(notices.iter().map(|notice| notice.reason))
+            .collect(),
+        notices,
         id,
         version: view.version,
         title,

@@ -44,7 +44,7 @@ pub(crate) async fn start(State(app): State<App>, posted: Posted) -> Result<Resp
     let mut texts = TextsOf::default();
     let words = prose(&mut texts, cabinet::draft::one_line(&subject))?;
     let act = Act::StartProposal { proposal, number: number.trim().to_owned(), subject: words };
-    let submission = Submission::new(id, who.session.actor, body, act, texts);
+    let submission = Submission::new(id, who.session.actor, body, act, texts).from_session(&app.office, &who.session);
     let page = who.frame(&app);
     match app.office.act(submission).await {
         Ok(_) => Ok(Redirect::to(&format!("/proposals/{proposal}/draft")).into_response()),

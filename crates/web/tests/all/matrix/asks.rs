@@ -22,6 +22,8 @@ pub enum Asks {
     Paper,
     /// That inquiries are known.
     Inquiries,
+    /// That emergency accesses are known.
+    Emergencies,
     /// That what the form names belongs to whom it should; here it names nothing that is there.
     Known,
     /// It ends sessions, and is driven apart.
@@ -91,9 +93,19 @@ const NAMED: &[(&str, &str, Asks)] = &[
     ("POST", "/people/changes/new", Asks::May(Action::ProposeChange)),
     ("GET", "/people/changes/{change}", Asks::May(Action::ReadChange)),
     ("GET", "/people/changes/{change}/codes", Asks::May(Action::ReadCodes)),
+    ("GET", "/health", Asks::May(Action::ReadHealth)),
     ("GET", "/record", Asks::May(Action::ReadRecord)),
     ("GET", "/record/{log}/checkpoint", Asks::May(Action::ReadRecord)),
     ("GET", "/custody", Asks::May(Action::ReadRegister)),
+    ("GET", "/access-review", Asks::May(Action::ReadAccess)),
+    ("GET", "/access-review/posts/{post}", Asks::May(Action::ReadAccess)),
+    ("GET", "/access-review/posts/{post}/file", Asks::May(Action::ReadAccess)),
+    ("GET", "/access-review/persons/{person}", Asks::May(Action::ReadAccess)),
+    ("GET", "/access-review/persons/{person}/file", Asks::May(Action::ReadAccess)),
+    ("GET", "/emergency-access", Asks::Emergencies),
+    ("GET", "/emergency-access/new", Asks::May(Action::AskEmergencyAccess)),
+    ("POST", "/emergency-access/new", Asks::May(Action::AskEmergencyAccess)),
+    ("GET", "/emergency-access/{access}", Asks::May(Action::ReadEmergencyAccess)),
     ("GET", "/inquiries", Asks::Inquiries),
     ("GET", "/inquiries/new", Asks::May(Action::AskInquiry)),
     ("POST", "/inquiries/new", Asks::May(Action::AskInquiry)),
@@ -128,6 +140,10 @@ impl Asks {
             Self::Inquiries => {
                 let asks = state.may(actor, Subject::Government, Action::AskInquiry);
                 asks || state.readable_inquiries(actor).next().is_some()
+            }
+            Self::Emergencies => {
+                let asks = state.may(actor, Subject::Government, Action::AskEmergencyAccess);
+                asks || state.readable_emergencies(actor).next().is_some()
             }
         }
     }

@@ -2,7 +2,7 @@
 //! expected follows from the address's door and from `permitted`; the answer's status, its page, the record and custody
 //! must say the same.
 
-mod asks;
+pub mod asks;
 mod sessions;
 mod swapped;
 mod timing;
@@ -11,7 +11,7 @@ use crate::input::World;
 use crate::page::{Form, difference, settled};
 use crate::real::{POSTS, People, Real};
 use crate::site::{Answer, Holder, Site, URLENCODED};
-use asks::Asks;
+pub use asks::Asks;
 use axum::body::Body;
 use axum::http::Request;
 use axum::http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
@@ -26,12 +26,12 @@ use web::{Door, ROUTES, Route};
 
 /// One address, filled.
 #[derive(Clone)]
-struct Case {
-    route: Route,
-    address: String,
+pub struct Case {
+    pub route: Route,
+    pub address: String,
     /// What it is about; none where nothing is.
-    subject: Option<Subject>,
-    paper: Option<PaperId>,
+    pub subject: Option<Subject>,
+    pub paper: Option<PaperId>,
 }
 
 /// What is expected of an answer.
@@ -52,7 +52,7 @@ enum Expected {
 }
 
 /// Every address, filled with everything in the state that its place can name, and with nothing that is there.
-fn cases(site: &Site, world: &World) -> Vec<Case> {
+pub fn cases(site: &Site, world: &World) -> Vec<Case> {
     let state = site.state();
     let mut cases = Vec::new();
     for route in ROUTES {
@@ -98,6 +98,11 @@ fn cases(site: &Site, world: &World) -> Vec<Case> {
                 filled(&[("{inquiry}", inquiry.id.to_string())], Some(Subject::Inquiry(inquiry.id)), None);
             }
             filled(&[("{inquiry}", nothing())], None, None);
+        } else if has("{access}") {
+            for access in state.emergencies() {
+                filled(&[("{access}", access.id.to_string())], Some(Subject::EmergencyAccess(access.id)), None);
+            }
+            filled(&[("{access}", nothing())], None, None);
         } else if has("{change}") {
             for change in state.changes() {
                 filled(&[("{change}", change.id.to_string())], Some(Subject::Change(change.id)), None);
@@ -113,6 +118,11 @@ fn cases(site: &Site, world: &World) -> Vec<Case> {
                 filled(&[("{person}", rehearsal::person(post).to_string())], Some(Subject::Government), None);
             }
             filled(&[("{person}", nothing())], None, None);
+        } else if has("{post}") {
+            for post in POSTS {
+                filled(&[("{post}", rehearsal::post(post).to_string())], Some(Subject::Government), None);
+            }
+            filled(&[("{post}", nothing())], None, None);
         } else {
             filled(&[], Some(Subject::Government), None);
         }
@@ -139,6 +149,7 @@ fn seen(state: &Cabinet, actor: &Actor, subject: Option<Subject>) -> u32 {
         Some(Subject::Meeting(id)) => state.meeting(id).unwrap().version,
         Some(Subject::Item(meeting, item)) => state.item(meeting, item).unwrap().2.version,
         Some(Subject::Inquiry(id)) => state.inquiry(id).unwrap().version,
+        Some(Subject::EmergencyAccess(id)) => state.emergency_access(id).unwrap().version,
         Some(Subject::Change(id)) => state.change(id).unwrap().version,
         Some(Subject::Government) | None => 1,
     }
@@ -160,7 +171,7 @@ fn forms(world: &World) -> BTreeMap<&'static str, Form> {
             "/proposals/new" => form.set("subject", " "),
             "/meetings/new" => form.set("place", " "),
             "/people/devices/new" => form.set("label", " "),
-            "/inquiries/new" => form.set("reason", " "),
+            "/inquiries/new" | "/emergency-access/new" => form.set("reason", " "),
             "/people/changes/new" => form.set("name_hi", " "),
             "/people/import" | "/people/import/propose" => form.set("list", "post_key\n"),
             "/openings" => form.set("object", nothing),

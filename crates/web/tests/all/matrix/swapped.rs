@@ -32,6 +32,7 @@ fn ids(real: &Real) -> BTreeMap<&'static str, BTreeSet<Uuid>> {
     let revisions = proposals.iter().flat_map(|one| one.revisions.iter());
     let meetings: Vec<_> = real.world.walk.meetings.iter().filter_map(|id| state.meeting(*id)).collect();
     let texts = state.inquiries().map(|one| one.reason.id.0).chain(state.changes().map(|one| one.reason.id.0));
+    let texts = texts.chain(state.emergencies().flat_map(|one| [one.reason.id.0, one.order.id.0]));
     let sessions = POSTS.map(|post| site.resumed(&site.holder(post)).unwrap().id.0);
     let form = site.form("cabinet_section", "/meetings/new", "propose_meeting");
     let form = form.set("year", "2099").set("month", "1").set("day", "1").set("hour", "11").set("minute", "30");
@@ -50,6 +51,7 @@ fn ids(real: &Real) -> BTreeMap<&'static str, BTreeSet<Uuid>> {
         ("ItemId", meetings.iter().flat_map(|one| one.items.iter()).map(|item| item.id.0).collect()),
         ("TextId", texts.chain(revisions.map(|one| one.body.id.0)).collect()),
         ("InquiryId", state.inquiries().map(|one| one.id.0).collect()),
+        ("EmergencyAccessId", state.emergencies().map(|one| one.id.0).collect()),
         ("ChangeId", state.changes().map(|one| one.id.0).collect()),
         ("EnrolmentId", state.enrolments().map(|one| one.enrolment.id.0).collect()),
         ("PasskeyId", state.passkeys().map(|one| one.passkey.id.0).collect()),

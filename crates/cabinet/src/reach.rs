@@ -1,0 +1,87 @@
+//! What somebody can reach today, for who reviews it. The very [`permitted`] is asked about everything there is: nothing
+//! here says what is permitted, and no title or name comes out, only ids.
+
+use crate::cabinet::Cabinet;
+use crate::ids::{PaperId, PersonId, PostId, ProposalId};
+use crate::people::{Actor, Charge};
+use crate::permission::{Action, Subject, permitted};
+use std::collections::BTreeMap;
+
+/// What an actor can reach.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// On what each action is permitted; an action that is permitted on nothing is not named.
+    pub permitted: BTreeMap<Action, Vec<Subject>>,
+    /// Papers that may be read.
+    pub papers: Vec<PaperId>,
+}
+
+impl Reach {
+    /// What an actor can reach on this state; nothing where the charge has ended.
+    #[must_use]
+    pub fn of(cabinet: &Cabinet, actor: &Actor) -> Self {
+        let mut reach = Self::default();
+        for subject in cabinet.subjects() {
+            for action in permitted(cabinet, actor, subject) {
+                reach.permitted.entry(action).or_default().push(subject);
+            }
+        }
+        reach.papers = cabinet.papers.keys().filter(|paper| cabinet.may_read_paper(actor, **paper)).copied().collect();
+        reach
+    }
+}
+
+impl Cabinet {
+    /// Everything that a permission can be about.
+    pub fn subjects(&self) -> impl Iterator<Item = Subject> {
+        let items = self.meetings.values().flat_map(|meeting| {
+            let of = meeting.id;
+            meeting.items.iter().map(move |item| Subject::Item(of, item.id))
+        });
+        std::iter::once(Subject::Government)
+            .chain(self.proposals.keys().map(|id| Subject::Proposal(*id)))
+            .chain(self.meetings.keys().map(|id| Subject::Meeting(*id)))
+            .chain(items)
+            .chain(self.inquiries.keys().map(|id| Subject::Inquiry(*id)))
+            .chain(self.changes.keys().map(|id| Subject::Change(*id)))
+            .chain(self.emergencies().map(|access| Subject::EmergencyAccess(access.id)))
+    }
+
+    /// Key of the classification of what a subject is about; of a meeting the highest of its notes. None for a draft that
+    /// was never put up, and for what is not classified.
+    #[must_use]
+    pub fn classification_of(&self, subject: Subject) -> Option<&str> {
+        let of_proposal = |id: &ProposalId| {
+            let revision = self.proposals.get(id)?.revisions.last()?;
+            Some(revision.facts.classification.as_str())
+        };
+        let height = |key: &&str| {
+            let rules = self.rules()?;
+            rules.classifications.iter().position(|step| step.key == *key)
+        };
+        match subject {
+            Subject::Proposal(id) => of_proposal(&id),
+            Subject::Item(meeting, item) => of_proposal(&self.item(meeting, item)?.2.proposal),
+            Subject::Meeting(id) => {
+                let items = &self.meetings.get(&id)?.items;
+                items.iter().filter_map(|item| of_proposal(&item.proposal)).max_by_key(height)
+            }
+            Subject::Government | Subject::Inquiry(_) | Subject::Change(_) | Subject::EmergencyAccess(_) => None,
+        }
+    }
+
+    /// Charges that one person holds today.
+    pub fn charges_of(&self, person: PersonId) -> impl Iterator<Item = &std::sync::Arc<Charge>> {
+        self.charges().filter(move |charge| charge.person == person)
+    }
+
+    /// Pairs of posts that meet in a person and never may. The expected list is empty: a change that would make such a pair
+    /// is refused.
+    #[must_use]
+    pub fn clashes_of(&self, person: PersonId) -> Vec<(PostId, PostId)> {
+        let held: Vec<_> = self.charges_of(person).filter_map(|charge| self.post(charge.post)).collect();
+        let pairs =
+            held.iter().enumerate().flat_map(|(at, one)| held.iter().skip(at + 1).map(move |other| (one, other)));
+        pairs.filter(|(one, other)| one.kind.never_meets(other.kind)).map(|(one, other)| (one.id, other.id)).collect()
+    }
+}

@@ -1,0 +1,449 @@
+//! How the machine is, for who runs it: versions, sizes, queues, counts, moments. Never a title, a number of a file or a
+//! name: nothing here comes from what a person wrote.
+
+use crate::error::ReadError;
+use crate::open::Office;
+use crate::publishing::{Condition, LastRound, Witnessed};
+use crate::queue::Pending;
+use crate::snapshot::SNAPSHOT_ENTRIES;
+use cabinet::permission::{Action, Subject};
+use cabinet::work::{Work, missing};
+use cabinet::{Actor, Cabinet, LedgerNature, Moment};
+use ledger::{LedgerError, Sizes, Standby};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use vault::Held;
+
+/// Tells until when the certificate lasts that the server shows; none where it cannot be told.
+pub type CertificateEnds = Arc<dyn Fn() -> Option<Moment> + Send + Sync>;
+
+/// Percent of a disk that may be taken before somebody must look (FR-ADM-06 of the domain study).
+const DISK_PERCENT_MAX: u64 = 80;
+/// Acts that may wait before somebody must look (the same).
+const ACTS_WAITING_MAX: usize = 100;
+/// Seconds that the oldest act may wait.
+const ACT_SECONDS_MAX: i64 = 30;
+/// Seconds since the last round of the worker, and since what is published was the whole record.
+const ROUND_SECONDS_MAX: i64 = 120;
+/// Seconds that a work may be left undone.
+const WORK_SECONDS_MAX: i64 = 10 * 60;
+/// Addresses or accounts held back at the door.
+const HELD_BACK_MAX: usize = 10;
+/// Milliseconds by which the machine's clock may have been moved while the process runs.
+const CLOCK_MOVED_MS_MAX: i64 = 5_000;
+/// Days before the end of the certificate.
+const CERTIFICATE_DAYS_MIN: u32 = 30;
+
+/// Why somebody must look. Each has a sentence on the page that says what to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heed {
+    /// The database server keeps what is committed on one disk alone.
+    DatabaseAlone,
+    /// A ledger or what is published of it is not as it was recorded.
+    NotIntact,
+    /// What is published lags behind the record.
+    Unpublished,
+    /// No folder outside the data folder keeps checkpoints.
+    NoWitness,
+    /// The witness could not be told of the last checkpoint.
+    Unwitnessed,
+    /// A disk is nearly full.
+    DiskFull,
+    /// How much room a disk has could not be told.
+    DiskUnknown,
+    /// Acts wait too long or too many.
+    ActsWaiting,
+    /// The worker did not come round.
+    WorkerSilent,
+    /// A work failed again and again, or is not done in time.
+    WorkLeft,
+    /// Something that was erased is not yet overwritten.
+    ErasureOwed,
+    /// No snapshot is written any more.
+    SnapshotOld,
+    /// Many at the door are held back.
+    HeldBack,
+    /// The machine's clock was moved.
+    ClockMoved,
+    /// The certificate ends soon or has ended.
+    CertificateEnds,
+}
+
+impl Heed {
+    /// Its word.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::DatabaseAlone => "database_alone",
+            Self::NotIntact => "not_intact",
+            Self::Unpublished => "unpublished",
+            Self::NoWitness => "no_witness",
+            Self::Unwitnessed => "unwitnessed",
+            Self::DiskFull => "disk_full",
+            Self::DiskUnknown => "disk_unknown",
+            Self::ActsWaiting => "acts_waiting",
+            Self::WorkerSilent => "worker_silent",
+            Self::WorkLeft => "work_left",
+            Self::ErasureOwed => "erasure_owed",
+            Self::SnapshotOld => "snapshot_old",
+            Self::HeldBack => "held_back",
+            Self::ClockMoved => "clock_moved",
+            Self::CertificateEnds => "certificate_ends",
+        }
+    }
+}
+
+/// What was found, and whether somebody must look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found<T> {
+    /// What.
+    pub is: T,
+    /// Why somebody must look; none where all is well.
+    pub heed: Option<Heed>,
+}
+
+impl<T> Found<T> {
+    fn new(is: T, wrong: bool, heed: Heed) -> Self {
+        Self { is, heed: wrong.then_some(heed) }
+    }
+}
+
+/// One ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerHealth {
+    /// Its name: `acts`, `custody`, of another node `custody-…`.
+    pub log: String,
+    /// Entries and their bytes.
+    pub sizes: Sizes,
+    /// Whether it is whole; none for the ledger of another node, which that node checks.
+    pub condition: Option<Found<Condition>>,
+    /// Until when all of it was published; none for the ledger of another node.
+    pub published: Option<Found<Moment>>,
+    /// Whether a witness has its last checkpoint; none for the ledger of another node.
+    pub witness: Option<Found<Witnessed>>,
+}
+
+/// Room on the disk on which a folder lies, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DiskRoom {
+    /// What this account may still write.
+    pub free: u64,
+    /// The whole disk.
+    pub all: u64,
+}
+
+impl DiskRoom {
+    fn of(folder: &Path) -> Option<Self> {
+        let found = rustix::fs::statvfs(folder).ok()?;
+        let bytes = |blocks: u64| blocks.saturating_mul(found.f_frsize);
+        Some(Self { free: bytes(found.f_bavail), all: bytes(found.f_blocks) })
+    }
+
+    fn judged(room: Option<Self>) -> Found<Option<Self>> {
+        let full = |room: &Self| {
+            room.all.saturating_sub(room.free).saturating_mul(100) >= room.all.saturating_mul(DISK_PERCENT_MAX)
+        };
+        match room {
+            None => Found { is: None, heed: Some(Heed::DiskUnknown) },
+            Some(room) => Found::new(Some(room), full(&room), Heed::DiskFull),
+        }
+    }
+}
+
+/// The worker, which does what follows from the record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WorkerHealth {
+    /// What is to be done.
+    pub pending: Pending,
+    /// How much of that failed so often that it was left.
+    pub left: usize,
+}
+
+/// The snapshot from which a start may begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SnapshotHealth {
+    /// When the file was written; none while there is none.
+    pub written: Option<Moment>,
+    /// Entries that came since.
+    pub entries_since: u64,
+}
+
+/// Who is held back at the door after failures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HeldBack {
+    /// Addresses.
+    pub addresses: usize,
+    /// Sign-in names, whether anybody has them or not.
+    pub accounts: usize,
+}
+
+/// The clock by which the record is dated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClockHealth {
+    /// The time now.
+    pub now: Moment,
+    /// Milliseconds by which the machine's clock was moved since the process runs.
+    pub moved_ms: i64,
+    /// Whether it is that of the calendar; a training clock may run ahead.
+    pub of_the_calendar: bool,
+}
+
+/// What each format is called, for who upgrades.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Versions {
+    /// The program.
+    pub program: &'static str,
+    /// Of which sources: their hash, as snapshots name it.
+    pub sources: &'static str,
+    /// Names of the formats on the disk.
+    pub formats: [&'static str; 4],
+}
+
+/// How the machine is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Health {
+    /// What runs.
+    pub versions: Versions,
+    /// Since when.
+    pub since: Moment,
+    /// What the database server keeps safe; none where the ledger is a file.
+    pub database: Found<Option<Standby>>,
+    /// Bytes of the database.
+    pub database_bytes: u64,
+    /// The ledgers, the acts first.
+    pub ledgers: Vec<LedgerHealth>,
+    /// The sealed files.
+    pub vault: Held,
+    /// Room where the data folder lies.
+    pub data_disk: Found<Option<DiskRoom>>,
+    /// Room where the sealed files lie.
+    pub vault_disk: Found<Option<DiskRoom>>,
+    /// Acts that wait for the writer.
+    pub writer: Found<Pending>,
+    /// The worker.
+    pub worker: Found<WorkerHealth>,
+    /// When the worker last came round.
+    pub worker_round: Found<Moment>,
+    /// Whether something that was erased must still be overwritten.
+    pub erasure_owed: Found<bool>,
+    /// The snapshot.
+    pub snapshot: Found<SnapshotHealth>,
+    /// Sessions that are open.
+    pub sessions: usize,
+    /// Who is held back at the door.
+    pub held_back: Found<HeldBack>,
+    /// Until when the certificate lasts; none where this server shows none.
+    pub certificate: Found<Option<Moment>>,
+    /// The clock.
+    pub clock: Found<ClockHealth>,
+}
+
+/// What the office notes of itself to be asked for later.
+pub(crate) struct Notes {
+    pub(crate) since: Moment,
+    pub(crate) folder: PathBuf,
+    pub(crate) vault: PathBuf,
+    sizes: Mutex<BTreeMap<String, Sizes>>,
+    worker: Mutex<(Moment, usize)>,
+    certificate: Mutex<Option<CertificateEnds>>,
+}
+
+impl Notes {
+    pub(crate) fn new(since: Moment, folder: PathBuf, vault: PathBuf) -> Self {
+        let (sizes, certificate) = (Mutex::default(), Mutex::default());
+        Self { since, folder, vault, sizes, worker: Mutex::new((since, 0)), certificate }
+    }
+
+    /// The worker came round, and left so much undone for good.
+    pub(crate) fn worker_came_round(&self, now: Moment, left: usize) {
+        *self.worker.lock().unwrap_or_else(PoisonError::into_inner) = (now, left);
+    }
+}
+
+fn seconds_since(moment: Moment, now: Moment) -> i64 {
+    now.0.saturating_sub(moment.0) / 1000
+}
+
+/// What the worker has to do, and since when.
+fn pending_work(state: &Cabinet) -> Pending {
+    let work = missing(state);
+    let since = work.iter().filter_map(|Work::MeasureRevision { proposal, revision, .. }| {
+        let found = state.proposal(*proposal)?.revisions.iter().find(|one| one.id == *revision)?;
+        Some(found.at)
+    });
+    Pending { count: work.len(), oldest: since.min() }
+}
+
+impl Office {
+    /// From now on [`Office::health`] tells until when the server's certificate lasts.
+    pub fn shows_certificate(&self, ends: CertificateEnds) {
+        *self.notes.certificate.lock().unwrap_or_else(PoisonError::into_inner) = Some(ends);
+    }
+
+    /// How the machine is.
+    ///
+    /// # Errors
+    /// [`ReadError::Unknown`] for whom [`Action::ReadHealth`] is not permitted; what a store gives.
+    pub async fn health(&self, actor: &Actor) -> Result<Health, ReadError> {
+        let state = self.state();
+        if !state.may(actor, Subject::Government, Action::ReadHealth) {
+            return Err(ReadError::Unknown);
+        }
+        let (notes, now) = (&self.notes, self.now());
+        let vault = self.files.held().await.map_err(|_| ReadError::Damaged("the folder of papers"))?;
+        let (round, left) = *notes.worker.lock().unwrap_or_else(PoisonError::into_inner);
+        let standby = self.standby();
+        let owed = self.erasure_owed().await?;
+        Ok(Health {
+            versions: versions(),
+            since: notes.since,
+            database: Found::new(standby, standby == Some(Standby::Alone), Heed::DatabaseAlone),
+            database_bytes: self.database.stored_bytes().await?,
+            ledgers: self.ledgers_health(&state, now).await?,
+            vault,
+            data_disk: DiskRoom::judged(DiskRoom::of(&notes.folder)),
+            vault_disk: DiskRoom::judged(DiskRoom::of(&notes.vault)),
+            writer: judged_writer(self.queue.pending(), now),
+            worker: judged_worker(WorkerHealth { pending: pending_work(&state), left }, now),
+            worker_round: Found::new(round, seconds_since(round, now) > ROUND_SECONDS_MAX, Heed::WorkerSilent),
+            erasure_owed: Found::new(owed, owed, Heed::ErasureOwed),
+            snapshot: self.snapshot_health(&state),
+            sessions: self.sessions_living(None).await?,
+            held_back: judged_held_back(self.doors.held_back(now)),
+            certificate: self.certificate_health(now),
+            clock: self.clock_health(now),
+        })
+    }
+
+    async fn ledgers_health(&self, state: &Cabinet, now: Moment) -> Result<Vec<LedgerHealth>, ReadError> {
+        let own = self.published_record();
+        let real = state.nature() == Some(LedgerNature::Real);
+        let mut names: Vec<String> = own.iter().map(|record| record.log.clone()).collect();
+        names.extend(self.database.logs().await?.into_iter().filter(|log| !own.iter().any(|own| own.log == *log)));
+        let mut found = Vec::new();
+        for log in names {
+            let sizes = self.sizes_of(&log).await?;
+            let record = own.iter().find(|record| record.log == log);
+            let condition = record.map(|record| {
+                let broken = matches!(record.condition, Condition::NotIntact(_));
+                Found::new(record.condition.clone(), broken, Heed::NotIntact)
+            });
+            let round = self.publishing.last_round(&log);
+            let (published, witness) =
+                (round.map(|round| judged_round(round, now)), round.map(|round| witness(round, real)));
+            found.push(LedgerHealth { log, sizes, condition, published, witness });
+        }
+        Ok(found)
+    }
+
+    /// The sizes of a log: what was counted before is not counted again, for an entry never changes.
+    async fn sizes_of(&self, log: &str) -> Result<Sizes, LedgerError> {
+        let lock = || self.notes.sizes.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = lock().get(log).copied().unwrap_or_default();
+        let more = self.database.sizes(log, before.entries).await?;
+        let sizes = Sizes { entries: before.entries + more.entries, bytes: before.bytes + more.bytes };
+        lock().insert(log.to_owned(), sizes);
+        Ok(sizes)
+    }
+
+    fn snapshot_health(&self, state: &Cabinet) -> Found<SnapshotHealth> {
+        let (written, entries) = self.snapshots.last();
+        let entries_since = state.entries().saturating_sub(entries);
+        let old = entries_since >= SNAPSHOT_ENTRIES.saturating_mul(2);
+        Found::new(SnapshotHealth { written, entries_since }, old, Heed::SnapshotOld)
+    }
+
+    fn certificate_health(&self, now: Moment) -> Found<Option<Moment>> {
+        let ends = self.notes.certificate.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let ends = ends.and_then(|ends| ends());
+        let soon = ends.is_some_and(|ends| ends < now.plus_days(CERTIFICATE_DAYS_MIN));
+        Found::new(ends, soon, Heed::CertificateEnds)
+    }
+
+    fn clock_health(&self, now: Moment) -> Found<ClockHealth> {
+        let (moved_ms, of_the_calendar) = (self.watch.moved_ms(), self.clock.is_of_the_calendar());
+        let moved = moved_ms.abs() > CLOCK_MOVED_MS_MAX;
+        Found::new(ClockHealth { now, moved_ms, of_the_calendar }, moved, Heed::ClockMoved)
+    }
+}
+
+fn versions() -> Versions {
+    Versions {
+        program: env!("CARGO_PKG_VERSION"),
+        sources: crate::snapshot::SHAPE,
+        formats: [ledger::LEAF_FORMAT, ledger::CHECKPOINT_FORMAT, vault::FILE_FORMAT, crate::snapshot::FORMAT],
+    }
+}
+
+fn judged_writer(pending: Pending, now: Moment) -> Found<Pending> {
+    let late = pending.oldest.is_some_and(|oldest| seconds_since(oldest, now) > ACT_SECONDS_MAX);
+    Found::new(pending, late || pending.count >= ACTS_WAITING_MAX, Heed::ActsWaiting)
+}
+
+fn judged_worker(worker: WorkerHealth, now: Moment) -> Found<WorkerHealth> {
+    let late = worker.pending.oldest.is_some_and(|oldest| seconds_since(oldest, now) > WORK_SECONDS_MAX);
+    Found::new(worker, late || worker.left > 0, Heed::WorkLeft)
+}
+
+fn judged_held_back(held: HeldBack) -> Found<HeldBack> {
+    Found::new(held, held.addresses.max(held.accounts) >= HELD_BACK_MAX, Heed::HeldBack)
+}
+
+fn judged_round(round: LastRound, now: Moment) -> Found<Moment> {
+    let late = seconds_since(round.published, now) > ROUND_SECONDS_MAX;
+    Found::new(round.published, late, Heed::Unpublished)
+}
+
+/// A training government needs no witness.
+fn witness(round: LastRound, real: bool) -> Found<Witnessed> {
+    let heed = match round.witness {
+        Witnessed::Nowhere => real.then_some(Heed::NoWitness),
+        Witnessed::Behind => Some(Heed::Unwitnessed),
+        Witnessed::At(_) => None,
+    };
+    Found { is: round.witness, heed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MINUTE: i64 = 60_000;
+
+    #[test]
+    fn a_disk_is_full_at_four_fifths() {
+        let room = |free| DiskRoom::judged(Some(DiskRoom { free, all: 100 })).heed;
+        assert_eq!((room(20), room(21), room(0)), (Some(Heed::DiskFull), None, Some(Heed::DiskFull)));
+        assert_eq!(DiskRoom::judged(None).heed, Some(Heed::DiskUnknown));
+        let here = DiskRoom::of(Path::new("/")).unwrap();
+        assert!(here.free <= here.all && here.all > 0);
+    }
+
+    #[test]
+    fn what_waits_too_long_or_too_much_is_told() {
+        let writer = |count, oldest| judged_writer(Pending { count, oldest }, Moment(MINUTE)).heed;
+        assert_eq!(writer(99, Some(Moment(MINUTE))), None);
+        assert_eq!(writer(100, Some(Moment(MINUTE))), Some(Heed::ActsWaiting));
+        assert_eq!(writer(1, Some(Moment(0))), Some(Heed::ActsWaiting));
+        let worker = |left, oldest| {
+            let pending = Pending { count: 1, oldest: Some(Moment(oldest)) };
+            judged_worker(WorkerHealth { pending, left }, Moment(11 * MINUTE)).heed
+        };
+        assert_eq!((worker(0, 2 * MINUTE), worker(0, 0)), (None, Some(Heed::WorkLeft)));
+        assert_eq!(worker(1, 11 * MINUTE), Some(Heed::WorkLeft));
+        let held = |addresses, accounts| judged_held_back(HeldBack { addresses, accounts }).heed;
+        assert_eq!((held(9, 9), held(10, 0), held(0, 10)), (None, Some(Heed::HeldBack), Some(Heed::HeldBack)));
+    }
+
+    #[test]
+    fn a_real_government_is_told_of_a_witness_that_is_missing_or_behind() {
+        let round = |witness| LastRound { published: Moment(0), witness };
+        assert_eq!(witness(round(Witnessed::Nowhere), true).heed, Some(Heed::NoWitness));
+        assert_eq!(witness(round(Witnessed::Nowhere), false).heed, None);
+        assert_eq!(witness(round(Witnessed::Behind), false).heed, Some(Heed::Unwitnessed));
+        assert_eq!(witness(round(Witnessed::At(Moment(0))), true).heed, None);
+        let published = |now| judged_round(round(Witnessed::Nowhere), Moment(now)).heed;
+        assert_eq!((published(2 * MINUTE), published(3 * MINUTE)), (None, Some(Heed::Unpublished)));
+    }
+}

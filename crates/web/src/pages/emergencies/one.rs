@@ -1,0 +1,114 @@
+//! One emergency access: who asked, why, by which order, in what; the second person's word; its end.
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::form::Posted;
+use crate::frame::Frame;
+use crate::pages::{Ids, draw, perform};
+use crate::visit::SignedIn;
+use askama::Template;
+use axum::extract::State;
+use axum::response::{Html, Redirect};
+use cabinet::Act;
+use cabinet::emergency::EmergencyStage;
+use cabinet::ids::EmergencyAccessId;
+use cabinet::permission::Action;
+use office::TextsOf;
+use office::views::EmergencyView;
+use uuid::Uuid;
+
+#[derive(Template)]
+#[template(path = "emergencies/one.html")]
+struct EmergencyPage {
+    page: Frame,
+    openings: Vec<Uuid>,
+    id: EmergencyAccessId,
+    version: u32,
+    number: u32,
+    stage: String,
+    tone: &'static str,
+    scope: String,
+    /// Where the matter is read.
+    matter: Option<String>,
+    reason: String,
+    order: String,
+    hours: u32,
+    asked: String,
+    second: String,
+    second_refused: bool,
+    over: String,
+    ended: String,
+    agree: bool,
+    refuse: bool,
+    end: bool,
+}
+
+/// An emergency access as the person may see it.
+pub(crate) async fn show(
+    State(app): State<App>,
+    Ids(id): Ids<EmergencyAccessId>,
+    who: SignedIn,
+) -> Result<Html<String>, Failure> {
+    let view = app.office.emergency_view(&who.session, id).await?;
+    draw(&drawn(who.frame(&app), &view))
+}
+
+fn drawn(page: Frame, view: &EmergencyView) -> EmergencyPage {
+    let access = &view.access;
+    let (stage, tone) = super::stage(&page, access);
+    let refused = match &access.stage {
+        EmergencyStage::Refused { second } => Some(*second),
+        _ => None,
+    };
+    let second = refused.or_else(|| access.stage.agreed());
+    let ended = match &access.stage {
+        EmergencyStage::Ended { ended, .. } | EmergencyStage::Lapsed { ended } => page.signed(ended),
+        _ => String::new(),
+    };
+    EmergencyPage {
+        openings: vec![access.reason.id.0, access.order.id.0],
+        id: access.id,
+        version: access.version,
+        number: access.number,
+        stage,
+        tone,
+        scope: super::scope(&page, &access.scope),
+        matter: super::matter(&page, &access.scope),
+        reason: view.reason.clone(),
+        order: view.order.clone(),
+        hours: u32::from(access.hours),
+        asked: page.signed(&access.asked),
+        second: second.as_ref().map(|one| page.signed(one)).unwrap_or_default(),
+        second_refused: refused.is_some(),
+        over: access.over_at().map(|over| page.date_time(&over)).unwrap_or_default(),
+        ended,
+        agree: view.may(Action::AgreeEmergencyAccess),
+        refuse: view.may(Action::RefuseEmergencyAccess),
+        end: view.may(Action::EndEmergencyAccess),
+        page,
+    }
+}
+
+macro_rules! acts {
+    ($($(#[$meta:meta])* $name:ident: $act:ident),* $(,)?) => {$(
+        $(#[$meta])*
+        pub(crate) async fn $name(
+            State(app): State<App>,
+            Ids(access): Ids<EmergencyAccessId>,
+            mut posted: Posted,
+        ) -> Result<Redirect, Failure> {
+            let seen = posted.fields.parse("seen")?;
+            let next = format!("/emergency-access/{access}");
+            perform(&app, posted, Act::$act { access, seen }, TextsOf::default(), &next).await
+        }
+    )*};
+}
+
+acts! {
+    /// The second person agrees: it begins.
+    agree: AgreeEmergencyAccess,
+    /// The second person refuses.
+    refuse: RefuseEmergencyAccess,
+    /// One who may, ends it.
+    end: EndEmergencyAccess,
+}
