@@ -89,7 +89,7 @@ fn stage(page: &Frame, change: &Change) -> (String, &'static str) {
 pub(crate) struct Row {
     pub(crate) link: String,
     pub(crate) number: u32,
-    pub(crate) first: String,
+    pub(crate) first: Vec<steps::Run>,
     pub(crate) more: usize,
     pub(crate) proposed: String,
     pub(crate) stage: String,
@@ -103,7 +103,7 @@ pub(crate) fn row(page: &Frame, change: &Change) -> Row {
     Row {
         link: format!("/people/changes/{}", change.id),
         number: change.number,
-        first: change.steps.first().map(|step| words.sentence(step)).unwrap_or_default(),
+        first: change.steps.first().map(|step| steps::runs(&words.sentence(step))).unwrap_or_default(),
         more: change.steps.len().saturating_sub(1),
         proposed: format!("{} · {}", page.post_of_charge(&change.proposed.by.charge()), page.date(&change.proposed.at)),
         stage,

@@ -279,9 +279,9 @@ pub(crate) fn fault(page: &Frame, fault: &StepFault) -> String {
 }
 
 /// A part of a sentence in one script, so that it is read out as what it is.
-pub(super) struct Run {
-    pub(super) words: String,
-    pub(super) latin: bool,
+pub(crate) struct Run {
+    pub(crate) words: String,
+    pub(crate) latin: bool,
 }
 
 /// A sentence cut where the script changes; what belongs to no script goes with what stands before it.
