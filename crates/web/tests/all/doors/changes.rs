@@ -163,7 +163,7 @@ fn the_second_sees_all_that_a_change_does() {
     let list = "department_key,department,department_en,post_key,kind,post,serves\n\
                 sports,खेल विभाग,Home Department,g_staff,private_staff,निज सचिव,first\n";
     let typed = doors.site.form("first", "/people/import", "preview_people").set("list", list).set("reason", "आदेश");
-    let told = doors.post(Some(&doors.site.holder("first")), &typed).text();
+    let told = in_one_script(&doors.post(Some(&doors.site.holder("first")), &typed).text());
     for words in ["खेल विभाग / Home Department · sports", "निज सचिव · g_staff", "खेल विभाग, post first के लिए"]
     {
         assert!(told.contains(words), "{words}: {told}");
@@ -171,7 +171,7 @@ fn the_second_sees_all_that_a_change_does() {
     let person = doors.person("second");
     let enrol = doors.site.form("first", &format!("/people/changes/new?do=enrol&person={person}"), "propose_change");
     let page = doors.site.done("first", &enrol.set("reason", "आदेश 8")).next().to_owned();
-    assert!(doors.site.page("second", &page).contains("second (post second)"));
+    assert!(in_one_script(&doors.site.page("second", &page)).contains("second (post second)"));
 }
 
 fn added(doors: &Doors, name: &str, tablet: &mut SoftAuthenticator) -> Answer {
@@ -243,7 +243,7 @@ fn one_goes_on_under_another_charge_of_ones_own() {
     let list =
         "post_key,kind,post,person_key,person,code\nx1,स्थायी आमंत्रित,एक पद,p,नया,हाँ\nx2,स्थायी आमंत्रित,दूसरा पद,p,,\n";
     let typed = doors.site.form("first", "/people/import", "preview_people").set("list", list).set("reason", "आदेश");
-    let preview = doors.post(Some(&doors.site.holder("first")), &typed).text();
+    let preview = in_one_script(&doors.post(Some(&doors.site.holder("first")), &typed).text());
     let page = doors.site.done("first", &form(&preview, "propose_change").unwrap()).next().to_owned();
     doors.site.act("second", &page, "agree_change", |form| form);
     let mut phone = device();
@@ -272,4 +272,9 @@ fn one_goes_on_under_another_charge_of_ones_own() {
     assert!((43_000..=43_200).contains(&left), "{line}");
     let desk = doors.get(Some(&doors.site.holder_of(cookie(&changed))), "/desk");
     assert!(desk.text().contains(&title), "{title}");
+}
+
+/// A page without the marks where the script changes.
+fn in_one_script(page: &str) -> String {
+    page.replace("<span lang=\"en\">", "").replace("</span>", "")
 }
