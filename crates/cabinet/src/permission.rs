@@ -14,6 +14,7 @@ use crate::meeting::{Item, ItemState, Meeting, MeetingStageName};
 use crate::people::{Actor, Post, PostKind};
 use crate::proposal::{Proposal, StageName};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// What a permission is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -33,6 +34,36 @@ pub enum Subject {
     EmergencyAccess(EmergencyAccessId),
     /// A change among departments, posts and people.
     Change(ChangeId),
+}
+
+impl Subject {
+    /// The word of the grid for what it is.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Government => "government",
+            Self::Proposal(_) => "proposal",
+            Self::Meeting(_) => "meeting",
+            Self::Item(..) => "item",
+            Self::Inquiry(_) => "inquiry",
+            Self::EmergencyAccess(_) => "emergency_access",
+            Self::Change(_) => "change",
+        }
+    }
+
+    /// Its id; the government has none.
+    #[must_use]
+    pub const fn id(self) -> Option<Uuid> {
+        match self {
+            Self::Government => None,
+            Self::Proposal(id) => Some(id.0),
+            Self::Meeting(id) => Some(id.0),
+            Self::Item(_, id) => Some(id.0),
+            Self::Inquiry(id) => Some(id.0),
+            Self::EmergencyAccess(id) => Some(id.0),
+            Self::Change(id) => Some(id.0),
+        }
+    }
 }
 
 macro_rules! actions {

@@ -133,8 +133,8 @@ impl Office {
     async fn ways_in(&self, state: &Cabinet, person: PersonId) -> Result<WaysIn, ReadError> {
         let now = self.now();
         let codes = state.enrolments().filter(|one| one.enrolment.person == person && one.is_open(now)).count();
-        let own = state.passkeys_of(person).filter(|record| record.revoked.is_none()).count();
-        let password = state.password_of(person).is_some_and(|record| record.revoked.is_none());
+        let own = state.passkeys_of(person).count();
+        let password = state.password_of(person).is_some();
         Ok(WaysIn { passkeys: own, password, codes, sessions: self.sessions_living(Some(person)).await? })
     }
 

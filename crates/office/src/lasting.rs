@@ -4,10 +4,12 @@
 use crate::custody::{BegunSession, SessionEnd};
 use crate::open::Office;
 use crate::sessions::{Factor, SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS, SESSION_RENEW_SECONDS, seconds};
+use crate::worker::ASK_AGAIN_SECONDS;
 use cabinet::ids::{ChargeId, DeviceId, PersonId};
 use cabinet::text::Digest;
 use cabinet::{Actor, Cabinet, Moment, SittingTime};
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 /// What a session stands on. When the record takes one of it away, the session is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,13 +148,17 @@ impl Office {
     }
 }
 
-/// Records the ends of sessions as soon as the record takes away what they stood on, whoever wrote it. The worker would do
-/// so too, when it has nothing longer to do.
+/// Records the ends of sessions: as soon as the record takes away what they stood on, whoever wrote it, and by and by of
+/// those that had their time. The worker may have something longer to do.
 pub(crate) fn follow(office: &Office) {
     let (office, mut published) = (office.clone(), office.published.subscribe());
     tokio::spawn(async move {
-        while published.changed().await.is_ok() {
+        loop {
             office.end_sessions_over().await;
+            let pause = Duration::from_secs(ASK_AGAIN_SECONDS);
+            if matches!(tokio::time::timeout(pause, published.changed()).await, Ok(Err(_))) {
+                return;
+            }
         }
     });
 }

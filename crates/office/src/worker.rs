@@ -18,7 +18,7 @@ const FAILURES_MAX: u32 = 3;
 /// Days that a sealed file may lie without an act that names it.
 const UNNAMED_DAYS_MAX: u32 = 7;
 /// Seconds after which the state is asked again even if nothing changed.
-const ASK_AGAIN_SECONDS: u64 = 30;
+pub(crate) const ASK_AGAIN_SECONDS: u64 = 30;
 
 /// Milliseconds between two rounds at least, where the next has a moment.
 const NEXT_ROUND_MS_MIN: u64 = 50;
@@ -36,7 +36,6 @@ pub(crate) fn start(office: &Office) {
             office.do_changes().await;
             office.end_leaves().await;
             office.custody.settle().await;
-            office.end_sessions_over().await;
             sweep_ceremonies(&office, &mut swept).await;
             let left = failures.values().filter(|failed| **failed >= FAILURES_MAX).count();
             office.notes.worker_came_round(office.now(), left);

@@ -119,8 +119,7 @@ pub fn roll(player: &mut Player, dice: &Dice) -> Option<(Actor, Act)> {
         let now = holder_of(&player.cabinet, post).filter(|_| !dice.content.is_multiple_of(3));
         let who = now.unwrap_or_else(|| actor(&post.key));
         let action = Action::ALL[dice.what % Action::ALL.len()];
-        let fitting: Vec<Subject> =
-            subjects.into_iter().filter(|one| kind(*one) == known::subject_of(action)).collect();
+        let fitting: Vec<Subject> = subjects.into_iter().filter(|one| one.key() == known::subject_of(action)).collect();
         (who, fitting[dice.of % fitting.len()], action)
     };
     let seen = version(player, &who, subject).wrapping_add(dice.outdated);
@@ -182,18 +181,6 @@ fn one_of(offered: &[(Actor, Subject, Action)], dice: &Dice) -> Option<(Actor, S
     let action = *actions.iter().nth(dice.what % actions.len().max(1))?;
     let fitting: Vec<_> = offered.iter().filter(|one| one.2 == action).collect();
     fitting.get(dice.of % fitting.len()).map(|one| **one)
-}
-
-const fn kind(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Government => "government",
-        Subject::Proposal(_) => "proposal",
-        Subject::Meeting(_) => "meeting",
-        Subject::Item(..) => "item",
-        Subject::Inquiry(_) => "inquiry",
-        Subject::EmergencyAccess(_) => "emergency_access",
-        Subject::Change(_) => "change",
-    }
 }
 
 /// The version of a subject on `who`'s page; 0 of what does not exist.

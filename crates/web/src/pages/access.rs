@@ -197,7 +197,7 @@ fn reviewed(page: Frame, title: String, file: String, review: &AccessReview) -> 
 fn section(page: &Frame, review: &AccessReview, one: &ChargeAccess) -> ChargeSection {
     let things = classes(review);
     let lines = one.reach.permitted.iter().map(|(action, subjects)| {
-        let class = subjects.first().map_or("government", |subject| class(*subject));
+        let class = subjects.first().map_or("government", |subject| subject.key());
         PermittedLine {
             class: page.word("class", class),
             what: page.word("may", action.key()),
@@ -241,34 +241,8 @@ fn facts(page: &Frame, post: &Post) -> Vec<(String, String)> {
 /// How many things there are of each class.
 fn classes(review: &AccessReview) -> BTreeMap<&'static str, usize> {
     let mut classes = BTreeMap::new();
-    review.state.subjects().for_each(|subject| *classes.entry(class(subject)).or_default() += 1);
+    review.state.subjects().for_each(|subject| *classes.entry(subject.key()).or_default() += 1);
     classes
-}
-
-/// The word of the grid for what a permission is about.
-const fn class(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Government => "government",
-        Subject::Proposal(_) => "proposal",
-        Subject::Meeting(_) => "meeting",
-        Subject::Item(..) => "item",
-        Subject::Inquiry(_) => "inquiry",
-        Subject::Change(_) => "change",
-        Subject::EmergencyAccess(_) => "emergency_access",
-    }
-}
-
-/// The id of what a permission is about; the government has none.
-const fn id_of(subject: Subject) -> Option<Uuid> {
-    match subject {
-        Subject::Government => None,
-        Subject::Proposal(id) => Some(id.0),
-        Subject::Meeting(id) => Some(id.0),
-        Subject::Item(_, id) => Some(id.0),
-        Subject::Inquiry(id) => Some(id.0),
-        Subject::Change(id) => Some(id.0),
-        Subject::EmergencyAccess(id) => Some(id.0),
-    }
 }
 
 /// What of a reach is shown by classification: by which action, and of what.
@@ -300,7 +274,7 @@ fn papers<'a>(review: &'a AccessReview, reach: &'a Reach) -> impl Iterator<Item 
 
 fn of_action(reach: &Reach, action: Action) -> impl Iterator<Item = (Subject, Uuid)> {
     let subjects = reach.permitted.get(&action).into_iter().flatten();
-    subjects.filter_map(|subject| Some((*subject, id_of(*subject)?)))
+    subjects.filter_map(|subject| Some((*subject, subject.id()?)))
 }
 
 fn reach_lines(page: &Frame, review: &AccessReview, reach: &Reach) -> Vec<ReachLine> {
@@ -343,9 +317,9 @@ fn file(review: &AccessReview) -> File {
         let post = one.post.key.as_str();
         for (action, subjects) in &one.reach.permitted {
             for subject in subjects {
-                let number = id_of(*subject).map(short_of).unwrap_or_default();
+                let number = subject.id().map(short_of).unwrap_or_default();
                 let classification = review.state.classification_of(*subject).unwrap_or_default();
-                line([post, class(*subject), action.key(), classification, &number]);
+                line([post, subject.key(), action.key(), classification, &number]);
             }
         }
         for (subject, paper) in papers(review, &one.reach) {

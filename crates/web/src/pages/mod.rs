@@ -19,10 +19,13 @@ pub(crate) mod stream;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::form::Posted;
+use crate::frame::Frame;
+use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::{Html, Redirect};
+use cabinet::permission::{Action, Subject};
 use cabinet::text::TextRef;
 use cabinet::{Act, Moment};
 use office::{Submission, TextsOf};
@@ -40,6 +43,13 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Ids<T> {
     }
 }
 
+/// The frame of a page on which something is done in the government as a whole. Who may not knows of no such page.
+pub(crate) fn demand(app: &App, who: &SignedIn, action: Action) -> Result<Frame, Failure> {
+    let page = who.frame(app);
+    let may = page.state.may(&who.session.actor, Subject::Government, action);
+    if may { Ok(page) } else { Err(Failure::Unknown) }
+}
+
 /// A page drawn.
 pub(crate) fn draw(template: &impl Template) -> Result<Html<String>, Failure> {
     Ok(Html(template.render()?))
@@ -51,6 +61,24 @@ pub(crate) fn typed_moment([day, month, year, hour, minute]: [&str; 5]) -> Optio
     let date = format!("{}-{}-{}", year.trim(), two(month), two(day));
     hindi::parse_ist(&date, &format!("{}:{}", two(hour), two(minute))).ok().map(Moment)
 }
+
+/// Acts on one thing that say nothing but which version of it was seen: each its own address, all leading back to it.
+macro_rules! acts_on {
+    ($thing:ident: $id:ty, $page:literal; $($(#[$meta:meta])* $name:ident: $act:ident),* $(,)?) => {$(
+        $(#[$meta])*
+        pub(crate) async fn $name(
+            axum::extract::State(app): axum::extract::State<$crate::app::App>,
+            $crate::pages::Ids($thing): $crate::pages::Ids<$id>,
+            mut posted: $crate::form::Posted,
+        ) -> Result<axum::response::Redirect, $crate::failure::Failure> {
+            let seen = posted.fields.parse("seen")?;
+            let act = cabinet::Act::$act { $thing, seen };
+            let next = format!("{}/{}", $page, $thing);
+            $crate::pages::perform(&app, posted, act, office::TextsOf::default(), &next).await
+        }
+    )*};
+}
+pub(crate) use acts_on;
 
 /// Takes prose into an act.
 pub(crate) fn prose(texts: &mut TextsOf, words: String) -> Result<TextRef, Failure> {

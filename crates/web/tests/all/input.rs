@@ -27,7 +27,7 @@ pub struct World {
     pub walk: Walk,
     /// A proposal in draft, a meeting in session with one item, a paper, and an inquiry, an emergency access and a change
     /// that were asked for; a device that waits for its code.
-    pub ids: [(&'static str, String); 10],
+    pub ids: Vec<(&'static str, String)>,
 }
 
 impl World {
@@ -47,7 +47,7 @@ impl World {
         let access = walk.ask_emergency("cabinet_section", Ok(ordered));
         let change = walk.propose_person("Officer");
         let paper = walk.site.state().proposal(draft).unwrap().papers.front().copied().unwrap();
-        let ids = [
+        let made = [
             ("{proposal}", draft.to_string()),
             ("{meeting}", meeting.to_string()),
             ("{item}", item.to_string()),
@@ -55,11 +55,18 @@ impl World {
             ("{inquiry}", inquiry.to_string()),
             ("{access}", access.to_string()),
             ("{change}", change.to_string()),
+        ];
+        Self::knowing(walk, made)
+    }
+
+    /// The same of a walk that made these things; with a person, a post and a device that waits for its code.
+    pub fn knowing(walk: Walk, made: [(&'static str, String); 7]) -> Self {
+        let others = [
             ("{person}", rehearsal::person("energy_section").to_string()),
             ("{device}", walk.register_device("energy_section").to_string()),
             ("{post}", rehearsal::post("energy_section").to_string()),
         ];
-        Self { walk, ids }
+        Self { walk, ids: made.into_iter().chain(others).collect() }
     }
 
     /// The path with ids that are there.

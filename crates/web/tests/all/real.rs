@@ -229,7 +229,7 @@ impl Real {
         walk.site.measured();
         walk.site.published();
         let paper = walk.site.state().proposal(drafts[0]).unwrap().papers.front().copied().unwrap();
-        let ids = [
+        let made = [
             ("{proposal}", drafts[0].to_string()),
             ("{meeting}", meeting.to_string()),
             ("{item}", item.to_string()),
@@ -237,12 +237,9 @@ impl Real {
             ("{inquiry}", inquiry.to_string()),
             ("{access}", access.to_string()),
             ("{change}", change.to_string()),
-            ("{person}", rehearsal::person("energy_section").to_string()),
-            ("{device}", walk.register_device("energy_section").to_string()),
-            ("{post}", rehearsal::post("energy_section").to_string()),
         ];
         walk.proposals.rotate_left(9);
-        Self { world: World { walk, ids }, addresses }
+        Self { world: World::knowing(walk, made), addresses }
     }
 
     pub fn site(&self) -> &Site {

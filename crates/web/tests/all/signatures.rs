@@ -1,6 +1,7 @@
 //! What `verify` says of an approval whose signature was taken from elsewhere, as whoever holds folder and key could do.
 
 use crate::real::{People, Real};
+use crate::site::Site;
 use cabinet::ids::{ActId, ProposalId};
 use cabinet::permission::Action;
 use cabinet::proposal::StageName;
@@ -19,16 +20,20 @@ fn seen(real: &Real, proposal: ProposalId) -> u32 {
     state.version_seen_by(&rehearsal::actor(SECRETARY), state.proposal(proposal).unwrap())
 }
 
+/// What a post's device signs of an approval.
+fn signed(site: &Site, post: &str, approval: &Approval) -> Signature {
+    let (office, session) = (site.office(), site.resumed(&site.holder(post)).unwrap());
+    let begun = office.begin_approval(&session, approval).unwrap();
+    let answer = site.with_device(post, |device| device.get(&begun.options));
+    let from = IpAddr::from(Ipv4Addr::LOCALHOST);
+    site.wait(office.finish_approval(&session, &begun.sealed, &answer, approval, from)).unwrap().unwrap()
+}
+
 /// What the secretary's device signs of a proposal.
 fn signature(real: &Real, proposal: ProposalId, remark: &str) -> Signature {
-    let (site, office) = (real.site(), real.site().office());
-    let session = site.resumed(&site.holder(SECRETARY)).unwrap();
     let seen = seen(real, proposal);
     let approval = Approval::of_proposal(Action::ApproveAsSecretary, proposal, seen, remark.to_owned());
-    let begun = office.begin_approval(&session, &approval).unwrap();
-    let answer = site.with_device(SECRETARY, |device| device.get(&begun.options));
-    let from = IpAddr::from(Ipv4Addr::LOCALHOST);
-    site.wait(office.finish_approval(&session, &begun.sealed, &answer, &approval, from)).unwrap().unwrap()
+    signed(real.site(), SECRETARY, &approval)
 }
 
 /// Records the secretary's approval of a proposal, with a signature.
@@ -94,14 +99,10 @@ fn minutes_are_signed_with_the_decisions() {
     let meeting = meeting.unwrap();
     let page = walk.site.page("chief_minister", &format!("/meetings/{meeting}/minutes"));
     assert!(page.contains("id=\"decisions-signed\"") && page.contains("The council decided so."), "they are shown");
-    let (site, office) = (&walk.site, walk.site.office());
-    let session = site.resumed(&site.holder("chief_minister")).unwrap();
+    let site = &walk.site;
     let seen = site.state().meeting(meeting).unwrap().version;
     let approval = Approval::of_meeting(Action::ApproveMinutes, meeting, seen);
-    let begun = office.begin_approval(&session, &approval).unwrap();
-    let answer = site.with_device("chief_minister", |device| device.get(&begun.options));
-    let from = IpAddr::from(Ipv4Addr::LOCALHOST);
-    let signed = site.wait(office.finish_approval(&session, &begun.sealed, &answer, &approval, from)).unwrap().unwrap();
+    let signed = signed(site, "chief_minister", &approval);
     let shown: serde_json::Value = serde_json::from_str(&signed.shown).unwrap();
     let recorded: usize =
         site.state().meeting(meeting).unwrap().items.iter().map(|item| item.state.decisions().len()).sum();

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
 use crate::frame::Frame;
 use crate::pages::meetings::refused;
-use crate::pages::{draw, perform, prose};
+use crate::pages::{demand, draw, perform, prose};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
@@ -13,7 +13,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use cabinet::emergency::{EMERGENCY_HOURS_MAX, EmergencyScope};
 use cabinet::ids::{DepartmentId, EmergencyAccessId, ProposalId};
-use cabinet::permission::{Action, Subject};
+use cabinet::permission::Action;
 use cabinet::{Act, Cabinet};
 use office::TextsOf;
 use uuid::Uuid;
@@ -92,9 +92,7 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
 
 /// Who may not ask knows of no such page.
 fn offered(app: &App, who: &SignedIn) -> Result<Frame, Failure> {
-    let page = who.frame(app);
-    let may = page.state.may(&who.session.actor, Subject::Government, Action::AskEmergencyAccess);
-    if may { Ok(page) } else { Err(Failure::Unknown) }
+    demand(app, who, Action::AskEmergencyAccess)
 }
 
 fn drawn(mut page: Frame, who: &SignedIn, typed: Typed, errors: Vec<String>) -> AskPage {

@@ -7,7 +7,7 @@ pub(crate) mod one;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::frame::Frame;
-use crate::pages::readings::short;
+use crate::pages::readings::short_of;
 use crate::visit::SignedIn;
 use cabinet::Cabinet;
 use cabinet::emergency::{EmergencyAccess, EmergencyScope, EmergencyStageName};
@@ -18,7 +18,6 @@ use fluent_bundle::FluentValue;
 /// names it, so that the second person knows to what he agrees; whoever reads the register learns an id, as there.
 pub(crate) fn scope(page: &Frame, scope: &EmergencyScope) -> String {
     let may = |subject, action| page.session.as_ref().is_some_and(|who| page.state.may(&who.actor, subject, action));
-    let last = |id: &str| id.rsplit('-').next().map(short).unwrap_or_default();
     match scope {
         EmergencyScope::Proposal { proposal } => {
             let known = page.state.proposal(*proposal);
@@ -30,14 +29,14 @@ pub(crate) fn scope(page: &Frame, scope: &EmergencyScope) -> String {
                 let department = department.map(|one| page.words(&one.name)).unwrap_or_default();
                 format!("{department} · {}", named.number)
             });
-            let what = subject.or(named).unwrap_or_else(|| last(&proposal.to_string()));
+            let what = subject.or(named).unwrap_or_else(|| short_of(proposal.0));
             page.ts("emergency-scope-proposal", "what", &what)
         }
         EmergencyScope::Meeting { meeting } => {
             let known = page.state.meeting(*meeting);
             let known = known.filter(|_| may(Subject::Meeting(*meeting), Action::ReadNotice));
             let number = known.map(|known| known.number.to_string());
-            page.ts("emergency-scope-meeting", "what", &number.unwrap_or_else(|| last(&meeting.to_string())))
+            page.ts("emergency-scope-meeting", "what", &number.unwrap_or_else(|| short_of(meeting.0)))
         }
     }
 }

@@ -2,18 +2,15 @@
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::form::Posted;
 use crate::frame::Frame;
-use crate::pages::{Ids, draw, perform};
+use crate::pages::{Ids, acts_on, draw};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
-use axum::response::{Html, Redirect};
-use cabinet::Act;
+use axum::response::Html;
 use cabinet::emergency::EmergencyStage;
 use cabinet::ids::EmergencyAccessId;
 use cabinet::permission::Action;
-use office::TextsOf;
 use office::views::EmergencyView;
 use uuid::Uuid;
 
@@ -78,7 +75,7 @@ fn drawn(page: Frame, view: &EmergencyView) -> EmergencyPage {
         order: view.order.clone(),
         hours: u32::from(access.hours),
         asked: page.signed(&access.asked),
-        second: second.as_ref().map(|one| page.signed(one)).unwrap_or_default(),
+        second: second.map(|one| page.signed(&one)).unwrap_or_default(),
         second_refused: refused.is_some(),
         over: access.over_at().map(|over| page.date_time(&over)).unwrap_or_default(),
         ended,
@@ -89,22 +86,8 @@ fn drawn(page: Frame, view: &EmergencyView) -> EmergencyPage {
     }
 }
 
-macro_rules! acts {
-    ($($(#[$meta:meta])* $name:ident: $act:ident),* $(,)?) => {$(
-        $(#[$meta])*
-        pub(crate) async fn $name(
-            State(app): State<App>,
-            Ids(access): Ids<EmergencyAccessId>,
-            mut posted: Posted,
-        ) -> Result<Redirect, Failure> {
-            let seen = posted.fields.parse("seen")?;
-            let next = format!("/emergency-access/{access}");
-            perform(&app, posted, Act::$act { access, seen }, TextsOf::default(), &next).await
-        }
-    )*};
-}
-
-acts! {
+acts_on! {
+    access: EmergencyAccessId, "/emergency-access";
     /// The second person agrees: it begins.
     agree: AgreeEmergencyAccess,
     /// The second person refuses.

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::form::{BadForm, Fields, InAddress, Posted};
 use crate::frame::Frame;
 use crate::pages::meetings::refused;
-use crate::pages::{draw, perform, prose};
+use crate::pages::{demand, draw, perform, prose};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
@@ -104,9 +104,7 @@ pub(crate) async fn show(
 
 /// Who may not ask knows of no such page.
 fn offered(app: &App, who: &SignedIn) -> Result<Frame, Failure> {
-    let page = who.frame(app);
-    let may = page.state.may(&who.session.actor, Subject::Government, Action::AskInquiry);
-    if may { Ok(page) } else { Err(Failure::Unknown) }
+    demand(app, who, Action::AskInquiry)
 }
 
 fn drawn(mut page: Frame, who: &SignedIn, typed: Typed, errors: Vec<String>) -> AskPage {

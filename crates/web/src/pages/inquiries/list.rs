@@ -44,12 +44,11 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
 /// One inquiry in a list.
 pub(crate) fn row(page: &Frame, inquiry: &Inquiry) -> Row {
     let (stage, tone) = super::stage(page, inquiry);
-    let asker = page.post_of_charge(&inquiry.asked.by.charge());
     Row {
         link: format!("/inquiries/{}", inquiry.id),
         number: inquiry.number,
         scope: super::scope(page, &inquiry.scope),
-        asked: format!("{asker} · {}", page.date_time(&inquiry.asked.at)),
+        asked: page.signed(&inquiry.asked),
         stage,
         tone,
         ends: page.date_time(&inquiry.ends),

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::failure::Failure;
 use crate::frame::Frame;
-use crate::pages::readings::{kind, matter};
+use crate::pages::readings::{kind, matter, short_of};
 use crate::pages::{Ids, draw};
 use crate::visit::SignedIn;
 use askama::Template;
@@ -64,7 +64,7 @@ fn row(page: &Frame, line: &NameLine) -> Row {
         person: person.map_or_else(|| page.t("inquiry-nobody"), |person| page.words(&person.name).to_owned()),
         post: post.map_or_else(String::new, |post| page.words(&post.title).to_owned()),
         kind: kind(page, line.object),
-        subject: if link.is_some() { subject } else { super::last(&line.id.to_string()) },
+        subject: if link.is_some() { subject } else { short_of(line.id) },
         first: page.date_time(&line.reading.first),
         last: page.date_time(&line.reading.last),
         openings: line.reading.openings,

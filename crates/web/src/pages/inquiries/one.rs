@@ -2,18 +2,15 @@
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::form::Posted;
 use crate::frame::Frame;
-use crate::pages::{Ids, draw, perform};
+use crate::pages::{Ids, acts_on, draw};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
-use axum::response::{Html, Redirect};
-use cabinet::Act;
+use axum::response::Html;
 use cabinet::ids::InquiryId;
 use cabinet::inquiry::InquiryStage;
 use cabinet::permission::{Action, Subject};
-use office::TextsOf;
 use office::views::InquiryView;
 use uuid::Uuid;
 
@@ -77,7 +74,7 @@ fn drawn(page: Frame, view: &InquiryView) -> InquiryPage {
         scope: super::scope(&page, &inquiry.scope),
         reason: view.reason.clone(),
         asked: page.signed(&inquiry.asked),
-        second: second.as_ref().map(|one| page.signed(one)).unwrap_or_default(),
+        second: second.map(|one| page.signed(&one)).unwrap_or_default(),
         second_refused: refused.is_some(),
         period: format!("{} – {}", page.date_time(&inquiry.from), page.date_time(&inquiry.until)),
         ends: page.date_time(&inquiry.ends),
@@ -92,22 +89,8 @@ fn drawn(page: Frame, view: &InquiryView) -> InquiryPage {
     }
 }
 
-macro_rules! acts {
-    ($($(#[$meta:meta])* $name:ident: $act:ident),* $(,)?) => {$(
-        $(#[$meta])*
-        pub(crate) async fn $name(
-            State(app): State<App>,
-            Ids(inquiry): Ids<InquiryId>,
-            mut posted: Posted,
-        ) -> Result<Redirect, Failure> {
-            let seen = posted.fields.parse("seen")?;
-            let next = format!("/inquiries/{inquiry}");
-            perform(&app, posted, Act::$act { inquiry, seen }, TextsOf::default(), &next).await
-        }
-    )*};
-}
-
-acts! {
+acts_on! {
+    inquiry: InquiryId, "/inquiries";
     /// The second person agrees.
     agree: AgreeInquiry,
     /// The second person refuses.

@@ -5,14 +5,14 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
 use crate::frame::Frame;
-use crate::pages::{draw, perform, typed_moment};
+use crate::pages::{demand, draw, perform, typed_moment};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use cabinet::ids::MeetingId;
-use cabinet::permission::{Action, Subject};
+use cabinet::permission::Action;
 use cabinet::{Act, Moment};
 use office::TextsOf;
 
@@ -78,9 +78,7 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
 
 /// Who may not propose meetings knows of no such page.
 fn offered(app: &App, who: &SignedIn) -> Result<Frame, Failure> {
-    let page = who.frame(app);
-    let may = page.state.may(&who.session.actor, Subject::Government, Action::ProposeMeeting);
-    if may { Ok(page) } else { Err(Failure::Unknown) }
+    demand(app, who, Action::ProposeMeeting)
 }
 
 /// Proposes the meeting; a date that cannot be read, or a refusal, draws the form again as typed.

@@ -91,7 +91,7 @@ struct DevicePage {
 
 /// The list, holder by holder.
 pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
-    let page = super::demand(&app, &who, Action::ReportDevices)?;
+    let page = crate::pages::demand(&app, &who, Action::ReportDevices)?;
     let may_register = page.state.may(&who.session.actor, Subject::Government, Action::RegisterDevices);
     let mut lines: Vec<Line> = page.state.devices().map(|record| Line::of(&page, record)).collect();
     lines.sort_by(|one, other| (&one.person, &one.label).cmp(&(&other.person, &other.label)));
@@ -104,7 +104,7 @@ pub(crate) async fn show_new(
     who: SignedIn,
     InAddress(mut named): InAddress,
 ) -> Result<Html<String>, Failure> {
-    let page = super::demand(&app, &who, Action::RegisterDevices)?;
+    let page = crate::pages::demand(&app, &who, Action::RegisterDevices)?;
     let asked = named.optional("person")?.unwrap_or_default();
     named.finish().map_err(|_| Failure::Unknown)?;
     let persons = page.state.persons().map(|person| {

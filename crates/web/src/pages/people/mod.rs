@@ -19,25 +19,19 @@ use crate::visit::SignedIn;
 use cabinet::change::{Change, ChangeStage, ChangeStageName};
 use cabinet::ids::PersonId;
 use cabinet::people::Charge;
-use cabinet::permission::{Action, Subject};
+use cabinet::permission::Action;
 use fluent_bundle::FluentValue;
 
 pub(crate) use steps::fault as fault_sentence;
 
 /// Who may not read of people knows of no such page.
 fn read(app: &App, who: &SignedIn) -> Result<Frame, Failure> {
-    demand(app, who, Action::ReadPeople)
+    crate::pages::demand(app, who, Action::ReadPeople)
 }
 
 /// Who may not propose a change knows of no such page.
 fn offered(app: &App, who: &SignedIn) -> Result<Frame, Failure> {
-    demand(app, who, Action::ProposeChange)
-}
-
-fn demand(app: &App, who: &SignedIn, action: Action) -> Result<Frame, Failure> {
-    let page = who.frame(app);
-    let may = page.state.may(&who.session.actor, Subject::Government, action);
-    if may { Ok(page) } else { Err(Failure::Unknown) }
+    crate::pages::demand(app, who, Action::ProposeChange)
 }
 
 /// Where a change of one deed is proposed, and what that is called.

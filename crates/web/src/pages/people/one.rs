@@ -3,18 +3,15 @@
 use super::steps::{Run, Words, runs};
 use crate::app::App;
 use crate::failure::Failure;
-use crate::form::Posted;
 use crate::frame::Frame;
-use crate::pages::{Ids, draw, perform};
+use crate::pages::{Ids, acts_on, draw};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
-use axum::response::{Html, Redirect};
-use cabinet::Act;
+use axum::response::Html;
 use cabinet::change::ChangeStage;
 use cabinet::ids::ChangeId;
 use cabinet::permission::Action;
-use office::TextsOf;
 use office::views::ChangeView;
 use uuid::Uuid;
 
@@ -75,7 +72,7 @@ fn drawn(page: Frame, view: &ChangeView) -> ChangePage {
         steps: change.steps.iter().map(|step| runs(&words.sentence(step))).collect(),
         reason: view.reason.clone(),
         proposed: page.signed(&change.proposed),
-        second: second.as_ref().map(|one| page.signed(one)).unwrap_or_default(),
+        second: second.map(|one| page.signed(&one)).unwrap_or_default(),
         second_refused: refused.is_some(),
         at: change.at.as_ref().map(|at| page.weekday_time(at)).unwrap_or_default(),
         ends: if change.stage == ChangeStage::Proposed { page.date_time(&change.ends) } else { String::new() },
@@ -88,22 +85,8 @@ fn drawn(page: Frame, view: &ChangeView) -> ChangePage {
     }
 }
 
-macro_rules! acts {
-    ($($(#[$meta:meta])* $name:ident: $act:ident),* $(,)?) => {$(
-        $(#[$meta])*
-        pub(crate) async fn $name(
-            State(app): State<App>,
-            Ids(change): Ids<ChangeId>,
-            mut posted: Posted,
-        ) -> Result<Redirect, Failure> {
-            let seen = posted.fields.parse("seen")?;
-            let next = format!("/people/changes/{change}");
-            perform(&app, posted, Act::$act { change, seen }, TextsOf::default(), &next).await
-        }
-    )*};
-}
-
-acts! {
+acts_on! {
+    change: ChangeId, "/people/changes";
     /// The second person agrees.
     agree: AgreeChange,
     /// The second person refuses.

@@ -36,7 +36,7 @@ struct PasskeysPage {
 
 /// The list, person by person.
 pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
-    let page = super::demand(&app, &who, Action::RevokePasskeys)?;
+    let page = crate::pages::demand(&app, &who, Action::RevokePasskeys)?;
     let line = |person, enrolled, revoked: Option<Moment>| Line {
         id: String::new(),
         person: page.person(person),
