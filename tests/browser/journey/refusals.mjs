@@ -168,9 +168,10 @@ async function twoTabs(council, note) {
   await openFromList(page, note.number);
 }
 
-/** A form sent after signing out keeps its words. @param {Council} council @param {Note} note */
+/** A form sent after signing out keeps its words, where no stream has taken the page away. @param {Council} council @param {Note} note */
 async function sessionEnded(council, note) {
   const page = await council.at("finance_secretary");
+  await page.route("**/session/stream*", (route) => route.fulfill({ status: 204 }));
   await openFromDesk(page, note.number);
   const tab = await council.anotherTab("finance_secretary");
   await send(tab, tab.locator('form[action="/sign-out"] button'));
@@ -180,5 +181,6 @@ async function sessionEnded(council, note) {
   assert.equal(await attemptAct(page, "give_view", { text: LONG }), 401);
   assert.ok((await page.locator(".message").innerText()).includes(LONG), "the words are shown again");
   await council.look(page, "error-session-ended", { languages: ["hi"] });
+  await page.unroute("**/session/stream*");
   await tab.close();
 }
