@@ -50,6 +50,7 @@ refused-act-change = Change of posts or charges
 refused-act-access = Access review
 refused-act-passkey = Passkey
 refused-act-password = Password
+refused-act-identity = Account at the identity provider
 refused-act-device = Government device
 refused-act-draft = Draft
 refused-act-sign-in = Signing in

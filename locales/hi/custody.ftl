@@ -50,6 +50,7 @@ refused-act-change = पद या प्रभार में परिवर�
 refused-act-access = पहुँच समीक्षा
 refused-act-passkey = पासकी
 refused-act-password = पासवर्ड
+refused-act-identity = पहचान सेवा का खाता
 refused-act-device = शासकीय उपकरण
 refused-act-draft = प्रारूप
 refused-act-sign-in = प्रवेश

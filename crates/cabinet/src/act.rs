@@ -3,9 +3,10 @@
 use crate::change::Step;
 use crate::emergency::EmergencyScope;
 use crate::event::PointOutcome;
+use crate::identity::Identity;
 use crate::ids::{
-    ChangeId, ChargeId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, InquiryId, ItemId, LeaveId, MeetingId,
-    PaperId, PasskeyId, PasswordId, PersonId, PostId, ProposalId, RevisionId,
+    ChangeId, ChargeId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, IdentityId, InquiryId, ItemId, LeaveId,
+    MeetingId, PaperId, PasskeyId, PasswordId, PersonId, PostId, ProposalId, RevisionId,
 };
 use crate::inquiry::Scope;
 use crate::moment::Moment;
@@ -163,6 +164,10 @@ pub enum Act {
     ChangePassword { password: Password },
     /// Take a password away: one's own, or one of which a stranger may know.
     RevokePassword { password: PasswordId },
+    /// Bind what an identity provider calls oneself; the office has seen its word, and one's own proof.
+    BindIdentity { identity: Identity },
+    /// Take an identity away: one's own, or one by which a stranger may come in.
+    RevokeIdentity { identity: IdentityId },
     /// Register a device for a person, to whom its code is handed over.
     RegisterDevice { device: DeviceId, person: PersonId, label: String },
     /// Make a device known into which its code was typed. Only the office itself, which has seen the code.
@@ -225,6 +230,7 @@ impl Act {
             | Self::EndLeave { .. } => "change",
             Self::EnrolPasskey { .. } | Self::AddPasskey { .. } | Self::RevokePasskey { .. } => "passkey",
             Self::SetPassword { .. } | Self::ChangePassword { .. } | Self::RevokePassword { .. } => "password",
+            Self::BindIdentity { .. } | Self::RevokeIdentity { .. } => "identity",
             Self::RegisterDevice { .. } | Self::EnrolDevice { .. } | Self::ReportDeviceLost { .. } => "device",
             Self::Signed { act, .. } => act.kind(),
         }
@@ -253,7 +259,7 @@ impl Act {
             )
     }
 
-    /// The proposal, meeting, item, inquiry, emergency access, change, passkey, password or device at which it aims; none
+    /// The proposal, meeting, item, inquiry, emergency access, change, passkey, password, identity or device at which it aims; none
     /// for the beginning of a ledger.
     #[must_use]
     pub fn subject(&self) -> Option<Uuid> {
@@ -312,6 +318,8 @@ impl Act {
             Self::RevokePasskey { passkey } => passkey.0,
             Self::SetPassword { password, .. } | Self::ChangePassword { password } => password.id.0,
             Self::RevokePassword { password } => password.0,
+            Self::BindIdentity { identity } => identity.id.0,
+            Self::RevokeIdentity { identity } => identity.0,
             Self::RegisterDevice { device, .. }
             | Self::EnrolDevice { device, .. }
             | Self::ReportDeviceLost { device } => device.0,

@@ -4,9 +4,10 @@ use crate::body::BodyRecord;
 use crate::change::Change;
 use crate::device::DeviceRecord;
 use crate::emergency::{EmergencyAccess, EmergencyStageName};
+use crate::identity::{Identity, IdentityRecord};
 use crate::ids::{
-    ActId, BodyId, ChangeId, ChargeId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, InquiryId, ItemId,
-    LeaveId, MeetingId, PaperId, PasskeyId, PasswordId, PersonId, PostId, ProposalId, RankId, RevisionId,
+    ActId, BodyId, ChangeId, ChargeId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, IdentityId, InquiryId,
+    ItemId, LeaveId, MeetingId, PaperId, PasskeyId, PasswordId, PersonId, PostId, ProposalId, RankId, RevisionId,
 };
 use crate::inquiry::Inquiry;
 use crate::leave::LeaveRecord;
@@ -100,6 +101,8 @@ pub struct Cabinet {
     pub(crate) passkeys: OrdMap<PasskeyId, Arc<PasskeyRecord>>,
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub(crate) passwords: OrdMap<PasswordId, Arc<PasswordRecord>>,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub(crate) identities: OrdMap<IdentityId, Arc<IdentityRecord>>,
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub(crate) devices: OrdMap<DeviceId, Arc<DeviceRecord>>,
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
@@ -470,6 +473,30 @@ impl Cabinet {
     #[must_use]
     pub fn password_named(&self, name: &str) -> Option<&Arc<PasswordRecord>> {
         self.passwords.values().find(|one| one.password.name == name && one.revoked.is_none())
+    }
+
+    /// An identity, also one that opens no door any more.
+    #[must_use]
+    pub fn identity(&self, id: IdentityId) -> Option<&Arc<IdentityRecord>> {
+        self.identities.get(&id)
+    }
+
+    /// Every identity, also those that open no door any more.
+    pub fn identities(&self) -> impl Iterator<Item = &Arc<IdentityRecord>> {
+        self.identities.values()
+    }
+
+    /// The identity by which a person signs in now.
+    #[must_use]
+    pub fn identity_of(&self, person: PersonId) -> Option<&Arc<IdentityRecord>> {
+        self.identities.values().find(|one| one.identity.person == person && one.revoked.is_none())
+    }
+
+    /// The identity to which a provider gave this subject, while it opens a door.
+    #[must_use]
+    pub fn identity_by(&self, issuer: &str, subject: Digest) -> Option<&Arc<IdentityRecord>> {
+        let same = |one: &Identity| one.issuer == issuer && one.subject == subject;
+        self.identities.values().find(|one| same(&one.identity) && one.revoked.is_none())
     }
 
     /// A device, also one that is lost.

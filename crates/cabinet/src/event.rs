@@ -8,9 +8,10 @@ use crate::change::Step;
 use crate::decision::Outcome;
 use crate::device::Device;
 use crate::emergency::EmergencyScope;
+use crate::identity::Identity;
 use crate::ids::{
-    ActId, BodyId, ChangeId, ChargeId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, InquiryId, ItemId,
-    LeaveId, MeetingId, PaperId, PasskeyId, PasswordId, PostId, ProposalId, RankId, RevisionId,
+    ActId, BodyId, ChangeId, ChargeId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, IdentityId, InquiryId,
+    ItemId, LeaveId, MeetingId, PaperId, PasskeyId, PasswordId, PostId, ProposalId, RankId, RevisionId,
 };
 use crate::inquiry::Scope;
 use crate::leave::Leave;
@@ -341,6 +342,12 @@ pub enum Event {
     /// A password opens no door any more.
     #[serde(rename = "password_revoked/1")]
     PasswordRevoked { password: PasswordId },
+    /// A person signs in by an identity provider too; an identity that the person had before opens no door any more.
+    #[serde(rename = "identity_bound/1")]
+    IdentityBound { identity: Identity },
+    /// An identity opens no door any more.
+    #[serde(rename = "identity_revoked/1")]
+    IdentityRevoked { identity: IdentityId },
     /// A device was registered for a person: its code makes it known.
     #[serde(rename = "device_registered/1")]
     DeviceRegistered { device: Device },

@@ -71,6 +71,8 @@ typed_ids! {
     MinistryId,
     /// A password with one-time codes.
     PasswordId,
+    /// What an identity provider calls a person.
+    IdentityId,
     /// A device that the cabinet section handed to a person.
     DeviceId,
 }

@@ -148,6 +148,8 @@ fn people_facts(event: &Event) -> LeafFacts {
         Event::PasskeyRevoked { passkey } => facts("people", vec![("passkey", passkey.0)]),
         Event::PasswordSet { password, .. } => facts("people", vec![("password", password.id.0)]),
         Event::PasswordRevoked { password } => facts("people", vec![("password", password.0)]),
+        Event::IdentityBound { identity } => facts("people", vec![("identity", identity.id.0)]),
+        Event::IdentityRevoked { identity } => facts("people", vec![("identity", identity.0)]),
         Event::DeviceRegistered { device } => facts("people", vec![("device", device.id.0)]),
         Event::DeviceEnrolled { device, .. } | Event::DeviceLost { device } => {
             facts("people", vec![("device", device.0)])

@@ -198,9 +198,10 @@ actions! {
     ReadPeople = "read_people",
     /// Propose a change among departments, posts and people.
     ProposeChange = "propose_change",
-    /// Enrol further passkeys of one's own, change one's password, and take them away; report one's own devices lost.
+    /// Enrol further passkeys of one's own, change one's password, bind one's identity, and take them away; report one's
+    /// own devices lost.
     KeepPasskeys = "keep_passkeys",
-    /// Take a lost passkey or a password of somebody else away.
+    /// Take a lost passkey, a password or an identity of somebody else away.
     RevokePasskeys = "revoke_passkeys",
     /// Register a device for a person.
     RegisterDevices = "register_devices",

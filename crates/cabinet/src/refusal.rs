@@ -170,6 +170,9 @@ pub enum Refusal {
     /// Somebody else signs in under the name.
     #[error("somebody else signs in under the name")]
     SignInNameTaken,
+    /// The identity provider gave it to somebody else.
+    #[error("the identity is somebody else's")]
+    IdentityTaken,
 }
 
 impl Refusal {
@@ -220,6 +223,7 @@ impl Refusal {
             Self::PasskeyNeeded => "passkey_needed",
             Self::SignInNameUnfit => "sign_in_name_unfit",
             Self::SignInNameTaken => "sign_in_name_taken",
+            Self::IdentityTaken => "identity_taken",
         }
     }
 }

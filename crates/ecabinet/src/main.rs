@@ -5,6 +5,7 @@ mod certificates;
 mod configuration;
 mod demo;
 mod doors;
+mod identity_provider;
 mod init;
 mod opening;
 mod reached;
@@ -17,6 +18,7 @@ mod shares;
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use configuration::{GovernmentName, Place, Stopped};
+use identity_provider::IdentityProviderArguments;
 use std::path::PathBuf;
 
 /// e-Cabinet (ई-कैबिनेट): a state's cabinet without paper.
@@ -49,6 +51,8 @@ enum Command {
         place: Place,
         #[command(flatten)]
         government: GovernmentName,
+        #[command(flatten)]
+        identity_provider: IdentityProviderArguments,
     },
     /// Verifies the record of a stopped data folder. Without the root key: rows, tree, tiles, checkpoints, names of
     /// files. With it also payloads, replay, texts and files.
@@ -104,7 +108,9 @@ fn main() -> Result<()> {
                 demo::run(place, people_only, training_days_ahead).await
             }
             Command::Init(init) => init.run().await,
-            Command::Serve { place, government } => real::run(place, government.name).await,
+            Command::Serve { place, government, identity_provider } => {
+                real::run(place, government.name, identity_provider).await
+            }
             Command::Verify(verify) => verify.run().await,
             Command::Proof(proof) => proof.run().await,
             Command::VerifierKey(keys) => keys.run().await,

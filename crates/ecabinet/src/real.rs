@@ -1,6 +1,7 @@
 //! `serve`: the real government that `init` made.
 
 use crate::configuration::{Place, Reach, real_key};
+use crate::identity_provider::IdentityProviderArguments;
 use crate::opening::{self, Government};
 use anyhow::{Context, Result, bail};
 use cabinet::LedgerNature;
@@ -15,8 +16,9 @@ const NOT_COMPARED: &str = "New passwords are compared with the lists that the p
                             names no file of leaked ones.";
 
 /// Serves it under its origin, to which the passkeys of its people are bound.
-pub(crate) async fn run(place: Place, name: String) -> Result<()> {
+pub(crate) async fn run(place: Place, name: String, identity_provider: IdentityProviderArguments) -> Result<()> {
     let (doors, reach) = opening::reached(&place)?;
+    let identity_provider = identity_provider.read(&reach.origin)?;
     let leaked = place.leaked_passwords.as_deref().map(leaked_passwords).transpose()?;
     let keys = Arc::new(real_key(place.key.as_deref(), &place.data)?);
     if place.node.is_of_a_file() && !place.data.join("ledger.sqlite").exists() {
@@ -28,6 +30,10 @@ pub(crate) async fn run(place: Place, name: String) -> Result<()> {
         bail!("there is no government in {}: make it with `ecabinet init`", place.data.display());
     }
     let office = office.reached_at(&reach.origin.0).context("ECABINET_ORIGIN")?;
+    let office = match identity_provider {
+        Some(provider) => provider.before(office)?,
+        None => office,
+    };
     let compared = leaked.is_some();
     let office = match leaked {
         Some(leaked) => office.knowing_leaked(leaked),

@@ -94,7 +94,9 @@ impl Office {
         let charges = state.all_charges().map(|held| (pseudonyms.charge(held.id), (held.person, held.id))).collect();
         let passkeys = state.passkeys().map(|one| Factor::Passkey(one.passkey.id));
         let passwords = state.passwords().map(|one| Factor::Password(one.password.id));
-        let factors = passkeys.chain(passwords).filter_map(|one| Some((pseudonyms.credential(one)?, one))).collect();
+        let identities = state.identities().map(|one| Factor::Identity(one.identity.id));
+        let credentials = passkeys.chain(passwords).chain(identities);
+        let factors = credentials.filter_map(|one| Some((pseudonyms.credential(one)?, one))).collect();
         let devices = state.devices().map(|one| (pseudonyms.device(one.device.id), one.device.id)).collect();
         let behind = Behind { charges, factors, devices };
         begun.into_iter().map(|begun| (begun, behind.basis(&begun))).collect()

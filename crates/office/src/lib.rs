@@ -47,8 +47,8 @@ pub use credentials::known::{Leaked, LeakedError};
 pub use credentials::password::PasswordFault;
 pub use custody::{Reader, Reading, RefusalLine, ReviewLine};
 pub use doors::{
-    Caller, Ceremony, DeviceStanding, Enrolled, Invited, NewPassword, PasswordBegun, PasswordError, PasswordMisfit,
-    PasswordTyped, RegisteredDevice, SignInError,
+    CEREMONY_SECONDS, Caller, Ceremony, DeviceStanding, Enrolled, IdentityBegun, IdentityError, Invited, NewPassword,
+    PasswordBegun, PasswordError, PasswordMisfit, PasswordTyped, RegisteredDevice, SignInError,
 };
 pub use drafts::{Draft, DraftError, NOTE_BYTES_MAX, PutUpForm};
 pub use error::{ActError, OpenError, ReadError};
@@ -68,6 +68,8 @@ pub use readings::{OwnReading, OwnReadings, Register, RegisterLine};
 pub use sessions::{
     Factor, OwnSession, PROOF_SECONDS, SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS, Session, SessionId,
 };
+pub use sign_on::SettingsFault as IdentityProviderFault;
+pub use sign_on::{ANSWER_TIME, Answer as IdentityAnswer, Settings as IdentityProviderSettings};
 pub use snapshot::SnapshotError;
 pub use submission::{Accepted, Submission, TextsOf};
 pub use uploads::{Upload, UploadError};

@@ -2,7 +2,7 @@
 
 use crate::clock::{Clock, ClockWatch};
 use crate::custody::Custody;
-use crate::doors::Doors;
+use crate::doors::{Doors, IdentityProvider};
 use crate::error::{ActError, OpenError};
 use crate::health::Notes;
 use crate::ids;
@@ -68,6 +68,8 @@ pub struct Office {
     pub(crate) doors: Arc<Doors>,
     /// To whom passkeys are bound, once [`Office::reached_at`] said it.
     pub(crate) relying_party: Option<Arc<RelyingParty>>,
+    /// Who else is believed, once [`Office::with_identity_provider`] said it.
+    pub(crate) identity_provider: Option<Arc<IdentityProvider>>,
     /// Leaked passwords, once [`Office::knowing_leaked`] brought them.
     pub(crate) leaked: Option<Arc<Leaked>>,
     pub(crate) custody: Arc<Custody>,
@@ -146,6 +148,7 @@ impl Office {
             sessions: Arc::new(sessions),
             doors: Arc::new(doors),
             relying_party: None,
+            identity_provider: None,
             leaked: None,
             custody: Arc::new(custody),
             publishing: Arc::new(publishing),

@@ -8,7 +8,7 @@ use crate::lasting::{Basis, rested, sitting_now};
 use crate::open::Office;
 use crate::submission::SentAct;
 use crate::watch::Watches;
-use cabinet::ids::{ChargeId, DeviceId, PasskeyId, PasswordId, PersonId};
+use cabinet::ids::{ChargeId, DeviceId, IdentityId, PasskeyId, PasswordId, PersonId};
 use cabinet::people::PostKind;
 use cabinet::{Actor, Cabinet, LedgerNature, Moment};
 use ledger::{Database, DrawerWrite, Place};
@@ -42,6 +42,8 @@ pub enum Factor {
     Passkey(PasskeyId),
     /// A password and a one-time code.
     Password(PasswordId),
+    /// The word of an identity provider.
+    Identity(IdentityId),
 }
 
 impl Factor {
@@ -52,6 +54,7 @@ impl Factor {
             Self::Training => "training",
             Self::Passkey(_) => "passkey",
             Self::Password(_) => "password",
+            Self::Identity(_) => "identity",
         }
     }
 
@@ -60,7 +63,7 @@ impl Factor {
     pub const fn suits(self, post: PostKind) -> bool {
         match self {
             Self::Training | Self::Passkey(_) => true,
-            Self::Password(_) => post.signs_in_without_passkey(),
+            Self::Password(_) | Self::Identity(_) => post.signs_in_without_passkey(),
         }
     }
 
@@ -70,6 +73,7 @@ impl Factor {
             Self::Training => state.nature() == Some(LedgerNature::Training),
             Self::Passkey(id) => state.passkey(id).is_some_and(|record| record.revoked.is_none()),
             Self::Password(id) => state.password(id).is_some_and(|record| record.revoked.is_none()),
+            Self::Identity(id) => state.identity(id).is_some_and(|record| record.revoked.is_none()),
         }
     }
 
@@ -79,6 +83,7 @@ impl Factor {
             Self::Training => SessionEnd::ChargeEnded,
             Self::Passkey(_) => SessionEnd::PasskeyRevoked,
             Self::Password(_) => SessionEnd::PasswordRevoked,
+            Self::Identity(_) => SessionEnd::IdentityRevoked,
         }
     }
 }

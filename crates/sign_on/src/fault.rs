@@ -58,6 +58,9 @@ pub enum TokenFault {
     /// The person proved too long ago there who it is, or it is not told when.
     #[error("the time of the person's own proof")]
     Proof,
+    /// The person's proof was not as strong as it must be, or it is not told how strong.
+    #[error("the strength of the person's own proof")]
+    Strength,
     /// It names nobody.
     #[error("its subject")]
     Subject,

@@ -100,6 +100,9 @@ impl Provider {
             .append_pair("prompt", "login")
             // Asked for, so that the token must tell when the person proved who it is.
             .append_pair("max_age", PROOF_AGE_SECONDS);
+        if let Some(strength) = &self.settings.strength {
+            url.query_pairs_mut().append_pair("acr_values", strength);
+        }
         Ok(Begun { address: url.into(), pending })
     }
 
@@ -130,6 +133,7 @@ impl Provider {
             issuer: &self.settings.issuer,
             client_id: &self.settings.client_id,
             nonce: &pending.nonce,
+            strength: self.settings.strength.as_deref(),
             began_seconds: pending.began_seconds,
             now_seconds,
         };
@@ -142,21 +146,27 @@ impl Provider {
         struct Tokens {
             id_token: Option<String>,
         }
+        let (body, authorization) = self.redemption(metadata.proof, pending, code);
+        let authorization = authorization.as_ref().map(|header| header.as_str());
+        let body = self.client.ask(&metadata.token, Asked::Form { body, authorization }).await?;
+        let tokens: Tokens = serde_json::from_slice(&body).map_err(|_| Fault::Answer)?;
+        tokens.id_token.map(Zeroizing::new).ok_or(Fault::Token(TokenFault::Form))
+    }
+
+    /// The form by which a code is redeemed, and the header beside it.
+    fn redemption(&self, proof: ClientProof, pending: &Pending, code: &str) -> (String, Option<Zeroizing<String>>) {
         let Settings { client_id, client_secret, redirect_uri, .. } = &self.settings;
         let mut form = Serializer::new(String::new());
         form.append_pair("grant_type", "authorization_code").append_pair("code", code);
         form.append_pair("redirect_uri", redirect_uri).append_pair("code_verifier", &pending.verifier);
-        let authorization = match metadata.proof {
+        let authorization = match proof {
             ClientProof::Header => Some(basic(client_id, client_secret)),
             ClientProof::Form => {
                 form.append_pair("client_id", client_id).append_pair("client_secret", client_secret);
                 None
             }
         };
-        let authorization = authorization.as_ref().map(|header| header.as_str());
-        let body = self.client.ask(&metadata.token, Asked::Form { body: form.finish(), authorization }).await?;
-        let tokens: Tokens = serde_json::from_slice(&body).map_err(|_| Fault::Answer)?;
-        tokens.id_token.map(Zeroizing::new).ok_or(Fault::Token(TokenFault::Form))
+        (form.finish(), authorization)
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Settings {
     pub redirect_uri: String,
     /// Certificates (PEM) of authorities that alone may vouch for it; by default the public ones.
     pub authorities: Option<Vec<u8>>,
+    /// The strength of the proof there (`acr`) without which nobody is believed; none: whatever the provider holds for enough.
+    pub strength: Option<String>,
     /// For how long one answer is waited for, from the first packet to the last.
     pub answer_time: Duration,
 }
@@ -100,6 +102,7 @@ mod tests {
             client_secret: Zeroizing::new("secret".to_owned()),
             redirect_uri: String::new(),
             authorities: None,
+            strength: None,
             answer_time: ANSWER_TIME,
         }
     }

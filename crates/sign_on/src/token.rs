@@ -18,6 +18,7 @@ pub(crate) struct Expected<'a> {
     pub(crate) issuer: &'a str,
     pub(crate) client_id: &'a str,
     pub(crate) nonce: &'a str,
+    pub(crate) strength: Option<&'a str>,
     /// When the ceremony began: the person must have proved after it who it is.
     pub(crate) began_seconds: i64,
     pub(crate) now_seconds: i64,
@@ -49,6 +50,7 @@ struct Claims {
     iat: i64,
     nbf: Option<i64>,
     auth_time: Option<i64>,
+    acr: Option<String>,
     sub: String,
 }
 
@@ -86,6 +88,8 @@ impl Claims {
         let from = expected.began_seconds.saturating_sub(SKEW_SECONDS);
         let until = expected.now_seconds.saturating_add(SKEW_SECONDS);
         told(self.auth_time.is_some_and(|proved| (from..=until).contains(&proved)), TokenFault::Proof)?;
+        let strong = expected.strength.is_none_or(|strength| self.acr.as_deref() == Some(strength));
+        told(strong, TokenFault::Strength)?;
         let signs = self.sub.len();
         told((1..=SUBJECT_SIGNS_MAX).contains(&signs) && self.sub.is_ascii(), TokenFault::Subject)
     }

@@ -174,6 +174,12 @@ impl IdentityProvider {
     }
 }
 
+/// The parts of a query with which a browser is sent back.
+#[must_use]
+pub fn brought_back(query: &str) -> BTreeMap<String, String> {
+    parse(query.as_bytes()).into_owned().collect()
+}
+
 impl Drop for IdentityProvider {
     fn drop(&mut self) {
         self.desk.closed.store(true, Ordering::SeqCst);

@@ -13,7 +13,7 @@ use std::path::Path;
 use std::process::Command;
 
 pub use authenticator::SoftAuthenticator;
-pub use identity_provider::{IdentityProvider, Lies, Trouble};
+pub use identity_provider::{IdentityProvider, Lies, Trouble, brought_back};
 pub use road::Road;
 pub use telephone::code_of_the_moment;
 

@@ -59,6 +59,12 @@ pub(crate) enum Failure {
     PasskeyKnown,
     /// The post asks for a passkey, and the session began with something else.
     PasskeyNeeded,
+    /// The identity provider does not answer.
+    IdentitySilent,
+    /// The identity provider's answer is not to be believed.
+    IdentityUnbelievable,
+    /// The person was not let in at the identity provider.
+    IdentityDenied,
     /// The device with which somebody comes was reported lost.
     DeviceLost,
     /// What was asked needs a fresh proof of who asks.
@@ -115,6 +121,9 @@ impl Failure {
             Self::NoCharge => (StatusCode::FORBIDDEN, "no-charge"),
             Self::PasskeyKnown => (StatusCode::CONFLICT, "passkey-known"),
             Self::PasskeyNeeded => (StatusCode::FORBIDDEN, "passkey-needed"),
+            Self::IdentitySilent => (StatusCode::SERVICE_UNAVAILABLE, "identity-silent"),
+            Self::IdentityUnbelievable => (StatusCode::BAD_GATEWAY, "identity-unbelievable"),
+            Self::IdentityDenied => (StatusCode::FORBIDDEN, "identity-denied"),
             Self::DeviceLost => (StatusCode::GONE, "device-lost"),
             Self::ProofStale => (StatusCode::FORBIDDEN, "proof-stale"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),

@@ -71,13 +71,18 @@ const NOT_TYPED: &[&str] = &[
     "password_again",
     "moment_code",
     "password_id",
+    "identity",
+    "identity_state",
+    "identity_code",
+    "identity_issuer",
     "device",
 ];
 /// Passwords: not a space of theirs is taken away.
 const AS_TYPED: &[&str] = &["old_password", "password", "password_again"];
 /// Fields by which a repeated act is not told from another: what a device answered is another thing each time that the
 /// same act is sent, and of what proves who somebody is no hash may stand in the record.
-const NOT_HASHED: &[&str] = &["ceremony", "answer", "old_password", "password", "password_again", "moment_code"];
+const NOT_HASHED: &[&str] =
+    &["ceremony", "answer", "old_password", "password", "password_again", "moment_code", "identity_code"];
 /// Characters of one field at most.
 pub(crate) const FIELD_CHARACTERS_MAX: usize = 80_000;
 

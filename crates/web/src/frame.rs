@@ -159,6 +159,11 @@ impl Frame {
         format!("/confirm?back={back}")
     }
 
+    /// What people call the identity provider; none where nobody comes in by one.
+    pub(crate) fn identity_provider(&self) -> Option<String> {
+        self.office.identity_provider_name().map(|name| self.words(name).to_owned())
+    }
+
     /// Whether the person may ask for inquiries or may know of one.
     pub(crate) fn knows_inquiries(&self) -> bool {
         let actor = self.session.as_ref().map(|session| session.actor);

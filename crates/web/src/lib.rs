@@ -22,4 +22,5 @@ pub use app::{App, Origin};
 pub use arrival::{ClientAddress, Peer, ProxyFault, TrustedProxies};
 pub use door::Door;
 pub use locale::{LocaleError, Locales};
+pub use pages::IDENTITY_ANSWER;
 pub use routes::{ROUTES, Route, router};

@@ -16,6 +16,7 @@ pub(crate) fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::IdTaken
         | Refusal::NumberTaken
         | Refusal::SignInNameTaken
+        | Refusal::IdentityTaken
         | Refusal::AnotherItemCalled
         | Refusal::NotListable
         | Refusal::NotMeasured
@@ -93,6 +94,7 @@ fn sentence(page: &Frame, refusal: &Refusal) -> String {
         Refusal::PasskeyNeeded => page.t("refusal-passkey-needed"),
         Refusal::SignInNameUnfit => page.t("refusal-sign-in-name-unfit"),
         Refusal::SignInNameTaken => page.t("refusal-sign-in-name-taken"),
+        Refusal::IdentityTaken => page.t("refusal-identity-taken"),
     }
 }
 

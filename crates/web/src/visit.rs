@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use hindi::Language;
-use office::{Caller, DeviceStanding, SESSION_ABSOLUTE_SECONDS, Session};
+use office::{CEREMONY_SECONDS, Caller, DeviceStanding, SESSION_ABSOLUTE_SECONDS, Session};
 use std::net::IpAddr;
 
 pub(crate) const SESSION_COOKIE: &str = "__Host-session";
@@ -22,6 +22,8 @@ const DEVICE_SECONDS: i64 = 400 * 24 * 60 * 60;
 const POSITION_COOKIE: &str = "__Host-position";
 /// Seconds for which that matters; a node that is further behind has other troubles.
 const POSITION_SECONDS: i64 = 60;
+/// What lies between the two halves of a ceremony at the identity provider.
+const IDENTITY_COOKIE: &str = "__Host-identity";
 pub(crate) const LANGUAGE_COOKIE: &str = "__Host-language";
 /// Where open pages hear of the end of their session.
 pub(crate) const STREAM: &str = "/session/stream";
@@ -169,6 +171,7 @@ fn matter(path: &str) -> String {
         ["people", "devices"] => "/people/devices".to_owned(),
         ["people", _] => "/people".to_owned(),
         ["password", ..] => "/password".to_owned(),
+        ["identity", ..] => "/identity".to_owned(),
         ["passkeys", _] => "/passkeys".to_owned(),
         _ => "/".to_owned(),
     }
@@ -206,6 +209,17 @@ pub(crate) async fn let_in(app: &App, visit: &Visit, cookie: &str) -> Result<Res
     let mut response = Redirect::to("/desk").into_response();
     set_session_cookie(&mut response, cookie, SESSION_ABSOLUTE_SECONDS);
     Ok(response)
+}
+
+/// What lies between the two halves of a ceremony at the identity provider; empty where there is none.
+pub(crate) fn identity_cookie(headers: &HeaderMap) -> String {
+    cookie(headers, IDENTITY_COOKIE).unwrap_or_default()
+}
+
+/// Writes it; nothing takes it away.
+pub(crate) fn set_identity_cookie(response: &mut Response, sealed: &str) {
+    let seconds = if sealed.is_empty() { 0 } else { CEREMONY_SECONDS };
+    set_cookie(response, IDENTITY_COOKIE, sealed, seconds);
 }
 
 /// Writes the session's cookie; 0 seconds takes it away.

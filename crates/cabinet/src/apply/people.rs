@@ -5,6 +5,7 @@ use crate::cabinet::Cabinet;
 use crate::change::{Change, ChangeStage};
 use crate::device::{DeviceRecord, EnrolledDevice};
 use crate::event::{Event, Recorded};
+use crate::identity::IdentityRecord;
 use crate::ids::{ChangeId, EnrolmentId, LeaveId};
 use crate::inquiry::Signed;
 use crate::leave::LeaveRecord;
@@ -131,6 +132,25 @@ impl Cabinet {
             }
             Event::PasswordRevoked { password } => {
                 if let Some(record) = self.passwords.get_mut(password) {
+                    Arc::make_mut(record).revoked = Some(at);
+                }
+            }
+            event => self.apply_to_identities(at, event),
+        }
+    }
+
+    fn apply_to_identities(&mut self, at: Moment, event: &Event) {
+        match event {
+            Event::IdentityBound { identity } => {
+                let before = self.identity_of(identity.person).map(|record| record.identity.id);
+                if let Some(record) = before.and_then(|id| self.identities.get_mut(&id)) {
+                    Arc::make_mut(record).revoked = Some(at);
+                }
+                let record = IdentityRecord { identity: identity.clone(), bound: at, revoked: None };
+                self.identities.insert(identity.id, Arc::new(record));
+            }
+            Event::IdentityRevoked { identity } => {
+                if let Some(record) = self.identities.get_mut(identity) {
                     Arc::make_mut(record).revoked = Some(at);
                 }
             }

@@ -4,6 +4,7 @@ mod changes;
 mod devices;
 mod emergencies;
 mod government;
+mod identities;
 mod inquiries;
 mod leaves;
 mod meetings;
@@ -98,6 +99,8 @@ fn plain(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result<Vec<
         Act::SetPassword { enrolment, password } => desk.set_password(enrolment, password),
         Act::ChangePassword { password } => desk.change_password(password),
         Act::RevokePassword { password } => desk.revoke_password(password),
+        Act::BindIdentity { identity } => desk.bind_identity(identity),
+        Act::RevokeIdentity { identity } => desk.revoke_identity(identity),
         Act::RegisterDevice { device, person, label } => desk.register_device(device, person, &label),
         Act::EnrolDevice { device, secret } => desk.enrol_device(device, secret),
         Act::ReportDeviceLost { device } => desk.report_device_lost(device),

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::event::Event;
-use crate::ids::{EnrolmentId, PasswordId};
+use crate::ids::{EnrolmentId, PasswordId, PersonId};
 use crate::password::{Password, sign_in_name};
 use crate::people::Actor;
 use crate::permission::{Action, Subject};
@@ -31,10 +31,13 @@ impl Desk<'_> {
     }
 
     /// A person with no post that signs in so has none: a password opens nothing for a minister.
+    pub(super) fn has_post_without_passkey(&self, person: PersonId) -> Result<(), Refusal> {
+        let any = self.cabinet.charges_without_passkey(person).next().is_some();
+        if any { Ok(()) } else { Err(Refusal::PasskeyNeeded) }
+    }
+
     fn new_password(&self, password: Password) -> Result<Password, Refusal> {
-        if self.cabinet.charges_without_passkey(password.person).next().is_none() {
-            return Err(Refusal::PasskeyNeeded);
-        }
+        self.has_post_without_passkey(password.person)?;
         if self.cabinet.password(password.id).is_some() {
             return Err(Refusal::IdTaken);
         }

@@ -121,8 +121,9 @@ fn all(state: &Cabinet) -> impl PartialEq + use<> {
     let changes: Vec<Arc<Change>> = state.changes().cloned().collect();
     let passkeys: Vec<_> = state.passkeys().cloned().collect();
     let passwords: Vec<_> = state.passwords().cloned().collect();
+    let identities: Vec<_> = state.identities().cloned().collect();
     let devices: Vec<_> = state.devices().cloned().collect();
-    let credentials = (passkeys, passwords, devices);
+    let credentials = (passkeys, passwords, identities, devices);
     (proposals, meetings, inquiries, emergencies, changes, credentials, people::standing(state))
 }
 

@@ -19,6 +19,7 @@ mod erasing;
 mod facts;
 mod golden;
 mod grid;
+mod identities;
 mod invariants;
 mod leaves;
 mod ledgers;

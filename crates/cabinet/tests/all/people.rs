@@ -6,7 +6,10 @@ use cabinet::act::Act;
 use cabinet::body::{Body, BodyKind};
 use cabinet::change::{ChangeStageName, Step, StepFault, Unfit};
 use cabinet::event::Event;
-use cabinet::ids::{BodyId, ChangeId, EnrolmentId, LeaveId, MinistryId, PasskeyId, PasswordId, PersonId, RankId};
+use cabinet::identity::Identity;
+use cabinet::ids::{
+    BodyId, ChangeId, EnrolmentId, IdentityId, LeaveId, MinistryId, PasskeyId, PasswordId, PersonId, RankId,
+};
 use cabinet::ministry::Ministry;
 use cabinet::passkey::Passkey;
 use cabinet::password::Password;
@@ -15,7 +18,7 @@ use cabinet::signature::Signature;
 use cabinet::text::Digest;
 use cabinet::{Actor, Cabinet, Moment, Refusal};
 use rehearsal::{charge, department, person, post};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 pub const FIRST: &str = "cabinet_section";
@@ -262,6 +265,11 @@ impl Player {
         }
     }
 
+    pub fn an_identity(&mut self, of: PersonId, subject: u8) -> Identity {
+        let issuer = "https://id.example.in".to_owned();
+        Identity { id: IdentityId(self.uuid()), person: of, issuer, subject: Digest([subject; 32]) }
+    }
+
     pub fn a_password(&mut self, of: PersonId, name: &str) -> Password {
         Password { id: PasswordId(self.uuid()), person: of, name: name.to_owned() }
     }
@@ -416,6 +424,17 @@ fn check_passkeys(state: &Cabinet) {
     let distinct = |count: usize| assert_eq!(count, open.len(), "two passwords of one person or name: {open:?}");
     distinct(open.iter().map(|one| one.person).collect::<BTreeSet<_>>().len());
     distinct(open.iter().map(|one| &one.name).collect::<BTreeSet<_>>().len());
+    check_identities(state);
+}
+
+fn check_identities(state: &Cabinet) {
+    let mut owners = BTreeMap::new();
+    for one in state.identities().map(|record| &record.identity) {
+        let first = owners.entry((&one.issuer, one.subject)).or_insert(one.person);
+        assert_eq!(*first, one.person, "one subject for two persons, one after another or at once: {one:?}");
+    }
+    let open: Vec<_> = state.identities().filter(|one| one.revoked.is_none()).map(|one| one.identity.person).collect();
+    assert_eq!(open.iter().collect::<BTreeSet<_>>().len(), open.len(), "two identities of one person");
 }
 
 /// Dice that fall as their seed will have it.

@@ -326,6 +326,9 @@ fn people_act(player: &mut Player, who: &Actor, action: Action, content: usize) 
             let device = player.cabinet.devices_of(own).last().map(|one| one.device.id);
             let password = player.cabinet.password_of(own).map(|one| one.password.clone());
             match kept {
+                _ if content % 16 == 5 && (kept.is_some() || password.is_some()) => {
+                    Act::BindIdentity { identity: player.an_identity(own, content as u8 / 16) }
+                }
                 _ if device.is_some() && content % 8 == 6 => Act::ReportDeviceLost { device: device? },
                 _ if password.is_some() && content % 4 == 1 => {
                     let Password { id, name, .. } = password?;
@@ -357,6 +360,10 @@ fn people_act(player: &mut Player, who: &Actor, action: Action, content: usize) 
             let passwords: Vec<_> = player.cabinet.passwords().map(|one| one.password.id).collect();
             if content.is_multiple_of(2) && !passwords.is_empty() {
                 return Some(Act::RevokePassword { password: passwords[content / 2 % passwords.len()] });
+            }
+            let identities: Vec<_> = player.cabinet.identities().map(|one| one.identity.id).collect();
+            if content % 4 == 1 && !identities.is_empty() {
+                return Some(Act::RevokeIdentity { identity: identities[content / 4 % identities.len()] });
             }
             let known: Vec<_> = player.cabinet.passkeys().map(|one| one.passkey.id).collect();
             Act::RevokePasskey { passkey: *known.get(content % known.len().max(1))? }
@@ -508,7 +515,11 @@ pub fn aim(state: &Cabinet, who: &Actor, act: &Act) -> Option<(Subject, Action, 
             let own = who.person() == Some(owner);
             (Subject::Government, if own { Action::KeepPasskeys } else { Action::RevokePasskeys }, 0)
         }
-        Act::ChangePassword { .. } => (Subject::Government, Action::KeepPasskeys, 0),
+        Act::ChangePassword { .. } | Act::BindIdentity { .. } => (Subject::Government, Action::KeepPasskeys, 0),
+        Act::RevokeIdentity { identity } => {
+            let own = who.person() == Some(state.identity(*identity)?.identity.person);
+            (Subject::Government, if own { Action::KeepPasskeys } else { Action::RevokePasskeys }, 0)
+        }
         Act::RevokePassword { password } => {
             let own = who.person() == Some(state.password(*password)?.password.person);
             (Subject::Government, if own { Action::KeepPasskeys } else { Action::RevokePasskeys }, 0)

@@ -295,6 +295,7 @@ pub fn all() -> Vec<Refusal> {
         crate::emergencies::refusals(),
         crate::changes::refusals(),
         crate::passwords::refusals(),
+        crate::identities::refusals(),
         crate::officers::refusals(),
     ]
     .concat()

@@ -438,7 +438,18 @@ fn passwords(player: &mut Player, who: &str) {
     let password = player.a_password(rehearsal::person(who), "culture.section");
     let lost = password.id;
     player.must(who, Act::ChangePassword { password });
+    identities(player, who);
     player.must("chief_secretary", Act::RevokePassword { password: lost });
+}
+
+/// An identity that its owner binds, another one in its place, taken away by another hand.
+fn identities(player: &mut Player, who: &str) {
+    for subject in [1, 2] {
+        let identity = player.an_identity(rehearsal::person(who), subject);
+        player.must(who, Act::BindIdentity { identity });
+    }
+    let lost = player.cabinet.identity_of(rehearsal::person(who)).unwrap().identity.id;
+    player.must("chief_secretary", Act::RevokeIdentity { identity: lost });
 }
 
 /// Two devices: one is lost by its holder, the other by the section before its code was used.

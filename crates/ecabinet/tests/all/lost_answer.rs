@@ -30,7 +30,7 @@ const NO_ACTS: [&str; 9] = [
     "/approvals/challenge",
 ];
 /// Forms of a real government, or on a page that is itself an answer: the tests of the doors send them again.
-const AT_THE_DOORS: [&str; 18] = [
+const AT_THE_DOORS: [&str; 23] = [
     "/sign-in/passkey",
     "/enrol",
     "/enrol/passkey",
@@ -40,6 +40,11 @@ const AT_THE_DOORS: [&str; 18] = [
     "/password",
     "/password/revoke",
     "/people/passwords/revoke",
+    "/sign-in/identity",
+    "/identity",
+    "/identity/bind",
+    "/identity/revoke",
+    "/people/identities/revoke",
     "/confirm",
     "/passkeys/new",
     "/passkeys/revoke",

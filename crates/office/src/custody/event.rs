@@ -22,6 +22,8 @@ pub(crate) enum SessionEnd {
     PasskeyRevoked,
     /// The password with which it began was taken away or changed.
     PasswordRevoked,
+    /// The identity by which it began was taken away, or another one took its place.
+    IdentityRevoked,
     /// The charge under which it was held ended or went to somebody else.
     ChargeEnded,
     /// The device on which it began was reported lost.
@@ -38,8 +40,8 @@ pub(crate) enum CustodyEvent {
     /// As the next, of the time before passkey, password and device stood beside the person.
     #[serde(rename = "session_begun/2")]
     SessionBegunWith { session: Uuid, person: Digest, charge: Digest, factor: String },
-    /// A session began, with what [`crate::sessions::Factor::key`] says: `credential` is that passkey or password. On which
-    /// device, where it was one of the government's.
+    /// A session began, with what [`crate::sessions::Factor::key`] says: `credential` is that passkey, password or
+    /// identity. On which device, where it was one of the government's.
     #[serde(rename = "session_begun/3")]
     SessionBegun {
         session: Uuid,
@@ -55,8 +57,11 @@ pub(crate) enum CustodyEvent {
     /// As the next, of the time when a session that the record ended was told as an idle one.
     #[serde(rename = "session_ended/2")]
     SessionEndedByItself { session: Uuid, why: SessionEnd },
-    /// A session ended.
+    /// As the next, of the time before anybody came by an identity.
     #[serde(rename = "session_ended/3")]
+    SessionEndedHere { session: Uuid, why: SessionEnd },
+    /// A session ended.
+    #[serde(rename = "session_ended/4")]
     SessionEnded { session: Uuid, why: SessionEnd },
     /// As the next, of the time before the charge stood beside the person.
     #[serde(rename = "released/1")]
@@ -112,6 +117,7 @@ impl CustodyEvent {
             | Self::SessionBegun { session, .. }
             | Self::SessionEndedSomehow { session }
             | Self::SessionEndedByItself { session, .. }
+            | Self::SessionEndedHere { session, .. }
             | Self::SessionEnded { session, .. } => ("session", vec![("session", pseudonyms.session(*session))]),
             Self::ReleasedToPerson { session, object, .. } | Self::Released { session, object, .. } => {
                 ("release", reading(session, object))
@@ -129,13 +135,14 @@ mod tests {
     use super::*;
 
     /// One entry of every kind, as it lies in ledgers in the field: never changed, only added to.
-    const LAID_DOWN: [&str; 13] = [
+    const LAID_DOWN: [&str; 14] = [
         r#"{"kind":"session_begun/1","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","training":true}"#,
         r#"{"kind":"session_begun/2","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","factor":"password"}"#,
         r#"{"kind":"session_begun/3","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","factor":"passkey","credential":"0404040404040404040404040404040404040404040404040404040404040404","device":null}"#,
         r#"{"kind":"session_ended/1","session":"00000000-0000-0000-0000-000000000001"}"#,
         r#"{"kind":"session_ended/2","session":"00000000-0000-0000-0000-000000000001","why":"idle"}"#,
         r#"{"kind":"session_ended/3","session":"00000000-0000-0000-0000-000000000001","why":"device_lost"}"#,
+        r#"{"kind":"session_ended/4","session":"00000000-0000-0000-0000-000000000001","why":"identity_revoked"}"#,
         r#"{"kind":"released/1","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","object":"00000000-0000-0000-0000-000000000003"}"#,
         r#"{"kind":"released/2","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","object":"00000000-0000-0000-0000-000000000003"}"#,
         r#"{"kind":"opened/1","session":"00000000-0000-0000-0000-000000000001","person":"0101010101010101010101010101010101010101010101010101010101010101","charge":"0202020202020202020202020202020202020202020202020202020202020202","object":"00000000-0000-0000-0000-000000000003"}"#,

@@ -67,7 +67,7 @@ pub(crate) struct BegunSession {
     pub(crate) session: Uuid,
     /// Whose it is.
     pub(crate) reader: Reader,
-    /// With which passkey or password, by its pseudonym.
+    /// With which passkey, password or identity, by its pseudonym.
     pub(crate) credential: Option<Digest>,
     /// On which device, by its pseudonym.
     pub(crate) device: Option<Digest>,
@@ -120,6 +120,7 @@ impl Memory {
             }
             CustodyEvent::SessionEndedSomehow { session }
             | CustodyEvent::SessionEndedByItself { session, .. }
+            | CustodyEvent::SessionEndedHere { session, .. }
             | CustodyEvent::SessionEnded { session, .. } => {
                 if let Some((_, begun)) = self.sessions.get_mut(&session) {
                     begun.ended = true;

@@ -2,7 +2,7 @@
 
 use crate::sessions::Factor;
 use cabinet::Actor;
-use cabinet::ids::{ChargeId, DeviceId, PasskeyId, PasswordId, PersonId};
+use cabinet::ids::{ChargeId, DeviceId, IdentityId, PasskeyId, PasswordId, PersonId};
 use cabinet::text::Digest;
 use uuid::Uuid;
 use vault::Key;
@@ -49,6 +49,11 @@ impl Pseudonyms {
         self.digest("password", &[id.0])
     }
 
+    /// An identity, in the sealed side of the beginning of a session.
+    pub(crate) fn identity(&self, id: IdentityId) -> Digest {
+        self.digest("identity", &[id.0])
+    }
+
     /// A device, in the sealed side of the beginning of a session.
     pub(crate) fn device(&self, id: DeviceId) -> Digest {
         self.digest("device", &[id.0])
@@ -60,6 +65,7 @@ impl Pseudonyms {
             Factor::Training => None,
             Factor::Passkey(id) => Some(self.passkey(id)),
             Factor::Password(id) => Some(self.password(id)),
+            Factor::Identity(id) => Some(self.identity(id)),
         }
     }
 

@@ -1,13 +1,16 @@
-//! The doors of a real government: signing in with a passkey or a password, proving again, enrolling with an enrolment
-//! code, further passkeys, another charge, devices.
+//! The doors of a real government: signing in with a passkey, a password or by an identity provider, proving again,
+//! enrolling with an enrolment code, further passkeys, another charge, devices.
 //!
 //! What a browser gets to keep between the two halves of a ceremony is sealed and lasts some minutes; a finished sign-in is
 //! taken once. Whoever fails is told the same, whatever failed, and waits a little longer at the next attempt.
 
 mod devices;
+mod identities;
 pub(crate) mod passwords;
 
 pub use devices::{Caller, DeviceStanding, RegisteredDevice};
+pub(crate) use identities::IdentityProvider;
+pub use identities::{IdentityBegun, IdentityError};
 pub use passwords::{NewPassword, PasswordBegun, PasswordError, PasswordMisfit, PasswordTyped};
 
 use crate::codes::{self, Half};
@@ -32,7 +35,7 @@ use uuid::Uuid;
 use vault::{Key, KeyProvider};
 
 /// Seconds for which a ceremony can be finished: somebody looks for a security key in a drawer.
-pub(crate) const CEREMONY_SECONDS: i64 = 10 * 60;
+pub const CEREMONY_SECONDS: i64 = 10 * 60;
 const CEREMONY_LABEL: &[u8] = b"ecabinet ceremony/1";
 
 /// What of the office stands at the door.
@@ -124,6 +127,8 @@ pub(crate) enum Purpose {
     Add(Uuid),
     Approve(Uuid),
     SetPassword(EnrolmentId),
+    Identity,
+    BindIdentity(Uuid),
     EnrolDevice,
 }
 

@@ -145,7 +145,7 @@ struct Secrets {
 }
 
 /// A password that was proved.
-struct Proved {
+pub(super) struct Proved {
     record: Arc<PasswordRecord>,
     secrets: Secrets,
     step: u32,
@@ -341,7 +341,7 @@ impl Office {
     }
 
     /// The password that was proved. Its code is used up.
-    async fn prove_password(
+    pub(super) async fn prove_password(
         &self,
         name: Option<&str>,
         password: Zeroizing<String>,

@@ -8,6 +8,7 @@ use crate::doors::entering::{
     a_charge_that_an_agreed_change_ends_ends_its_sessions, a_code_works_once_and_nothing_like_it_works,
     a_replaced_code_opens_nothing_and_the_new_one_does, a_revoked_passkey_opens_nothing_and_ends_its_session_at_once,
 };
+use crate::doors::identities::another_provider_brings_nobody_under_the_same_subject;
 use crate::doors::proofs::what_gives_rights_or_opens_names_asks_for_a_fresh_proof;
 use crate::doors::{Real, refused};
 use crate::sessions::{a_session_that_rests_is_over_and_one_that_is_used_is_not, no_session_outlasts_its_time};
@@ -92,6 +93,11 @@ async fn asvs_6_7_2() {
         assert_eq!(credentials::from_base64url(&challenge).unwrap().len(), BYTES);
         assert!(seen.insert(challenge), "it was there before");
     }
+}
+
+#[test]
+fn asvs_6_8_1() {
+    another_provider_brings_nobody_under_the_same_subject();
 }
 
 #[test]

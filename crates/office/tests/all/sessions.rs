@@ -37,7 +37,7 @@ impl Counter {
         self.office.close().await;
         drop(self.office);
         let mut ends: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for entry in custody(&self.place).await.iter().filter(|entry| entry["kind"] == "session_ended/3") {
+        for entry in custody(&self.place).await.iter().filter(|entry| entry["kind"] == "session_ended/4") {
             let (session, why) = (entry["session"].as_str().unwrap(), entry["why"].as_str().unwrap());
             ends.entry(session.to_owned()).or_default().push(why.to_owned());
         }
@@ -113,14 +113,14 @@ async fn a_session_from_before_a_restart_is_ended_after_it() {
     hand.forward_seconds(3600);
     open().await.unwrap().close().await;
     let entries = custody(&place).await;
-    assert!(!entries.iter().any(|entry| entry["kind"] == "session_ended/3"), "it may yet be heard of");
+    assert!(!entries.iter().any(|entry| entry["kind"] == "session_ended/4"), "it may yet be heard of");
     let office = open().await.unwrap();
     let counter = Counter { place: Place::new(), office, hand: hand.clone() };
     counter.forward(SESSION_IDLE_SECONDS + 61);
     counter.office.close().await;
     drop(counter);
     let entries = custody(&place).await;
-    let ended: Vec<_> = entries.iter().filter(|entry| entry["kind"] == "session_ended/3").collect();
+    let ended: Vec<_> = entries.iter().filter(|entry| entry["kind"] == "session_ended/4").collect();
     assert_eq!((ended.len(), &ended[0]["why"]), (1, &"idle".into()));
     assert_eq!(ended[0]["session"], name(&session));
 }
@@ -184,7 +184,7 @@ async fn no_sitting_outlasts_a_session_s_time() {
     let ended = custody(&place)
         .await
         .into_iter()
-        .find(|entry| entry["kind"] == "session_ended/3" && entry["session"] == name(&session));
+        .find(|entry| entry["kind"] == "session_ended/4" && entry["session"] == name(&session));
     assert_eq!(ended.unwrap()["why"], "time");
 }
 

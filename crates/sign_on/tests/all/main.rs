@@ -1,6 +1,7 @@
 //! A client before a provider that tells the truth, and before each of its lies.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests: a helper that fails must fail loudly")]
 
+mod asvs;
 mod ceremonies;
 mod lies;
 mod tls;
@@ -23,6 +24,7 @@ fn settings(issuer: &str) -> Settings {
         client_secret: Zeroizing::new(SECRET.to_owned()),
         redirect_uri: REDIRECT.to_owned(),
         authorities: None,
+        strength: None,
         answer_time: ANSWER_TIME,
     }
 }
@@ -36,9 +38,8 @@ fn both() -> (IdentityProvider, Provider) {
 
 /// What a browser brings back, by the query with which it comes.
 fn answer(query: &str) -> Answer {
-    let url = url::Url::parse(&format!("{REDIRECT}?{query}")).unwrap();
     let mut answer = Answer::default();
-    for (name, value) in url.query_pairs() {
+    for (name, value) in testbed::brought_back(query) {
         let field = match &*name {
             "state" => &mut answer.state,
             "code" => &mut answer.code,
@@ -46,7 +47,7 @@ fn answer(query: &str) -> Answer {
             "error" => &mut answer.error,
             other => panic!("{other}"),
         };
-        *field = value.into_owned();
+        *field = value;
     }
     answer
 }

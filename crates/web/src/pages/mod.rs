@@ -16,6 +16,8 @@ pub(crate) mod sessions;
 pub(crate) mod sign_in;
 pub(crate) mod stream;
 
+pub use doors::identity::IDENTITY_ANSWER;
+
 use crate::app::App;
 use crate::failure::Failure;
 use crate::form::Posted;

@@ -108,8 +108,10 @@ impl World {
             | "/enrol/passkey"
             | "/enrol/password"
             | "/enrol/password/set"
+            | "/sign-in/identity"
             | "/device" => {
                 let names: &[&str] = match route {
+                    "/sign-in/identity" => &["identity_state", "identity_code", "identity_issuer"],
                     "/enrol" => &["code"],
                     "/device" => &["ceremony", "code"],
                     "/enrol/passkey" => &["ceremony", "answer", "label"],
@@ -149,6 +151,13 @@ impl World {
             }
             "/password/revoke" => ("auditor", own("auditor").add("password_id", fresh), vec!["password_id"]),
             "/people/passwords/revoke" => (section, own(section).add("password_id", fresh), vec!["password_id"]),
+            "/identity" => ("auditor", own("auditor"), vec![]),
+            "/identity/bind" => {
+                let names = ["identity_state", "identity_code", "identity_issuer"];
+                ("auditor", names.iter().fold(own("auditor"), |form, name| form.add(name, "x")), names.to_vec())
+            }
+            "/identity/revoke" => ("auditor", own("auditor").add("identity", fresh), vec!["identity"]),
+            "/people/identities/revoke" => (section, own(section).add("identity", fresh), vec!["identity"]),
             "/charge" => ("auditor", own("auditor").add("charge", fresh), vec!["charge"]),
             "/people/import" | "/people/import/propose" => {
                 let list = "post_key,kind,post,person\nnew_auditor,auditor,Auditor,Auditor";
@@ -330,6 +339,7 @@ fn forms_are_read_strictly() {
             "change",
             "passkey",
             "password_id",
+            "identity",
             "device",
             "person",
             "charge",

@@ -6,12 +6,14 @@ use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Request, StatusCode};
 use cabinet::change::Step;
-use cabinet::ids::{ActId, ChangeId, ProposalId};
+use cabinet::identity::Identity;
+use cabinet::ids::{ActId, ChangeId, IdentityId, ProposalId};
+use cabinet::people::Words;
 use cabinet::{Act, Cabinet, LedgerNature};
 use futures::StreamExt;
 use ledger::{Database, LedgerError};
 use office::verify::{Broken, Report};
-use office::{Clock, Config, Node, Office, Session, Submission, TextsOf};
+use office::{Clock, Config, IdentityProviderSettings, Node, Office, Session, Submission, TextsOf};
 use papers::{Limits, Workshop};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -147,6 +149,14 @@ impl Site {
         };
         site.open(0);
         site
+    }
+
+    /// The same site, before an office that believes an identity provider too.
+    pub fn believing(mut self, settings: IdentityProviderSettings, name: Words) -> Self {
+        let office = self.office().clone().with_identity_provider(settings, name).unwrap();
+        self.router = web::router(App::new(office.clone(), Locales::read().unwrap(), Origin(ORIGIN.to_owned())));
+        self.office = Some(office);
+        self
     }
 
     pub fn data(&self) -> PathBuf {
@@ -402,10 +412,24 @@ impl Site {
         let session = self.resumed(&self.holder(post)).unwrap();
         let (change, mut texts) = (ChangeId(self.new_id()), TextsOf::default());
         let reason = texts.take("आदेश 7".to_owned()).unwrap();
-        let (act, body) = (Act::ProposeChange { change, reason, steps, at: None }, self.office().digest(b"change"));
-        let submission = Submission::new(ActId(self.new_id()), session.actor, body, act, texts);
-        self.wait(self.office().act(submission.from_session(self.office(), &session))).unwrap();
+        self.acted(&session, Act::ProposeChange { change, reason, steps, at: None }, texts);
         change
+    }
+
+    /// What a post binds to itself, as though a provider had vouched for it.
+    pub fn bound(&self, post: &str) -> IdentityId {
+        let session = self.resumed(&self.holder(post)).unwrap();
+        let (id, person) = (IdentityId(self.new_id()), session.actor.person().unwrap());
+        let subject = self.office().digest(post.as_bytes());
+        let identity = Identity { id, person, issuer: "https://id.example.in".to_owned(), subject };
+        self.acted(&session, Act::BindIdentity { identity }, TextsOf::default());
+        id
+    }
+
+    fn acted(&self, session: &Session, act: Act, texts: TextsOf) {
+        let body = self.office().digest(act.kind().as_bytes());
+        let submission = Submission::new(ActId(self.new_id()), session.actor, body, act, texts);
+        self.wait(self.office().act(submission.from_session(self.office(), session))).unwrap();
     }
 
     /// The session that a holder's cookie opens.

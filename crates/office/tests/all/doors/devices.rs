@@ -144,7 +144,7 @@ async fn a_lost_device_ends_every_session_on_it_at_once() {
     real.sign_in(&mut phone).await.expect("control: the passkey is another matter");
     real.office.lost_device_came().await;
     let ids = [own.0.id, guests.0.id].map(|id| id.0.to_string());
-    let ended = real.closed("session_ended/3").await;
+    let ended = real.closed("session_ended/4").await;
     let told: Vec<_> =
         ended.iter().map(|one| (one["session"].as_str().unwrap(), one["why"].as_str().unwrap())).collect();
     assert_eq!(told, [(&*ids[0], "device_lost"), (&*ids[1], "device_lost")]);
@@ -162,7 +162,7 @@ async fn a_device_that_its_holder_reports_after_a_restart_is_lost_all_the_same()
     assert_eq!(real.office.device_of(Some(&secret)), DeviceStanding::Known(id));
     real.lost(&holder, id).await;
     assert_eq!(real.office.device_of(Some(&secret)), DeviceStanding::Lost(id));
-    let ended = real.closed("session_ended/3").await;
+    let ended = real.closed("session_ended/4").await;
     let told: Vec<_> = ended.iter().map(|one| (&one["session"], &one["why"])).collect();
     assert_eq!(told, [(&session.id.0.to_string().into(), &"device_lost".into())]);
 }

@@ -202,7 +202,7 @@ async fn a_session_that_the_record_ends_is_told_with_its_reason() {
     real.act(&first, revoke, TextsOf::default()).await.unwrap();
     assert_eq!(watched.next().await, Some(Told::Ended));
     assert!(real.office.resume_session(&first_cookie).is_some(), "control");
-    let ended = real.closed("session_ended/3").await;
+    let ended = real.closed("session_ended/4").await;
     let told: Vec<_> =
         ended.iter().map(|one| (one["session"].as_str().unwrap(), one["why"].as_str().unwrap())).collect();
     let (second, auditor) = (second.id.0.to_string(), auditor.id.0.to_string());
@@ -218,7 +218,7 @@ async fn what_a_session_of_before_a_restart_stands_on_is_remembered() {
     let real = real.opened_again().await;
     let revoke = Act::RevokePasskey { passkey: passkey_of(&auditor) };
     real.act(&first, revoke, TextsOf::default()).await.unwrap();
-    let ended = real.closed("session_ended/3").await;
+    let ended = real.closed("session_ended/4").await;
     let told: Vec<_> = ended.iter().map(|one| (&one["session"], &one["why"])).collect();
     assert_eq!(told, [(&auditor.id.0.to_string().into(), &"passkey_revoked".into())]);
 }

@@ -4,6 +4,7 @@
 pub(crate) mod ceremonies;
 mod devices;
 pub(crate) mod entering;
+pub(crate) mod identities;
 mod passwords;
 pub(crate) mod proofs;
 

@@ -13,11 +13,11 @@ use std::io::Write;
 use std::net::IpAddr;
 use testbed::code_of_the_moment;
 
-const PASSWORD: &str = "Nau neele chhate, 4 haathi";
+pub(super) const PASSWORD: &str = "Nau neele chhate, 4 haathi";
 const OTHER: &str = "पहाड़ पर नौ नीले छाते";
 
 /// A person's telephone: each time it is asked it shows the code of the next half minute, so that no test waits.
-struct Telephone {
+pub(super) struct Telephone {
     secret: String,
     steps: i64,
 }
@@ -29,7 +29,7 @@ impl Telephone {
     }
 
     /// A code that was not shown yet; there are three at a time.
-    fn code(&mut self, real: &Real) -> String {
+    pub(super) fn code(&mut self, real: &Real) -> String {
         self.steps += 1;
         self.at(real, self.steps)
     }
@@ -42,7 +42,7 @@ fn new(name: &str, password: &str, code: String) -> NewPassword {
 
 impl Real {
     /// A person who chose a password, the session, its cookie, and the telephone.
-    async fn with_password(&self, who: &str, name: &str) -> (Session, String, Telephone) {
+    pub(super) async fn with_password(&self, who: &str, name: &str) -> (Session, String, Telephone) {
         let invited = self.office.invited_by(&self.code(who), self.address()).await.unwrap();
         let begun = self.office.begin_password(invited).unwrap();
         let mut telephone = Telephone { secret: begun.groups.concat(), steps: -2 };
@@ -53,7 +53,7 @@ impl Real {
         }
     }
 
-    async fn by_password(
+    pub(super) async fn by_password(
         &self,
         name: &str,
         password: &str,
@@ -240,7 +240,7 @@ async fn a_session_that_ends_with_its_password_is_told_so() {
     let real = real.opened_again().await;
     let revoke = Act::RevokePassword { password: password_of(&session) };
     real.act(&first, revoke, TextsOf::default()).await.unwrap();
-    let ended = real.closed("session_ended/3").await;
+    let ended = real.closed("session_ended/4").await;
     let told: Vec<_> = ended.iter().map(|one| (&one["session"], &one["why"])).collect();
     assert_eq!(told, [(&session.id.0.to_string().into(), &"password_revoked".into())]);
 }

@@ -1,10 +1,12 @@
-//! The doors of a real government: passkeys, passwords, codes, proofs, charges. In training none of them opens.
+//! The doors of a real government: passkeys, passwords, identities, codes, proofs, charges. In training none of them opens.
 
 pub(crate) mod approve;
 pub(crate) mod charge;
 pub(crate) mod confirm;
 pub(crate) mod device;
 pub(crate) mod enrol;
+pub(crate) mod identity;
+pub(crate) mod own_identity;
 pub(crate) mod passkeys;
 pub(crate) mod password;
 pub(crate) mod set_password;

@@ -34,6 +34,8 @@ struct PasskeysPage {
     others: bool,
     /// The name under which the person signs in with a password.
     password: Option<String>,
+    /// What people call the identity provider, where the person may come in by it.
+    provider: Option<String>,
 }
 
 #[derive(Template)]
@@ -64,7 +66,9 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
         only,
     });
     let others = app.office.own_sessions(&who.session).await?.iter().any(|session| !session.present);
-    draw(&PasskeysPage { lines: lines.collect(), others, password, page })
+    let comes = person.is_some_and(|person| app.office.may_have_password(person));
+    let provider = page.identity_provider().filter(|_| comes);
+    draw(&PasskeysPage { lines: lines.collect(), others, password, provider, page })
 }
 
 /// The button with which a further one is made.

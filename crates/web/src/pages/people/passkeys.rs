@@ -9,7 +9,7 @@ use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, Redirect};
-use cabinet::ids::{PasskeyId, PasswordId};
+use cabinet::ids::{IdentityId, PasskeyId, PasswordId};
 use cabinet::permission::Action;
 use cabinet::{Act, Moment};
 use office::TextsOf;
@@ -25,6 +25,8 @@ struct Line {
     revoked: Option<String>,
     /// A password, whose name stands in `label`.
     is_password: bool,
+    /// An identity, whose provider stands in `label`.
+    is_identity: bool,
 }
 
 #[derive(Template)]
@@ -45,6 +47,7 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
         enrolled: page.date_time(enrolled),
         revoked: revoked.map(|at| page.date_time(&at)),
         is_password: false,
+        is_identity: false,
     };
     let passkeys = page.state.passkeys().map(|record| Line {
         id: record.passkey.id.to_string(),
@@ -57,7 +60,13 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
         is_password: true,
         ..line(record.password.person, &record.set, record.revoked)
     });
-    let mut lines: Vec<Line> = passkeys.chain(passwords).collect();
+    let identities = page.state.identities().map(|record| Line {
+        id: record.identity.id.to_string(),
+        label: page.ts("identity-of", "issuer", &record.identity.issuer),
+        is_identity: true,
+        ..line(record.identity.person, &record.bound, record.revoked)
+    });
+    let mut lines: Vec<Line> = passkeys.chain(passwords).chain(identities).collect();
     lines.sort_by(|one, other| (&one.person, &one.enrolled).cmp(&(&other.person, &other.enrolled)));
     draw(&PasskeysPage { lines, page })
 }
@@ -72,4 +81,10 @@ pub(crate) async fn revoke(State(app): State<App>, mut posted: Posted) -> Result
 pub(crate) async fn revoke_password(State(app): State<App>, mut posted: Posted) -> Result<Redirect, Failure> {
     let password: PasswordId = posted.fields.parse("password_id")?;
     perform(&app, posted, Act::RevokePassword { password }, TextsOf::default(), PAGE).await
+}
+
+/// Takes an identity away.
+pub(crate) async fn revoke_identity(State(app): State<App>, mut posted: Posted) -> Result<Redirect, Failure> {
+    let identity: IdentityId = posted.fields.parse("identity")?;
+    perform(&app, posted, Act::RevokeIdentity { identity }, TextsOf::default(), PAGE).await
 }

@@ -2,12 +2,14 @@
 
 use crate::doors::changes::the_section_takes_a_lost_passkey_away_with_one_hand;
 use crate::doors::entering::{filled, who_signs_out_is_out_and_the_browser_keeps_nothing};
+use crate::doors::identities::a_session_ends_by_our_rules_and_the_provider_asks_anew;
 use crate::doors::{Doors, cookie};
 use crate::page::{Form, form, form_to};
-use crate::site::{Answer, Holder, Site, URLENCODED, from_own_page};
+use crate::site::{Answer, Holder, Site, URLENCODED, from_own_page, repository};
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
+use office::{SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS};
 use std::collections::BTreeSet;
 use web::ROUTES;
 
@@ -75,6 +77,22 @@ fn asvs_7_4_4() {
 #[test]
 fn asvs_7_4_5() {
     the_section_takes_a_lost_passkey_away_with_one_hand();
+}
+
+/// Where a session begins by the word of a provider, the documents say how both end.
+#[test]
+fn asvs_7_1_3() {
+    let page = std::fs::read_to_string(repository("docs/signing-in.md")).unwrap();
+    let section = page.split("**Sessions at an identity provider.**").nth(1).unwrap().split("\n\n").next().unwrap();
+    for said in ["`prompt=login`", "`auth_time`", "12 hours", "15 minutes", "is not ended by us"] {
+        assert!(section.contains(said), "{said}");
+    }
+    assert_eq!((SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS), (12 * 3600, 15 * 60));
+}
+
+#[test]
+fn asvs_7_6_1() {
+    a_session_ends_by_our_rules_and_the_provider_asks_anew();
 }
 
 /// No address that is opened, and no form without what proves who one is, begins a session.

@@ -3,6 +3,7 @@
 pub(crate) mod changes;
 mod devices;
 pub(crate) mod entering;
+pub(crate) mod identities;
 mod importing;
 pub(crate) mod passwords;
 mod table;

@@ -54,6 +54,13 @@ const NAMED: &[(&str, &str, Asks)] = &[
     ("POST", "/password", Asks::Known),
     ("POST", "/password/revoke", Asks::Known),
     ("POST", "/people/passwords/revoke", Asks::Known),
+    // Nor is an identity provider known, nor anybody's identity.
+    ("GET", "/identity", Asks::Known),
+    ("POST", "/identity", Asks::Known),
+    ("GET", "/identity/answer", Asks::Known),
+    ("POST", "/identity/bind", Asks::Known),
+    ("POST", "/identity/revoke", Asks::Known),
+    ("POST", "/people/identities/revoke", Asks::Known),
     ("GET", "/passkeys", Asks::May(Action::KeepPasskeys)),
     ("GET", "/passkeys/new", Asks::May(Action::KeepPasskeys)),
     ("GET", "/proposals/new", Asks::May(Action::StartProposal)),

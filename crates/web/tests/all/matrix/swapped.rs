@@ -57,6 +57,7 @@ fn ids(real: &Real) -> BTreeMap<&'static str, BTreeSet<Uuid>> {
         ("PasskeyId", state.passkeys().map(|one| one.passkey.id.0).collect()),
         ("DeviceId", state.devices().map(|one| one.device.id.0).collect()),
         ("PasswordId", state.passwords().map(|one| one.password.id.0).collect()),
+        ("IdentityId", state.identities().map(|one| one.identity.id.0).collect()),
         ("BodyId", state.bodies().map(|one| one.body.id.0).collect()),
         ("RankId", state.ranks().iter().map(|one| one.id.0).collect()),
         ("LeaveId", state.leaves().map(|one| one.leave.id.0).collect()),
@@ -166,7 +167,7 @@ fn plain(answer: &Answer, ids: [Uuid; 2]) -> String {
         .fold(settled(&answer.text()), |page, id| page.replace(&id, "ID").replace(&crate::page::encoded(&id), "ID"))
 }
 
-/// A body and a rank, of which the sample government has none.
+/// A body, a rank and an account at a provider, of which the sample government has none.
 fn completed(real: &Real) {
     let (site, words) = (real.site(), |hi: &str| cabinet::people::Words { hi: hi.to_owned(), en: hi.to_owned() });
     let council = Council {
@@ -178,6 +179,7 @@ fn completed(real: &Real) {
         members: vec![rehearsal::post("energy_minister"), rehearsal::post("health_minister")],
     };
     let rank = cabinet::people::Rank { id: RankId(site.new_id()), name: words("प्रथम"), place: 1 };
+    site.bound("auditor");
     real.changed(vec![Step::EnterBody { body: council }, Step::EnterRank { rank }]);
 }
 
