@@ -52,6 +52,7 @@ refused-act-passkey = Passkey
 refused-act-password = Password
 refused-act-identity = Account at the identity provider
 refused-act-device = Government device
+refused-act-session = Ending a sign-in
 refused-act-draft = Draft
 refused-act-sign-in = Signing in
 refused-because-unknown = Not open to this person

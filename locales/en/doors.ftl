@@ -27,7 +27,7 @@ passkey-label-hint = Such as “my tablet” or “office computer”; may be le
 passkey-label-plain = Device
 
 confirm-title = Confirm that it is you
-confirm-lead = Before anything is approved or released, or rights are given, we make sure that the device is in your own hands.
+confirm-lead = Before anything is approved or released, rights are given or a sign-in is ended, we make sure that the device is in your own hands.
 confirm-button = Confirm that it is you
 confirm-leave = Go back without confirming
 
@@ -60,7 +60,7 @@ failure-no-charge-text = Your identity was confirmed, but no post is in your nam
 failure-passkey-known = This passkey is enrolled already
 failure-passkey-known-text = The passkey of this device stands in the record already. Sign in with it.
 failure-proof-stale = First confirm that it is you
-failure-proof-stale-text = Nothing was recorded. To approve, to release or to give rights you must have confirmed within the last five minutes that it is you. Afterwards this page opens again.
+failure-proof-stale-text = Nothing was recorded. To approve, to release, to give rights or to end a sign-in you must have confirmed within the last five minutes that it is you. Afterwards this page opens again.
 
 door-by-password = Sign in with a password
 enrol-password-says = Your post may also sign in with a password and a one-time code from your mobile telephone. A passkey is simpler and safer.
@@ -155,3 +155,25 @@ device-state-lost = Lost
 device-state-closed = Code over
 failure-device-lost = This device has been shut out
 failure-device-lost-text = This device is reported lost. Every session on it has been ended, and nothing opens from it any more. If the device is with you, take it to the cabinet section: it is registered anew there.
+
+notice-signing-in = Signing in
+notice-when-where = { $when }, from the address { $from }
+notice-failed = { $count ->
+    [one] One attempt to sign in as you has failed since the last time
+   *[other] { $count } attempts to sign in as you have failed since the last time
+}
+notice-failed-text = If that was not you, tell the cabinet section. Nobody came in by these attempts.
+notice-before = You signed in last: { $before }
+notice-means = Your means of signing in have changed
+notice-means-text = If you did not do this, tell the cabinet section at once.
+notice-passkey-enrolled = { $when }: passkey “{ $label }” added
+notice-passkey-revoked = { $when }: passkey “{ $label }” taken away
+notice-password-set = { $when }: password set
+notice-password-revoked = { $when }: password taken away
+notice-identity-bound = { $when }: account at the identity provider added
+notice-identity-revoked = { $when }: account at the identity provider taken away
+notice-others = { $count ->
+    [one] In the last seven days the means of signing in of one other person changed.
+   *[other] In the last seven days the means of signing in of { $count } other persons changed.
+}
+sessions-by-password = To end another sign-in you confirm that it is you. Without a passkey you do so by changing your password: all your other sign-ins end with it.

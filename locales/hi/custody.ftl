@@ -52,6 +52,7 @@ refused-act-passkey = पासकी
 refused-act-password = पासवर्ड
 refused-act-identity = पहचान सेवा का खाता
 refused-act-device = शासकीय उपकरण
+refused-act-session = सत्र समाप्त करना
 refused-act-draft = प्रारूप
 refused-act-sign-in = प्रवेश
 refused-because-unknown = इस व्यक्ति को उपलब्ध नहीं

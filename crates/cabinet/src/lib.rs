@@ -21,6 +21,7 @@ pub mod ids;
 pub mod inquiry;
 pub mod leaf;
 pub mod leave;
+pub mod means;
 pub mod meeting;
 pub mod merger;
 pub mod ministry;

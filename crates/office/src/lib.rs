@@ -6,6 +6,7 @@
 
 mod access;
 mod approvals;
+mod attempts;
 mod clock;
 mod codes;
 mod custody;
@@ -40,6 +41,7 @@ mod writer;
 
 pub use access::{AccessOverview, AccessReview, ChargeAccess, WaysIn, Whom};
 pub use approvals::Approval;
+pub use attempts::{ATTEMPTS_TOLD_MAX, Attempt, Noticed};
 pub use clock::{Clock, Hand};
 pub use codes::Half;
 pub use credentials::Zeroizing;

@@ -11,7 +11,7 @@ use crate::watch::Watches;
 use cabinet::ids::{ChargeId, DeviceId, IdentityId, PasskeyId, PasswordId, PersonId};
 use cabinet::people::PostKind;
 use cabinet::{Actor, Cabinet, LedgerNature, Moment};
-use ledger::{Database, DrawerWrite, Place};
+use ledger::{Database, Drawer, DrawerWrite, LedgerError, Place};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
@@ -118,6 +118,8 @@ pub struct Session {
     pub began: Moment,
     /// When its person last proved with a passkey who it is; none in training, where nobody does.
     pub proved: Option<Moment>,
+    /// How often its person has proved again who it is; a cookie of before the last time opens nothing.
+    pub proofs: u32,
     /// With what it began.
     pub factor: Factor,
     /// On which device, if it was one of the government's: it goes on nowhere else.
@@ -138,6 +140,8 @@ pub(crate) struct Cookie {
     pub(crate) seen: Moment,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     proved: Option<Moment>,
+    #[serde(default)]
+    proofs: u32,
     factor: Factor,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     device: Option<DeviceId>,
@@ -164,6 +168,8 @@ pub(crate) struct Sessions {
     cookie_key: Key,
     form_key: Key,
     ended: Mutex<BTreeSet<Uuid>>,
+    /// How often the persons of sessions have proved again, where they have.
+    proofs: Mutex<BTreeMap<Uuid, u32>>,
     /// When this node last heard of each session.
     seen: Mutex<BTreeMap<Uuid, Moment>>,
     /// What those stand on that began at this node and whose end is not recorded.
@@ -178,6 +184,21 @@ pub(crate) fn seconds(from: Moment, to: Moment) -> i64 {
     to.0.saturating_sub(from.0) / 1000
 }
 
+fn proofs_place(session: Uuid) -> Place {
+    Place { owner: "sessions".to_owned(), kind: "proofs".to_owned(), key: session.to_string() }
+}
+
+/// How often and when last, as a drawer says it.
+fn written(value: &[u8]) -> Option<(u32, Moment)> {
+    let (proofs, at) = std::str::from_utf8(value).ok()?.split_once(' ')?;
+    Some((proofs.parse().ok()?, Moment(at.parse().ok()?)))
+}
+
+fn proofs(drawers: &[(Place, Drawer)]) -> BTreeMap<Uuid, u32> {
+    let read = drawers.iter().filter_map(|(place, drawer)| Some((place.key.parse().ok()?, written(&drawer.value)?.0)));
+    read.collect()
+}
+
 impl Sessions {
     pub(crate) async fn open(database: &Database, keys: &dyn KeyProvider, clock: &Clock) -> Result<Self, OpenError> {
         let ended = database.drawers("sessions", "ended").await?;
@@ -186,6 +207,7 @@ impl Sessions {
             cookie_key: keys.derive("session cookie")?,
             form_key: keys.derive("form token")?,
             ended: Mutex::new(ended),
+            proofs: Mutex::new(proofs(&database.drawers("sessions", "proofs").await?)),
             seen: Mutex::default(),
             bases: Mutex::default(),
             watches: Arc::default(),
@@ -209,7 +231,17 @@ impl Sessions {
         if more {
             self.watches.wake();
         }
+        let found = proofs(&database.drawers("sessions", "proofs").await?);
+        if let Ok(mut known) = self.proofs.lock() {
+            known.extend(found);
+        }
         Ok(())
+    }
+
+    /// Whether the person of a cookie's session has proved again since it was written.
+    fn is_replaced(&self, cookie: &Cookie) -> bool {
+        let known = |known: &BTreeMap<Uuid, u32>| known.get(&cookie.session).copied().unwrap_or_default();
+        self.proofs.lock().map_or(true, |proofs| cookie.proofs < known(&proofs))
     }
 
     fn seal(&self, cookie: &Cookie) -> Result<String, ReadError> {
@@ -277,9 +309,9 @@ impl Sessions {
         let renew = seconds(cookie.seen, now) >= SESSION_RENEW_SECONDS;
         let actor = Actor::Holder { person: cookie.person, charge: cookie.charge };
         let (id, form_token) = (SessionId(cookie.session), self.form_token(cookie.session));
-        let Cookie { began, proved, factor, device, .. } = cookie;
+        let Cookie { began, proved, proofs, factor, device, .. } = cookie;
         let renewed = if renew { self.seal(&Cookie { seen: now, ..cookie }).ok() } else { None };
-        Session { id, actor, began, proved, factor, device, form_token, renewed }
+        Session { id, actor, began, proved, proofs, factor, device, form_token, renewed }
     }
 }
 
@@ -334,13 +366,14 @@ impl Office {
         let Beginning { person, charge, began, proved, factor, device } = beginning;
         let now = self.now();
         let session = ids::new(now)?;
-        let value =
-            self.sessions.seal(&Cookie { session, person, charge, began, seen: now, proved, factor, device })?;
+        let cookie = Cookie { session, person, charge, began, seen: now, proved, proofs: 0, factor, device };
+        let value = self.sessions.seal(&cookie)?;
         let begun = Session {
             id: SessionId(session),
             actor: Actor::Holder { person, charge },
             began,
             proved,
+            proofs: 0,
             factor,
             device,
             form_token: self.sessions.form_token(session),
@@ -352,16 +385,36 @@ impl Office {
         Ok((begun, value))
     }
 
-    /// The cookie of a session whose person has just proved again who it is.
-    pub(crate) fn proved_again(&self, session: &Session) -> Result<String, ReadError> {
-        self.cookie_of(&Session { proved: Some(self.now()), ..session.clone() })
+    /// The cookie of a session whose person has just proved again who it is. What the browser had before it opens nothing
+    /// from now on, here or on another node.
+    pub(crate) async fn proved_again(&self, session: &Session) -> Result<String, ReadError> {
+        let (now, id, proofs) = (self.now(), session.id.0, session.proofs.saturating_add(1));
+        let value = Some(format!("{proofs} {}", now.0).into_bytes());
+        self.database.put_drawer(DrawerWrite { place: proofs_place(id), value, expected: None }).await?;
+        if let Ok(mut known) = self.sessions.proofs.lock() {
+            known.insert(id, proofs);
+        }
+        self.cookie_of(&Session { proved: Some(now), proofs, ..session.clone() })
+    }
+
+    /// Forgets how often persons have proved again in sessions that must be over.
+    pub(crate) async fn forget_proofs(&self) -> Result<(), LedgerError> {
+        let now = self.now();
+        for (place, drawer) in self.database.drawers("sessions", "proofs").await? {
+            let at = written(&drawer.value).map_or(Moment(0), |(_, at)| at);
+            if seconds(at, now) > SESSION_ABSOLUTE_SECONDS {
+                self.database.delete_drawer(&place).await?;
+            }
+        }
+        Ok(())
     }
 
     /// The cookie of a session as it stands here.
     pub(crate) fn cookie_of(&self, session: &Session) -> Result<String, ReadError> {
         let Actor::Holder { person, charge } = session.actor else { return Err(ReadError::Unknown) };
-        let Session { id, began, proved, factor, device, .. } = *session;
-        self.sessions.seal(&Cookie { session: id.0, person, charge, began, seen: self.now(), proved, factor, device })
+        let Session { id, began, proved, proofs, factor, device, .. } = *session;
+        let (session, seen) = (id.0, self.now());
+        self.sessions.seal(&Cookie { session, person, charge, began, seen, proved, proofs, factor, device })
     }
 
     /// Whether the session's person proved within the last [`PROOF_SECONDS`] who it is. In training nobody does.
@@ -388,7 +441,7 @@ impl Office {
     pub fn resume_session_on(&self, cookie: &str, device: Option<DeviceId>) -> Option<Session> {
         let cookie = self.sessions.read(cookie)?;
         let here = cookie.device.is_none() || cookie.device == device;
-        let lasts = here && self.why_over(&cookie, cookie.seen).is_none();
+        let lasts = here && !self.sessions.is_replaced(&cookie) && self.why_over(&cookie, cookie.seen).is_none();
         lasts.then(|| self.sessions.resume(cookie, self.now()))
     }
 

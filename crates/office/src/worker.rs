@@ -58,6 +58,9 @@ async fn sweep_ceremonies(office: &Office, swept: &mut Moment) {
     if let Err(error) = office.forget_passwords().await {
         tracing::warn!(%error, "what proved passwords could not be swept");
     }
+    if let Err(error) = office.forget_proofs().await {
+        tracing::warn!(%error, "proofs of sessions that are over could not be swept");
+    }
 }
 
 /// A change that is due at a moment, or a leave that is over, is not left waiting for the next round.

@@ -124,8 +124,10 @@ pub(crate) async fn attend(State(app): State<App>, mut request: Request, next: N
         }
         response = failure.page(&app, &visit);
     }
+    // Not over the cookie of a proof that was given, or of an end, while this page was drawn.
     if let Some(renewed) = visit.session.as_ref().and_then(|session| session.renewed.as_deref())
         && !response.headers().contains_key(SET_COOKIE)
+        && app.office.resume_session_on(renewed, device.known()).is_some()
     {
         set_session_cookie(&mut response, renewed, SESSION_ABSOLUTE_SECONDS);
     }
@@ -173,6 +175,7 @@ fn matter(path: &str) -> String {
         ["password", ..] => "/password".to_owned(),
         ["identity", ..] => "/identity".to_owned(),
         ["passkeys", _] => "/passkeys".to_owned(),
+        ["sessions", _] => "/sessions".to_owned(),
         _ => "/".to_owned(),
     }
 }

@@ -8,13 +8,14 @@ import { screenshot, settled } from "../lib/screenshots.mjs";
 import { press } from "./council.mjs";
 
 /** Latin words that officials use in Hindi too. The switch to English stands under its own `lang`. */
-export const LATIN_ALLOWED = ["PDF", "MB", "CSV", "SQLite", "PostgreSQL"];
+export const LATIN_ALLOWED = ["PDF", "MB", "CSV", "OTP", "SQLite", "PostgreSQL"];
 
 /**
- * @param {{ languages?: ("hi" | "en")[], portrait?: boolean, pictures?: boolean }} [options]
- *   what of each screen is looked at; by default everything
+ * @param {{ languages?: ("hi" | "en")[], portrait?: boolean, pictures?: boolean, names?: string[] }} [options]
+ *   what of each screen is looked at; by default everything. `names` are words that somebody gave in Latin letters
  */
-export function screens({ languages = ["hi", "en"], portrait = true, pictures = true } = {}) {
+export function screens({ languages = ["hi", "en"], portrait = true, pictures = true, names = [] } = {}) {
+  const latinAllowed = [...LATIN_ALLOWED, ...names];
   /** @type {Set<string>} */
   const seen = new Set();
   /** @type {string[]} What was found, with the screen on which it was. */
@@ -27,7 +28,7 @@ export function screens({ languages = ["hi", "en"], portrait = true, pictures = 
       found.push(...sentences.map((sentence) => `${name} (${language}, ${shape}): ${sentence}`));
     note(
       "1280x800",
-      await settled(page, () => findings(page, language === "hi" ? { latinAllowed: LATIN_ALLOWED } : {})),
+      await settled(page, () => findings(page, language === "hi" ? { latinAllowed } : {})),
     );
     if (pictures) await screenshot(page, name);
     if (!portrait) return;

@@ -6,6 +6,7 @@ use crate::player::{Player, SYSTEM};
 use cabinet::act::Act;
 use cabinet::event::Event;
 use cabinet::ids::PasswordId;
+use cabinet::means::{MEANS_TOLD_DAYS, MeansChange};
 use cabinet::password::Password;
 use cabinet::people::PostKind;
 use cabinet::{Action, Refusal, work};
@@ -191,4 +192,39 @@ fn asvs_6_2_10() {
     assert_eq!(player.cabinet.password_of(person("energy_section")), Some(&set));
     let own = player.a_password(person("energy_section"), "energy.section");
     player.must("energy_section", Act::ChangePassword { password: own });
+}
+
+#[test]
+fn each_change_of_means_is_told_for_days_and_another_password_is_no_loss_of_one() {
+    let mut player = invited();
+    assert_eq!(player.cabinet.means_changed(player.now()), []);
+    let act = set(&mut player, 1, "energy_section", "energy.section");
+    player.must(SYSTEM, act);
+    let own = player.a_password(person("energy_section"), "energy.section");
+    player.must("energy_section", Act::ChangePassword { password: own.clone() });
+    let [one, other] = [1, 2].map(|subject| player.an_identity(person("energy_section"), subject));
+    player.must("energy_section", Act::BindIdentity { identity: one });
+    player.must("energy_section", Act::BindIdentity { identity: other.clone() });
+    player.must("energy_section", Act::RevokeIdentity { identity: other.id });
+    let passkey = player.a_passkey(person("auditor"));
+    let (label, enrolled) = (passkey.label.clone(), passkey.id);
+    player.must(SYSTEM, Act::EnrolPasskey { enrolment: enrolment(2), passkey });
+    player.must(FIRST, Act::RevokePassword { password: own.id });
+    player.must(FIRST, Act::RevokePasskey { passkey: enrolled });
+    let changed = player.cabinet.means_changed(player.now());
+    let told: Vec<_> = changed.iter().map(|one| (one.person, one.change.clone())).collect();
+    let (section, auditor) = (person("energy_section"), person("auditor"));
+    let expected = [
+        (auditor, MeansChange::PasskeyRevoked(label.clone())),
+        (section, MeansChange::PasswordRevoked),
+        (auditor, MeansChange::PasskeyEnrolled(label)),
+        (section, MeansChange::IdentityRevoked),
+        (section, MeansChange::IdentityBound),
+        (section, MeansChange::IdentityBound),
+        (section, MeansChange::PasswordSet),
+        (section, MeansChange::PasswordSet),
+    ];
+    assert_eq!(told, expected, "the last first");
+    let later = player.now().plus_days(MEANS_TOLD_DAYS);
+    assert_eq!(player.cabinet.means_changed(later), [], "control: told no more");
 }

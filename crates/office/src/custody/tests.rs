@@ -12,7 +12,7 @@ fn session(number: u128) -> Session {
     let actor = Actor::Holder { person: PersonId(id(1)), charge: ChargeId(id(2)) };
     let (began, proved, factor) = (Moment(0), None, crate::sessions::Factor::Training);
     let (form_token, device) = (String::new(), None);
-    Session { id: SessionId(id(3)), actor, began, proved, factor, device, form_token, renewed: None }
+    Session { id: SessionId(id(3)), actor, began, proved, proofs: 0, factor, device, form_token, renewed: None }
 }
 
 async fn node(database: &Database, keys: &KeyFile, own: &str) -> Custody {

@@ -158,8 +158,16 @@ impl Office {
         let (issuer, subject) = self.vouched(&begun, answer, from).await?;
         let state = self.state();
         match state.identity_by(&issuer, subject).map(|record| record.identity.clone()) {
-            Some(identity) => Ok(self.sign_in(identity.person, Factor::Identity(identity.id), device).await?),
-            None => Err(self.not_let_in(from, "identity").await.into()),
+            Some(identity) => {
+                let caller = Caller { address: from, device };
+                Ok(self.sign_in(identity.person, Factor::Identity(identity.id), caller).await?)
+            }
+            None => {
+                let mut known = state.identities().map(|record| &record.identity);
+                let once = known.find(|one| one.issuer == issuer && one.subject == subject).map(|one| one.person);
+                self.attempt_failed(once, from).await;
+                Err(self.not_let_in(from, "identity").await.into())
+            }
         }
     }
 

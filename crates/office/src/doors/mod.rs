@@ -21,7 +21,7 @@ use crate::ids;
 use crate::open::Office;
 use crate::sessions::{Beginning, Factor, SESSION_ABSOLUTE_SECONDS, Session};
 use crate::submission::{Submission, TextsOf};
-use cabinet::ids::{ActId, ChargeId, DeviceId, EnrolmentId, PasskeyId, PersonId};
+use cabinet::ids::{ActId, ChargeId, EnrolmentId, PasskeyId, PersonId};
 use cabinet::passkey::{EnrolmentRecord, Passkey, PasskeyRecord};
 use cabinet::people::{Charge, PostKind};
 use cabinet::text::Digest;
@@ -291,19 +291,26 @@ impl Office {
         let Caller { address, device } = from.into();
         let begun = self.begun_for(Purpose::SignIn, sealed, address).await?;
         let record = match self.proven(&begun, answer).await {
-            Err(SignInError::Refused) => return Err(self.not_let_in(address, "passkey").await),
+            Err(SignInError::Refused) => {
+                self.attempt_failed(self.aimed_at(answer), address).await;
+                return Err(self.not_let_in(address, "passkey").await);
+            }
             proven => proven?,
         };
-        self.sign_in(record.passkey.person, Factor::Passkey(record.passkey.id), device).await
+        self.sign_in(record.passkey.person, Factor::Passkey(record.passkey.id), Caller { address, device }).await
     }
 
-    /// Begins a session under the first charge of a person that suits what the person proved.
-    async fn sign_in(
-        &self,
-        person: PersonId,
-        factor: Factor,
-        device: Option<DeviceId>,
-    ) -> Result<(Session, String), SignInError> {
+    /// Whose passkey an answer claims to be of, also of one that was taken away. Who claims it has held it or seen its answers.
+    fn aimed_at(&self, answer: &str) -> Option<PersonId> {
+        let (user, handle) = self.relying_party().ok()?.who(answer).ok()?;
+        let state = self.state();
+        let mut known = state.passkeys().filter(|record| record.passkey.person == PersonId(user));
+        known.find(|record| record.passkey.handle == handle).map(|record| record.passkey.person)
+    }
+
+    /// Begins a session under the first charge of a person that suits what the person proved, and lays ready what the person
+    /// is told of attempts before.
+    async fn sign_in(&self, person: PersonId, factor: Factor, from: Caller) -> Result<(Session, String), SignInError> {
         let state = self.state();
         let own = charges_of(&state, person);
         let suits = |charge: &&Arc<Charge>| state.post(charge.post).is_some_and(|post| factor.suits(post.kind));
@@ -313,10 +320,13 @@ impl Office {
         };
         let began = self.now();
         let proved = matches!(factor, Factor::Passkey(_)).then_some(began);
-        Ok(self.begin_session(Beginning { person, charge, began, proved, factor, device }).await?)
+        let device = from.device;
+        let begun = self.begin_session(Beginning { person, charge, began, proved, factor, device }).await?;
+        self.came_in(&begun.0, from.address).await;
+        Ok(begun)
     }
 
-    /// The cookie of a session whose person has proved again who it is.
+    /// The cookie of a session whose person has proved again who it is; that of before opens nothing any more.
     ///
     /// # Errors
     /// [`SignInError`]; somebody else's passkey is refused.
@@ -329,7 +339,9 @@ impl Office {
     ) -> Result<String, SignInError> {
         let begun = self.begun_for(Purpose::Confirm(session.id.0), sealed, from).await?;
         match self.proven(&begun, answer).await {
-            Ok(record) if Some(record.passkey.person) == session.actor.person() => Ok(self.proved_again(session)?),
+            Ok(record) if Some(record.passkey.person) == session.actor.person() => {
+                Ok(self.proved_again(session).await?)
+            }
             Ok(_) | Err(SignInError::Refused) => Err(self.not_let_in(from, "passkey").await),
             Err(error) => Err(error),
         }
@@ -422,20 +434,18 @@ impl Office {
         let act = Act::EnrolPasskey { enrolment, passkey: passkey.clone() };
         match self.act_as_office_under(ActId(begun.id), body, act).await {
             Ok(accepted) if accepted.repeated => Ok(Enrolled::Recorded),
-            Ok(_) => self.signed_in_first(passkey.person, Factor::Passkey(passkey.id), device).await,
+            Ok(_) => {
+                let (factor, caller) = (Factor::Passkey(passkey.id), Caller { address: from, device });
+                self.signed_in_first(passkey.person, factor, caller).await
+            }
             Err(ActError::Refused(Refusal::Unknown)) => Err(self.not_let_in(from, "code").await),
             Err(error) => Err(error.into()),
         }
     }
 
     /// Signs in whoever has just enrolled: that stands in the record, whatever goes wrong after it.
-    async fn signed_in_first(
-        &self,
-        person: PersonId,
-        factor: Factor,
-        device: Option<DeviceId>,
-    ) -> Result<Enrolled, SignInError> {
-        match self.sign_in(person, factor, device).await {
+    async fn signed_in_first(&self, person: PersonId, factor: Factor, from: Caller) -> Result<Enrolled, SignInError> {
+        match self.sign_in(person, factor, from).await {
             Ok((session, cookie)) => Ok(Enrolled::SignedIn(session, cookie)),
             Err(SignInError::NoCharge | SignInError::PasskeyNeeded | SignInError::Read(_)) => Ok(Enrolled::Recorded),
             Err(error) => Err(error),

@@ -256,7 +256,10 @@ impl Office {
         let mut submission = Submission::new(id, Actor::System, body, act, TextsOf::default());
         submission.drawers = drawers;
         match self.act(submission).await {
-            Ok(_) => Ok(self.signed_in_first(person, Factor::Password(password.id), device).await?),
+            Ok(_) => {
+                let (factor, caller) = (Factor::Password(password.id), Caller { address: from, device });
+                Ok(self.signed_in_first(person, factor, caller).await?)
+            }
             Err(ActError::Refused(Refusal::Unknown)) => Err(self.not_let_in(from, "code").await.into()),
             Err(error) => Err(error.into()),
         }
@@ -337,7 +340,8 @@ impl Office {
         let Caller { address: from, device } = from.into();
         let name = sign_in_name(&typed.name);
         let proved = self.prove_password(name.as_deref(), typed.password, &typed.code, from).await?;
-        self.sign_in(proved.record.password.person, Factor::Password(proved.record.password.id), device).await
+        let Password { id, person, .. } = proved.record.password;
+        self.sign_in(person, Factor::Password(id), Caller { address: from, device }).await
     }
 
     /// The password that was proved. Its code is used up.
@@ -353,6 +357,7 @@ impl Office {
         self.held_back_at(account, from).await;
         let compared = self.compare(name, password, code).await?;
         let Compared { record, password_is_right, step, version, secrets } = compared;
+        let aimed_at = record.as_ref().map(|record| record.password.person);
         match (record, secrets, step) {
             (Some(record), Some(secrets), Some(step)) if password_is_right => {
                 let id = record.password.id;
@@ -366,6 +371,7 @@ impl Office {
             _ => {}
         }
         self.doors.passwords.delays.failed(account, self.now());
+        self.attempt_failed(aimed_at, from).await;
         Err(self.not_let_in(from, "password").await)
     }
 

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::pages::draw;
+use crate::pages::notices::{self, Notices};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
@@ -42,6 +43,7 @@ struct DeskPage {
     inquiries: Vec<crate::pages::inquiries::list::Row>,
     /// Emergency accesses that wait or are in force, for everybody who must be told.
     emergencies: Vec<crate::pages::emergencies::list::Row>,
+    notices: Notices,
 }
 
 /// The first page.
@@ -66,7 +68,8 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     let told = page.state.readable_emergencies(actor);
     let told = told.filter(|one| one.over_at().is_some_and(|over| page.now < over));
     let emergencies = told.map(|one| crate::pages::emergencies::list::row(&page, one)).collect();
-    draw(&DeskPage { rows, oldest, may_start, may_propose, next, inquiries, emergencies, page })
+    let notices = notices::of(&app, &page, &who).await?;
+    draw(&DeskPage { notices, rows, oldest, may_start, may_propose, next, inquiries, emergencies, page })
 }
 
 fn matter(subject: Subject) -> Option<ProposalId> {

@@ -8,6 +8,7 @@ pub(crate) mod health;
 pub(crate) mod inquiries;
 pub(crate) mod language;
 pub(crate) mod meetings;
+pub(crate) mod notices;
 pub(crate) mod people;
 pub(crate) mod proposals;
 pub(crate) mod readings;

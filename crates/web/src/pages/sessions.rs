@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::form::Posted;
 use crate::frame::Frame;
 use crate::pages::people::devices::Line as DeviceLine;
-use crate::pages::{draw, perform};
+use crate::pages::{draw, notices, perform};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
@@ -42,6 +42,10 @@ struct SessionsPage {
     lines: Vec<Line>,
     /// Those of the government that the person holds.
     devices: Vec<DeviceLine>,
+    /// The person can prove again who it is, which is asked for before a session is ended.
+    may_prove: bool,
+    /// When the person came in before, and from where.
+    before: Option<String>,
     /// All of them, where there is more than one.
     charges: Vec<ChargeLine>,
 }
@@ -73,7 +77,9 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     let person = who.session.actor.person();
     let devices = person.into_iter().flat_map(|person| page.state.devices_of(person));
     let devices = devices.map(|record| DeviceLine::of(&page, record)).collect();
-    draw(&SessionsPage { lines, devices, charges, page })
+    let may_prove = page.training() || person.is_some_and(|person| page.state.passkeys_of(person).next().is_some());
+    let before = notices::of(&app, &page, &who).await?.before;
+    draw(&SessionsPage { lines, devices, may_prove, before, charges, page })
 }
 
 /// Reports one of the person's own devices lost; the rule tells whose it is.

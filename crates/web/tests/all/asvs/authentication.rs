@@ -1,6 +1,5 @@
 //! Chapter 6, as far as it shows at the doors.
 
-use crate::doors::Doors;
 use crate::doors::changes::{
     a_second_passkey_is_made_with_a_fresh_proof_and_the_first_can_go, each_of_two_sees_a_half_and_both_together_open,
     the_section_takes_a_lost_passkey_away_with_one_hand,
@@ -9,8 +8,11 @@ use crate::doors::entering::{
     filled, the_door_of_training_is_none_here_and_in_training_there_is_no_other,
     whatever_is_wrong_with_a_code_is_told_alike, whatever_is_wrong_with_a_passkey_is_told_alike,
 };
-use crate::page::{Form, forms};
-use crate::site::repository;
+use crate::doors::passwords::{OTHER, PASSWORD, code, signing_in, with_password};
+use crate::doors::{Doors, cookie};
+use crate::page::{Form, form_to, forms};
+use crate::site::{Answer, repository};
+use crate::words::hindi;
 use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use std::collections::BTreeSet;
@@ -123,4 +125,68 @@ fn asvs_6_4_4() {
 fn asvs_6_5_6() {
     the_section_takes_a_lost_passkey_away_with_one_hand();
     a_second_passkey_is_made_with_a_fresh_proof_and_the_first_can_go();
+}
+
+/// What a desk says of attempts that failed, one a line; nothing where it says nothing.
+fn failures_told(desk: &str) -> Option<Vec<String>> {
+    let told = desk.split("class=\"notice stop\"").nth(1)?.split("</div>").next()?;
+    let lines = told.split("<li>").skip(1).filter_map(|line| line.split("</li>").next());
+    Some(lines.map(str::to_owned).collect())
+}
+
+/// Whoever comes in is told which attempts under his name failed since the last time, when, and from which address; once.
+#[test]
+fn asvs_6_3_5() {
+    let (doors, mut first, _) = Doors::staffed();
+    let secret = with_password(&doors, "lekha.1");
+    let now = code(&doors, &secret, 0);
+    for (name, password, code) in
+        [("lekha.1", OTHER, now.clone()), ("lekha.2", PASSWORD, now.clone()), ("lekha.1", PASSWORD, "12".to_owned())]
+    {
+        assert_eq!(signing_in(&doors, name, password, code).status, StatusCode::FORBIDDEN);
+    }
+    assert_eq!(failures_told(&doors.site.page("auditor", "/desk")), None, "not in the session from before");
+    let desk_after = |answer: Answer| doors.get(Some(&doors.site.holder_of(cookie(&answer))), "/desk").text();
+    let desk = desk_after(signing_in(&doors, "lekha.1", PASSWORD, now));
+    let told = failures_told(&desk).expect("it is told");
+    assert!(
+        told.len() == 2 && told.iter().all(|line| line.contains("10.0.0.")),
+        "two were aimed at the auditor: {told:?}"
+    );
+    assert_ne!(told[0], told[1], "each from its own address");
+    let desk = desk_after(signing_in(&doors, "lekha.1", PASSWORD, code(&doors, &secret, 1)));
+    assert_eq!(failures_told(&desk), None, "it was told");
+
+    let form = doors.sign_in_form(&mut first);
+    doors.post(None, &form).must(StatusCode::SEE_OTHER);
+    assert_eq!(doors.post(None, &form).status, StatusCode::FORBIDDEN, "the same answer of the passkey once more");
+    let desk = desk_after(doors.post(None, &doors.sign_in_form(&mut first)));
+    assert_eq!(failures_told(&desk).map(|told| told.len()), Some(1));
+    let desk = desk_after(doors.post(None, &doors.sign_in_form(&mut first)));
+    assert_eq!(failures_told(&desk), None, "control");
+}
+
+/// Changes in one's means of signing in are told on the next page, and to the cabinet section.
+#[test]
+fn asvs_6_3_7() {
+    let (doors, ..) = Doors::staffed();
+    let means = |who: &str| {
+        let desk = doors.site.page(who, "/desk");
+        desk.contains(&hindi("notice-means")).then(|| desk.split("class=\"notice order\"").nth(1).unwrap().to_owned())
+    };
+    assert!(means("first").expect("the first passkey is told").contains("फ़ोन"));
+    let others = |who: &str| {
+        let desk = doors.site.page(who, "/desk");
+        desk.contains("class=\"notice info\"") && desk.contains("href=\"/people/passkeys\"")
+    };
+    assert!(others("first"), "each of two officers is told of the other");
+    let secret = with_password(&doors, "lekha.1");
+    let lines = |told: &str| told.split("</ul>").next().unwrap().matches("<li>").count();
+    assert_eq!(lines(&means("auditor").expect("a password was set")), 1);
+    assert!(!others("auditor"), "control: who takes no passkeys away is told of the own ones alone");
+    let form = form_to(&doors.site.page("auditor", "/password"), "/password").unwrap().set("old_password", PASSWORD);
+    let form = form.set("password", OTHER).set("password_again", OTHER).set("moment_code", code(&doors, &secret, 0));
+    let answer = doors.post(Some(&doors.site.holder("auditor")), &form);
+    doors.site.hold("auditor", doors.site.holder_of(cookie(&answer)));
+    assert_eq!(lines(&means("auditor").expect("another one took its place")), 2);
 }

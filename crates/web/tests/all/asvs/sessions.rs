@@ -3,6 +3,7 @@
 use crate::doors::changes::the_section_takes_a_lost_passkey_away_with_one_hand;
 use crate::doors::entering::{filled, who_signs_out_is_out_and_the_browser_keeps_nothing};
 use crate::doors::identities::a_session_ends_by_our_rules_and_the_provider_asks_anew;
+use crate::doors::passwords::{OTHER, PASSWORD, code, signing_in, with_password};
 use crate::doors::{Doors, cookie};
 use crate::page::{Form, form, form_to};
 use crate::site::{Answer, Holder, Site, URLENCODED, from_own_page, repository};
@@ -131,6 +132,54 @@ fn who_signs_in_anew_has_ended_what_was_there_before() {
     let request = from_own_page("/sign-in", Some(&holder)).header(CONTENT_TYPE, URLENCODED).body(body).unwrap();
     training.send(request).must(StatusCode::SEE_OTHER);
     assert_eq!(training.get_as(&holder, "/desk").status, StatusCode::SEE_OTHER, "in training too");
+}
+
+/// Whoever proves again goes on with another cookie, with the pages that are open; that of before opens nothing any more.
+#[test]
+fn asvs_7_2_4() {
+    let (doors, mut first, _) = Doors::staffed();
+    let before = doors.site.holder("first");
+    assert!(opens(&doors, &value(&before)), "control");
+    for _ in 0..2 {
+        let before = doors.site.holder("first");
+        doors.confirm("first", "/confirm?back=/people", &mut first).must(StatusCode::SEE_OTHER);
+        let after = doors.site.holder("first");
+        assert!(!opens(&doors, &value(&before)) && opens(&doors, &value(&after)));
+        assert_eq!(doors.site.holder_of(after.cookie).token, before.token, "forms of open pages are taken");
+    }
+    assert!(!opens(&doors, &value(&before)), "nor does the first one come back");
+    who_signs_in_anew_has_ended_what_was_there_before();
+}
+
+/// One sees one's sessions, and ends one or all after another proof; whoever has no passkey, by changing the password.
+#[test]
+fn asvs_7_5_2() {
+    let (doors, mut first, _) = Doors::staffed();
+    let other = doors.site.holder_of(cookie(&doors.post(None, &doors.sign_in_form(&mut first))));
+    doors.grow_stale("first");
+    let page = doors.site.page("first", "/sessions");
+    let ends = ["end_session", "end_other_sessions"].map(|action| form(&page, action).expect(action));
+    for end in &ends {
+        let answer = doors.post(Some(&doors.site.holder("first")), end);
+        answer.must(StatusCode::FORBIDDEN);
+        assert!(answer.text().contains("/confirm?back=%2Fsessions"), "it leads to a proof and back");
+        assert!(opens(&doors, &value(&other)), "{} ended it", end.address);
+    }
+    doors.confirm("first", "/confirm?back=/sessions", &mut first).must(StatusCode::SEE_OTHER);
+    doors.post(Some(&doors.site.holder("first")), &ends[0]).must(StatusCode::SEE_OTHER);
+    assert!(!opens(&doors, &value(&other)) && opens(&doors, &value(&doors.site.holder("first"))));
+
+    let secret = with_password(&doors, "lekha.1");
+    let other = signing_in(&doors, "lekha.1", PASSWORD, code(&doors, &secret, 0));
+    let other = doors.site.holder_of(cookie(&other));
+    let page = doors.site.page("auditor", "/sessions");
+    assert!(form(&page, "end_session").is_none() && page.contains("href=\"/password\""));
+    let change = form_to(&doors.site.page("auditor", "/password"), "/password").unwrap().set("old_password", PASSWORD);
+    let change =
+        change.set("password", OTHER).set("password_again", OTHER).set("moment_code", code(&doors, &secret, 1));
+    assert!(opens(&doors, &value(&other)), "control");
+    doors.post(Some(&doors.site.holder("auditor")), &change).must(StatusCode::SEE_OTHER);
+    assert!(!opens(&doors, &value(&other)));
 }
 
 /// After a passkey came or went, the page offers to end the other sessions.

@@ -203,6 +203,7 @@ fn no_proof_leads_elsewhere() {
         let answer = doors.post(Some(&holder), &form);
         answer.must(StatusCode::SEE_OTHER);
         assert_eq!(answer.next(), leads, "{back}, written into the form");
+        doors.site.hold("first", doors.site.holder_of(cookie(&answer)));
     }
     let answer = doors.confirm("first", "/confirm?back=/people", &mut second);
     assert_eq!((answer.status, answer.header(SET_COOKIE.as_str())), (StatusCode::FORBIDDEN, ""), "another's passkey");

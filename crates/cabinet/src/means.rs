@@ -1,0 +1,70 @@
+//! What changed in the means with which people sign in: read from the record, so that each change is told to whom it concerns
+//! whatever way it came about.
+
+use crate::cabinet::Cabinet;
+use crate::ids::PersonId;
+use crate::moment::Moment;
+
+/// Days for which a person is told of a change.
+pub const MEANS_TOLD_DAYS: u32 = 7;
+
+/// What happened to a means of signing in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MeansChange {
+    /// A passkey was enrolled; what its owner calls the device.
+    PasskeyEnrolled(String),
+    /// A passkey was taken away.
+    PasskeyRevoked(String),
+    /// A password was set, or another one took its place.
+    PasswordSet,
+    /// A password was taken away.
+    PasswordRevoked,
+    /// An account at the identity provider was bound, or another one took its place.
+    IdentityBound,
+    /// It was taken away.
+    IdentityRevoked,
+}
+
+/// One change in the means of one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeansChanged {
+    /// Whose.
+    pub person: PersonId,
+    /// When.
+    pub at: Moment,
+    /// What happened.
+    pub change: MeansChange,
+}
+
+impl Cabinet {
+    /// Changes that are told still at this moment, the last first.
+    #[must_use]
+    pub fn means_changed(&self, now: Moment) -> Vec<MeansChanged> {
+        let passkeys = self.passkeys().flat_map(|record| {
+            let (person, label) = (record.passkey.person, record.passkey.label.clone());
+            let enrolled = MeansChange::PasskeyEnrolled(label.clone());
+            let enrolled = MeansChanged { person, at: record.enrolled, change: enrolled };
+            let revoked = |at| MeansChanged { person, at, change: MeansChange::PasskeyRevoked(label) };
+            [Some(enrolled), record.revoked.map(revoked)]
+        });
+        let passwords = self.passwords().flat_map(|record| {
+            let person = record.password.person;
+            // One in whose place another one came was not taken away.
+            let follows = |at| self.passwords().any(|next| next.password.person == person && next.set == at);
+            let revoked = record.revoked.filter(|at| !follows(*at));
+            let revoked = revoked.map(|at| MeansChanged { person, at, change: MeansChange::PasswordRevoked });
+            [Some(MeansChanged { person, at: record.set, change: MeansChange::PasswordSet }), revoked]
+        });
+        let identities = self.identities().flat_map(|record| {
+            let person = record.identity.person;
+            let follows = |at| self.identities().any(|next| next.identity.person == person && next.bound == at);
+            let revoked = record.revoked.filter(|at| !follows(*at));
+            let revoked = revoked.map(|at| MeansChanged { person, at, change: MeansChange::IdentityRevoked });
+            [Some(MeansChanged { person, at: record.bound, change: MeansChange::IdentityBound }), revoked]
+        });
+        let told = |change: &MeansChanged| now < change.at.plus_days(MEANS_TOLD_DAYS);
+        let mut changes: Vec<_> = passkeys.chain(passwords).chain(identities).flatten().filter(told).collect();
+        changes.sort_by_key(|change| std::cmp::Reverse(change.at));
+        changes
+    }
+}
