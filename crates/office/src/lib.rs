@@ -18,6 +18,7 @@ mod error;
 mod health;
 mod ids;
 mod lasting;
+mod list_quotes;
 mod node;
 mod open;
 mod people_list;
@@ -61,7 +62,7 @@ pub use health::{
 pub use ledger::{Sizes, Standby};
 pub use node::Node;
 pub use open::{Config, Office};
-pub use people_list::{CellFault, Column, Misfit, PeopleList, read_people_list};
+pub use people_list::{CellFault, Column, ListWords, Misfit, PeopleList, read_people_list};
 pub use premises::Premises;
 pub use published::Halt;
 pub use publishing::{Condition, LogRecord, Witnessed};

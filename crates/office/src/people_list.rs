@@ -1,7 +1,9 @@
 //! A list of posts, as it comes out of a spreadsheet: one row a post, with its department and its holder. It becomes the
 //! steps of one change, or everything that is wrong with it, by row and column.
 
+use crate::list_quotes::first_bad_quote;
 use cabinet::change::{Step, Unfit};
+use cabinet::draft::one_line;
 use cabinet::ids::{ChargeId, DepartmentId, EnrolmentId, PersonId, PostId};
 use cabinet::people::{Department, Namesakes, Person, Post, PostKind, Words};
 use cabinet::{Cabinet, Moment};
@@ -105,6 +107,10 @@ pub enum Misfit {
     Otherwise,
     /// Somebody is called so in the record or in an earlier row, and nothing says whether it is the same person.
     Namesake,
+    /// A quotation mark is not closed, or not around the whole cell.
+    Quote,
+    /// Another row names another minister-in-charge of the same department.
+    TwoMinisters,
     /// The rules of business do not allow it.
     Unfit(Unfit),
 }
@@ -122,6 +128,8 @@ impl Misfit {
             Self::YesOrNo => "yes_or_no",
             Self::Otherwise => "otherwise",
             Self::Namesake => "namesake",
+            Self::Quote => "quote",
+            Self::TwoMinisters => "two_ministers",
             Self::Unfit(unfit) => unfit.key(),
         }
     }
@@ -138,6 +146,15 @@ pub struct CellFault {
     pub misfit: Misfit,
 }
 
+/// The words of the pages by which a list may name columns and kinds, in the languages of the pages.
+#[derive(Clone, Debug, Default)]
+pub struct ListWords {
+    /// Headings of columns.
+    pub headings: Vec<(String, Column)>,
+    /// Kinds of posts.
+    pub kinds: Vec<(String, PostKind)>,
+}
+
 /// What a list comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PeopleList {
@@ -147,34 +164,35 @@ pub struct PeopleList {
     pub rows: usize,
 }
 
-/// Reads a list: cells divided by commas, or by tabs as they are copied out of a spreadsheet.
+/// Reads a list: cells divided by commas or semicolons, or by tabs as they are copied out of a spreadsheet.
 ///
-/// `kinds` are the words for the kinds of posts in the languages of the pages; `new_id` gives a fresh id at each call.
+/// `new_id` gives a fresh id at each call.
 ///
 /// # Errors
 /// Everything that is wrong, by row and column; then nothing is taken.
 pub fn read_people_list(
     text: &str,
     cabinet: &Cabinet,
-    kinds: &[(String, PostKind)],
+    words: &ListWords,
     now: Moment,
     new_id: &mut dyn FnMut() -> Uuid,
 ) -> Result<PeopleList, Vec<CellFault>> {
-    let rows = cells(text)?;
+    let (headings, rows) = cells(text, words)?;
     let namesakes = Namesakes::of(cabinet);
-    let mut reading = Reading { cabinet, kinds, new_id, faults: Vec::new(), found: Found::default(), namesakes };
+    let mut reading = Reading { cabinet, words, headings, new_id, faults: Vec::new(), found: Found::default(), namesakes };
     rows.iter().for_each(|row| reading.row(row));
     rows.iter().for_each(|row| reading.references(row));
     let steps = reading.found.steps();
     if reading.faults.is_empty() {
         let whole: Vec<Step> = steps.iter().map(|(_, _, step)| step.clone()).collect();
         let of = |step: usize| steps.get(step.saturating_sub(1)).map(|(row, column, _)| (*row, *column));
-        let faults = cabinet::change_faults(cabinet, &whole, now).into_iter();
-        reading.faults.extend(faults.filter_map(|fault| {
+        let faults = cabinet::change_faults(cabinet, &whole, now).into_iter().filter_map(|fault| {
             let (row, column) = of(fault.step)?;
-            let column = cell_of(column, fault.unfit).key().to_owned();
+            let column = reading.headings.of(cell_of(column, fault.unfit));
             Some(CellFault { row, column, misfit: Misfit::Unfit(fault.unfit) })
-        }));
+        });
+        let faults: Vec<CellFault> = faults.collect();
+        reading.faults.extend(faults);
         if reading.faults.is_empty() {
             return Ok(PeopleList { steps: whole, rows: rows.len() });
         }
@@ -211,25 +229,57 @@ impl Row {
     }
 }
 
-fn cells(text: &str) -> Result<Vec<Row>, Vec<CellFault>> {
+/// The columns of a list, as its first row calls them.
+struct Headings(BTreeMap<Column, String>);
+
+impl Headings {
+    /// As the list calls it; of a column that it does not have, the name of the pattern.
+    fn of(&self, column: Column) -> String {
+        self.0.get(&column).cloned().unwrap_or_else(|| column.key().to_owned())
+    }
+}
+
+/// A word as it is compared: without capitals, joiners and nuktas, whatever stands between its parts.
+fn plain(written: &str) -> String {
+    one_line(written).to_lowercase().replace(['\u{93c}', '\u{200c}', '\u{200d}'], "").replace([' ', '-'], "_")
+}
+
+/// What divides the cells of a list, by its first row.
+fn divider_of(heading: &str) -> char {
+    let counted = |divider: char| heading.matches(divider).count();
+    if counted('\t') > 0 {
+        '\t'
+    } else if counted(';') > counted(',') {
+        ';'
+    } else {
+        ','
+    }
+}
+
+fn cells(text: &str, words: &ListWords) -> Result<(Headings, Vec<Row>), Vec<CellFault>> {
     let mut text = text.trim_start_matches('\u{feff}').to_owned();
     // The last row ends like every other, so that lines can be counted.
     text.push('\n');
     let first_line = text.lines().find(|line| !line.is_empty()).unwrap_or_default();
-    let delimiter = if first_line.contains('\t') { b'\t' } else { b',' };
+    let divider = divider_of(first_line);
+    let bad = first_bad_quote(&text, divider);
     let mut reader = csv::ReaderBuilder::new();
-    reader.has_headers(false).flexible(true).delimiter(delimiter);
+    reader.has_headers(false).flexible(true).delimiter(u8::try_from(divider).unwrap_or(b','));
     let mut records = numbered(reader.from_reader(text.as_bytes()));
     let whole = |row, misfit| CellFault { row, column: String::new(), misfit };
     let (first_row, heading) = match records.next() {
         Some((row, Ok(heading))) => (row, heading),
         _ => return Err(vec![whole(1, Misfit::Heading)]),
     };
+    if let Some(bad) = bad {
+        let column = heading.get(bad.cell).filter(|_| bad.row > first_row).unwrap_or_default().to_owned();
+        return Err(vec![CellFault { row: bad.row, column, misfit: Misfit::Quote }]);
+    }
     let mut faults = Vec::new();
     let mut columns: Vec<Option<Column>> = Vec::new();
     for name in &heading {
-        let plain = name.trim().to_lowercase().replace([' ', '-'], "_");
-        let column = Column::ALL.into_iter().find(|column| column.key() == plain);
+        let by_word = || words.headings.iter().find(|(word, _)| plain(word) == plain(name)).map(|(_, column)| *column);
+        let column = Column::ALL.into_iter().find(|column| column.key() == plain(name)).or_else(by_word);
         if column.is_none() || columns.contains(&column) {
             faults.push(CellFault { row: first_row, column: name.to_owned(), misfit: Misfit::Heading });
         }
@@ -253,7 +303,8 @@ fn cells(text: &str) -> Result<Vec<Row>, Vec<CellFault>> {
     if rows.is_empty() && faults.is_empty() {
         faults.push(whole(first_row + 1, Misfit::Empty));
     }
-    if faults.is_empty() { Ok(rows) } else { Err(faults) }
+    let written = columns.iter().zip(&heading).filter_map(|(column, name)| Some(((*column)?, name.to_owned())));
+    if faults.is_empty() { Ok((Headings(written.collect()), rows)) } else { Err(faults) }
 }
 
 /// Rows with their numbers. The reader passes over empty lines, which a spreadsheet counts; a cell may hold several lines.
@@ -310,7 +361,8 @@ const DEPARTMENT: [Column; 3] = [Column::DepartmentKey, Column::Department, Colu
 
 struct Reading<'a> {
     cabinet: &'a Cabinet,
-    kinds: &'a [(String, PostKind)],
+    words: &'a ListWords,
+    headings: Headings,
     new_id: &'a mut dyn FnMut() -> Uuid,
     faults: Vec<CellFault>,
     found: Found,
@@ -320,18 +372,21 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn fault(&mut self, row: &Row, column: Column, misfit: Misfit) {
-        self.faults.push(CellFault { row: row.number, column: column.key().to_owned(), misfit });
+        self.faults.push(CellFault { row: row.number, column: self.headings.of(column), misfit });
     }
 
     /// What the row brings: a department, a post, a person and a charge.
     fn row(&mut self, row: &Row) {
+        let told = self.faults.len();
         let department = self.department(row);
+        let told = self.faults.len() > told;
         if row.get(Column::PostKey).is_empty() {
             let no_code = yes_or_no(row.get(Column::Code)) == Some(false);
             let empty = |column: &Column| DEPARTMENT.contains(column) || *column == Column::Code && no_code;
             let filled = Column::ALL.into_iter().filter(|column| !empty(column));
             let filled = filled.into_iter().any(|column| !row.get(column).is_empty());
-            if filled || department.is_none() {
+            // A department without a short name was told already.
+            if filled || (department.is_none() && !told) {
                 self.fault(row, Column::PostKey, Misfit::Empty);
             }
             return;
@@ -347,9 +402,9 @@ impl Reading<'_> {
 
     fn kind(&self, row: &Row) -> Option<PostKind> {
         let written = row.get(Column::Kind);
-        let plain = written.to_lowercase().replace([' ', '-'], "_");
-        let by_key = PostKind::ALL.into_iter().find(|kind| kind.key() == plain);
-        by_key.or_else(|| self.kinds.iter().find(|(words, _)| words == written).map(|(_, kind)| *kind))
+        let by_key = PostKind::ALL.into_iter().find(|kind| kind.key() == plain(written));
+        by_key
+            .or_else(|| self.words.kinds.iter().find(|(word, _)| plain(word) == plain(written)).map(|(_, kind)| *kind))
     }
 
     fn department(&mut self, row: &Row) -> Option<DepartmentId> {
@@ -457,11 +512,24 @@ impl Reading<'_> {
         for department in departments.iter().filter(|key| !key.is_empty()) {
             let here = self.found.departments.get(department).map(|(id, _)| *id);
             match here.or_else(|| self.cabinet.department_named(department).map(|known| known.id)) {
-                Some(department) => {
-                    let step = Step::SetMinister { department, minister: Some(post) };
-                    self.found.ministers.push((row.number, Column::MinisterOf, step));
-                }
+                Some(department) => self.minister(row, department, post),
                 None => self.fault(row, Column::MinisterOf, Misfit::Unknown),
+            }
+        }
+    }
+
+    /// The post is minister-in-charge of a department, which has one.
+    fn minister(&mut self, row: &Row, department: DepartmentId, post: PostId) {
+        let named = self.found.ministers.iter().find_map(|(_, _, step)| match step {
+            Step::SetMinister { department: other, minister } if *other == department => *minister,
+            _ => None,
+        });
+        match named {
+            Some(other) if other != post => self.fault(row, Column::MinisterOf, Misfit::TwoMinisters),
+            Some(_) => {}
+            None => {
+                let step = Step::SetMinister { department, minister: Some(post) };
+                self.found.ministers.push((row.number, Column::MinisterOf, step));
             }
         }
     }

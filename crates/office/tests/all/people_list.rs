@@ -4,7 +4,7 @@ use crate::doors::Real;
 use cabinet::change::{Step, Unfit};
 use cabinet::people::{Charge, PostKind};
 use cabinet::{Cabinet, Moment};
-use office::{CellFault, Column, Misfit, PeopleList, read_people_list};
+use office::{CellFault, Column, ListWords, Misfit, PeopleList, read_people_list};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use std::path::Path;
@@ -18,13 +18,19 @@ fn repository(path: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)).unwrap()
 }
 
-/// The words of the pages for the kinds of posts.
-fn kinds() -> Vec<(String, PostKind)> {
+/// Words of the pages whose keys begin so, with what the rest of the key names.
+fn worded<T>(prefix: &str, of: impl Fn(&str) -> Option<T>) -> Vec<(String, T)> {
     let locales = ["hi", "en"].map(|language| repository(&format!("locales/{language}/people.ftl")));
     let lines = locales.iter().flat_map(|words| words.lines());
-    let named = lines.filter_map(|line| line.strip_prefix("kind-")?.split_once(" = "));
-    let of = |key: &str| PostKind::ALL.into_iter().find(|kind| kind.key().replace('_', "-") == key).unwrap();
-    named.map(|(key, words)| (words.to_owned(), of(key))).collect()
+    let named = lines.filter_map(|line| line.strip_prefix(prefix)?.split_once(" = "));
+    named.map(|(key, word)| (word.to_owned(), of(&key.replace('-', "_")).unwrap())).collect()
+}
+
+/// The words of the pages for columns and kinds of posts.
+fn words() -> ListWords {
+    let kind = |key: &str| PostKind::ALL.into_iter().find(|kind| kind.key() == key);
+    let column = |key: &str| Column::ALL.into_iter().find(|column| column.key() == key);
+    ListWords { headings: worded("heading-", column), kinds: worded("kind-", kind) }
 }
 
 /// A government on its first day.
@@ -39,7 +45,7 @@ fn read_into(cabinet: &Cabinet, text: &str) -> Result<PeopleList, Vec<CellFault>
         number += 1;
         Uuid::from_u128(number)
     };
-    read_people_list(text, cabinet, &kinds(), NOW, &mut new_id)
+    read_people_list(text, cabinet, &words(), NOW, &mut new_id)
 }
 
 fn read(text: &str) -> Result<PeopleList, Vec<CellFault>> {
@@ -47,6 +53,10 @@ fn read(text: &str) -> Result<PeopleList, Vec<CellFault>> {
 }
 
 const HEADING: &str = "department_key,department,post_key,kind,post,serves,minister_of,person_key,person,code";
+
+/// The same columns as a page in Hindi calls them.
+const HINDI_HEADING: &str = "विभाग का संक्षिप्त नाम,विभाग,पद का संक्षिप्त नाम,पद का प्रकार,पदनाम,किस पद का निजी स्टाफ,\
+    किन विभागों के भारसाधक,व्यक्ति का संक्षिप्त नाम,पदधारी,पंजीयन कोड";
 
 /// Rows under a heading of the columns that matter most.
 fn list(rows: &[&str]) -> String {
@@ -75,7 +85,7 @@ async fn the_sample_is_read_and_two_persons_put_it_in_force() {
     let sample = repository("samples/people.csv").replace("chief_secretary,मुख्य सचिव,", "adviser,स्थायी आमंत्रित,");
     let sample = sample.replace(",auditor,", ",second_auditor,").replace(",Auditor,हाँ", ",,हाँ");
     let mut new_id = || real.office.new_id().unwrap();
-    let read = read_people_list(&sample, &real.office.state(), &kinds(), real.office.now(), &mut new_id).unwrap();
+    let read = read_people_list(&sample, &real.office.state(), &words(), real.office.now(), &mut new_id).unwrap();
     assert_eq!(read.rows, 32);
     let counted = |what: fn(&Step) -> bool| read.steps.iter().filter(|step| what(step)).count();
     assert_eq!(counted(|step| matches!(step, Step::EnterDepartment { .. })), 10);
@@ -89,7 +99,7 @@ async fn the_sample_is_read_and_two_persons_put_it_in_force() {
     assert_eq!(state.charges().count(), before.charges().count() + 31);
     assert_eq!(state.enrolments().count(), before.enrolments().count() + enrolments);
     assert!(state.charges().any(|held| held.id == chief), "control: what there was stays");
-    let again = read_people_list(&sample, &state, &kinds(), real.office.now(), &mut new_id).unwrap_err();
+    let again = read_people_list(&sample, &state, &words(), real.office.now(), &mut new_id).unwrap_err();
     assert_eq!(again.len(), 31, "{again:?}");
     assert!(again.iter().all(|fault| fault.misfit == Misfit::Namesake && fault.column == "person"), "{again:?}");
 }
@@ -119,6 +129,13 @@ fn one_list_is_read_alike_in_every_dress() {
             plain.replace("department_key", "Department Key").replace("post_key", "POST-KEY"),
         ),
         ("empty rows", plain.replace("हाँ\n", "हाँ\n,,,,,,,,,\n")),
+        ("semicolons", tabs.replace('\t', ";")),
+        ("Hindi headings", plain.replace(HEADING, HINDI_HEADING)),
+        (
+            "a nukta more",
+            plain.replace(HEADING, &HINDI_HEADING.replace("पदनाम", " पदनाम  ").replace("पंजीयन", "पंजी\u{200d}यन")),
+        ),
+        ("kinds in another spelling", plain.replace(",अनुभाग अधिकारी,", ",अनुभाग  अधिकारी,")),
     ];
     for (what, text) in dressed {
         assert_eq!(read(&text).as_ref(), Ok(&expected), "{what}: {text}");
@@ -140,7 +157,7 @@ fn every_misfit_is_told_where_it_stands() {
     told(&list(&[",,a,gardener,A,,,,,"]), &[(2, "kind", Misfit::Kind)]);
     told(&list(&[",,a,,A,,,,,"]), &[(2, "kind", Misfit::Empty)]);
     told(&list(&[",,,auditor,A,,,,,"]), &[(2, "post_key", Misfit::Empty)]);
-    told(&list(&[",Energy,,,,,,,,"]), &[(2, "department_key", Misfit::Empty), (2, "post_key", Misfit::Empty)]);
+    told(&list(&[",Energy,,,,,,,,"]), &[(2, "department_key", Misfit::Empty)]);
     told(&list(&[",,a,auditor,A,,,,,yes"]), &[(2, "person", Misfit::Empty)]);
     told(&list(&[",,a,auditor,A,,,p,,"]), &[(2, "person", Misfit::Empty)]);
     told(&list(&[",,a,private_staff,A,nobody,,,,"]), &[(2, "serves", Misfit::Unknown)]);
@@ -151,6 +168,63 @@ fn every_misfit_is_told_where_it_stands() {
         &list(&[",,a,governor_secretary,A,,,p,One,", ",,b,permanent_invitee,B,,,p,Other,"]),
         &[(3, "person", Misfit::Otherwise)],
     );
+}
+
+/// A mark that nobody closed would take the rows behind it for a part of its cell.
+#[test]
+fn a_quotation_mark_swallows_no_row() {
+    let (good, next) = (",,n1,auditor,\"लेखा, एक\",,,,,", ",,n2,governor_secretary,दो,,,,,");
+    assert_eq!(read(&list(&[good, next])).unwrap().rows, 2, "control");
+    let open = ",,n1,auditor,\"x,,,,,";
+    told(&list(&[open]), &[(2, "post", Misfit::Quote)]);
+    told(&list(&[open, next]), &[(2, "post", Misfit::Quote)]);
+    // The row behind brings the second mark: at its end, or around a cell of its own.
+    told(&list(&[open, ",,n2,auditor,z,,,,,w\""]), &[(2, "post", Misfit::Quote)]);
+    told(&list(&[open, good]), &[(2, "post", Misfit::Quote)]);
+    told(&list(&[next, "", ",,n1,auditor,x,,,,\"y,"]), &[(4, "person", Misfit::Quote)]);
+    told(&list(&[",,n1,auditor,\"x\" y,,,,,"]), &[(2, "post", Misfit::Quote)]);
+    told(&list(&[",,n1,auditor, \"x, y\",,,,,"]), &[(2, "post", Misfit::Quote)]);
+    told("post_key,\"kind\na,auditor\n", &[(1, "", Misfit::Quote)]);
+    told(&list(&[good, open, next]).replace(',', "\t").replace("लेखा\t", "लेखा"), &[(3, "post", Misfit::Quote)]);
+    // Controls: marks within a cell, a title of two lines with a comma.
+    for title in ["लेखा \"एक\"", "\"लेखा \"\"एक\"\"\"", "\"उप सचिव,\nऊर्जा, भोपाल\"", "\"\"", "\"x\" "]
+    {
+        let list = list(&[&format!(",,n1,auditor,{title},,,,,")]);
+        let quote = |fault: &CellFault| fault.misfit == Misfit::Quote;
+        assert!(!read(&list).is_err_and(|faults| faults.iter().any(quote)), "{title}");
+    }
+}
+
+#[test]
+fn a_department_has_one_minister_in_charge() {
+    let (first, other) = (",,a,minister,A,,d,,,", ",,b,minister,B,,d,,,");
+    told(&list(&["d,D,,,,,,,,", first, other]), &[(4, "minister_of", Misfit::TwoMinisters)]);
+    told(&list(&["d,D,,,,,,,,", other, first]), &[(4, "minister_of", Misfit::TwoMinisters)]);
+    let once = read(&list(&["d,D,,,,,,,,", ",,a,minister,A,,d d,,,", ",,b,minister,B,,,,,"])).unwrap();
+    assert_eq!(once.steps.iter().filter(|step| matches!(step, Step::SetMinister { .. })).count(), 1, "control");
+}
+
+/// One mistake is told once: not again of everything that needs what it should have brought.
+#[test]
+fn what_follows_from_a_fault_is_not_told() {
+    let unfit = Misfit::Unfit;
+    told(&list(&["d,D,,,,,,,,", ",,A b,minister,A,,d,,One,yes"]), &[(3, "post_key", unfit(Unfit::Key))]);
+    told(&list(&["D,One,x,secretary,X,,,,One,yes"]), &[(2, "department_key", unfit(Unfit::Key))]);
+    told(&list(&[",,A b,minister,A,,,,,", ",,s,private_staff,S,A b,,,One,"]), &[(2, "post_key", unfit(Unfit::Key))]);
+    // Another mistake in a row behind is another one.
+    told(
+        &list(&[",,A b,minister,A,,,,One,yes", ",,auditor,permanent_invitee,A,,,,Two,"]),
+        &[(2, "post_key", unfit(Unfit::Key)), (3, "post_key", unfit(Unfit::KeyTaken))],
+    );
+}
+
+/// Faults name a column as the list does.
+#[test]
+fn a_fault_names_the_column_as_the_list_does() {
+    let list = format!("{HINDI_HEADING}\n,,a,माली,A,,,,,\n");
+    told(&list, &[(2, "पद का प्रकार", Misfit::Kind)]);
+    told("POST-KEY,Kind\nA b,auditor\n", &[(2, "POST-KEY", Misfit::Unfit(Unfit::Key))]);
+    told("post_key\na\n", &[(2, "kind", Misfit::Empty)]);
 }
 
 /// What stands in a row and could not be used is never passed over.
@@ -341,7 +415,7 @@ proptest! {
     fn any_cells_are_faults_or_steps_that_can_be_done(
         heading in prop::sample::subsequence(Column::ALL.to_vec(), 3..=Column::ALL.len()),
         rows in prop::collection::vec(prop::collection::vec(cell(), 0..14), 0..8),
-        delimiter in prop::sample::select(vec![",", "\t"]),
+        delimiter in prop::sample::select(vec![",", "\t", ";"]),
         end in prop::sample::select(vec!["\n", "\r\n", "\n\n"]),
     ) {
         let heading: Vec<String> = heading.into_iter().map(|column| column.key().to_owned()).collect();

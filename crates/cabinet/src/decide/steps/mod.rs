@@ -1,6 +1,7 @@
 //! What the steps of a change do, and why one of them cannot be done.
 
 mod bodies;
+mod following;
 mod leaves;
 mod ministry;
 mod officers;
@@ -38,7 +39,7 @@ pub(super) fn effects(cabinet: &Cabinet, steps: &[Step], now: Moment) -> Result<
         faults.push(StepFault { step, unfit: Unfit::LastOfficer });
         faults.sort_unstable_by_key(|fault| fault.step);
     }
-    if faults.is_empty() { Ok(events) } else { Err(faults) }
+    if faults.is_empty() { Ok(events) } else { Err(following::without_followers(steps, faults)) }
 }
 
 /// A post comes back to who was on leave: the events, or why he cannot take it. Judged when it is to happen.

@@ -17,7 +17,7 @@ use cabinet::Act;
 use cabinet::ids::ChangeId;
 use cabinet::people::PostKind;
 use hindi::Language;
-use office::{CellFault, Column, Misfit, PeopleList, TextsOf, read_people_list};
+use office::{CellFault, Column, ListWords, Misfit, PeopleList, TextsOf, read_people_list};
 
 /// Faults that are shown; more would be the same mistake again.
 const FAULTS_SHOWN: usize = 200;
@@ -28,6 +28,13 @@ struct Fault {
     why: String,
 }
 
+/// A column: its heading in the language of the page, its name in the pattern, and what stands in it.
+struct ColumnLine {
+    heading: String,
+    key: &'static str,
+    says: String,
+}
+
 #[derive(Template)]
 #[template(path = "people/import.html")]
 struct ImportPage {
@@ -35,7 +42,7 @@ struct ImportPage {
     change: String,
     list: String,
     reason: String,
-    columns: Vec<(&'static str, String)>,
+    columns: Vec<ColumnLine>,
     faults: Vec<Fault>,
     faults_counted: usize,
     errors: Vec<String>,
@@ -61,19 +68,24 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
 
 fn empty(mut page: Frame, change: String, list: String, reason: String) -> ImportPage {
     page.keeps_words = !list.is_empty();
-    let columns = Column::ALL.map(|column| (column.key(), page.word("column", column.key())));
+    let columns = Column::ALL.map(|column| {
+        let key = column.key();
+        ColumnLine { heading: page.word("heading", key), key, says: page.word("column", key) }
+    });
     let (faults, errors) = (Vec::new(), Vec::new());
     ImportPage { change, list, reason, columns: columns.into(), faults, faults_counted: 0, errors, page }
 }
 
-/// Words for the kinds of posts, in both languages.
-fn kinds(app: &App) -> Vec<(String, PostKind)> {
-    let languages = [Language::Hindi, Language::English];
-    let words = languages.into_iter().flat_map(|language| {
-        let locale = app.locales.of(language);
-        PostKind::ALL.map(|kind| (locale.words(&format!("kind-{}", kind.key().replace('_', "-")), &[]), kind))
-    });
-    words.collect()
+/// Words for columns and kinds of posts, in both languages.
+fn list_words(app: &App) -> ListWords {
+    let mut words = ListWords::default();
+    for language in [Language::Hindi, Language::English] {
+        let word =
+            |what: &str, key: &str| app.locales.of(language).words(&format!("{what}-{}", key.replace('_', "-")), &[]);
+        words.headings.extend(Column::ALL.map(|column| (word("heading", column.key()), column)));
+        words.kinds.extend(PostKind::ALL.map(|kind| (word("kind", kind.key()), kind)));
+    }
+    words
 }
 
 fn read(app: &App, list: &str) -> Result<Result<PeopleList, Vec<CellFault>>, Failure> {
@@ -84,7 +96,7 @@ fn read(app: &App, list: &str) -> Result<Result<PeopleList, Vec<CellFault>>, Fai
             uuid::Uuid::nil()
         })
     };
-    let found = read_people_list(list, &app.office.state(), &kinds(app), app.office.now(), &mut new_id);
+    let found = read_people_list(list, &app.office.state(), &list_words(app), app.office.now(), &mut new_id);
     if failed { Err(Failure::Internal) } else { Ok(found) }
 }
 

@@ -109,10 +109,15 @@ fn nobody_else_finds_the_page_and_kinds_are_read_in_both_languages() {
         let form = form.add("list", sample()).add("reason", "आदेश");
         assert_eq!(doors.post(Some(&doors.site.holder("auditor")), &form).status, StatusCode::NOT_FOUND);
     }
-    for kind in ["लेखापरीक्षक", "Auditor", "auditor"] {
-        let list = format!("post_key\tkind\tpost\nx1\t{kind}\tलेखा\n");
+    for (heading, kind) in [
+        ("post_key\tkind\tpost", "लेखापरीक्षक"),
+        ("post_key\tkind\tpost", "Auditor"),
+        ("पद का संक्षिप्त नाम\tपद का प्रकार\tपदनाम", "auditor"),
+        ("Short name of the post\tKind of post\tTitle of the post", "auditor"),
+    ] {
+        let list = format!("{heading}\nx1\t{kind}\tलेखा\n");
         let preview = doors.post(Some(&doors.site.holder("first")), &typed(&doors, &list));
         preview.must(StatusCode::OK);
-        assert!(forms(&preview.text()).iter().any(|form| form.action == "propose_change"), "{kind}");
+        assert!(forms(&preview.text()).iter().any(|form| form.action == "propose_change"), "{heading} {kind}");
     }
 }

@@ -1,0 +1,69 @@
+//! Faults that only follow from another one: who enters a post with a bad short name has made one mistake, though nobody
+//! can take charge of that post either.
+
+use crate::change::{Step, StepFault, Unfit};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// The faults without those of steps that need what a faulty step before them should have brought. In order of steps.
+pub(super) fn without_followers(steps: &[Step], mut faults: Vec<StepFault>) -> Vec<StepFault> {
+    let mut missing = BTreeSet::new();
+    faults.retain(|fault| {
+        let Some(step) = fault.step.checked_sub(1).and_then(|place| steps.get(place)) else { return true };
+        let follows = is_of_what_is_missing(fault.unfit) && needed(step).iter().any(|id| missing.contains(id));
+        missing.extend(brought(step));
+        !follows
+    });
+    faults
+}
+
+const fn is_of_what_is_missing(unfit: Unfit) -> bool {
+    matches!(
+        unfit,
+        Unfit::Department | Unfit::Post | Unfit::Person | Unfit::Charge | Unfit::Body | Unfit::Rank | Unfit::Leave
+    )
+}
+
+/// Ids that a step brings, so that later ones can name them.
+fn brought(step: &Step) -> Vec<Uuid> {
+    match step {
+        Step::EnterDepartment { department } => vec![department.id.0],
+        Step::EnterPost { post } => vec![post.id.0],
+        Step::EnterPerson { person } => vec![person.id.0],
+        Step::EnterBody { body } => vec![body.id.0],
+        Step::EnterRank { rank } => vec![rank.id.0],
+        Step::TakeCharge { charge, .. } | Step::ReturnFromLeave { charge, .. } => vec![charge.0],
+        Step::HandOver { next, .. } => vec![next.0],
+        Step::ArrangeLeave { leave, stand_in, .. } => vec![leave.0, stand_in.0],
+        _ => Vec::new(),
+    }
+}
+
+/// Ids that a step names and does not bring.
+fn needed(step: &Step) -> Vec<Uuid> {
+    match step {
+        Step::EnterDepartment { department } => department.minister.iter().map(|post| post.0).collect(),
+        Step::SetMinister { department, minister } => {
+            minister.iter().map(|post| post.0).chain([department.0]).collect()
+        }
+        Step::RenameDepartment { department, .. } => vec![department.0],
+        Step::MergeDepartment { department, into } => vec![department.0, into.0],
+        Step::EnterPost { post } => {
+            post.department.iter().map(|department| department.0).chain(post.serves.map(|served| served.0)).collect()
+        }
+        Step::RetitlePost { post, .. } | Step::ClosePost { post } => vec![post.0],
+        Step::SetRank { post, rank } => rank.iter().map(|rank| rank.0).chain([post.0]).collect(),
+        Step::TakeCharge { person, post, .. } => vec![person.0, post.0],
+        Step::HandOver { charge, person, .. } | Step::ArrangeLeave { charge, person, .. } => vec![charge.0, person.0],
+        Step::EndCharge { charge } => vec![charge.0],
+        Step::Enrol { person, .. } => vec![person.0],
+        Step::EnterBody { body } => body.members.iter().chain([&body.chair]).map(|post| post.0).collect(),
+        Step::ChangeBody { body, chair, members, .. } => {
+            members.iter().chain([chair]).map(|post| post.0).chain([body.0]).collect()
+        }
+        Step::DissolveBody { body } => vec![body.0],
+        Step::ChangeRank { rank } => vec![rank.id.0],
+        Step::ReturnFromLeave { leave, .. } => vec![leave.0],
+        Step::EnterPerson { .. } | Step::EnterRank { .. } | Step::BeginMinistry { .. } => Vec::new(),
+    }
+}
