@@ -9,9 +9,11 @@ use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
-use cabinet::people::{Department, Post, PostKind};
+use cabinet::ids::PersonId;
+use cabinet::people::{Charge, Department, Post, PostKind};
 use cabinet::permission::{Action, Subject};
 use fluent_bundle::FluentValue;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Changes that the page shows; the rest stand in the list of changes.
@@ -48,11 +50,23 @@ impl Group {
     }
 }
 
+/// Somebody who is known and holds no post now.
+struct PersonLine {
+    name: String,
+    link: String,
+    /// The last charge, and until when; empty for who never held one.
+    last: String,
+    until: String,
+    known_at_the_door: bool,
+    links: Vec<(String, String)>,
+}
+
 #[derive(Template)]
 #[template(path = "people/list.html")]
 struct PeoplePage {
     page: Frame,
     groups: Vec<Group>,
+    without_charge: Vec<PersonLine>,
     changes: Vec<Row>,
     may_propose: bool,
     may_revoke: bool,
@@ -81,7 +95,8 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     groups.retain(|group| !group.is_empty());
     let changes = page.state.readable_changes(&who.session.actor).take(CHANGES_SHOWN);
     let changes = changes.map(|change| row(&page, change)).collect();
-    draw(&PeoplePage { groups, changes, may_propose, may_revoke, may_report, page })
+    let without_charge = persons_without_charge(&page, may_propose);
+    draw(&PeoplePage { groups, without_charge, changes, may_propose, may_revoke, may_report, page })
 }
 
 /// Every change of which the person may know.
@@ -207,6 +222,41 @@ fn closed_group(page: &Frame) -> Group {
     }
 }
 
+/// Whether somebody can sign in: by a passkey, or by a password.
+fn is_known_at_the_door(page: &Frame, person: PersonId) -> bool {
+    page.state.passkeys_of(person).next().is_some() || page.state.password_of(person).is_some()
+}
+
+/// Persons of whom no post tells, by name: who waits for a charge, and who has held one.
+fn persons_without_charge(page: &Frame, may_propose: bool) -> Vec<PersonLine> {
+    let mut last: BTreeMap<PersonId, &Arc<Charge>> = BTreeMap::new();
+    for charge in page.state.all_charges() {
+        // A charge that lasts is later than every one that has ended.
+        let ends = |charge: &Charge| (charge.until.is_none(), charge.until);
+        let known = last.entry(charge.person).or_insert(charge);
+        if ends(charge) > ends(known) {
+            *known = charge;
+        }
+    }
+    let without = page.state.persons().filter(|person| last.get(&person.id).is_none_or(|last| last.until.is_some()));
+    let mut lines: Vec<PersonLine> = without
+        .map(|person| {
+            let last = last.get(&person.id);
+            let enrol = || deed(page, "enrol", &[("person", person.id.to_string())]);
+            PersonLine {
+                name: page.words(&person.name).to_owned(),
+                link: format!("/people/persons/{}", person.id),
+                last: last.map(|charge| page.post_of_charge(&Some(charge.id))).unwrap_or_default(),
+                until: last.and_then(|charge| charge.until).map(|until| page.date(&until)).unwrap_or_default(),
+                known_at_the_door: is_known_at_the_door(page, person.id),
+                links: may_propose.then(enrol).into_iter().collect(),
+            }
+        })
+        .collect();
+    lines.sort_by(|one, other| (&one.name, &one.link).cmp(&(&other.name, &other.link)));
+    lines
+}
+
 fn line(page: &Frame, post: &Post, may_propose: bool) -> Line {
     let charge = page.state.charge_of_post(post.id);
     let person = charge.and_then(|charge| page.state.person(charge.person));
@@ -238,7 +288,7 @@ fn line(page: &Frame, post: &Post, may_propose: bool) -> Line {
         post: page.words(&post.title).to_owned(),
         about: about.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         key: post.key.clone(),
-        known_at_the_door: person.is_some_and(|person| page.state.passkeys_of(person.id).next().is_some()),
+        known_at_the_door: person.is_some_and(|person| is_known_at_the_door(page, person.id)),
         person: person.map_or_else(String::new, |person| page.words(&person.name).to_owned()),
         person_link: person.map_or_else(String::new, |person| format!("/people/persons/{}", person.id)),
         note: charge.map_or_else(String::new, |charge| note_on(page, charge)),

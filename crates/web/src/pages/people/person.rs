@@ -1,4 +1,4 @@
-//! One person: charges of today and of the past, codes, passkeys and devices.
+//! One person: charges of today and of the past, codes, passkeys, passwords and devices.
 
 use super::devices::Line as DeviceLine;
 use super::{deed, note_on};
@@ -25,6 +25,12 @@ struct EnrolmentLine {
     state: &'static str,
 }
 
+struct PasswordLine {
+    name: String,
+    set: String,
+    ended: String,
+}
+
 struct PasskeyLine {
     label: String,
     enrolled: String,
@@ -40,6 +46,7 @@ struct PersonPage {
     enrolments: Vec<EnrolmentLine>,
     passkeys: Vec<PasskeyLine>,
     devices: Vec<DeviceLine>,
+    passwords: Vec<PasswordLine>,
     links: Vec<(String, String)>,
     may_revoke: bool,
     /// Where a device is registered for the person, for whoever may.
@@ -67,7 +74,7 @@ pub(crate) async fn show(
     let ordered = page.state.enrolments().filter(|record| record.enrolment.person == id);
     let enrolments = ordered.map(|record| EnrolmentLine {
         ends: page.date_time(&record.enrolment.ends),
-        state: match (record.used.is_some(), record.is_open(page.now)) {
+        state: match (record.is_used(), record.is_open(page.now)) {
             (true, _) => "used",
             (false, true) => "open",
             (false, false) => "closed",
@@ -81,12 +88,19 @@ pub(crate) async fn show(
     });
     let devices = page.state.devices_of(id).map(|record| DeviceLine::of(&page, record)).collect();
     let register = may(Action::RegisterDevices).then(|| format!("/people/devices/new?person={id}"));
+    let set = page.state.passwords().filter(|record| record.password.person == id);
+    let passwords = set.map(|record| PasswordLine {
+        name: record.password.name.clone(),
+        set: page.date_time(&record.set),
+        ended: record.revoked.map(|at| page.date_time(&at)).unwrap_or_default(),
+    });
     let links = if may_propose { vec![deed(&page, "enrol", &[("person", id.to_string())])] } else { Vec::new() };
     draw(&PersonPage {
         name: page.words(&person.name).to_owned(),
         charges: charges.collect(),
         enrolments: enrolments.collect(),
         passkeys: passkeys.collect(),
+        passwords: passwords.collect(),
         links,
         may_revoke,
         register,

@@ -6,6 +6,7 @@ pub(crate) mod entering;
 pub(crate) mod identities;
 mod importing;
 pub(crate) mod passwords;
+mod persons;
 mod table;
 
 use crate::page::{Form, form_to, forms};
