@@ -5,12 +5,16 @@ use crate::reached::{ListenAddresses, PublicOrigin, ReachFault, Reached};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use office::{Node, Premises};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use vault::KeyFile;
 use web::{Origin, TrustedProxies};
 
 /// Name of the key file that `demo` keeps inside its data folder.
 pub(crate) const DEMO_KEY_FILE: &str = "demo.key";
+
+/// Read, written and entered by the user alone under whom the server runs.
+const DATA_FOLDER_MODE: u32 = 0o700;
 
 /// Which government a data folder is of. Its name is a part of the origin of its ledgers.
 #[derive(Args, Clone, Debug)]
@@ -152,12 +156,25 @@ impl NodeArguments {
 impl Place {
     /// The key: named, or made inside the data folder for training.
     pub(crate) fn training_key(&self) -> Result<KeyFile> {
-        std::fs::create_dir_all(&self.data).with_context(|| format!("the data folder {}", self.data.display()))?;
+        make_data_folder(&self.data)?;
         match &self.key {
             Some(path) => open_or_make(path, &self.data, false),
             None => open_or_make(&self.data.join(DEMO_KEY_FILE), &self.data, true),
         }
     }
+}
+
+/// The data folder, for its owner alone if it is made here: names of sealed files and times of acts tell something too.
+/// Folders above it are made as any others; of one that is there already the mode is its owner's affair.
+pub(crate) fn make_data_folder(data: &Path) -> Result<()> {
+    let made = || {
+        if let Some(above) = data.parent() {
+            std::fs::create_dir_all(above)?;
+        }
+        // As `create_dir_all`, it takes a folder that is there.
+        std::fs::DirBuilder::new().recursive(true).mode(DATA_FOLDER_MODE).create(data)
+    };
+    made().with_context(|| format!("the data folder {}", data.display()))
 }
 
 /// The key of a real government: named, and never inside its data folder.

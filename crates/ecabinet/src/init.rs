@@ -1,11 +1,12 @@
 //! `init`: a real government's first entries, and the sheets that are printed on that day.
 
-use crate::configuration::{NodeArguments, real_key};
+use crate::configuration::{NodeArguments, make_data_folder, real_key};
 use crate::opening;
 use crate::shares;
 use anyhow::{Context, Result, bail};
 use cabinet::LedgerNature;
 use cabinet::act::Government;
+use cabinet::draft::one_line;
 use cabinet::ids::{ChargeId, EnrolmentId, PersonId, PostId};
 use cabinet::passkey::{ENROLMENT_DAYS, Enrolment};
 use cabinet::people::{Charge, Person, Post, PostKind, Words};
@@ -53,11 +54,12 @@ impl Init {
     pub(crate) async fn run(self) -> Result<()> {
         let text = std::fs::read_to_string(&self.rules).with_context(|| self.rules.display().to_string())?;
         let rules = Rules::parse(&text).with_context(|| self.rules.display().to_string())?;
-        let names = [self.first.trim(), self.second.trim()];
-        if names.iter().any(|name| name.is_empty()) || self.first.trim() == self.second.trim() {
+        // As they will stand in the record: spaces and joiners that nobody sees make no second person.
+        let [first, second] = [&self.first, &self.second].map(|name| hindi::fold(&one_line(name)));
+        if first.is_empty() || second.is_empty() || first == second {
             bail!("--first and --second name two different persons");
         }
-        std::fs::create_dir_all(&self.data).with_context(|| format!("the data folder {}", self.data.display()))?;
+        make_data_folder(&self.data)?;
         let keys = self.keys()?;
         let government = opening::Government {
             nature: LedgerNature::Real,
@@ -104,7 +106,7 @@ impl Init {
         ];
         for (key, name, title, title_en) in officers {
             let (person, post) = (PersonId(office.new_id()?), PostId(office.new_id()?));
-            let words = |hi: &str, en: &str| Words { hi: hi.trim().to_owned(), en: en.to_owned() };
+            let words = |hi: &str, en: &str| Words { hi: one_line(hi), en: en.to_owned() };
             government.persons.push(Person { id: person, name: words(name, "") });
             government.posts.push(Post {
                 id: post,

@@ -161,6 +161,12 @@ pub(crate) enum ReachFault {
          that other machines can reach, pages are shown by HTTPS alone"
     )]
     PlainOrigin(PublicOrigin),
+    #[error(
+        "ECABINET_ORIGIN is {0}, and nothing is named that speaks HTTPS. Name in ECABINET_TRUSTED_PROXY the proxy before \
+         this server: of one that is not named, everybody has one address, and nobody notices where it shows pages by plain \
+         HTTP. Or set ECABINET_TLS_CERTIFICATE and ECABINET_TLS_KEY"
+    )]
+    NobodySpeaksHttps(PublicOrigin),
 }
 
 /// Settings that decide how the server is reached.
@@ -181,6 +187,9 @@ impl Reached<'_> {
             (Some(address), None) => Err(ReachFault::NoOrigin(address)),
             (_, Some(origin)) if (self.tls || open.is_some()) && !origin.https => {
                 Err(ReachFault::PlainOrigin(origin.clone()))
+            }
+            (None, Some(origin)) if origin.https && !self.tls && !self.proxy => {
+                Err(ReachFault::NobodySpeaksHttps(origin.clone()))
             }
             _ => Ok(()),
         }
@@ -308,16 +317,20 @@ mod tests {
                     Err(ReachFault::PlainOrigin(_)) => {
                         assert!((tls || (!local && proxy)) && origin.is_some_and(|one| !one.https), "{what}");
                     }
+                    Err(ReachFault::NobodySpeaksHttps(_)) => {
+                        assert!(local && !tls && !proxy && origin.is_some_and(|one| one.https), "{what}");
+                    }
                     Err(ReachFault::Half(_)) => panic!("{what}"),
                     Ok(()) => {
-                        let safe_origin = origin.as_ref().is_none_or(|one| one.https || (local && !tls));
+                        let safe_origin =
+                            origin.as_ref().is_none_or(|one| if one.https { tls || proxy } else { local && !tls });
                         assert!((local || tls || proxy) && (local || origin.is_some()) && safe_origin, "{what}");
                         taken += 1;
                     }
                 }
             }
         }
-        assert_eq!(taken, 3 * 10 + 3 * 3, "control: some are taken");
+        assert_eq!(taken, 3 * 9 + 3 * 3, "control: some are taken");
     }
 
     fn every<T: Copy>(origins: &[T]) -> Vec<(bool, bool, T)> {

@@ -12,6 +12,7 @@ mod encrypted;
 mod failed_sync;
 mod first_start;
 mod full_disk;
+mod init;
 mod inside;
 mod killed_at_calls;
 mod killed_at_moments;

@@ -289,6 +289,7 @@ const REFUSED: &[(&[(&str, &str)], &str)] = &[
         ],
         "must be https://…, not http://localhost:8080",
     ),
+    (&[("ECABINET_LISTEN", "127.0.0.1:0"), HTTPS], "nothing is named that speaks HTTPS"),
     (&[("ECABINET_ORIGIN", "http://ecabinet.example.in")], "must be https://"),
     (&[("ECABINET_ORIGIN", "https://192.0.2.7")], "bound to a name"),
     (&[("ECABINET_ORIGIN", "https://ecabinet.example.in/cabinet")], "must end after host and port"),
@@ -313,7 +314,7 @@ fn settings_that_do_not_go_together_are_refused_with_the_reason() {
     // Controls: the same sorts of settings where they go together.
     for settings in [
         &[("ECABINET_LISTEN", "0.0.0.0:0"), ("ECABINET_TRUSTED_PROXY", "192.0.2.1,10.0.0.0/8"), HTTPS][..],
-        &[("ECABINET_LISTEN", "127.0.0.1:0"), HTTPS],
+        &[("ECABINET_LISTEN", "127.0.0.1:0"), ("ECABINET_TRUSTED_PROXY", "127.0.0.1"), HTTPS],
     ] {
         assert!(Place::new(settings).start().stop(), "{settings:?}");
     }
