@@ -179,7 +179,8 @@ pub fn read_people_list(
 ) -> Result<PeopleList, Vec<CellFault>> {
     let (headings, rows) = cells(text, words)?;
     let namesakes = Namesakes::of(cabinet);
-    let mut reading = Reading { cabinet, words, headings, new_id, faults: Vec::new(), found: Found::default(), namesakes };
+    let mut reading =
+        Reading { cabinet, words, headings, new_id, faults: Vec::new(), found: Found::default(), namesakes };
     rows.iter().for_each(|row| reading.row(row));
     rows.iter().for_each(|row| reading.references(row));
     let steps = reading.found.steps();

@@ -413,7 +413,8 @@ fn try_list(player: &mut Player, seeds: &[u64]) -> Option<ChangeId> {
     assert!(
         numbers.is_sorted_by(|one, next| one < next) && numbers.iter().all(|step| (1..=steps.len()).contains(step))
     );
-    // Every fault was told: what is left can be done, but for steps that need what a faulty one should have brought.
+    // Every fault was told: what is left can be done, but for steps that name what a faulty one should have brought.
+    let mut gone = told_of(&steps, &faults);
     let mut rest = without(steps, &faults);
     while !rest.is_empty() {
         let act = player.change_act(rest.clone(), None);
@@ -422,9 +423,28 @@ fn try_list(player: &mut Player, seeds: &[u64]) -> Option<ChangeId> {
         let missing =
             [Unfit::Department, Unfit::Post, Unfit::Person, Unfit::Charge, Unfit::Body, Unfit::Rank, Unfit::Leave];
         assert!(faults.iter().all(|fault| missing.contains(&fault.unfit)), "{faults:?}: {rest:?}");
+        let more = told_of(&rest, &faults);
+        let recorded = serde_json::to_string(&player.cabinet).unwrap();
+        let follows = |step: &BTreeSet<String>| step.iter().any(|id| gone.contains(id) && !recorded.contains(id));
+        for fault in &faults {
+            let step = ids_in(&rest[fault.step - 1]);
+            assert!(follows(&step), "{fault:?} should have been told: {rest:?}");
+        }
+        gone.extend(more);
         rest = without(rest, &faults);
     }
     None
+}
+
+/// Every id that a step names or brings.
+fn ids_in(step: &Step) -> BTreeSet<String> {
+    let written = serde_json::to_string(step).unwrap();
+    written.split('"').filter(|word| uuid::Uuid::parse_str(word).is_ok()).map(str::to_owned).collect()
+}
+
+/// The ids in steps of which a fault was told.
+fn told_of(steps: &[Step], faults: &[StepFault]) -> BTreeSet<String> {
+    faults.iter().flat_map(|fault| ids_in(&steps[fault.step - 1])).collect()
 }
 
 fn without(steps: Vec<Step>, faults: &[StepFault]) -> Vec<Step> {
