@@ -26,10 +26,7 @@ export function screens({ languages = ["hi", "en"], portrait = true, pictures = 
     seen.add(`${language} ${name}`);
     const note = (/** @type {string} */ shape, /** @type {string[]} */ sentences) =>
       found.push(...sentences.map((sentence) => `${name} (${language}, ${shape}): ${sentence}`));
-    note(
-      "1280x800",
-      await settled(page, () => findings(page, language === "hi" ? { latinAllowed } : {})),
-    );
+    note("1280x800", await settled(page, () => findings(page, language === "hi" ? { latinAllowed } : {})));
     if (pictures) await screenshot(page, name);
     if (!portrait) return;
     await page.setViewportSize(VIEWPORTS["800x1280"]);
