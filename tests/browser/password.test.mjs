@@ -55,10 +55,11 @@ function telephone(shown) {
   };
   const now = () => Math.floor(Date.now() / STEP_MS);
   return {
-    /** A code that was not typed yet: those of the half minutes beside the present one count too. */
+    /** A code that was not typed yet; it counts in its own half minute alone, of which enough must be left to type it. */
     async next() {
-      last = Math.max(last + 1, now() - 1);
-      while (last > now() + 1) await pause(500);
+      const left = () => STEP_MS - (Date.now() % STEP_MS);
+      while (now() <= last || left() < STEP_MS / 2) await pause(250);
+      last = now();
       return at(last);
     },
     /** A code of long ago. */

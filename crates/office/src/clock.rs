@@ -11,6 +11,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 pub struct Clock {
     days_ahead: u32,
     hand: Option<Hand>,
+    moved: Option<Hand>,
 }
 
 /// The hand of a clock that stands still until it is moved. Clones are the same hand.
@@ -34,13 +35,20 @@ impl Clock {
     /// A clock so many days ahead of the calendar.
     #[must_use]
     pub fn ahead(days: u32) -> Self {
-        Self { days_ahead: days, hand: None }
+        Self { days_ahead: days, ..Self::default() }
     }
 
     /// A clock that shows where its hand stands.
     #[must_use]
     pub fn by_hand(hand: &Hand) -> Self {
-        Self { days_ahead: 0, hand: Some(hand.clone()) }
+        Self { hand: Some(hand.clone()), ..Self::default() }
+    }
+
+    /// The clock of a machine that somebody moves while it runs: as far ahead of the calendar as the hand stands from
+    /// `Moment(0)`. It is what a real ledger has, on which tests let half a minute pass without waiting for it.
+    #[must_use]
+    pub fn moved_by(hand: &Hand) -> Self {
+        Self { moved: Some(hand.clone()), ..Self::default() }
     }
 
     /// Whether it shows the time of the calendar, as the clock of a real ledger must.
@@ -57,7 +65,9 @@ impl Clock {
             return Moment(at.load(Ordering::SeqCst));
         }
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Moment(i64::try_from(since.as_millis()).unwrap_or(i64::MAX)).plus_days(self.days_ahead)
+        let since = i64::try_from(since.as_millis()).unwrap_or(i64::MAX);
+        let moved = self.moved.as_ref().map_or(0, |Hand(by)| by.load(Ordering::SeqCst));
+        Moment(since.saturating_add(moved)).plus_days(self.days_ahead)
     }
 }
 

@@ -13,7 +13,7 @@ use crate::submission::{Submission, TextsOf};
 use cabinet::ids::{ActId, EnrolmentId, PasswordId, PersonId};
 use cabinet::password::{Password, PasswordRecord, sign_in_name};
 use cabinet::text::Digest;
-use cabinet::{Act, Actor, Cabinet, Refusal};
+use cabinet::{Act, Actor, Cabinet, Moment, Refusal};
 use credentials::known::{Leaked, LeakedError};
 use credentials::password::{PasswordFault, hash, judge, verify, verify_nobody};
 use credentials::totp::{self, Secret};
@@ -30,7 +30,7 @@ use uuid::Uuid;
 /// Passwords that are hashed at once: each takes 19 MiB.
 const HASHED_AT_ONCE: usize = 2;
 /// Wrong codes beside the right password, one after another, after which it is taken away: whoever sends them knows it,
-/// and of a million codes three are right at a time. Its owner needs a new one in any case.
+/// and of a million codes one is right at a time. Its owner needs a new one in any case.
 const WRONG_CODES_MAX: u32 = 100;
 /// Whose drawer is looked for where there is no account: it is never there.
 const NOBODY: PasswordId = PasswordId(Uuid::nil());
@@ -56,7 +56,7 @@ impl Default for Desk {
 
 impl Desk {
     /// How many names are held back after failures.
-    pub(super) fn held_back(&self, now: cabinet::Moment) -> usize {
+    pub(super) fn held_back(&self, now: Moment) -> usize {
         self.delays.held_back(now)
     }
 }
@@ -232,7 +232,7 @@ impl Office {
         typed: NewPassword,
         from: impl Into<Caller>,
     ) -> Result<Enrolled, PasswordError> {
-        let Caller { address: from, device } = from.into();
+        let (arrived, Caller { address: from, device }) = (self.now(), from.into());
         let (begun, enrolment) = self.setting(sealed, from).await?;
         let (id, body) = (ActId(begun.id), self.digest(sealed.as_bytes()));
         let state = self.state();
@@ -244,7 +244,7 @@ impl Office {
             return Err(self.not_let_in(from, "code").await.into());
         };
         let secret = secret_of(&begun)?;
-        let step = self.step(secret.bytes(), &typed.code, None);
+        let step = step(secret.bytes(), &typed.code, arrived, None);
         let mut misfits = self.misfits(&state, person, &typed).await?;
         if step.is_none() {
             misfits.push(PasswordMisfit::Proof);
@@ -353,9 +353,12 @@ impl Office {
         from: IpAddr,
     ) -> Result<Proved, SignInError> {
         self.relying_party()?;
+        // A code is judged by the moment at which it was brought: that its owner waits here for failures of others, and for
+        // the hash, makes it no older.
+        let arrived = self.now();
         let account = vault::sha256(name.unwrap_or_default().as_bytes());
         self.held_back_at(account, from).await;
-        let compared = self.compare(name, password, code).await?;
+        let compared = self.compare(name, password, (code, arrived)).await?;
         let Compared { record, password_is_right, step, version, secrets } = compared;
         let aimed_at = record.as_ref().map(|record| record.password.person);
         match (record, secrets, step) {
@@ -380,7 +383,7 @@ impl Office {
         &self,
         name: Option<&str>,
         password: Zeroizing<String>,
-        code: &str,
+        (code, arrived): (&str, Moment),
     ) -> Result<Compared, SignInError> {
         let record = name.and_then(|name| self.state().password_named(name).cloned());
         let id = record.as_ref().map_or(NOBODY, |record| record.password.id);
@@ -399,14 +402,8 @@ impl Office {
         let password_is_right = compared.await?;
         let secret = secrets.as_ref().and_then(|secrets| vault::unhex(&secrets.secret));
         let secret = Zeroizing::new(secret.unwrap_or_else(|| NOBODYS_SECRET.to_vec()));
-        let step = self.step(&secret, code, last);
+        let step = step(&secret, code, arrived, last);
         Ok(Compared { record, password_is_right, step, version, secrets })
-    }
-
-    fn step(&self, secret: &[u8], code: &str, last: Option<u32>) -> Option<u32> {
-        let seconds = u64::try_from(self.now().0 / 1000).ok()?;
-        let step = totp::check(secret, code, seconds, last.map(u64::from))?;
-        u32::try_from(step).ok()
     }
 
     fn right_code(&self, id: PasswordId, account: [u8; 32]) {
@@ -521,6 +518,13 @@ pub(crate) fn place(id: PasswordId) -> Place {
 /// Where it is written for which moment the last code was taken.
 fn step_place(id: PasswordId) -> Place {
     Place { owner: "passwords".to_owned(), kind: "step".to_owned(), key: id.to_string() }
+}
+
+/// The half minute whose code this is, if it is that in which the code was brought and comes after the last one.
+fn step(secret: &[u8], code: &str, arrived: Moment, last: Option<u32>) -> Option<u32> {
+    let seconds = u64::try_from(arrived.0 / 1000).ok()?;
+    let step = totp::check(secret, code, seconds, last.map(u64::from))?;
+    u32::try_from(step).ok()
 }
 
 fn secret_of(begun: &Begun) -> Result<Secret, SignInError> {

@@ -9,11 +9,11 @@ use cabinet::change::Step;
 use cabinet::identity::Identity;
 use cabinet::ids::{ActId, ChangeId, IdentityId, ProposalId};
 use cabinet::people::Words;
-use cabinet::{Act, Cabinet, LedgerNature};
+use cabinet::{Act, Cabinet, LedgerNature, Moment};
 use futures::StreamExt;
 use ledger::{Database, LedgerError};
 use office::verify::{Broken, Report};
-use office::{Clock, Config, IdentityProviderSettings, Node, Office, Session, Submission, TextsOf};
+use office::{Clock, Config, Hand, IdentityProviderSettings, Node, Office, Session, Submission, TextsOf};
 use papers::{Limits, Workshop};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -78,6 +78,8 @@ pub struct Site {
     office: Option<Office>,
     router: Router,
     nature: LedgerNature,
+    /// By how much the machine's clock was moved.
+    hand: Hand,
     holders: Mutex<BTreeMap<String, Holder>>,
     /// With which a real government's posts sign.
     devices: Mutex<BTreeMap<String, SoftAuthenticator>>,
@@ -144,6 +146,7 @@ impl Site {
             office: None,
             router,
             nature,
+            hand: Hand::at(Moment(0)),
             holders: Mutex::default(),
             devices: Mutex::default(),
         };
@@ -174,7 +177,10 @@ impl Site {
             keys: Arc::new(self.keys()),
             nature: self.nature,
             government: GOVERNMENT.to_owned(),
-            clock: Clock::ahead(days_ahead),
+            clock: match (self.nature, days_ahead) {
+                (LedgerNature::Real, 0) => Clock::moved_by(&self.hand),
+                _ => Clock::ahead(days_ahead),
+            },
             workshop: workshop(),
             node: Node::default(),
             witness: None,
@@ -195,6 +201,12 @@ impl Site {
             runtime.shutdown_timeout(Duration::from_secs(10));
         }
         tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(freed(&self.data()));
+    }
+
+    /// Moves the machine's clock to the moment at which the next half minute begins.
+    pub fn next_half_minute(&self) {
+        let into_seconds = u32::try_from(self.office().now().0 / 1000 % 30).unwrap();
+        self.hand.forward_seconds(30 - into_seconds);
     }
 
     /// Stops the office and starts it again, so many days ahead of the calendar. Sessions are over then.

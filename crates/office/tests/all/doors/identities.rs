@@ -66,8 +66,8 @@ impl Believing {
 
     /// The auditor, who has a password, bound to this subject.
     async fn bound(&self, subject: &str) -> (Session, super::passwords::Telephone) {
-        let (session, _, mut telephone) = self.real.with_password("auditor", "auditor").await;
-        let typed = Some((Zeroizing::new(PASSWORD.to_owned()), telephone.code(&self.real)));
+        let (session, _, telephone) = self.real.with_password("auditor", "auditor").await;
+        let typed = Some((Zeroizing::new(PASSWORD.to_owned()), telephone.next(&self.real)));
         let begun = self.real.office.begin_binding(&session, typed, self.real.address()).await.unwrap();
         self.bind(&session, &begun, subject).await.unwrap();
         (session, telephone)
@@ -121,16 +121,16 @@ async fn whoever_is_unknown_here_is_told_what_anybody_is_told() {
 #[tokio::test]
 async fn nothing_is_bound_without_a_proof_of_ours() {
     let here = Believing::begun().await;
-    let (session, _, mut telephone) = here.real.with_password("auditor", "auditor").await;
+    let (session, _, telephone) = here.real.with_password("auditor", "auditor").await;
     let typed = |password: &str, code: String| Some((Zeroizing::new(password.to_owned()), code));
     let begin = |session: Session, typed| {
         let (office, from) = (here.real.office.clone(), here.real.address());
         async move { office.begin_binding(&session, typed, from).await }
     };
     not_let_in(begin(session.clone(), None).await, "no proof");
-    not_let_in(begin(session.clone(), typed("another", telephone.code(&here.real))).await, "a wrong password");
+    not_let_in(begin(session.clone(), typed("another", telephone.next(&here.real))).await, "a wrong password");
     not_let_in(begin(session.clone(), typed(PASSWORD, "12".to_owned())).await, "no code");
-    let good = typed(PASSWORD, telephone.code(&here.real));
+    let good = typed(PASSWORD, telephone.next(&here.real));
     let begun = begin(session.clone(), good.clone()).await.expect("control");
     not_let_in(begin(session.clone(), good).await, "the same code again");
     here.bind(&session, &begun, "officer-7").await.unwrap();
@@ -209,7 +209,7 @@ async fn a_binding_that_is_sent_again_has_its_first_answer() {
 #[tokio::test]
 async fn while_the_provider_is_down_or_lies_our_own_ways_are_open() {
     let here = Believing::begun().await;
-    let (session, mut telephone) = here.bound("officer-7").await;
+    let (session, telephone) = here.bound("officer-7").await;
     here.comes("officer-7").await.expect("control");
     let claims = serde_json::json!({ "aud": "another" }).as_object().unwrap().clone();
     here.provider.lie(Lies { claims, ..Lies::default() });
@@ -219,7 +219,7 @@ async fn while_the_provider_is_down_or_lies_our_own_ways_are_open() {
     here.provider.stop();
     assert!(matches!(here.comes("officer-7").await, Err(IdentityError::Silent)));
     let (again, _) =
-        here.real.by_password("auditor", PASSWORD, telephone.code(&here.real), here.real.address()).await.unwrap();
+        here.real.by_password("auditor", PASSWORD, telephone.next(&here.real), here.real.address()).await.unwrap();
     assert_eq!(again.actor, session.actor);
 }
 

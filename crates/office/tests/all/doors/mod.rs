@@ -16,7 +16,7 @@ use cabinet::ids::{ActId, ChangeId, ChargeId, EnrolmentId, PersonId, PostId};
 use cabinet::passkey::{ENROLMENT_DAYS, Enrolment};
 use cabinet::people::{Charge, Person, Post, PostKind, Words};
 use cabinet::{Act, LedgerNature, Moment};
-use office::{Accepted, ActError, Clock, Enrolled, Office, Session, SignInError, Submission, TextsOf};
+use office::{Accepted, ActError, Clock, Enrolled, Hand, Office, Session, SignInError, Submission, TextsOf};
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -39,6 +39,8 @@ pub(crate) struct Real {
     place: Place,
     pub(crate) office: Office,
     persons: BTreeMap<&'static str, PersonId>,
+    /// By how much the machine's clock was moved.
+    pub(crate) hand: Hand,
     /// Every attempt comes from an address of its own: none waits for another's failure.
     addresses: AtomicU32,
 }
@@ -71,12 +73,12 @@ fn government(office: &Office) -> (Government, BTreeMap<&'static str, PersonId>)
 
 impl Real {
     pub(crate) async fn begun() -> Self {
-        let place = Place::new();
-        let office = place.open_by("key", LedgerNature::Real, Clock::default()).await.unwrap();
+        let (place, hand) = (Place::new(), Hand::at(Moment(0)));
+        let office = place.open_by("key", LedgerNature::Real, Clock::moved_by(&hand)).await.unwrap();
         let (government, persons) = government(&office);
         office.begin(LedgerNature::Real, rehearsal::RULES.to_owned(), government).await.unwrap();
         let office = office.reached_at(ORIGIN).unwrap();
-        Self { place, office, persons, addresses: AtomicU32::new(0) }
+        Self { place, office, persons, hand, addresses: AtomicU32::new(0) }
     }
 
     pub(crate) fn data(&self) -> &std::path::Path {
@@ -85,11 +87,11 @@ impl Real {
 
     /// Closes the office and opens it again on the same folder.
     pub(crate) async fn opened_again(self) -> Self {
-        let Self { place, office, persons, addresses } = self;
+        let Self { place, office, persons, hand, addresses } = self;
         office.close().await;
         drop(office);
-        let office = place.open_by("key", LedgerNature::Real, Clock::default()).await.unwrap();
-        Self { place, office: office.reached_at(ORIGIN).unwrap(), persons, addresses }
+        let office = place.open_by("key", LedgerNature::Real, Clock::moved_by(&hand)).await.unwrap();
+        Self { place, office: office.reached_at(ORIGIN).unwrap(), persons, hand, addresses }
     }
 
     pub(crate) fn person(&self, name: &str) -> PersonId {

@@ -16,22 +16,23 @@ use testbed::code_of_the_moment;
 pub(super) const PASSWORD: &str = "Nau neele chhate, 4 haathi";
 const OTHER: &str = "पहाड़ पर नौ नीले छाते";
 
-/// A person's telephone: each time it is asked it shows the code of the next half minute, so that no test waits.
+/// A person's telephone.
 pub(super) struct Telephone {
     secret: String,
-    steps: i64,
 }
 
 impl Telephone {
-    fn at(&self, real: &Real, steps: i64) -> String {
+    /// The code that it shows so many half minutes from now.
+    fn shows(&self, real: &Real, steps: i64) -> String {
         let seconds = real.office.now().0 / 1000 + steps * 30;
         code_of_the_moment(&self.secret, u64::try_from(seconds).unwrap())
     }
 
-    /// A code that was not shown yet; there are three at a time.
-    pub(super) fn code(&mut self, real: &Real) -> String {
-        self.steps += 1;
-        self.at(real, self.steps)
+    /// The next code, at the moment at which it appears: the clock is moved to that, so that no test waits.
+    pub(super) fn next(&self, real: &Real) -> String {
+        let into_ms = u32::try_from(real.office.now().0 % 30_000).unwrap();
+        real.hand.forward_seconds(30 - into_ms / 1000);
+        self.shows(real, 0)
     }
 }
 
@@ -45,8 +46,8 @@ impl Real {
     pub(super) async fn with_password(&self, who: &str, name: &str) -> (Session, String, Telephone) {
         let invited = self.office.invited_by(&self.code(who), self.address()).await.unwrap();
         let begun = self.office.begin_password(invited).unwrap();
-        let mut telephone = Telephone { secret: begun.groups.concat(), steps: -2 };
-        let typed = new(name, PASSWORD, telephone.code(self));
+        let telephone = Telephone { secret: begun.groups.concat() };
+        let typed = new(name, PASSWORD, telephone.next(self));
         match self.office.finish_password(&begun.sealed, typed, self.address()).await.unwrap() {
             Enrolled::SignedIn(session, cookie) => (session, cookie, telephone),
             Enrolled::Recorded => panic!("{who} is not signed in"),
@@ -79,13 +80,13 @@ fn password_of(session: &Session) -> PasswordId {
 #[tokio::test]
 async fn a_password_is_set_with_a_code_and_opens_with_a_code_of_the_moment() {
     let real = Real::begun().await;
-    let (session, cookie, mut telephone) = real.with_password("auditor", "Lekha.Pariksha").await;
+    let (session, cookie, telephone) = real.with_password("auditor", "Lekha.Pariksha").await;
     assert_eq!((session.proved, session.actor.person()), (None, Some(real.person("auditor"))));
     assert!(real.office.resume_session(&cookie).is_some());
     let state = real.office.state();
     let record = state.password_named("lekha.pariksha").unwrap();
     assert_eq!(record.password.id, password_of(&session));
-    let (again, _) = real.by_password("lekha.PARIKSHA", PASSWORD, telephone.code(&real), real.address()).await.unwrap();
+    let (again, _) = real.by_password("lekha.PARIKSHA", PASSWORD, telephone.next(&real), real.address()).await.unwrap();
     assert_eq!((again.actor, again.factor), (session.actor, session.factor));
     let used = real.code("auditor");
     refused(real.office.invited_by(&used, real.address()).await, "the code a second time");
@@ -96,9 +97,9 @@ async fn a_password_is_set_with_a_code_and_opens_with_a_code_of_the_moment() {
 #[tokio::test]
 async fn whatever_is_wrong_is_refused_alike_and_a_code_counts_once() {
     let real = Real::begun().await;
-    let (_, _, mut telephone) = real.with_password("auditor", "auditor").await;
-    let used = telephone.at(&real, telephone.steps);
-    let good = telephone.at(&real, telephone.steps + 1);
+    let (_, _, telephone) = real.with_password("auditor", "auditor").await;
+    let used = telephone.shows(&real, 0);
+    let good = telephone.next(&real);
     let wrong = |code: &str| if code == "000000" { "000001".to_owned() } else { "000000".to_owned() };
     for (what, name, password, code) in [
         ("the code with which it was set", "auditor", PASSWORD, used),
@@ -107,20 +108,48 @@ async fn whatever_is_wrong_is_refused_alike_and_a_code_counts_once() {
         ("no name", "कोई नहीं", PASSWORD, good.clone()),
         ("a wrong code", "auditor", PASSWORD, wrong(&good)),
         ("no code", "auditor", PASSWORD, String::new()),
+        ("the code of the half minute to come", "auditor", PASSWORD, telephone.shows(&real, 1)),
     ] {
         refused(real.by_password(name, password, code, real.address()).await, what);
     }
-    telephone.steps += 1;
+    // Those who failed were waited for; another half minute may have come.
+    let good = telephone.next(&real);
     real.by_password("auditor", PASSWORD, good.clone(), real.address()).await.expect("control");
     refused(real.by_password("auditor", PASSWORD, good, real.address()).await, "the same code again");
-    assert_eq!(real.refusals().await, counted([("password", 7)]));
+    assert_eq!(real.refusals().await, counted([("password", 8)]));
+}
+
+/// A code opens while the telephone shows it and not a second longer; whoever came too late comes in with the next one.
+#[tokio::test]
+async fn asvs_6_5_5() {
+    let real = Real::begun().await;
+    let (_, _, telephone) = real.with_password("auditor", "auditor").await;
+    let code = telephone.next(&real);
+    real.hand.forward_seconds(30);
+    refused(real.by_password("auditor", PASSWORD, code, real.address()).await, "the code of the half minute before");
+    let code = telephone.next(&real);
+    refused(
+        real.by_password("auditor", PASSWORD, telephone.shows(&real, 1), real.address()).await,
+        "the code of the half minute to come",
+    );
+    // Within the same half minute, whatever waiting those before it cost.
+    real.by_password("auditor", PASSWORD, code, real.address()).await.expect("control: while it is shown");
+    let invited = real.office.invited_by(&real.code("administrator"), real.address()).await.unwrap();
+    let begun = real.office.begin_password(invited).unwrap();
+    let telephone = Telephone { secret: begun.groups.concat() };
+    let code = telephone.next(&real);
+    real.hand.forward_seconds(30);
+    let told = real.office.finish_password(&begun.sealed, new("tantra.1", PASSWORD, code), real.address()).await;
+    assert!(matches!(&told, Err(PasswordError::Misfits(found)) if *found == [PasswordMisfit::Proof]), "{told:?}");
+    let code = telephone.next(&real);
+    real.office.finish_password(&begun.sealed, new("tantra.1", PASSWORD, code), real.address()).await.expect("control");
 }
 
 #[tokio::test]
 async fn of_two_who_bring_the_same_code_one_comes_in() {
     let real = Real::begun().await;
-    let (_, _, mut telephone) = real.with_password("auditor", "auditor").await;
-    let code = telephone.code(&real);
+    let (_, _, telephone) = real.with_password("auditor", "auditor").await;
+    let code = telephone.next(&real);
     let (one, other) = tokio::join!(
         real.by_password("auditor", PASSWORD, code.clone(), real.address()),
         real.by_password("auditor", PASSWORD, code, real.address())
@@ -158,7 +187,7 @@ async fn everything_that_is_wrong_with_a_new_password_is_told_at_once() {
     assert_eq!(real.office.state().entries(), entries);
     let again = real.office.begin_password_again(&begun.sealed, real.address()).await.unwrap();
     assert_eq!(again.groups, begun.groups, "the telephone keeps its secret");
-    let code = code_of_the_moment(&again.groups.concat(), u64::try_from(real.office.now().0 / 1000).unwrap());
+    let code = Telephone { secret: again.groups.concat() }.next(&real);
     real.office.finish_password(&again.sealed, new("free", PASSWORD, code.clone()), real.address()).await.unwrap();
     let twice = real.office.finish_password(&again.sealed, new("free", PASSWORD, code), real.address()).await;
     assert!(matches!(twice, Ok(Enrolled::Recorded)), "sent twice, recorded once");
@@ -186,10 +215,10 @@ async fn a_password_proves_nothing_that_asks_for_a_passkey_and_gives_itself_none
 #[tokio::test]
 async fn a_change_needs_the_old_password_and_a_code_and_ends_every_other_session() {
     let real = Real::begun().await;
-    let (session, cookie, mut telephone) = real.with_password("auditor", "auditor").await;
+    let (session, cookie, telephone) = real.with_password("auditor", "auditor").await;
     let (other, other_cookie) =
-        real.by_password("auditor", PASSWORD, telephone.code(&real), real.address()).await.unwrap();
-    let code = telephone.code(&real);
+        real.by_password("auditor", PASSWORD, telephone.next(&real), real.address()).await.unwrap();
+    let code = telephone.next(&real);
     for (old, typed, fault) in [
         (OTHER, new("", OTHER, code.clone()), PasswordMisfit::Proof),
         (PASSWORD, new("", OTHER, "000000".to_owned()), PasswordMisfit::Proof),
@@ -202,6 +231,7 @@ async fn a_change_needs_the_old_password_and_a_code_and_ends_every_other_session
         let told = real.changing(&other, old, typed).await;
         assert!(matches!(&told, Err(PasswordError::Misfits(found)) if *found == [fault]), "{told:?}");
     }
+    let code = telephone.next(&real);
     let changed = real.changing(&other, PASSWORD, new("", OTHER, code.clone())).await.unwrap();
     assert!(real.office.resume_session(&cookie).is_none() && real.office.resume_session(&other_cookie).is_none());
     let next = real.office.resume_session(&changed).unwrap();
@@ -220,11 +250,11 @@ async fn a_revoked_password_ends_its_sessions_at_once_and_a_new_code_sets_anothe
     let real = Real::begun().await;
     let (first, ..) = real.enrolled("first").await;
     let (second, ..) = real.enrolled("second").await;
-    let (session, cookie, mut telephone) = real.with_password("auditor", "auditor").await;
+    let (session, cookie, telephone) = real.with_password("auditor", "auditor").await;
     let revoke = Act::RevokePassword { password: password_of(&session) };
     real.act(&minutes_ago(&first, 60), revoke, TextsOf::default()).await.expect("to stop asks for no proof");
     assert!(real.office.resume_session(&cookie).is_none());
-    refused(real.by_password("auditor", PASSWORD, telephone.code(&real), real.address()).await, "the revoked one");
+    refused(real.by_password("auditor", PASSWORD, telephone.next(&real), real.address()).await, "the revoked one");
     let step = real.enrolment_of(real.person("auditor")).await;
     real.change(&first, &second, vec![step]).await;
     let (again, ..) = real.with_password("auditor", "auditor").await;
@@ -250,7 +280,7 @@ async fn a_session_without_a_passkey_stays_under_charges_that_need_none() {
     let real = Real::begun().await;
     let (first, ..) = real.enrolled("first").await;
     let (second, ..) = real.enrolled("second").await;
-    let (session, cookie, mut telephone) = real.with_password("late_section", "section").await;
+    let (session, cookie, telephone) = real.with_password("late_section", "section").await;
     let new_id = || real.office.new_id().unwrap();
     let (post, charge) = (PostId(new_id()), ChargeId(new_id()));
     let (kind, title) = (PostKind::CabinetSection, words("अतिरिक्त प्रभार"));
@@ -259,11 +289,11 @@ async fn a_session_without_a_passkey_stays_under_charges_that_need_none() {
     real.change(&first, &second, vec![Step::EnterPost { post: post_of }, take]).await;
     assert!(matches!(real.office.change_charge(&session, charge).await, Err(SignInError::PasskeyNeeded)));
     assert!(real.office.resume_session(&cookie).is_some(), "and the session goes on under its own");
-    let (again, _) = real.by_password("section", PASSWORD, telephone.code(&real), real.address()).await.unwrap();
+    let (again, _) = real.by_password("section", PASSWORD, telephone.next(&real), real.address()).await.unwrap();
     assert_eq!(again.actor, session.actor, "though the other charge is the higher");
     let step = Step::EndCharge { charge: session.actor.charge().unwrap() };
     real.change(&first, &second, vec![step]).await;
-    let told = real.by_password("section", PASSWORD, telephone.code(&real), real.address()).await;
+    let told = real.by_password("section", PASSWORD, telephone.next(&real), real.address()).await;
     assert!(matches!(told, Err(SignInError::PasskeyNeeded)), "{told:?}");
 }
 
@@ -349,17 +379,17 @@ async fn asvs_6_2_12() {
     real.office = real.office.clone().knowing_leaked(Leaked::open(file.path()).unwrap());
     let invited = real.office.invited_by(&real.code("auditor"), real.address()).await.unwrap();
     let begun = real.office.begin_password(invited).unwrap();
-    let mut telephone = Telephone { secret: begun.groups.concat(), steps: -2 };
-    let code = telephone.code(&real);
+    let telephone = Telephone { secret: begun.groups.concat() };
+    let code = telephone.next(&real);
     let listed = [PasswordMisfit::Password(PasswordFault::Listed)];
     let told = real.office.finish_password(&begun.sealed, new("auditor", PASSWORD, code.clone()), real.address()).await;
     assert!(matches!(&told, Err(PasswordError::Misfits(found)) if *found == listed), "{told:?}");
     let set = real.office.finish_password(&begun.sealed, new("auditor", OTHER, code), real.address()).await.unwrap();
     let Enrolled::SignedIn(session, _) = set else { panic!("control: another one is taken") };
-    let told = real.changing(&session, OTHER, new("", PASSWORD, telephone.code(&real))).await;
+    let told = real.changing(&session, OTHER, new("", PASSWORD, telephone.next(&real))).await;
     assert!(matches!(&told, Err(PasswordError::Misfits(found)) if *found == listed), "{told:?}");
     std::fs::write(file.path(), "no hash at all\n".repeat(20)).unwrap();
-    let told = real.changing(&session, OTHER, new("", "Saat hare haathi, 9 diye", telephone.code(&real))).await;
+    let told = real.changing(&session, OTHER, new("", "Saat hare haathi, 9 diye", telephone.next(&real))).await;
     assert!(matches!(told, Err(PasswordError::SignIn(SignInError::Read(_)))), "{told:?}");
 }
 

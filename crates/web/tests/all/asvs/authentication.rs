@@ -8,7 +8,7 @@ use crate::doors::entering::{
     filled, the_door_of_training_is_none_here_and_in_training_there_is_no_other,
     whatever_is_wrong_with_a_code_is_told_alike, whatever_is_wrong_with_a_passkey_is_told_alike,
 };
-use crate::doors::passwords::{OTHER, PASSWORD, code, signing_in, with_password};
+use crate::doors::passwords::{OTHER, PASSWORD, next_code, signing_in, with_password};
 use crate::doors::{Doors, cookie};
 use crate::page::{Form, form_to, forms};
 use crate::site::{Answer, repository};
@@ -139,7 +139,7 @@ fn failures_told(desk: &str) -> Option<Vec<String>> {
 fn asvs_6_3_5() {
     let (doors, mut first, _) = Doors::staffed();
     let secret = with_password(&doors, "lekha.1");
-    let now = code(&doors, &secret, 0);
+    let now = next_code(&doors, &secret);
     for (name, password, code) in
         [("lekha.1", OTHER, now.clone()), ("lekha.2", PASSWORD, now.clone()), ("lekha.1", PASSWORD, "12".to_owned())]
     {
@@ -147,14 +147,14 @@ fn asvs_6_3_5() {
     }
     assert_eq!(failures_told(&doors.site.page("auditor", "/desk")), None, "not in the session from before");
     let desk_after = |answer: Answer| doors.get(Some(&doors.site.holder_of(cookie(&answer))), "/desk").text();
-    let desk = desk_after(signing_in(&doors, "lekha.1", PASSWORD, now));
+    let desk = desk_after(signing_in(&doors, "lekha.1", PASSWORD, next_code(&doors, &secret)));
     let told = failures_told(&desk).expect("it is told");
     assert!(
         told.len() == 2 && told.iter().all(|line| line.contains("10.0.0.")),
         "two were aimed at the auditor: {told:?}"
     );
     assert_ne!(told[0], told[1], "each from its own address");
-    let desk = desk_after(signing_in(&doors, "lekha.1", PASSWORD, code(&doors, &secret, 1)));
+    let desk = desk_after(signing_in(&doors, "lekha.1", PASSWORD, next_code(&doors, &secret)));
     assert_eq!(failures_told(&desk), None, "it was told");
 
     let form = doors.sign_in_form(&mut first);
@@ -185,7 +185,7 @@ fn asvs_6_3_7() {
     assert_eq!(lines(&means("auditor").expect("a password was set")), 1);
     assert!(!others("auditor"), "control: who takes no passkeys away is told of the own ones alone");
     let form = form_to(&doors.site.page("auditor", "/password"), "/password").unwrap().set("old_password", PASSWORD);
-    let form = form.set("password", OTHER).set("password_again", OTHER).set("moment_code", code(&doors, &secret, 0));
+    let form = form.set("password", OTHER).set("password_again", OTHER).set("moment_code", next_code(&doors, &secret));
     let answer = doors.post(Some(&doors.site.holder("auditor")), &form);
     doors.site.hold("auditor", doors.site.holder_of(cookie(&answer)));
     assert_eq!(lines(&means("auditor").expect("another one took its place")), 2);

@@ -3,10 +3,11 @@
 use crate::doors::changes::the_section_takes_a_lost_passkey_away_with_one_hand;
 use crate::doors::entering::{filled, who_signs_out_is_out_and_the_browser_keeps_nothing};
 use crate::doors::identities::a_session_ends_by_our_rules_and_the_provider_asks_anew;
-use crate::doors::passwords::{OTHER, PASSWORD, code, signing_in, with_password};
+use crate::doors::passwords::{OTHER, PASSWORD, next_code, signing_in, with_password};
 use crate::doors::{Doors, cookie};
 use crate::page::{Form, form, form_to};
 use crate::site::{Answer, Holder, Site, URLENCODED, from_own_page, repository};
+use crate::words::hindi;
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
@@ -170,13 +171,19 @@ fn asvs_7_5_2() {
     assert!(!opens(&doors, &value(&other)) && opens(&doors, &value(&doors.site.holder("first"))));
 
     let secret = with_password(&doors, "lekha.1");
-    let other = signing_in(&doors, "lekha.1", PASSWORD, code(&doors, &secret, 0));
+    let other = signing_in(&doors, "lekha.1", PASSWORD, next_code(&doors, &secret));
     let other = doors.site.holder_of(cookie(&other));
     let page = doors.site.page("auditor", "/sessions");
     assert!(form(&page, "end_session").is_none() && page.contains("href=\"/password\""));
+    let page = doors.site.page("auditor", "/passkeys");
+    assert!(page.contains(&hindi("passkeys-none")), "{page}");
+    assert!(
+        form(&page, "end_other_sessions").is_none() && !page.contains("/passkeys/new"),
+        "no button that proves nothing"
+    );
     let change = form_to(&doors.site.page("auditor", "/password"), "/password").unwrap().set("old_password", PASSWORD);
     let change =
-        change.set("password", OTHER).set("password_again", OTHER).set("moment_code", code(&doors, &secret, 1));
+        change.set("password", OTHER).set("password_again", OTHER).set("moment_code", next_code(&doors, &secret));
     assert!(opens(&doors, &value(&other)), "control");
     doors.post(Some(&doors.site.holder("auditor")), &change).must(StatusCode::SEE_OTHER);
     assert!(!opens(&doors, &value(&other)));

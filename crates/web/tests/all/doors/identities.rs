@@ -1,6 +1,6 @@
 //! Signing in by an identity provider, through the pages.
 
-use super::passwords::{PASSWORD, code, signing_in, with_password};
+use super::passwords::{PASSWORD, next_code, signing_in, with_password};
 use super::{Doors, cookie};
 use crate::headers::wrong;
 use crate::page::{Form, form_to};
@@ -92,10 +92,10 @@ impl Believing {
     }
 
     /// The browser of the auditor, who is about to bind, and where it is sent.
-    fn binding(&self, secret: &str, step: i64) -> (String, Browser) {
+    fn binding(&self, secret: &str) -> (String, Browser) {
         let browser = Browser { session: Some(self.doors.site.holder("auditor")), ceremony: String::new() };
         let form = form_to(&self.get(&browser, "/identity").text(), "/identity").unwrap();
-        let form = form.set("old_password", PASSWORD).set("moment_code", code(&self.doors, secret, step));
+        let form = form.set("old_password", PASSWORD).set("moment_code", next_code(&self.doors, secret));
         let answer = self.post(&browser, &form);
         let html = answer.must(StatusCode::OK).text();
         let address = html.split("href=\"").find(|part| part.starts_with(self.provider.issuer())).unwrap();
@@ -106,7 +106,7 @@ impl Believing {
     /// The auditor, bound to this subject; the secret of the codes.
     pub(crate) fn bound(&self, subject: &str) -> String {
         let secret = with_password(&self.doors, "lekha.1");
-        let (address, browser) = self.binding(&secret, 0);
+        let (address, browser) = self.binding(&secret);
         let page = self.led_back(&address, subject);
         let form = form_to(&page.text(), "/identity/answer").unwrap();
         let confirm = self.get(&browser, &format!("{}?{}", form.address, form.encoded()));
@@ -164,13 +164,13 @@ pub(crate) fn nothing_is_bound_without_a_proof_of_ours() {
     let secret = with_password(&here.doors, "lekha.1");
     let browser = Browser { session: Some(here.doors.site.holder("auditor")), ceremony: String::new() };
     let form = form_to(&here.get(&browser, "/identity").text(), "/identity").unwrap();
-    let wrong = form.clone().set("old_password", "another one").set("moment_code", code(&here.doors, &secret, 0));
+    let wrong = form.clone().set("old_password", "another one").set("moment_code", next_code(&here.doors, &secret));
     let answer = here.post(&browser, &wrong);
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text().contains(&hindi("password-proof-wrong")) && answer.header(SET_COOKIE.as_str()).is_empty());
     let bare = here.doors.site.own_form("auditor", "/identity");
     assert_eq!(here.post(&browser, &bare).status, StatusCode::UNPROCESSABLE_ENTITY);
-    here.binding(&secret, 0);
+    here.binding(&secret);
 }
 
 #[test]
@@ -217,7 +217,7 @@ fn a_provider_that_is_down_is_told_and_our_own_doors_are_open() {
     assert!(told.contains(&words::all("en")["failure-identity-silent-text"]));
     let door = here.doors.get(None, "/sign-in").text();
     assert!(door.contains("href=\"/sign-in/password\"") && form_to(&door, "/sign-in/passkey").is_some());
-    signing_in(&here.doors, "lekha.1", PASSWORD, code(&here.doors, &secret, 1)).must(StatusCode::SEE_OTHER);
+    signing_in(&here.doors, "lekha.1", PASSWORD, next_code(&here.doors, &secret)).must(StatusCode::SEE_OTHER);
 }
 
 #[test]
