@@ -1,6 +1,7 @@
 //! How the machine is, for who runs it: versions, sizes, queues, counts, moments. Never a title, a number of a file or a
 //! name: nothing here comes from what a person wrote.
 
+use crate::breaches::{BreachCounter, PolicyBreaches};
 use crate::error::ReadError;
 use crate::open::Office;
 use crate::publishing::{Condition, LastRound, Witnessed};
@@ -30,6 +31,8 @@ const ROUND_SECONDS_MAX: i64 = 120;
 const WORK_SECONDS_MAX: i64 = 10 * 60;
 /// Addresses or accounts held back at the door.
 const HELD_BACK_MAX: usize = 10;
+/// Breaches of the policy of pages since the start. A few come from extensions of a browser.
+const BREACHES_MAX: u64 = 10;
 /// Milliseconds by which the machine's clock may have been moved while the process runs.
 const CLOCK_MOVED_MS_MAX: i64 = 5_000;
 /// Days before the end of the certificate.
@@ -64,6 +67,8 @@ pub enum Heed {
     SnapshotOld,
     /// Many at the door are held back.
     HeldBack,
+    /// Browsers report that pages hold what is not ours.
+    PolicyBreached,
     /// The machine's clock was moved.
     ClockMoved,
     /// The certificate ends soon or has ended.
@@ -88,6 +93,7 @@ impl Heed {
             Self::ErasureOwed => "erasure_owed",
             Self::SnapshotOld => "snapshot_old",
             Self::HeldBack => "held_back",
+            Self::PolicyBreached => "policy_breached",
             Self::ClockMoved => "clock_moved",
             Self::CertificateEnds => "certificate_ends",
         }
@@ -233,6 +239,8 @@ pub struct Health {
     pub sessions: usize,
     /// Who is held back at the door.
     pub held_back: Found<HeldBack>,
+    /// What browsers report of the policy of pages.
+    pub breaches: Found<PolicyBreaches>,
     /// Until when the certificate lasts; none where this server shows none.
     pub certificate: Found<Option<Moment>>,
     /// The clock.
@@ -247,12 +255,13 @@ pub(crate) struct Notes {
     sizes: Mutex<BTreeMap<String, Sizes>>,
     worker: Mutex<(Moment, usize)>,
     certificate: Mutex<Option<CertificateEnds>>,
+    pub(crate) breaches: BreachCounter,
 }
 
 impl Notes {
     pub(crate) fn new(since: Moment, folder: PathBuf, vault: PathBuf) -> Self {
-        let (sizes, certificate) = (Mutex::default(), Mutex::default());
-        Self { since, folder, vault, sizes, worker: Mutex::new((since, 0)), certificate }
+        let (sizes, certificate, breaches) = (Mutex::default(), Mutex::default(), BreachCounter::default());
+        Self { since, folder, vault, sizes, worker: Mutex::new((since, 0)), certificate, breaches }
     }
 
     /// The worker came round, and left so much undone for good.
@@ -311,6 +320,7 @@ impl Office {
             snapshot: self.snapshot_health(&state),
             sessions: self.sessions_living(None).await?,
             held_back: judged_held_back(self.doors.held_back(now)),
+            breaches: judged_breaches(notes.breaches.found()),
             certificate: self.certificate_health(now),
             clock: self.clock_health(now),
         })
@@ -390,6 +400,11 @@ fn judged_held_back(held: HeldBack) -> Found<HeldBack> {
     Found::new(held, held.addresses.max(held.accounts) >= HELD_BACK_MAX, Heed::HeldBack)
 }
 
+fn judged_breaches(breaches: PolicyBreaches) -> Found<PolicyBreaches> {
+    let many = breaches.unread > 0 || breaches.all() >= BREACHES_MAX;
+    Found::new(breaches, many, Heed::PolicyBreached)
+}
+
 fn judged_round(round: LastRound, now: Moment) -> Found<Moment> {
     let late = seconds_since(round.published, now) > ROUND_SECONDS_MAX;
     Found::new(round.published, late, Heed::Unpublished)
@@ -434,6 +449,12 @@ mod tests {
         assert_eq!(worker(1, 11 * MINUTE), Some(Heed::WorkLeft));
         let held = |addresses, accounts| judged_held_back(HeldBack { addresses, accounts }).heed;
         assert_eq!((held(9, 9), held(10, 0), held(0, 10)), (None, Some(Heed::HeldBack), Some(Heed::HeldBack)));
+        let breached = |count, unread| {
+            let by_directive = [(crate::PolicyDirective::named("img-src"), count)].into();
+            judged_breaches(PolicyBreaches { by_directive, unread }).heed
+        };
+        let heed = Some(Heed::PolicyBreached);
+        assert_eq!((breached(9, 0), breached(10, 0), breached(0, 1)), (None, heed, heed));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod access;
 mod approvals;
 mod attempts;
+mod breaches;
 mod clock;
 mod codes;
 mod custody;
@@ -43,6 +44,7 @@ mod writer;
 pub use access::{AccessOverview, AccessReview, ChargeAccess, WaysIn, Whom};
 pub use approvals::Approval;
 pub use attempts::{ATTEMPTS_TOLD_MAX, Attempt, Noticed};
+pub use breaches::{PolicyBreaches, PolicyDirective};
 pub use clock::{Clock, Hand};
 pub use codes::Half;
 pub use credentials::Zeroizing;

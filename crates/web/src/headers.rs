@@ -2,6 +2,7 @@
 
 use crate::app::Origin;
 use crate::assets::SCRIPT_HASH;
+use crate::visit::POLICY_REPORTS;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, STRICT_TRANSPORT_SECURITY};
 use axum::response::Response;
 
@@ -17,6 +18,9 @@ const FIXED: &[(&str, &str)] = &[
 /// A year, and every name beneath ours: a page of such a name could write cookies that come to us.
 const HTTPS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
 
+/// Where browsers report breaches of the policy, by the name that the policy says.
+const REPORTED_TO: &str = "policy";
+
 /// Sets the headers of every answer; content is never kept by a browser unless the answer says so.
 pub(crate) fn set(response: &mut Response, origin: &Origin) {
     let headers = response.headers_mut();
@@ -30,8 +34,13 @@ pub(crate) fn set(response: &mut Response, origin: &Origin) {
     let policy = format!(
         "default-src 'none'; script-src '{SCRIPT_HASH}'; style-src 'self'; img-src 'self'; font-src 'self'; \
          connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
-         require-trusted-types-for 'script'; trusted-types 'none'"
+         require-trusted-types-for 'script'; trusted-types 'none'; \
+         report-uri {POLICY_REPORTS}; report-to {REPORTED_TO}"
     );
+    let endpoints = format!("{REPORTED_TO}=\"{POLICY_REPORTS}\"");
+    if let Ok(endpoints) = HeaderValue::from_str(&endpoints) {
+        headers.insert(HeaderName::from_static("reporting-endpoints"), endpoints);
+    }
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }

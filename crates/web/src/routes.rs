@@ -82,6 +82,7 @@ routes! {
     post "/sessions/end" fresh(session) => pages::sessions::end_session,
     post "/sessions/end-others" fresh(session) => pages::sessions::end_other_sessions,
     post "/sessions/device-lost" session => pages::sessions::report_device,
+    post "/policy-reports" open => pages::policy_reports::take,
     get "/session/stream" open => pages::stream::show,
     get "/desk" session => pages::desk::show,
 

@@ -27,6 +27,8 @@ const IDENTITY_COOKIE: &str = "__Host-identity";
 pub(crate) const LANGUAGE_COOKIE: &str = "__Host-language";
 /// Where open pages hear of the end of their session.
 pub(crate) const STREAM: &str = "/session/stream";
+/// Where browsers report what breaches the policy of our pages.
+pub(crate) const POLICY_REPORTS: &str = "/policy-reports";
 
 /// What is known of a request before its page.
 #[derive(Clone)]
@@ -81,8 +83,8 @@ impl SignedIn {
 /// Reads language and session, lets the page answer, and draws the page of a failure.
 pub(crate) async fn attend(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let headers = request.headers();
-    // Watching is not using: it lengthens no session.
-    let uses = request.uri().path() != STREAM;
+    // Neither watching nor what a browser reports by itself is using: it lengthens no session.
+    let uses = ![STREAM, POLICY_REPORTS].contains(&request.uri().path());
     let secret = cookie(headers, DEVICE_COOKIE);
     let device = app.office.device_of(secret.as_deref());
     let lost = matches!(device, DeviceStanding::Lost(_));

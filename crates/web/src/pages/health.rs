@@ -195,6 +195,16 @@ fn door(page: &Frame, health: &Health) -> Part {
         || page.t("health-certificate-elsewhere"),
         |ends| page.ts("health-certificate-until", "when", &page.date_time(&ends)),
     );
+    let breaches = &health.breaches.is;
+    let directives: Vec<String> =
+        breaches.by_directive.iter().map(|(one, count)| format!("{} {}", one.name(), number(*count))).collect();
+    let mut reported = match breaches.all() {
+        0 => page.t("health-breaches-none"),
+        all => page.ts("health-breaches-of", "count", &number(all)),
+    };
+    if breaches.unread > 0 {
+        reported = format!("{reported} · {}", page.ts("health-breaches-unread", "count", &number(breaches.unread)));
+    }
     let clock = health.clock.is;
     let moved = match (health.clock.heed, clock.of_the_calendar) {
         (Some(_), _) => page.ts("health-clock-moved", "count", &(clock.moved_ms / 1000).to_string()),
@@ -207,6 +217,7 @@ fn door(page: &Frame, health: &Health) -> Part {
         rows: vec![
             Row::new(page, "health-sessions", number(health.sessions), None),
             Row::new(page, "health-held-back", held, health.held_back.heed),
+            Row::new(page, "health-breaches", reported, health.breaches.heed).coded(directives.join(" · ")),
             Row::new(page, "health-certificate", certificate, health.certificate.heed),
             Row::new(page, "health-clock", now, health.clock.heed).coded(utc(clock.now)),
         ],

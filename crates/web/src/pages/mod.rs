@@ -10,6 +10,7 @@ pub(crate) mod language;
 pub(crate) mod meetings;
 pub(crate) mod notices;
 pub(crate) mod people;
+pub(crate) mod policy_reports;
 pub(crate) mod proposals;
 pub(crate) mod readings;
 pub(crate) mod record;

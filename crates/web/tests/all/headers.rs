@@ -10,14 +10,16 @@ use std::net::IpAddr;
 use tower::ServiceExt;
 use web::{App, Locales, Origin, Peer, ROUTES};
 
-const FIXED: [(&str, &str); 5] = [
+const FIXED: [(&str, &str); 6] = [
+    ("reporting-endpoints", "policy=\"/policy-reports\""),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
     ("x-frame-options", "DENY"),
 ];
-const POLICY: [&str; 8] = [
+const POLICY: [&str; 9] = [
+    "report-uri /policy-reports; report-to policy",
     "default-src 'none'",
     "form-action 'self'",
     "base-uri 'none'",

@@ -13,7 +13,7 @@ const COURSE: Course =
 const PLANTED: &str = "qzx";
 
 /// What stands between the frame of every page.
-fn main_of(answer: &Answer) -> String {
+pub(crate) fn main_of(answer: &Answer) -> String {
     let html = answer.text();
     let (from, to) = (html.find("<main").unwrap(), html.find("</main>").unwrap());
     html[from..to].to_owned()
@@ -72,7 +72,7 @@ fn the_machines_page_says_nothing_that_anybody_wrote() {
 }
 
 /// The row of a thing on the page, its words alone.
-fn row(html: &str, what: &str) -> String {
+pub(crate) fn row(html: &str, what: &str) -> String {
     let rows = html.split("<tr>").find(|row| row.contains(&format!("<td>{what}</td>")));
     rows.unwrap_or_else(|| panic!("{what} is not on the page")).to_owned()
 }

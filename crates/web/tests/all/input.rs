@@ -97,6 +97,7 @@ impl World {
         let section = "cabinet_section";
         match route {
             "/sign-in" => ("auditor", Form { address, ..Form::default() }.add("post", "auditor"), vec!["post"]),
+            "/policy-reports" => ("auditor", Form { address, ..Form::default() }, vec![]),
             "/sign-out" => ("auditor", own("auditor"), vec![]),
             "/sessions/end-others" => ("auditor", own("auditor"), vec![]),
             "/sessions/end" => {

@@ -6,4 +6,5 @@ mod authorization;
 mod document;
 mod frontend;
 mod passwords;
+mod reports;
 mod sessions;
