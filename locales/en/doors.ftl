@@ -102,6 +102,7 @@ password-change-rule = When the password changes, all your other sessions end.
 password-revoke-rule = From that moment the password no longer works, and sessions begun with it end, this one too.
 failure-passkey-needed = This charge requires a passkey
 failure-passkey-needed-text = You signed in without a passkey. This post works with a passkey or a security key alone: sign out and sign in with your passkey.
+refusal-officers-able = Two officers can order codes: nothing is recovered.
 refusal-last-officers = This passkey cannot be revoked yet: two persons with passkeys, one to propose changes of people and one to agree to them, would no longer be there. First enrol another passkey of this person, or one of another officer of the section.
 refusal-passkey-needed = This person signs in with a passkey alone; the posts have no password.
 refusal-sign-in-name-unfit = A sign-in name has 3 to 40 small Latin letters, digits, dots or hyphens, a letter first.

@@ -342,3 +342,9 @@ device-code-lead = Give the device code to the holder by hand, not by telephone 
 device-code-how = The code is written on the device itself, here:
 misfit-quote = A quotation mark (") is not closed here, or does not stand around the whole cell. Correct it or take it out; the rows behind it have not been checked yet.
 misfit-two-ministers = An earlier row names another minister-in-charge of this department; keep one.
+
+recovery-title = Officers recovered with the root key
+recovery-told = On { $at } new enrolment codes were ordered with three shares of the root key, because nobody could order codes any more, for: { $officers }. Passkeys, passwords and codes that they had before no longer work.
+recovery-silent = Passkeys with which nobody had signed in for { $days } days were taken as lost.
+recovery-reason = Reason:
+recovery-unknown = Whoever did not know of this tells the chief secretary at once. The record keeps it for ever.

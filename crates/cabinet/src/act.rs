@@ -15,6 +15,7 @@ use crate::passkey::{Enrolment, Passkey};
 use crate::password::Password;
 use crate::people::{Charge, Department, Person, Post};
 use crate::proposal::Answer;
+use crate::recovery::OfficerToRecover;
 use crate::signature::Signature;
 use crate::text::{Digest, TextRef};
 use uuid::Uuid;
@@ -174,6 +175,9 @@ pub enum Act {
     EnrolDevice { device: DeviceId, secret: Digest },
     /// Report a device lost: one's own, or somebody else's.
     ReportDeviceLost { device: DeviceId },
+    /// Order codes for two officers of the cabinet section where nobody can do it any more. Only the office itself, with the
+    /// root key joined from its shares; passkeys in `silent` opened nothing for too long to count.
+    RecoverOfficers { reason: TextRef, officers: Vec<OfficerToRecover>, silent: Vec<PasskeyId> },
     /// Approve, with one's passkey's signature over what was shown; the office has judged it.
     Signed { act: Box<Act>, signature: Signature },
 }
@@ -184,7 +188,10 @@ impl Act {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::Begin { .. } | Self::RotateRootKey { .. } | Self::RotateEpochKey { .. } => "government",
+            Self::Begin { .. }
+            | Self::RotateRootKey { .. }
+            | Self::RotateEpochKey { .. }
+            | Self::RecoverOfficers { .. } => "government",
             Self::StartProposal { .. } | Self::EraseDraft { .. } => "proposal",
             Self::AttachPaper { .. } | Self::RemovePaper { .. } => "paper",
             Self::MeasureRevision { .. } => "measure",
@@ -260,11 +267,14 @@ impl Act {
     }
 
     /// The proposal, meeting, item, inquiry, emergency access, change, passkey, password, identity or device at which it aims; none
-    /// for the beginning of a ledger.
+    /// for the government as a whole.
     #[must_use]
     pub fn subject(&self) -> Option<Uuid> {
         Some(match self {
-            Self::Begin { .. } | Self::RotateRootKey { .. } | Self::RotateEpochKey { .. } => return None,
+            Self::Begin { .. }
+            | Self::RotateRootKey { .. }
+            | Self::RotateEpochKey { .. }
+            | Self::RecoverOfficers { .. } => return None,
             Self::StartProposal { proposal, .. }
             | Self::AttachPaper { proposal, .. }
             | Self::RemovePaper { proposal, .. }

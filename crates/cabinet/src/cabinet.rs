@@ -22,6 +22,7 @@ use crate::password::PasswordRecord;
 use crate::people::{Actor, Charge, Department, Person, Post, PostKind, Rank};
 use crate::permission::{Action, Subject, permitted};
 use crate::proposal::Proposal;
+use crate::recovery::Recovery;
 use crate::rules::Rules;
 use crate::text::{Digest, TextRef};
 use imbl::{OrdMap, OrdSet, Vector};
@@ -121,6 +122,8 @@ pub struct Cabinet {
     pub(crate) mergers: OrdMap<DepartmentId, Merger>,
     #[serde(default, skip_serializing_if = "Vector::is_empty")]
     pub(crate) ministries: Vector<MinistryRecord>,
+    #[serde(default, skip_serializing_if = "Vector::is_empty")]
+    pub(crate) recoveries: Vector<Arc<Recovery>>,
     pub(crate) accepted: OrdMap<ActId, Arc<Accepted>>,
     pub(crate) accepted_by_time: OrdSet<(Moment, ActId)>,
     pub(crate) entries: u64,
@@ -530,6 +533,17 @@ impl Cabinet {
     /// All persons.
     pub fn persons(&self) -> impl Iterator<Item = &Arc<Person>> {
         self.persons.values()
+    }
+
+    /// Every recovery of lost officers, oldest first.
+    pub fn recoveries(&self) -> impl DoubleEndedIterator<Item = &Arc<Recovery>> {
+        self.recoveries.iter()
+    }
+
+    /// Recoveries of which `actor` is told, newest first: whoever may read of people, for ever.
+    pub fn readable_recoveries<'a>(&'a self, actor: &Actor) -> impl Iterator<Item = &'a Arc<Recovery>> {
+        let told = self.may(actor, Subject::Government, Action::ReadPeople);
+        self.recoveries.iter().rev().filter(move |_| told)
     }
 
     /// Whether [`permitted`] names `action`.

@@ -22,6 +22,7 @@ use crate::passkey::{Enrolment, Passkey};
 use crate::password::Password;
 use crate::people::{Actor, Charge, Department, Person, Post, Rank};
 use crate::proposal::{Answer, FirstSubject};
+use crate::recovery::RecoveredOfficer;
 use crate::signature::Signature;
 use crate::text::{Digest, TextRef};
 use serde::{Deserialize, Serialize};
@@ -357,4 +358,8 @@ pub enum Event {
     /// A device is lost: nothing goes on with its secret.
     #[serde(rename = "device_lost/1")]
     DeviceLost { device: DeviceId },
+    /// With the root key joined from its shares, the office ordered codes for two officers of the cabinet section, because
+    /// nobody could do it any more; passkeys in `silent` did not count. What it did follows in events of their own.
+    #[serde(rename = "officers_recovered/1")]
+    OfficersRecovered { number: u32, reason: TextRef, officers: Vec<RecoveredOfficer>, silent: Vec<PasskeyId> },
 }

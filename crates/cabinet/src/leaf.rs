@@ -155,6 +155,8 @@ fn people_facts(event: &Event) -> LeafFacts {
             facts("people", vec![("device", device.0)])
         }
         Event::ApprovalSigned { .. } => facts("signature", vec![]),
+        // For whom stands in the leaves of its codes.
+        Event::OfficersRecovered { .. } => facts("recovery", vec![]),
         _ => facts("other", vec![]),
     }
 }
@@ -174,6 +176,7 @@ pub fn all_texts(event: &Event) -> Vec<&crate::text::TextRef> {
         | Event::NoteWithdrawn { reason, .. }
         | Event::MinutesReturned { reason, .. }
         | Event::InquiryAsked { reason, .. }
+        | Event::OfficersRecovered { reason, .. }
         | Event::ChangeProposed { reason, .. } => vec![reason],
         Event::EmergencyAccessAsked { reason, order, .. } => vec![reason, order],
         Event::NotePutUp { remark, .. }

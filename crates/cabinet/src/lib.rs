@@ -36,6 +36,7 @@ pub mod permission;
 pub mod proposal;
 pub mod reach;
 pub mod reading;
+pub mod recovery;
 pub mod refusal;
 pub mod rules;
 pub mod signature;

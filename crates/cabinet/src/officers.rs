@@ -1,8 +1,8 @@
 //! Whether a government can still change its people: two persons under different posts, one who may propose a change and
-//! one who may agree to it, each able to sign in. Without them nobody could ever enrol anybody again.
+//! one who may agree to it, each able to sign in. Without them nobody could ever enrol anybody again, but by a recovery.
 
 use crate::cabinet::{Cabinet, LedgerNature};
-use crate::ids::{PersonId, PostId};
+use crate::ids::{PasskeyId, PersonId, PostId};
 use crate::moment::Moment;
 use crate::people::PostKind;
 
@@ -28,8 +28,15 @@ impl Cabinet {
     /// How well people can be changed at a moment. In training nobody needs a passkey.
     #[must_use]
     pub fn officers(&self, now: Moment) -> Officers {
+        self.officers_without(&[], now)
+    }
+
+    /// The same, if these passkeys opened nothing.
+    #[must_use]
+    pub fn officers_without(&self, silent: &[PasskeyId], now: Moment) -> Officers {
         let training = self.nature() != Some(LedgerNature::Real);
-        let enrolled = |person| training || self.passkeys_of(person).next().is_some();
+        let opens = |person| self.passkeys_of(person).any(|one| !silent.contains(&one.passkey.id));
+        let enrolled = |person| training || opens(person);
         let coded = |person| self.enrolments().any(|one| one.enrolment.person == person && one.is_open(now));
         let held = |kinds: &[PostKind]| -> Vec<(PersonId, PostId)> {
             let kind = |post| self.post(post).is_some_and(|post| kinds.contains(&post.kind));

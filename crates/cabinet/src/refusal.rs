@@ -161,6 +161,9 @@ pub enum Refusal {
     /// There would not be two persons any more who could change people.
     #[error("there would not be two persons any more who could change people")]
     LastOfficers,
+    /// Two persons can change people: what only a recovery could do, they do.
+    #[error("two persons can change people")]
+    OfficersAble,
     /// The person holds no post that signs in without a passkey.
     #[error("the person signs in with a passkey alone")]
     PasskeyNeeded,
@@ -220,6 +223,7 @@ impl Refusal {
             Self::SignatureMissing => "signature_missing",
             Self::RulesDepartmentMissing { .. } => "rules_department_missing",
             Self::LastOfficers => "last_officers",
+            Self::OfficersAble => "officers_able",
             Self::PasskeyNeeded => "passkey_needed",
             Self::SignInNameUnfit => "sign_in_name_unfit",
             Self::SignInNameTaken => "sign_in_name_taken",

@@ -110,12 +110,17 @@ fn tell_log(log: &LogReport, width: usize, witness: bool) {
 }
 
 fn tell_sealed(report: &Report) {
-    let Report { texts, texts_absent, files, signatures, opened, .. } = report;
+    let Report { texts, texts_absent, files, signatures, recoveries, opened, .. } = report;
     if *opened {
         println!("texts    {texts:>8} agree with their proofs");
         println!("files    {files:>8} agree with their names and proofs");
         if *signatures > 0 {
             println!("approvals{signatures:>8} are signed by the passkeys of their persons");
+        }
+        if *recoveries > 0 {
+            println!(
+                "recovery {recoveries:>8} times codes were ordered for lost officers with shares of the root key, by the rules"
+            );
         }
         return;
     }

@@ -3,6 +3,7 @@
 use crate::configuration::{NodeArguments, make_data_folder, real_key};
 use crate::opening;
 use crate::shares;
+use crate::sheets::CodeSheet;
 use anyhow::{Context, Result, bail};
 use cabinet::LedgerNature;
 use cabinet::act::Government;
@@ -128,56 +129,21 @@ impl Init {
         let mut out = stdout().lock();
         shares::split(&self.key, &mut out)?;
         let state = office.state();
-        let mut sheets: Vec<_> = state.enrolments().filter_map(|record| Sheet::of(office, &record.enrolment)).collect();
-        sheets.sort_by(|one, other| one.post_key.cmp(&other.post_key));
-        for sheet in sheets {
+        let mut sheets: Vec<_> = state.enrolments().filter_map(|record| sheet(office, &record.enrolment)).collect();
+        sheets.sort_by(|(one, _), (other, _)| one.cmp(other));
+        for (_, sheet) in sheets {
             sheet.print(&self.origin, &mut out)?;
         }
         out.flush().context("printing")
     }
 }
 
-/// The sheet that one officer gets.
-struct Sheet {
-    post_key: String,
-    who: String,
-    code: String,
-    until_hi: String,
-    until_en: String,
-}
-
-impl Sheet {
-    fn of(office: &Office, enrolment: &Enrolment) -> Option<Self> {
-        let state = office.state();
-        let person = state.person(enrolment.person)?;
-        let charge = state.charges().find(|charge| charge.person == enrolment.person)?;
-        let post = state.post(charge.post)?;
-        let until = |language| hindi::date_time(enrolment.ends.0, language);
-        Some(Self {
-            post_key: post.key.clone(),
-            who: format!("{}, {}", person.name.hi, post.title.hi),
-            code: office.printed_code(enrolment.id),
-            until_hi: until(hindi::Language::Hindi),
-            until_en: until(hindi::Language::English),
-        })
-    }
-
-    fn print(&self, origin: &str, out: &mut impl Write) -> std::io::Result<()> {
-        let Self { who, code, until_hi, until_en, .. } = self;
-        writeln!(out, "ई-कैबिनेट · पंजीयन कोड · enrolment code")?;
-        writeln!(out, "{who}")?;
-        writeln!(out)?;
-        writeln!(out, "    {code}")?;
-        writeln!(out)?;
-        writeln!(
-            out,
-            "यह कोड {origin}/enrol पर {until_hi} तक, एक ही बार चलेगा। केवल इसी व्यक्ति को व्यक्तिगत रूप से (दस्ती) दें।"
-        )?;
-        writeln!(
-            out,
-            "Works once, for this person alone, until {until_en}, at {origin}/enrol. Hand it over in person."
-        )?;
-        // A new page on a printer.
-        write!(out, "\u{c}")
-    }
+/// The short name of an officer's post, by which sheets are ordered, and his sheet.
+fn sheet(office: &Office, enrolment: &Enrolment) -> Option<(String, CodeSheet)> {
+    let state = office.state();
+    let person = state.person(enrolment.person)?;
+    let charge = state.charges().find(|charge| charge.person == enrolment.person)?;
+    let post = state.post(charge.post)?;
+    let who = format!("{}, {}", person.name.hi, post.title.hi);
+    Some((post.key.clone(), CodeSheet { who, code: office.printed_code(enrolment.id), ends: enrolment.ends }))
 }

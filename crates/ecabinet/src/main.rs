@@ -10,10 +10,12 @@ mod init;
 mod opening;
 mod reached;
 mod real;
+mod recover;
 mod rotate;
 mod sample;
 mod serve;
 mod shares;
+mod sheets;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
@@ -54,6 +56,9 @@ enum Command {
         #[command(flatten)]
         identity_provider: IdentityProviderArguments,
     },
+    /// Orders enrolment codes for two officers of the cabinet section of a stopped government in which nobody can order one
+    /// any more, with three shares of the root key, and prints their sheets.
+    Recover(recover::Recover),
     /// Verifies the record of a stopped data folder. Without the root key: rows, tree, tiles, checkpoints, names of
     /// files. With it also payloads, replay, texts and files.
     Verify(auditing::Verify),
@@ -111,6 +116,7 @@ fn main() -> Result<()> {
             Command::Serve { place, government, identity_provider } => {
                 real::run(place, government.name, identity_provider).await
             }
+            Command::Recover(recover) => recover.run().await,
             Command::Verify(verify) => verify.run().await,
             Command::Proof(proof) => proof.run().await,
             Command::VerifierKey(keys) => keys.run().await,

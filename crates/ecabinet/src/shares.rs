@@ -33,23 +33,7 @@ fn sheet(share: &KeyShare, out: &mut impl Write) -> std::io::Result<()> {
 /// Makes a key file from shares that are typed, or come by a pipe: five lines each. Lines of a printed sheet that are no
 /// part of a share are passed over.
 pub(crate) fn join(path: &Path, input: &mut impl BufRead) -> Result<()> {
-    let asks = std::io::stdin().is_terminal();
-    let mut shares: Vec<KeyShare> = Vec::new();
-    while shares.len() < usize::from(SHARES_NEEDED) {
-        if asks {
-            println!(
-                "भाग टाइप करें, {SHARE_LINES} पंक्तियाँ · type a share, {SHARE_LINES} lines ({} of {SHARES_NEEDED}):",
-                shares.len() + 1
-            );
-        }
-        let Some(lines) = lines(input).context("reading")? else { break };
-        let known = |share: &KeyShare| shares.iter().any(|other| other.number() == share.number());
-        match KeyShare::read(&lines) {
-            Ok(share) if known(&share) => tell_or_fail(asks, &format!("share {} is there already", share.number()))?,
-            Ok(share) => shares.push(share),
-            Err(error) => tell_or_fail(asks, &format!("share {}: {error}", shares.len() + 1))?,
-        }
-    }
+    let shares = typed(input, &mut std::io::stdout())?;
     let made = KeyFile::create_from_shares(path, &shares).map_err(|error| match error {
         ShareError::Few(count) => anyhow::anyhow!("{SHARES_NEEDED} different shares are needed, {count} came"),
         error => error.into(),
@@ -59,12 +43,49 @@ pub(crate) fn join(path: &Path, input: &mut impl BufRead) -> Result<()> {
     Ok(())
 }
 
+/// Shares that are typed, or come by a pipe, as many as are needed or until there is no more; `out` is where somebody who
+/// types is asked for them.
+pub(crate) fn typed(input: &mut impl BufRead, out: &mut impl Write) -> Result<Vec<KeyShare>> {
+    let asks = std::io::stdin().is_terminal();
+    let mut shares: Vec<KeyShare> = Vec::new();
+    while shares.len() < usize::from(SHARES_NEEDED) {
+        if asks {
+            let number = shares.len() + 1;
+            writeln!(
+                out,
+                "भाग टाइप करें, {SHARE_LINES} पंक्तियाँ · type a share, {SHARE_LINES} lines ({number} of {SHARES_NEEDED}):"
+            )?;
+        }
+        let Some(lines) = lines(input).context("reading")? else { break };
+        let known = |share: &KeyShare| shares.iter().any(|other| other.number() == share.number());
+        match KeyShare::read(&lines) {
+            Ok(share) if known(&share) => {
+                tell_or_fail(asks, out, &format!("share {} is there already", share.number()))?;
+            }
+            Ok(share) => shares.push(share),
+            Err(error) => tell_or_fail(asks, out, &format!("share {}: {error}", shares.len() + 1))?,
+        }
+    }
+    Ok(shares)
+}
+
+/// The shares of a file: one sheet as it was printed, or several.
+pub(crate) fn of_file(path: &Path) -> Result<Vec<KeyShare>> {
+    let file = std::fs::File::open(path).with_context(|| path.display().to_string())?;
+    let mut input = std::io::BufReader::new(file);
+    let mut shares = Vec::new();
+    while let Some(lines) = lines(&mut input).with_context(|| path.display().to_string())? {
+        shares.push(KeyShare::read(&lines).with_context(|| path.display().to_string())?);
+    }
+    Ok(shares)
+}
+
 /// Somebody who types tries again; a pipe does not.
-fn tell_or_fail(asks: bool, what: &str) -> Result<()> {
+fn tell_or_fail(asks: bool, out: &mut impl Write, what: &str) -> Result<()> {
     if !asks {
         bail!("{what}");
     }
-    println!("{what}; type it again");
+    writeln!(out, "{what}; type it again")?;
     Ok(())
 }
 

@@ -28,6 +28,7 @@ mod published;
 mod publishing;
 mod queue;
 mod readings;
+pub mod recovery;
 pub mod rotation;
 mod sessions;
 mod signatures;

@@ -4,12 +4,15 @@ use crate::drafts;
 use crate::open::check_place;
 use crate::premises::Premises;
 use crate::publishing::CHECKPOINT_COMPARTMENT;
+use crate::recovery::judging::Recoveries;
+use crate::recovery::uses::last_uses;
 use crate::signatures::Signatures;
 use crate::texts::{key_place, own_key};
 use crate::uploads::paper_label;
 use cabinet::ids::{PasswordId, ProposalId};
 use cabinet::leaf::all_texts;
 use cabinet::proposal::FirstSubject;
+use cabinet::recovery::SILENT_DAYS;
 use cabinet::text::{Digest, TextRef};
 use cabinet::{Cabinet, Event, Recorded, UnreadableEntry};
 use ledger::{Database, Log, Publication, PublicationVerified, Signer, Verified, VerifierKey};
@@ -65,6 +68,8 @@ pub struct Report {
     pub files: u64,
     /// Approvals whose signatures were judged by the keys in the record. Only with the root key.
     pub signatures: u64,
+    /// Recoveries of lost officers that were judged. Only with the root key.
+    pub recoveries: u64,
     /// Whether what is sealed was opened.
     pub opened: bool,
 }
@@ -120,6 +125,14 @@ pub enum Broken {
     /// The signature of an approval is not true.
     #[error("the signature in entry {entry}: {what}")]
     Signature {
+        /// Which entry.
+        entry: u64,
+        /// What is wrong.
+        what: &'static str,
+    },
+    /// A recovery of lost officers, or a code, is not as the rules give it.
+    #[error("entry {entry} {what}")]
+    Recovery {
         /// Which entry.
         entry: u64,
         /// What is wrong.
@@ -272,9 +285,11 @@ impl Verifier {
         match (judging.keys, opened.as_ref().and_then(|keys| keys.get("papers"))) {
             (Some(keys), Some(compartment)) => {
                 let acts = self.database.log(keys, "acts", &ledger::origin_of(government, "acts")).await?;
-                let replayed = self.replay(&acts, compartment).await?;
+                let code_key = keys.derive("enrolment code")?;
+                let replayed = self.replay(&acts, compartment, &code_key).await?;
+                self.silences(keys, government, &replayed).await?;
                 (report.texts, report.files) = (replayed.texts, replayed.files);
-                report.signatures = replayed.signatures;
+                (report.signatures, report.recoveries) = (replayed.signatures, replayed.recoveries.judged);
                 let drafts_key = opened.as_ref().and_then(|keys| keys.get("drafts"));
                 self.drawers(keys, drafts_key, &replayed.proposals).await?;
                 self.passwords(drafts_key, &replayed.passwords).await?;
@@ -349,18 +364,21 @@ impl Verifier {
         Ok(names.len() as u64)
     }
 
-    async fn replay(&self, log: &Log, compartment: &Key) -> Result<Replayed, Broken> {
+    async fn replay(&self, log: &Log, compartment: &Key, code_key: &Key) -> Result<Replayed, Broken> {
         const ENTRIES: u32 = 1024;
         let mut state = Cabinet::default();
         let mut replayed = Replayed::default();
         let (mut forgotten, mut signatures) = (Forgotten::default(), Signatures::default());
         let signature = |(entry, what)| Broken::Signature { entry, what };
+        let recovery = |(entry, what)| Broken::Recovery { entry, what };
         loop {
             let entries = log.read(state.entries(), ENTRIES).await?;
             if entries.is_empty() {
                 signatures.all_signed().map_err(signature)?;
+                replayed.recoveries.all_given(code_key).map_err(recovery)?;
                 replayed.passwords =
                     state.passwords().map(|record| (record.password.id, record.revoked.is_none())).collect();
+                replayed.state = state;
                 return forgotten.all_erased().map(|()| replayed);
             }
             for entry in entries {
@@ -374,6 +392,7 @@ impl Verifier {
                     replayed.proposals.push(*proposal);
                 }
                 signatures.before(&state, entry.seq, &recorded).map_err(signature)?;
+                replayed.recoveries.before(&state, entry.seq, &recorded).map_err(recovery)?;
                 if let Event::ApprovalSigned { signature: signed } = &recorded.event {
                     let remark = self.remark(compartment, entry.seq, signatures.remark()).await?;
                     let judged = signatures.judge(&recorded, signed, remark);
@@ -383,6 +402,21 @@ impl Verifier {
                 state.apply(&recorded);
             }
         }
+    }
+
+    /// Passkeys that a recovery took for lost had opened nothing in its days: custody knows.
+    async fn silences(&self, keys: &dyn KeyProvider, government: &str, replayed: &Replayed) -> Result<(), Broken> {
+        let asked = replayed.recoveries.silences.iter().filter(|silence| !silence.passkeys.is_empty());
+        for silence in asked {
+            let logs = crate::node::custody_logs(&self.database, keys, government, &[]).await?;
+            let uses = last_uses(&self.database, keys, &logs, &replayed.state, silence.at).await?;
+            let used = |passkey| uses.get(passkey).is_none_or(|used| used.plus_days(SILENT_DAYS) > silence.at);
+            if silence.passkeys.iter().any(used) {
+                let (entry, what) = (silence.entry, "takes a passkey for lost that had opened the door in its days");
+                return Err(Broken::Recovery { entry, what });
+            }
+        }
+        Ok(())
     }
 
     /// What an entry says was erased has no key any more, and the draft's drawer is gone.
@@ -510,6 +544,9 @@ struct Replayed {
     texts: u64,
     files: u64,
     signatures: u64,
+    recoveries: Recoveries,
+    /// The state at the end.
+    state: Cabinet,
     proposals: Vec<ProposalId>,
     /// Every password, and whether it stands.
     passwords: Vec<(PasswordId, bool)>,

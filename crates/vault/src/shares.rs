@@ -138,8 +138,16 @@ impl KeyFile {
     /// Makes the key whole from shares, in a new file at `path`.
     ///
     /// # Errors
-    /// [`ShareError::Few`], [`ShareError::Mixed`], [`ShareError::Unfit`]; [`ShareError::Key`] as [`KeyFile::create`].
+    /// As [`KeyFile::of_shares`]; [`ShareError::Key`] as [`KeyFile::create`].
     pub fn create_from_shares(path: &Path, shares: &[KeyShare]) -> Result<KeyFile, ShareError> {
+        Ok(KeyFile::create_of(path, KeyFile::of_shares(shares)?.root().clone())?)
+    }
+
+    /// Makes the key whole from shares, in memory alone.
+    ///
+    /// # Errors
+    /// [`ShareError::Few`], [`ShareError::Mixed`], [`ShareError::Unfit`].
+    pub fn of_shares(shares: &[KeyShare]) -> Result<KeyFile, ShareError> {
         let numbers: std::collections::BTreeSet<u8> = shares.iter().map(|share| share.number).collect();
         let Some(first) = shares.first().filter(|_| numbers.len() >= usize::from(SHARES_NEEDED)) else {
             return Err(ShareError::Few(numbers.len()));
@@ -151,10 +159,7 @@ impl KeyFile {
         let secret = Zeroizing::new(Sharks(SHARES_NEEDED).recover(&parts?).map_err(|_| ShareError::Unfit)?);
         let root = <[u8; 32]>::try_from(secret.as_slice()).map_err(|_| ShareError::Unfit)?;
         let whole = KeyFile::of(Key::from_bytes(root));
-        if whole.key_of_shares()? != first.key {
-            return Err(ShareError::Unfit);
-        }
-        Ok(KeyFile::create_of(path, whole.root().clone())?)
+        if whole.key_of_shares()? == first.key { Ok(whole) } else { Err(ShareError::Unfit) }
     }
 
     fn key_of_shares(&self) -> Result<[u8; KEY_BYTES], KeyError> {
@@ -264,6 +269,37 @@ mod tests {
         let standing = KeyFile::create_from_shares(&one.path().join("key"), &first);
         assert!(matches!(standing, Err(ShareError::Key(KeyError::Exists(_)))), "a key file is never overwritten");
         KeyFile::create_from_shares(&path, &second[2..]).expect("control");
+    }
+
+    /// Each bit of a share that is not as it was dealt: of what is printed the line is named, of what lies beneath the checks
+    /// the whole is refused.
+    #[test]
+    fn a_share_with_one_wrong_bit_makes_no_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let shares = key(folder.path()).shares().unwrap();
+        for line in 0..SHARE_LINES {
+            for (place, bit) in (0..LINE_SIGNS).flat_map(|place| (0..5).map(move |bit| (place, bit))) {
+                let mut typed = lines(&shares[1]);
+                let mut signs: Vec<char> = typed[line].chars().filter(|sign| *sign != ' ').collect();
+                let value = SIGNS.iter().position(|sign| char::from(*sign) == signs[place]).unwrap();
+                signs[place] = char::from(SIGNS[value ^ 1 << bit]);
+                typed[line] = signs.into_iter().collect();
+                let told = KeyShare::read(&typed).err();
+                assert!(
+                    matches!(told, Some(ShareError::Line { line: told }) if told == line + 1),
+                    "{line} {place} {bit}"
+                );
+            }
+        }
+        for bit in 0..256 {
+            let mut wrong = shares[1].clone();
+            wrong.value[bit / 8] ^= 1 << (bit % 8);
+            let some = [shares[0].clone(), wrong, shares[2].clone()];
+            assert!(matches!(KeyFile::of_shares(&some), Err(ShareError::Unfit)), "{bit}");
+        }
+        assert!(matches!(KeyFile::of_shares(&shares[..2]), Err(ShareError::Few(2))));
+        let whole = KeyFile::of_shares(&shares[..3]).expect("control");
+        assert_eq!(whole.root().bytes(), KeyFile::of_shares(&shares[2..]).unwrap().root().bytes());
     }
 
     #[test]

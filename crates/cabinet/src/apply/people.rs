@@ -14,6 +14,7 @@ use crate::ministry::MinistryRecord;
 use crate::moment::Moment;
 use crate::passkey::{EnrolmentRecord, PasskeyRecord};
 use crate::password::PasswordRecord;
+use crate::recovery::Recovery;
 use std::sync::Arc;
 
 impl Cabinet {
@@ -201,6 +202,15 @@ impl Cabinet {
                     since: recorded.at,
                 };
                 self.changes.insert(*change, Arc::new(proposed));
+            }
+            Event::OfficersRecovered { number, reason, officers, silent } => {
+                self.recoveries.push_back(Arc::new(Recovery {
+                    number: *number,
+                    at: recorded.at,
+                    reason: reason.clone(),
+                    officers: officers.clone(),
+                    silent: silent.clone(),
+                }));
             }
             Event::ChangeAgreed { change } => {
                 self.move_change(*change, signed, |_| ChangeStage::Agreed { second: signed });

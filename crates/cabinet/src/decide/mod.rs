@@ -10,6 +10,7 @@ mod leaves;
 mod meetings;
 mod passwords;
 mod proposals;
+mod recovery;
 mod steps;
 
 use crate::act::Act;
@@ -95,6 +96,7 @@ fn plain(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result<Vec<
         | Act::EnrolPasskey { .. }
         | Act::AddPasskey { .. }
         | Act::RevokePasskey { .. }) => desk.change_act(act),
+        Act::RecoverOfficers { reason, officers, silent } => desk.recover_officers(reason, &officers, silent),
         Act::EndLeave { leave, charge } => desk.end_leave(leave, charge),
         Act::SetPassword { enrolment, password } => desk.set_password(enrolment, password),
         Act::ChangePassword { password } => desk.change_password(password),

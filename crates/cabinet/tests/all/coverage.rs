@@ -74,7 +74,8 @@ fn steps(recorded: &Recorded) -> Vec<String> {
 #[test]
 fn chance_reaches_decisions_and_most_refusals() {
     let seen = invariants::fixed_runs();
-    let office = ["ledger_begun/1", "rules_adopted/1", "root_key_rotated/1", "epoch_key_rotated/1"];
+    let office =
+        ["ledger_begun/1", "rules_adopted/1", "root_key_rotated/1", "epoch_key_rotated/1", "officers_recovered/1"];
     let missing: Vec<_> =
         golden::kinds().into_iter().filter(|kind| !office.contains(kind) && !seen.kinds.contains(*kind)).collect();
     assert!(missing.is_empty(), "chance never recorded {missing:?}");

@@ -32,6 +32,7 @@ mod people;
 mod player;
 mod random;
 mod reach;
+mod recovery;
 mod refusals;
 mod rules;
 mod steps;

@@ -484,9 +484,11 @@ pub fn aim(state: &Cabinet, who: &Actor, act: &Act) -> Option<(Subject, Action, 
     }
     Some(match act {
         Act::Signed { act, .. } => return aim(state, who, act),
-        Act::Begin { .. } | Act::MeasureRevision { .. } | Act::RotateRootKey { .. } | Act::RotateEpochKey { .. } => {
-            return None;
-        }
+        Act::Begin { .. }
+        | Act::MeasureRevision { .. }
+        | Act::RotateRootKey { .. }
+        | Act::RotateEpochKey { .. }
+        | Act::RecoverOfficers { .. } => return None,
         Act::StartProposal { .. } => (Subject::Government, Action::StartProposal, 0),
         Act::ProposeMeeting { .. } => (Subject::Government, Action::ProposeMeeting, 0),
         Act::AttachPaper { proposal, seen, .. } | Act::RemovePaper { proposal, seen, .. } => {

@@ -297,6 +297,7 @@ pub fn all() -> Vec<Refusal> {
         crate::passwords::refusals(),
         crate::identities::refusals(),
         crate::officers::refusals(),
+        crate::recovery::refusals(),
     ]
     .concat()
 }

@@ -269,6 +269,7 @@ pub fn whole() -> Player {
     }
     signed_approval(&mut player);
     offices(&mut player);
+    crate::recovery::recorded_in(&mut player);
     player.must(SYSTEM, Act::RotateRootKey { keys: 4 });
     player.must(SYSTEM, Act::RotateEpochKey { compartment: "papers".to_owned(), epoch: 2, keys: 60 });
     player

@@ -22,6 +22,7 @@ mod outside;
 mod power_cut;
 mod reached;
 mod record;
+mod recovery;
 mod replaced;
 mod rotation;
 mod seeds;

@@ -21,7 +21,7 @@ use crate::submission::SentAct;
 use crate::writer::ACTS;
 use arc_swap::ArcSwap;
 use cabinet::Moment;
-use ledger::{Batch, Database, Log, NewEntry};
+use ledger::{Batch, Database, LedgerError, Log, NewEntry};
 use refused::{Counting, Refused};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -47,6 +47,11 @@ pub(crate) struct State {
     counting: Counting,
 }
 
+/// What makes the pseudonyms of a database's custody ledgers.
+pub(crate) async fn pseudonyms_of(database: &Database, keys: &dyn KeyProvider) -> Result<Pseudonyms, LedgerError> {
+    database.first_epoch_key(keys, PSEUDONYMS_COMPARTMENT, 1, ACTS).await.map(Pseudonyms::new)
+}
+
 impl Custody {
     pub(crate) async fn open(
         database: Database,
@@ -55,7 +60,7 @@ impl Custody {
         keys: &dyn KeyProvider,
         clock: Clock,
     ) -> Result<Self, OpenError> {
-        let pseudonyms = Pseudonyms::new(database.first_epoch_key(keys, PSEUDONYMS_COMPARTMENT, 1, ACTS).await?);
+        let pseudonyms = pseudonyms_of(&database, keys).await?;
         let (memory, counting) = (Memory::default(), Counting::default());
         let mut state = State { log, memory, counting };
         let logs: Vec<Arc<Log>> = logs.into_iter().map(Arc::new).collect();

@@ -6,9 +6,11 @@ mod emergencies;
 mod inquiries;
 mod meetings;
 mod proposals;
+mod recoveries;
 
 pub use changes::{ChangeView, CodeLine};
 pub use emergencies::{EmergencyNotice, EmergencyView};
 pub use inquiries::{InquiryView, NameLine};
 pub use meetings::{DecisionView, ExtractView, ItemView, MeetingView, MinutesView};
 pub use proposals::{PaperView, ProposalView, RemarkView, ViewView};
+pub use recoveries::RecoveryNotice;

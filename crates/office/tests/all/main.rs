@@ -15,6 +15,7 @@ mod leaves;
 mod older;
 mod people_list;
 mod publishing;
+mod recovery;
 mod rotation;
 mod sessions;
 mod snapshot;

@@ -2,6 +2,7 @@
 //! No title of a matter stands here, and what is permitted is told by the rules alone.
 
 use super::people::note_on;
+use super::people::recoveries::{self, Told};
 use super::readings::{short, short_of};
 use crate::app::App;
 use crate::failure::Failure;
@@ -54,6 +55,7 @@ struct ListPage {
     alone: String,
     clashing: Vec<(String, String)>,
     past: Vec<PastLine>,
+    recoveries: Vec<Told>,
 }
 
 /// Who can be reviewed.
@@ -65,7 +67,8 @@ pub(crate) async fn list(State(app): State<App>, who: SignedIn) -> Result<Html<S
     let posts = posts.into_iter().map(|post| post_line(&page, post)).collect();
     let clashing = found.clashing.iter().map(|person| (person_link(*person), page.person(*person))).collect();
     let past = found.reviews.iter().map(|review| past_line(&page, review)).collect();
-    draw(&ListPage { posts, alone: alone(&page), clashing, past, page })
+    let recoveries = recoveries::all(&app, &who, &page).await?;
+    draw(&ListPage { posts, alone: alone(&page), clashing, past, recoveries, page })
 }
 
 fn person_link(person: PersonId) -> String {

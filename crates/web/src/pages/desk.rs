@@ -44,6 +44,8 @@ struct DeskPage {
     /// Emergency accesses that wait or are in force, for everybody who must be told.
     emergencies: Vec<crate::pages::emergencies::list::Row>,
     notices: Notices,
+    /// Recoveries of lost officers within the last weeks.
+    recoveries: Vec<crate::pages::people::recoveries::Told>,
 }
 
 /// The first page.
@@ -69,7 +71,8 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     let told = told.filter(|one| one.over_at().is_some_and(|over| page.now < over));
     let emergencies = told.map(|one| crate::pages::emergencies::list::row(&page, one)).collect();
     let notices = notices::of(&app, &page, &who).await?;
-    draw(&DeskPage { notices, rows, oldest, may_start, may_propose, next, inquiries, emergencies, page })
+    let recoveries = crate::pages::people::recoveries::lately(&app, &who, &page).await?;
+    draw(&DeskPage { notices, rows, oldest, may_start, may_propose, next, inquiries, emergencies, recoveries, page })
 }
 
 fn matter(subject: Subject) -> Option<ProposalId> {

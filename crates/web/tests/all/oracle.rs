@@ -314,7 +314,9 @@ impl Never {
 /// Every sentence.
 pub fn never() -> Vec<Never> {
     let text = std::fs::read_to_string(repository("crates/cabinet/never.txt")).unwrap();
-    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(Never::read).collect()
+    // The office's own acts are nobody's to send: those sentences have tests of their own.
+    let sent = |line: &&str| !line.is_empty() && !line.starts_with('#') && !line.contains("| office |");
+    text.lines().filter(sent).map(Never::read).collect()
 }
 
 /// Sentences that are false are found to be so, and one about nothing too.

@@ -85,13 +85,21 @@ impl Real {
         self.place.data()
     }
 
+    pub(crate) fn key(&self) -> std::sync::Arc<vault::KeyFile> {
+        self.place.key("key")
+    }
+
     /// Closes the office and opens it again on the same folder.
     pub(crate) async fn opened_again(self) -> Self {
+        self.closed_for_now().await.opened().await
+    }
+
+    /// Closes the office.
+    pub(crate) async fn closed_for_now(self) -> Closed {
         let Self { place, office, persons, hand, addresses } = self;
         office.close().await;
         drop(office);
-        let office = place.open_by("key", LedgerNature::Real, Clock::moved_by(&hand)).await.unwrap();
-        Self { place, office: office.reached_at(ORIGIN).unwrap(), persons, hand, addresses }
+        Closed { place, persons, hand, addresses }
     }
 
     pub(crate) fn person(&self, name: &str) -> PersonId {
@@ -190,6 +198,22 @@ impl Real {
             *counted.entry(reason).or_default() += entry["count"].as_u64().unwrap();
         }
         counted
+    }
+}
+
+/// The same government while nobody serves it.
+pub(crate) struct Closed {
+    place: Place,
+    persons: BTreeMap<&'static str, PersonId>,
+    hand: Hand,
+    addresses: AtomicU32,
+}
+
+impl Closed {
+    pub(crate) async fn opened(self) -> Real {
+        let Self { place, persons, hand, addresses } = self;
+        let office = place.open_by("key", LedgerNature::Real, Clock::moved_by(&hand)).await.unwrap();
+        Real { place, office: office.reached_at(ORIGIN).unwrap(), persons, hand, addresses }
     }
 }
 

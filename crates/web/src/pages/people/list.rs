@@ -1,5 +1,6 @@
 //! Who holds which post, department by department, and the changes.
 
+use super::recoveries::{self, Told};
 use super::{Row, deed, note_on, row};
 use crate::app::App;
 use crate::failure::Failure;
@@ -68,6 +69,8 @@ struct PeoplePage {
     groups: Vec<Group>,
     without_charge: Vec<PersonLine>,
     changes: Vec<Row>,
+    /// Recoveries of lost officers, for ever.
+    recoveries: Vec<Told>,
     may_propose: bool,
     may_revoke: bool,
     may_report: bool,
@@ -96,7 +99,8 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     let changes = page.state.readable_changes(&who.session.actor).take(CHANGES_SHOWN);
     let changes = changes.map(|change| row(&page, change)).collect();
     let without_charge = persons_without_charge(&page, may_propose);
-    draw(&PeoplePage { groups, without_charge, changes, may_propose, may_revoke, may_report, page })
+    let recoveries = recoveries::all(&app, &who, &page).await?;
+    draw(&PeoplePage { groups, without_charge, changes, recoveries, may_propose, may_revoke, may_report, page })
 }
 
 /// Every change of which the person may know.

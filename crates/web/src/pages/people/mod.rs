@@ -10,6 +10,7 @@ pub(crate) mod one;
 pub(crate) mod passkeys;
 pub(crate) mod person;
 pub(crate) mod ranks;
+pub(crate) mod recoveries;
 mod steps;
 
 use crate::app::App;

@@ -7,6 +7,7 @@ pub(crate) mod identities;
 mod importing;
 pub(crate) mod passwords;
 mod persons;
+mod recovering;
 mod table;
 
 use crate::page::{Form, form_to, forms};
