@@ -7,9 +7,9 @@ use crate::doors::{Begun, Ceremony, Purpose, SignInError, to_credentials};
 use crate::error::ReadError;
 use crate::open::Office;
 use crate::sessions::Session;
-use cabinet::ids::{ChargeId, ItemId, MeetingId, PersonId, ProposalId};
+use cabinet::ids::{ChargeId, ItemId, MeetingId, PersonId, ProposalId, RevisionId};
 use cabinet::meeting::{Item, Meeting};
-use cabinet::note::Revision;
+use cabinet::note::{NoteFacts, Revision};
 use cabinet::passkey::PasskeyRecord;
 use cabinet::permission::{Action, Subject};
 use cabinet::proposal::Proposal;
@@ -35,10 +35,37 @@ pub struct Approval {
     pub remark: String,
 }
 
+/// How what was shown is written down. A signature is judged by the format that it names, for ever.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// `ecabinet approval/1`, or `/2` where decisions stand in it: without a note's facts, without day and place.
+    WithoutFacts,
+    /// `ecabinet approval/3`.
+    Whole,
+}
+
+impl Format {
+    /// The format that something shown names; one that is unknown is none.
+    pub(crate) fn of(shown: &str) -> Option<Self> {
+        #[derive(Deserialize)]
+        struct Named {
+            format: String,
+        }
+        match serde_json::from_str::<Named>(shown).ok()?.format.as_str() {
+            FIRST | WITH_DECISIONS => Some(Self::WithoutFacts),
+            WHOLE => Some(Self::Whole),
+            _ => None,
+        }
+    }
+}
+
+const FIRST: &str = "ecabinet approval/1";
+const WITH_DECISIONS: &str = "ecabinet approval/2";
+const WHOLE: &str = "ecabinet approval/3";
+
 /// What is signed, in this order, as JSON.
 #[derive(Serialize)]
 struct Shown<'a> {
-    /// `ecabinet approval/1`, or `/2` where decisions stand in it.
     format: &'static str,
     government: &'a str,
     action: &'static str,
@@ -48,11 +75,46 @@ struct Shown<'a> {
     charge: ChargeId,
     /// Every text and file that is approved, by id, with its proof.
     contents: Vec<(Uuid, Digest)>,
+    /// Of every note that is approved, SHA-256 of its [`NoteShown`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<(RevisionId, Digest)>,
+    /// Where an agenda or minutes are approved, SHA-256 of the [`MeetingShown`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    meeting: Option<Digest>,
     /// What becomes binding with the minutes: their own words bind nobody.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     decisions: Vec<DecisionShown>,
     /// SHA-256 of the words that the approver wrote.
     remark: Digest,
+}
+
+/// What stands on a note's page beside the words of its sections: the fields of `ecabinet approval/3`, never more and never
+/// fewer, whatever a note comes to hold later.
+#[derive(Serialize)]
+struct NoteShown<'a> {
+    subject: &'a str,
+    subject_en: &'a str,
+    schedule: &'a str,
+    classification: &'a str,
+    concerns: Vec<&'static str>,
+    rupees: u64,
+    amount_kind: &'static str,
+    head: &'a str,
+    /// Each year as the note names it, with its whole rupees.
+    years: Vec<(&'a str, u64)>,
+    points: &'a [String],
+    /// Titles of the papers, in their order.
+    papers: Vec<&'a str>,
+}
+
+/// A meeting and the order of its agenda, as they are signed.
+#[derive(Serialize)]
+struct MeetingShown<'a> {
+    number: u32,
+    /// Unix milliseconds.
+    begins: i64,
+    place: &'a str,
+    items: Vec<(ItemId, RevisionId)>,
 }
 
 /// One decision as it is signed.
@@ -80,28 +142,78 @@ fn note(proposal: &Proposal, revision: &Revision) -> Vec<(Uuid, Digest)> {
     std::iter::once((revision.body.id.0, revision.body.proof)).chain(papers).collect()
 }
 
-/// What of a subject is approved: texts and files, and decisions.
-type Contents = (Uuid, Vec<(Uuid, Digest)>, Vec<DecisionShown>);
+/// What is signed of a note beside its words.
+fn facts(proposal: &Proposal, revision: &Revision) -> Option<(RevisionId, Digest)> {
+    let papers = revision.papers.iter().filter_map(|id| proposal.paper_records.get(id));
+    let titles = papers.map(|paper| paper.title.as_str()).collect();
+    Some((revision.id, hashed(&note_shown(&revision.facts, titles))?))
+}
+
+fn note_shown<'a>(facts: &'a NoteFacts, papers: Vec<&'a str>) -> NoteShown<'a> {
+    NoteShown {
+        subject: &facts.subject,
+        subject_en: &facts.subject_en,
+        schedule: &facts.schedule,
+        classification: &facts.classification,
+        concerns: facts.concerns.iter().map(|concern| concern.key()).collect(),
+        rupees: facts.rupees,
+        amount_kind: facts.amount_kind.key(),
+        head: &facts.head,
+        years: facts.years.iter().map(|year| (year.label.as_str(), year.rupees)).collect(),
+        points: &facts.points,
+        papers,
+    }
+}
+
+fn hashed(shown: &impl Serialize) -> Option<Digest> {
+    serde_json::to_vec(shown).ok().map(|bytes| Digest(vault::sha256(&bytes)))
+}
+
+fn meeting_shown(meeting: &Meeting) -> Option<Digest> {
+    hashed(&MeetingShown {
+        number: meeting.number,
+        begins: meeting.begins.0,
+        place: &meeting.place,
+        items: meeting.items.iter().map(|item| (item.id, item.revision)).collect(),
+    })
+}
+
+/// What of a subject is approved.
+#[derive(Default)]
+struct Contents {
+    subject: Uuid,
+    /// Texts and files.
+    contents: Vec<(Uuid, Digest)>,
+    notes: Vec<(RevisionId, Digest)>,
+    meeting: Option<Digest>,
+    decisions: Vec<DecisionShown>,
+}
 
 fn contents(state: &Cabinet, action: Action, subject: Subject) -> Option<Contents> {
     match subject {
         Subject::Proposal(id) => {
             let proposal = state.proposal(id)?;
-            Some((id.0, note(proposal, proposal.revision()?), Vec::new()))
+            let revision = proposal.revision()?;
+            let notes = vec![facts(proposal, revision)?];
+            Some(Contents { subject: id.0, contents: note(proposal, revision), notes, ..Contents::default() })
         }
         Subject::Meeting(id) if action == Action::ApproveMinutes => {
             let meeting = state.meeting(id)?;
             let minutes = &meeting.stage.record()?.minutes;
-            Some((id.0, vec![(minutes.id.0, minutes.proof)], decisions(meeting)))
+            let (contents, decisions) = (vec![(minutes.id.0, minutes.proof)], decisions(meeting));
+            let (meeting, notes) = (Some(meeting_shown(meeting)?), Vec::new());
+            Some(Contents { subject: id.0, contents, notes, meeting, decisions })
         }
         Subject::Meeting(id) => {
             let meeting = state.meeting(id)?;
-            let listed = meeting.items.iter().filter_map(|item| {
-                let proposal = state.proposal(item.proposal)?;
-                let revision = proposal.revisions.iter().find(|one| one.id == item.revision)?;
-                Some(note(proposal, revision))
-            });
-            Some((id.0, listed.flatten().collect(), Vec::new()))
+            let mut found = Contents { subject: id.0, meeting: Some(meeting_shown(meeting)?), ..Contents::default() };
+            for item in &meeting.items {
+                let Some(proposal) = state.proposal(item.proposal) else { continue };
+                let Some(revision) = proposal.revisions.iter().find(|one| one.id == item.revision) else { continue };
+                found.contents.extend(note(proposal, revision));
+                found.notes.push(facts(proposal, revision)?);
+            }
+            Some(found)
         }
         _ => None,
     }
@@ -127,14 +239,21 @@ pub(crate) fn shown(
     actor: &Actor,
     (action, subject, seen): (Action, Subject, u32),
     remark: Digest,
+    format: Format,
 ) -> Option<String> {
     let Actor::Holder { person, charge } = *actor else { return None };
     if !state.may(actor, subject, action) {
         return None;
     }
-    let (subject, contents, decisions) = contents(state, action, subject)?;
+    let found = contents(state, action, subject)?;
+    let Contents { subject, contents, decisions, .. } = found;
+    let (format, notes, meeting) = match format {
+        Format::Whole => (WHOLE, found.notes, found.meeting),
+        Format::WithoutFacts if decisions.is_empty() => (FIRST, Vec::new(), None),
+        Format::WithoutFacts => (WITH_DECISIONS, Vec::new(), None),
+    };
     let shown = Shown {
-        format: if decisions.is_empty() { "ecabinet approval/1" } else { "ecabinet approval/2" },
+        format,
         government: state.government(),
         action: action.key(),
         subject,
@@ -142,6 +261,8 @@ pub(crate) fn shown(
         person,
         charge,
         contents,
+        notes,
+        meeting,
         decisions,
         remark,
     };
@@ -166,7 +287,7 @@ impl Office {
     /// What is shown now.
     fn shown(&self, actor: &Actor, approval: &Approval) -> Option<String> {
         let what = (approval.action, approval.subject, approval.seen);
-        shown(&self.state(), actor, what, self.digest(approval.remark.as_bytes()))
+        shown(&self.state(), actor, what, self.digest(approval.remark.as_bytes()), Format::Whole)
     }
 
     /// What the approver's device is asked.
@@ -250,5 +371,96 @@ impl Office {
         let state = self.state();
         let mut own = session.actor.person().into_iter().flat_map(|person| state.passkeys_of(person));
         own.find(|record| record.passkey.handle == handle).cloned().ok_or(SignInError::Refused)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cabinet::note::{AmountKind, SectionWords, YearCost};
+    use cabinet::rules::Concern;
+
+    fn note() -> NoteFacts {
+        NoteFacts {
+            subject: "योजना की निरंतरता".to_owned(),
+            subject_en: "Continuation of the scheme".to_owned(),
+            schedule: "schemes".to_owned(),
+            classification: "confidential".to_owned(),
+            concerns: [Concern::Money, Concern::Posts].into(),
+            rupees: 589_000_000,
+            amount_kind: AmountKind::RecurringYearly,
+            head: "2210".to_owned(),
+            years: vec![YearCost { label: "2025-26".to_owned(), rupees: 589_000_000 }],
+            points: vec!["354 पदों का सृजन".to_owned(), "व्यय की स्वीकृति".to_owned()],
+            sections: vec![SectionWords { key: "gist".to_owned(), words: 12 }],
+        }
+    }
+
+    fn digest(note: &NoteFacts, papers: &[&str]) -> String {
+        vault::hex(&hashed(&note_shown(note, papers.to_vec())).unwrap().0)
+    }
+
+    /// The same note with another word, number or length in one place: every leaf of its JSON in turn.
+    fn falsified(note: &NoteFacts) -> Vec<(String, NoteFacts)> {
+        let whole = serde_json::to_value(note).unwrap();
+        let mut found = Vec::new();
+        let mut paths = vec![String::new()];
+        while let Some(path) = paths.pop() {
+            let mut changed = whole.clone();
+            match changed.pointer_mut(&path).unwrap() {
+                serde_json::Value::Object(map) => paths.extend(map.keys().map(|key| format!("{path}/{key}"))),
+                serde_json::Value::Array(list) => {
+                    paths.extend((0..list.len()).map(|place| format!("{path}/{place}")));
+                    list.reverse();
+                    list.truncate(list.len() - 1);
+                    found.extend(serde_json::from_value(changed).ok().map(|note| (path, note)));
+                }
+                leaf => {
+                    *leaf = match leaf.as_str() {
+                        Some("money" | "posts") => "law".into(),
+                        Some("recurring_yearly") => "one_time".into(),
+                        Some(word) => format!("{word} ").into(),
+                        None => (leaf.as_u64().unwrap() + 1).into(),
+                    };
+                    found.push((path, serde_json::from_value(changed).unwrap()));
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn no_field_of_a_note_is_left_unsigned() {
+        let (whole, papers) = (note(), ["परिशिष्ट 1", "परिशिष्ट 2"]);
+        let signed = digest(&whole, &papers);
+        assert_eq!(signed, digest(&whole.clone(), &papers), "control: the same note is the same");
+        let all = falsified(&whole);
+        assert!(all.len() > 15, "control: {} places", all.len());
+        for (path, changed) in all {
+            // How many words a section holds follows from its words, which are signed as a text.
+            let counted = path.starts_with("/sections");
+            assert_eq!(digest(&changed, &papers) == signed, counted, "{path}");
+        }
+        assert_ne!(digest(&whole, &["परिशिष्ट 2", "परिशिष्ट 1"]), signed, "the order of papers");
+    }
+
+    /// What was signed once is judged for ever by the same bytes.
+    #[test]
+    fn the_format_of_a_note_never_changes() {
+        let found = digest(&note(), &["परिशिष्ट 1"]);
+        assert_eq!(found, "67c7ef5539a3a09ca18b9403e8a495ec3be7fd6edce1e6ff6ffbd7e529d59c29");
+    }
+
+    #[test]
+    fn a_signature_is_judged_by_the_format_that_it_names() {
+        for (named, format) in [
+            ("ecabinet approval/1", Some(Format::WithoutFacts)),
+            ("ecabinet approval/2", Some(Format::WithoutFacts)),
+            ("ecabinet approval/3", Some(Format::Whole)),
+            ("ecabinet approval/4", None),
+        ] {
+            assert_eq!(Format::of(&serde_json::json!({ "format": named }).to_string()), format, "{named}");
+        }
+        assert_eq!(Format::of(""), None);
     }
 }

@@ -1,7 +1,7 @@
 //! Judges the signatures of approvals by the record alone, as it is replayed: that each is its person's, over what was
 //! shown for this very approval, and used once; and that no approval of a real government lacks one.
 
-use crate::approvals::shown;
+use crate::approvals::{Format, shown};
 use crate::doors::to_credentials;
 use cabinet::event::Event;
 use cabinet::ids::ActId;
@@ -92,7 +92,8 @@ impl Signatures {
             _ => None,
         };
         let what = seen.map(|seen| (action, approved.subject, seen));
-        let own = what.and_then(|what| shown(state, &approved.by, what, remark));
+        let format = Format::of(&signature.shown).ok_or("what was shown is of no known format")?;
+        let own = what.and_then(|what| shown(state, &approved.by, what, remark, format));
         if own.as_ref() == Some(&signature.shown) { Ok(()) } else { Err("something else was shown than was approved") }
     }
 

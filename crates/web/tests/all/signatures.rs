@@ -87,6 +87,30 @@ fn a_signature_serves_the_approval_alone_for_which_it_was_given() {
     assert_eq!(told(words), "something else was shown than was approved");
 }
 
+/// Subject, amount and points stand in no text: they are signed as they are shown.
+#[test]
+fn a_note_is_signed_with_its_amount_and_points_and_an_agenda_with_its_day() {
+    let mut real = People::begun().at_work();
+    let proposal = real.world.walk.drive("energy", StageName::ConsultationClosed);
+    let shown = |signature: &Signature| -> serde_json::Value { serde_json::from_str(&signature.shown).unwrap() };
+    let of_note = shown(&signature(&real, proposal, REMARK));
+    let revision = real.site().state().proposal(proposal).unwrap().revision().unwrap().id;
+    assert_eq!((&of_note["format"], &of_note["meeting"]), (&"ecabinet approval/3".into(), &serde_json::Value::Null));
+    assert_eq!(of_note["notes"][0][0], revision.0.to_string());
+    assert_eq!(of_note["notes"][0][1].as_str().unwrap().len(), 64);
+    let walk = &real.world.walk;
+    let state = walk.site.state();
+    let agenda = walk.meetings.iter().find_map(|id| {
+        let chair = rehearsal::actor("chief_minister");
+        state.may(&chair, Subject::Meeting(*id), Action::ApproveAgenda).then(|| state.meeting(*id).unwrap())
+    });
+    let agenda = agenda.unwrap();
+    let approval = Approval::of_meeting(Action::ApproveAgenda, agenda.id, agenda.version);
+    let of_agenda = shown(&signed(&walk.site, "chief_minister", &approval));
+    assert_eq!(of_agenda["notes"].as_array().unwrap().len(), agenda.items.len());
+    assert_eq!(of_agenda["meeting"].as_str().unwrap().len(), 64);
+}
+
 /// The minutes' own words bind nobody: the decisions that do are signed with them.
 #[test]
 fn minutes_are_signed_with_the_decisions() {
@@ -108,5 +132,7 @@ fn minutes_are_signed_with_the_decisions() {
         site.state().meeting(meeting).unwrap().items.iter().map(|item| item.state.decisions().len()).sum();
     let decisions = shown["decisions"].as_array().unwrap();
     assert!(recorded > 1 && decisions.len() == recorded, "{shown}");
+    assert_eq!(shown["format"], "ecabinet approval/3");
+    assert_eq!(shown["meeting"].as_str().unwrap().len(), 64, "day, place and order of the agenda");
     assert!(decisions.iter().all(|one| one["outcome"] == "approved" && one["proof"].as_str().unwrap().len() == 64));
 }
