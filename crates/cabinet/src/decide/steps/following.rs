@@ -1,17 +1,19 @@
 //! Faults that only follow from another one: who enters a post with a bad short name has made one mistake, though nobody
 //! can take charge of that post either.
 
+use super::Planned;
 use crate::change::{Step, StepFault, Unfit};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// The faults without those of steps that need what a faulty step before them should have brought. In order of steps.
-pub(super) fn without_followers(steps: &[Step], mut faults: Vec<StepFault>) -> Vec<StepFault> {
+/// The faults without those of steps that need what a faulty step before them should have brought and nothing else has.
+/// In order of steps.
+pub(super) fn without_followers(planned: &Planned, steps: &[Step], mut faults: Vec<StepFault>) -> Vec<StepFault> {
     let mut missing = BTreeSet::new();
     faults.retain(|fault| {
         let Some(step) = fault.step.checked_sub(1).and_then(|place| steps.get(place)) else { return true };
         let follows = is_of_what_is_missing(fault.unfit) && needed(step).iter().any(|id| missing.contains(id));
-        missing.extend(brought(step));
+        missing.extend(brought(step).into_iter().filter(|id| planned.fresh(*id).is_ok()));
         !follows
     });
     faults

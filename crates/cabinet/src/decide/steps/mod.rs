@@ -39,7 +39,7 @@ pub(super) fn effects(cabinet: &Cabinet, steps: &[Step], now: Moment) -> Result<
         faults.push(StepFault { step, unfit: Unfit::LastOfficer });
         faults.sort_unstable_by_key(|fault| fault.step);
     }
-    if faults.is_empty() { Ok(events) } else { Err(following::without_followers(steps, faults)) }
+    if faults.is_empty() { Ok(events) } else { Err(following::without_followers(&planned, steps, faults)) }
 }
 
 /// A post comes back to who was on leave: the events, or why he cannot take it. Judged when it is to happen.
