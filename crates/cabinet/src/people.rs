@@ -172,10 +172,9 @@ pub struct Person {
 }
 
 impl Words {
-    /// The names as they are compared: however they are spelt, spaced or, in English, capitalised.
+    /// The names as they are compared: however they are spelt, whatever honours stand before them.
     fn compared(&self) -> impl Iterator<Item = String> {
-        let plain = |name: &str| hindi::fold(&crate::draft::one_line(name)).to_lowercase();
-        [plain(&self.hi), plain(&self.en)].into_iter().filter(|name| !name.is_empty())
+        [&self.hi, &self.en].map(|name| hindi::name_compared(name)).into_iter().filter(|name| !name.is_empty())
     }
 
     /// Whether somebody so named may be the same as somebody otherwise named: one of the names is alike.

@@ -6,6 +6,7 @@
 mod amount;
 mod digits;
 mod moment;
+mod names;
 mod text;
 mod words;
 
@@ -15,6 +16,7 @@ pub use moment::{
     BadMoment, MILLISECONDS_PER_DAY, Weekday, date, date_time, date_with_weekday, days_between, ist_date, ist_time,
     parse_ist, weekday,
 };
+pub use names::name_compared;
 pub use text::{BadText, clean_text, clean_text_up_to, fold, has_invisible, showable};
 pub use words::{number_in_words_en, number_in_words_hi, rupees_in_words_en, rupees_in_words_hi};
 
