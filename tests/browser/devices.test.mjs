@@ -46,14 +46,14 @@ async function tablet() {
   return opened;
 }
 
-/** The first officer registers a device for the second; its code. @param {string} label */
-async function register(label) {
+/** The first officer registers a device for the second, or for himself; its code. @param {string} label @param {number} holder */
+async function register(label, holder = 2) {
   const officer = await council.at("cabinet_section");
   await officer.goto("/confirm?back=/people/devices");
   await send(officer, officer.locator('form[action="/confirm"] button'));
   await send(officer, officer.locator('a[href="/people/devices/new"]'));
   await look(officer, "device-new");
-  await officer.selectOption("#person", { index: 2 });
+  await officer.selectOption("#person", { index: holder });
   await act(officer, "register_devices", { label });
   await look(officer, "device-code");
   return officer.locator("tbody code").innerText();
@@ -72,7 +72,9 @@ async function reportLost(label) {
   await officer.goto("/people/devices");
   await look(officer, "people-devices");
   await send(officer, officer.locator("tr", { hasText: label }).locator("button"));
-  await look(officer, "people-devices-lost");
+  // On to the passkeys of its holder: the one in it still opens.
+  assert.equal(new URL(officer.url()).pathname, "/people/passkeys");
+  await look(officer, "people-passkeys-lost");
 }
 
 /** What a browser keeps of us, by name. @param {Page} page */
@@ -129,6 +131,17 @@ test("in English, and of a device on which nobody was signed in", async () => {
   assert.equal(answer?.status(), 410);
   await look(page, "device-lost", { languages: ["en"] });
   assert.deepEqual(await kept(page), []);
+});
+
+test("whoever loses his own is led to his own passkeys", async () => {
+  await register("टैबलेट 16", 1);
+  const officer = await council.at("cabinet_section");
+  await officer.goto("/sessions");
+  await send(officer, officer.locator("tr", { hasText: "टैबलेट 16" }).locator("button"));
+  assert.equal(new URL(officer.url()).pathname, "/passkeys");
+  await look(officer, "passkeys-lost");
+  await officer.goto("/people/devices");
+  await look(officer, "people-devices-lost");
 });
 
 test("nothing was found, and the record is intact", async () => {

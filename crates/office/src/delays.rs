@@ -128,6 +128,7 @@ mod tests {
     #[test]
     fn asvs_6_1_1() {
         let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/signing-in.md")).unwrap();
+        assert_eq!(crate::turns::TURNS_MAX, 8, "what is told of queues");
         let section = text.split("\n## ").find(|section| section.starts_with("Who guesses, waits")).unwrap();
         let seconds = |milliseconds: u64| format!("{} s", milliseconds as f64 / 1000.0);
         for told in [
@@ -136,6 +137,7 @@ mod tests {
             format!("{} minutes", REMEMBERED_MS / 60_000),
             "first 64 bits".to_owned(),
             "locks nobody out".to_owned(),
+            "Eight stand in a queue".to_owned(),
         ] {
             assert!(section.contains(&told), "{told}");
         }

@@ -35,6 +35,7 @@ mod signatures;
 mod snapshot;
 mod submission;
 mod texts;
+mod turns;
 mod uploads;
 pub mod verify;
 pub mod views;

@@ -75,7 +75,15 @@ impl Door {
             if accepted || signed {
                 return Ok(again());
             }
+            // What is approved is signed anew, over what stands there then.
+            let fresh = matches!(self, Self::Fresh(_));
+            let back = parts.extensions.get::<Visit>().map_or("/", |visit| visit.path.as_str());
+            let unsent = posted.fields.unsent(parts.uri.path(), back, posted.act).filter(|_| fresh);
             failure = failure.keeping(&posted.fields);
+            failure = match unsent {
+                Some(unsent) => failure.carrying(unsent),
+                None => failure,
+            };
         }
         app.office.proof_was_stale(session, what, subject(&mut parts, app).await).await;
         Err(failure)

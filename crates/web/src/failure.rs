@@ -2,7 +2,7 @@
 //! reader's own words again where they could not be taken.
 
 use crate::app::App;
-use crate::form::{BadForm, Fields};
+use crate::form::{BadForm, Fields, Unsent};
 use crate::frame::Frame;
 use crate::visit::{SignedIn, Visit};
 use askama::Template;
@@ -53,6 +53,8 @@ pub(crate) enum Failure {
     Halted,
     /// Whoever came was not let in; nothing is told of why.
     NotLetIn,
+    /// As many attempts wait to be judged as may.
+    Crowded,
     /// The person proved who it is, and holds no charge.
     NoCharge,
     /// The passkey is enrolled already.
@@ -75,6 +77,8 @@ pub(crate) enum Failure {
     DiskFull,
     /// A failure that shows the reader's words again.
     Keeping(Box<Failure>, Vec<String>),
+    /// A failure of a proof, for want of which a form was not taken; the form goes with the next one.
+    Carrying(Box<Failure>, Box<Unsent>),
 }
 
 impl Failure {
@@ -87,6 +91,11 @@ impl Failure {
     /// The same failure, showing these words of the reader again.
     pub(crate) fn keeping_words(self, words: String) -> Self {
         if words.is_empty() { self } else { Self::Keeping(Box::new(self), vec![words]) }
+    }
+
+    /// The same failure, with a form that is sent again after the proof.
+    pub(crate) fn carrying(self, unsent: Unsent) -> Self {
+        Self::Carrying(Box::new(self), Box::new(unsent))
     }
 
     /// The same failure, showing all these words of the reader again instead of some.
@@ -118,6 +127,7 @@ impl Failure {
             Self::Rotated => (StatusCode::SERVICE_UNAVAILABLE, "rotated"),
             Self::Halted => (StatusCode::SERVICE_UNAVAILABLE, "halted"),
             Self::NotLetIn => (StatusCode::FORBIDDEN, "not-let-in"),
+            Self::Crowded => (StatusCode::TOO_MANY_REQUESTS, "crowded"),
             Self::NoCharge => (StatusCode::FORBIDDEN, "no-charge"),
             Self::PasskeyKnown => (StatusCode::CONFLICT, "passkey-known"),
             Self::PasskeyNeeded => (StatusCode::FORBIDDEN, "passkey-needed"),
@@ -128,7 +138,7 @@ impl Failure {
             Self::ProofStale => (StatusCode::FORBIDDEN, "proof-stale"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             Self::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, "disk-full"),
-            Self::Keeping(inner, _) => inner.status_and_key(),
+            Self::Keeping(inner, _) | Self::Carrying(inner, _) => inner.status_and_key(),
         }
     }
 
@@ -143,7 +153,19 @@ impl Failure {
         let confirms = key == "proof-stale";
         let leads = status != StatusCode::GONE;
         let title = page.t(&format!("failure-{key}"));
-        let template = FailurePage { matter, confirms, leads, title, sentences, recorded, kept, page };
+        let unsent = self.unsent().cloned();
+        let template = FailurePage {
+            unsent,
+            able: page.has_passkey(),
+            matter,
+            confirms,
+            leads,
+            title,
+            sentences,
+            recorded,
+            kept,
+            page,
+        };
         match template.render() {
             Ok(html) => (status, axum::response::Html(html)).into_response(),
             Err(_) => status.into_response(),
@@ -153,7 +175,7 @@ impl Failure {
     fn recorded(&self) -> &[String] {
         match self {
             Self::OtherContent { recorded } => recorded,
-            Self::Keeping(inner, _) => inner.recorded(),
+            Self::Keeping(inner, _) | Self::Carrying(inner, _) => inner.recorded(),
             _ => &[],
         }
     }
@@ -161,7 +183,16 @@ impl Failure {
     fn kept(&self) -> &[String] {
         match self {
             Self::Keeping(_, kept) => kept,
+            Self::Carrying(inner, _) => inner.kept(),
             _ => &[],
+        }
+    }
+
+    fn unsent(&self) -> Option<&Unsent> {
+        match self {
+            Self::Carrying(_, unsent) => Some(unsent),
+            Self::Keeping(inner, _) => inner.unsent(),
+            _ => None,
         }
     }
 
@@ -169,7 +200,8 @@ impl Failure {
         match self {
             Self::Refused(_, sentences) => sentences.clone(),
             Self::Form(bad) => vec![bad_form(page, bad)],
-            Self::Keeping(inner, _) => inner.sentences(page),
+            Self::Carrying(inner, _) if inner.status_and_key().1 == "proof-stale" => vec![page.t("proof-stale-unsent")],
+            Self::Keeping(inner, _) | Self::Carrying(inner, _) => inner.sentences(page),
             other => vec![page.t(&format!("failure-{}-text", other.status_and_key().1))],
         }
     }
@@ -355,4 +387,8 @@ struct FailurePage {
     sentences: Vec<String>,
     recorded: Vec<String>,
     kept: Vec<String>,
+    /// What is sent again once its sender has proved who it is.
+    unsent: Option<Unsent>,
+    /// The person has a passkey with which that can be proved.
+    able: bool,
 }

@@ -76,7 +76,17 @@ const NOT_TYPED: &[&str] = &[
     "identity_code",
     "identity_issuer",
     "device",
+    "session",
+    "carried_to",
+    "carried_act",
 ];
+/// Of these no form that is sent again carries anything: they prove who somebody is.
+const NEVER_CARRIED: &[&str] =
+    &["ceremony", "answer", "old_password", "password", "password_again", "moment_code", "code", "identity_code"];
+/// What stands before the name of a field that is carried.
+const CARRIED: &str = "carried.";
+/// Fields beside those that are carried.
+const BESIDE_CARRIED: usize = 8;
 /// Passwords: not a space of theirs is taken away.
 const AS_TYPED: &[&str] = &["old_password", "password", "password_again"];
 /// Fields by which a repeated act is not told from another: what a device answered is another thing each time that the
@@ -185,6 +195,23 @@ impl Fields {
         self.0.iter().any(|(name, value)| name == "answer" && !value.is_empty())
     }
 
+    /// The form as it can be sent again; none where nothing was typed, where it proves who somebody is, or where it would
+    /// not find room in the form that carries it.
+    pub(crate) fn unsent(&self, to: &str, back: &str, act: ActId) -> Option<Unsent> {
+        let proves = self.0.iter().any(|(name, value)| NEVER_CARRIED.contains(&name.as_str()) && !value.is_empty());
+        // A byte takes three signs at most.
+        let signs: usize =
+            self.0.iter().map(|(name, value)| CARRIED.len() + name.len() + value.len() + 2).sum::<usize>();
+        let room = self.0.len() + BESIDE_CARRIED <= FIELDS_MAX && 3 * signs + 8 * 1024 <= FORM_BYTES_MAX;
+        let carries = !proves && room && !self.kept().is_empty();
+        carries.then(|| Unsent {
+            to: to.to_owned(),
+            back: back.to_owned(),
+            act: act.0.to_string(),
+            fields: self.clone(),
+        })
+    }
+
     /// Refuses fields that nobody took.
     pub(crate) fn finish(self) -> Result<(), BadForm> {
         match self.0.into_iter().next() {
@@ -204,6 +231,40 @@ impl Fields {
             }
         }
         bytes
+    }
+}
+
+/// A form that was not taken because its sender had not proved lately who it is. It goes with the pages of that proof, from
+/// the browser and back to it, and is sent again after it; nothing of it stays on the server.
+#[derive(Clone, Debug)]
+pub(crate) struct Unsent {
+    /// Where it goes.
+    pub(crate) to: String,
+    /// Where its sender leaves it for.
+    pub(crate) back: String,
+    /// The id of its act: sent again, it is the same act.
+    pub(crate) act: String,
+    fields: Fields,
+}
+
+impl Unsent {
+    /// Takes what a form carries.
+    pub(crate) fn take(fields: &mut Fields, back: &str) -> Result<Option<Self>, BadForm> {
+        let (to, act) = (fields.optional("carried_to")?, fields.optional("carried_act")?);
+        let carried = Fields(fields.prefixed(CARRIED));
+        let (Some(to), Some(act)) = (to, act) else { return carried.finish().map(|()| None) };
+        let _: ActId = act.parse().map_err(|_| BadForm::BadChoice("act"))?;
+        Ok(Some(Self { to, back: back.to_owned(), act, fields: carried }))
+    }
+
+    /// Its fields, by name.
+    pub(crate) fn fields(&self) -> &[(String, String)] {
+        &self.fields.0
+    }
+
+    /// What was typed into it.
+    pub(crate) fn kept(&self) -> Vec<String> {
+        self.fields.kept()
     }
 }
 
@@ -282,7 +343,9 @@ impl Posted {
 impl Fields {
     /// What was typed into the fields, to be shown again where the act could not be taken.
     pub(crate) fn kept(&self) -> Vec<String> {
-        let typed = self.0.iter().filter(|(name, _)| !NOT_TYPED.contains(&name.split('.').next().unwrap_or_default()));
+        let plain =
+            |name: &str| name.strip_prefix(CARRIED).unwrap_or(name).split('.').next().unwrap_or_default().to_owned();
+        let typed = self.0.iter().filter(|(name, _)| !NOT_TYPED.contains(&plain(name).as_str()));
         let words = typed.map(|(_, value)| value).filter(|value| !value.trim().is_empty());
         words.map(|value| showable(value)).collect()
     }

@@ -153,6 +153,12 @@ impl Frame {
         held.filter_map(|charge| self.state.post(charge.post)).map(|post| self.words(&post.title).to_owned()).collect()
     }
 
+    /// Whether the person has a passkey with which it can prove who it is.
+    pub(crate) fn has_passkey(&self) -> bool {
+        let person = self.session.as_ref().and_then(|session| session.actor.person());
+        person.is_some_and(|person| self.state.passkeys_of(person).next().is_some())
+    }
+
     /// Where the person proves again who it is, and comes back here.
     pub(crate) fn confirm_link(&self) -> String {
         let back = percent_encoding::utf8_percent_encode(&self.path, percent_encoding::NON_ALPHANUMERIC);

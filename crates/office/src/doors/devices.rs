@@ -103,9 +103,13 @@ impl Office {
     /// Makes the device known that a code names, and gives the cookie that it keeps. The same form again gives the same.
     ///
     /// # Errors
-    /// [`SignInError::Refused`] for a code that is none, was used, is over, or whose device was reported lost.
+    /// [`SignInError::Refused`] for a code that is none, was used, is over, or whose device was reported lost;
+    /// [`SignInError::Crowded`].
     pub async fn enrol_device(&self, sealed: &str, code: &str, from: IpAddr) -> Result<String, SignInError> {
-        let begun = self.begun_for(Purpose::EnrolDevice, sealed, from).await?;
+        // Only what is no known device yet is enrolled: it stands with whoever shares its address.
+        let _turn = self.turn(from.into()).await?;
+        let made = |purpose| (purpose == Purpose::EnrolDevice).then_some(());
+        let (begun, ()) = self.begun_at_last(sealed, from, made).await?;
         let secret = Zeroizing::new(vault::unhex(&begun.state).unwrap_or_default());
         let hash = Digest(vault::sha256(&secret));
         let state = self.state();

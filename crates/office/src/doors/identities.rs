@@ -104,6 +104,7 @@ impl Office {
         if !self.proof_is_fresh(session) {
             let own = state.password_of(person).map(|record| record.password.name.clone());
             let (Some(own), Some((password, code))) = (own, typed) else { return Err(SignInError::Refused.into()) };
+            let from = Caller { address: from, device: session.device };
             self.prove_password(Some(&own), password, &code, from).await?;
         }
         self.identity_begun("bind", Purpose::BindIdentity(session.id.0)).await

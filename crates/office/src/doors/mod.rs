@@ -14,14 +14,15 @@ pub use identities::{IdentityBegun, IdentityError};
 pub use passwords::{NewPassword, PasswordBegun, PasswordError, PasswordMisfit, PasswordTyped};
 
 use crate::codes::{self, Half};
-use crate::delays::Delays;
+use crate::delays::{Counted, Delays};
 use crate::error::{ActError, OpenError, ReadError};
 use crate::health::HeldBack;
 use crate::ids;
 use crate::open::Office;
 use crate::sessions::{Beginning, Factor, SESSION_ABSOLUTE_SECONDS, Session};
 use crate::submission::{Submission, TextsOf};
-use cabinet::ids::{ActId, ChargeId, EnrolmentId, PasskeyId, PersonId};
+use crate::turns::{Turn, Turns};
+use cabinet::ids::{ActId, ChargeId, DeviceId, EnrolmentId, PasskeyId, PersonId};
 use cabinet::passkey::{EnrolmentRecord, Passkey, PasskeyRecord};
 use cabinet::people::{Charge, PostKind};
 use cabinet::text::Digest;
@@ -38,12 +39,16 @@ use vault::{Key, KeyProvider};
 pub const CEREMONY_SECONDS: i64 = 10 * 60;
 const CEREMONY_LABEL: &[u8] = b"ecabinet ceremony/1";
 
+/// From where an attempt comes: an address, and there a device of the government apart from whoever else shares it.
+type Whence = (IpAddr, Option<DeviceId>);
+
 /// What of the office stands at the door.
 pub(crate) struct Doors {
     code_key: Key,
     device_code_key: Key,
     /// By the address from which attempts came.
     delays: Delays<IpAddr>,
+    turns: Turns<Whence>,
     passwords: passwords::Desk,
 }
 
@@ -53,6 +58,7 @@ impl Doors {
             code_key: keys.derive("enrolment code")?,
             device_code_key: keys.derive("device code")?,
             delays: Delays::default(),
+            turns: Turns::default(),
             passwords: passwords::Desk::default(),
         })
     }
@@ -100,6 +106,9 @@ pub enum SignInError {
     /// Nothing is told of why.
     #[error("not let in")]
     Refused,
+    /// As many attempts from there, or at that account, wait to be judged as may; this one was not judged.
+    #[error("too many attempts wait")]
+    Crowded,
     /// The person proved who it is, and holds no charge.
     #[error("the person holds no charge")]
     NoCharge,
@@ -192,6 +201,27 @@ impl Office {
         }
     }
 
+    /// The turn of whoever brings something that could be guessed: everybody who came from there before has been judged and
+    /// counted, and this one has waited for them. It lasts until it is dropped, after the failure was counted.
+    async fn turn(&self, from: Caller) -> Result<Turn<'_, Whence>, SignInError> {
+        let turn = self.queued(from).await?;
+        self.held_back(from.address).await;
+        Ok(turn)
+    }
+
+    /// The same without the wait for failures.
+    async fn queued(&self, Caller { address, device }: Caller) -> Result<Turn<'_, Whence>, SignInError> {
+        match self.doors.turns.take((address.counted(), device)).await {
+            Some(turn) => Ok(turn),
+            None => Err(self.crowded().await),
+        }
+    }
+
+    async fn crowded(&self) -> SignInError {
+        self.custody.sign_in_refused("queue").await;
+        SignInError::Crowded
+    }
+
     /// A ceremony that was begun for this, once whoever answers has waited.
     pub(crate) async fn begun_for(&self, purpose: Purpose, sealed: &str, from: IpAddr) -> Result<Begun, SignInError> {
         let begun = self.begun_with(sealed, from, |begun| (begun == purpose).then_some(())).await;
@@ -206,6 +236,16 @@ impl Office {
         found: impl Fn(Purpose) -> Option<T>,
     ) -> Result<(Begun, T), SignInError> {
         self.held_back(from).await;
+        self.begun_at_last(sealed, from, found).await
+    }
+
+    /// The same for who has waited.
+    async fn begun_at_last<T>(
+        &self,
+        sealed: &str,
+        from: IpAddr,
+        found: impl Fn(Purpose) -> Option<T>,
+    ) -> Result<(Begun, T), SignInError> {
         match self.begun(sealed).and_then(|begun| found(begun.purpose).map(|what| (begun, what))) {
             Some(begun) => Ok(begun),
             None => Err(self.not_let_in(from, "ceremony").await),
@@ -350,17 +390,18 @@ impl Office {
     /// Whom a code invites that somebody typed.
     ///
     /// # Errors
-    /// [`SignInError::Refused`] for a code that is none, was used, was replaced or is over.
-    pub async fn invited_by(&self, code: &str, from: IpAddr) -> Result<Invited, SignInError> {
+    /// [`SignInError::Refused`] for a code that is none, was used, was replaced or is over; [`SignInError::Crowded`].
+    pub async fn invited_by(&self, code: &str, from: impl Into<Caller>) -> Result<Invited, SignInError> {
+        let from = from.into();
         self.relying_party()?;
-        self.held_back(from).await;
+        let _turn = self.turn(from).await?;
         let found = codes::typed(code).and_then(|code| self.open_enrolment(&code));
         match found {
             Some(record) => {
                 let enrolment = &record.enrolment;
                 Ok(Invited { enrolment: enrolment.id, person: enrolment.person, ends: enrolment.ends })
             }
-            None => Err(self.not_let_in(from, "code").await),
+            None => Err(self.not_let_in(from.address, "code").await),
         }
     }
 

@@ -10,7 +10,8 @@ use crate::error::{ActError, ReadError};
 use crate::open::Office;
 use crate::sessions::{Beginning, Factor, Session};
 use crate::submission::{Submission, TextsOf};
-use cabinet::ids::{ActId, EnrolmentId, PasswordId, PersonId};
+use crate::turns::Turns;
+use cabinet::ids::{ActId, DeviceId, EnrolmentId, PasswordId, PersonId};
 use cabinet::password::{Password, PasswordRecord, sign_in_name};
 use cabinet::text::Digest;
 use cabinet::{Act, Actor, Cabinet, Moment, Refusal};
@@ -42,6 +43,8 @@ const DRAWER: &str = "password";
 pub(super) struct Desk {
     /// By the hash of the name that was typed.
     delays: Delays<[u8; 32]>,
+    /// By the same, and apart for a device of the government: whoever holds none keeps nobody waiting who does.
+    turns: Turns<([u8; 32], Option<DeviceId>)>,
     hashing: Arc<Semaphore>,
     /// Wrong codes beside a right password since the last right one.
     wrong_codes: Mutex<BTreeMap<PasswordId, u32>>,
@@ -50,7 +53,7 @@ pub(super) struct Desk {
 impl Default for Desk {
     fn default() -> Self {
         let hashing = Arc::new(Semaphore::new(HASHED_AT_ONCE));
-        Self { delays: Delays::default(), hashing, wrong_codes: Mutex::default() }
+        Self { delays: Delays::default(), turns: Turns::default(), hashing, wrong_codes: Mutex::default() }
     }
 }
 
@@ -331,17 +334,17 @@ impl Office {
     ///
     /// # Errors
     /// [`SignInError::Refused`], whatever is wrong; [`SignInError::PasskeyNeeded`] and [`SignInError::NoCharge`] for who
-    /// proved all three and has no such charge.
+    /// proved all three and has no such charge; [`SignInError::Crowded`].
     pub async fn sign_in_with_password(
         &self,
         typed: PasswordTyped,
         from: impl Into<Caller>,
     ) -> Result<(Session, String), SignInError> {
-        let Caller { address: from, device } = from.into();
+        let from = from.into();
         let name = sign_in_name(&typed.name);
         let proved = self.prove_password(name.as_deref(), typed.password, &typed.code, from).await?;
         let Password { id, person, .. } = proved.record.password;
-        self.sign_in(person, Factor::Password(id), Caller { address: from, device }).await
+        self.sign_in(person, Factor::Password(id), from).await
     }
 
     /// The password that was proved. Its code is used up.
@@ -350,13 +353,19 @@ impl Office {
         name: Option<&str>,
         password: Zeroizing<String>,
         code: &str,
-        from: IpAddr,
+        from: Caller,
     ) -> Result<Proved, SignInError> {
         self.relying_party()?;
         // A code is judged by the moment at which it was brought: that its owner waits here for failures of others, and for
         // the hash, makes it no older.
         let arrived = self.now();
         let account = vault::sha256(name.unwrap_or_default().as_bytes());
+        // First that of the address, so that no address has more than one attempt in the queue of an account.
+        let _turn = self.queued(from).await?;
+        let Some(_turn_at) = self.doors.passwords.turns.take((account, from.device)).await else {
+            return Err(self.crowded().await);
+        };
+        let from = from.address;
         self.held_back_at(account, from).await;
         let compared = self.compare(name, password, (code, arrived)).await?;
         let Compared { record, password_is_right, step, version, secrets } = compared;
@@ -458,6 +467,7 @@ impl Office {
         if !misfits.is_empty() {
             return Err(PasswordError::Misfits(misfits));
         }
+        let from = Caller { address: from, device: session.device };
         let proved = self.prove_password(Some(&own), old, &typed.code, from).await;
         let proved = match proved {
             Err(SignInError::Refused) => return Err(PasswordError::Misfits(vec![PasswordMisfit::Proof])),

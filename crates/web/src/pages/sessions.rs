@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::form::Posted;
 use crate::frame::Frame;
+use crate::pages::doors::passkeys;
 use crate::pages::people::devices::Line as DeviceLine;
 use crate::pages::{draw, notices, perform};
 use crate::visit::SignedIn;
@@ -82,10 +83,11 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     draw(&SessionsPage { lines, devices, may_prove, before, charges, page })
 }
 
-/// Reports one of the person's own devices lost; the rule tells whose it is.
+/// Reports one of the person's own devices lost, and goes on to the passkey that may lie in it; the rule tells whose it is.
 pub(crate) async fn report_device(State(app): State<App>, mut posted: Posted) -> Result<Redirect, Failure> {
     let device: DeviceId = posted.fields.parse("device")?;
-    perform(&app, posted, Act::ReportDeviceLost { device }, TextsOf::default(), PAGE).await
+    let next = passkeys::after_lost(&app.office.state(), device, passkeys::PAGE, PAGE);
+    perform(&app, posted, Act::ReportDeviceLost { device }, TextsOf::default(), &next).await
 }
 
 /// Ends another session of the person's own; anybody else's is unknown.

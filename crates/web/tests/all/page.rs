@@ -48,6 +48,11 @@ impl Form {
     }
 }
 
+/// Whether a page asks for a proof: by a link, or by a form with which goes what was typed.
+pub fn leads_to_a_proof(html: &str) -> bool {
+    ["href=\"/confirm?back=", "action=\"/confirm\""].iter().any(|way| html.contains(way))
+}
+
 /// Percent-encoded for a form.
 pub fn encoded(text: &str) -> String {
     text.bytes()

@@ -7,6 +7,7 @@ pub(crate) mod entering;
 pub(crate) mod identities;
 mod passwords;
 pub(crate) mod proofs;
+mod queues;
 
 use crate::Place;
 use crate::custody::custody;

@@ -57,7 +57,7 @@ pub(crate) async fn invite(
     if page.training() {
         return Err(Failure::Unknown);
     }
-    let invited = match app.office.invited_by(&code, address).await {
+    let invited = match app.office.invited_by(&code, visit.caller(address)).await {
         Err(SignInError::Refused) => {
             return Ok((NOT_LET_IN, draw(&CodePage { page, refused: true })?).into_response());
         }

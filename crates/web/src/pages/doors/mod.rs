@@ -42,6 +42,7 @@ fn options(ceremony: &Ceremony) -> Result<Value, Failure> {
 pub(crate) fn not_let_in(error: SignInError) -> Failure {
     match error {
         SignInError::Refused | SignInError::Act(_) => Failure::NotLetIn,
+        SignInError::Crowded => Failure::Crowded,
         SignInError::NoCharge => Failure::NoCharge,
         SignInError::PasskeyNeeded => Failure::PasskeyNeeded,
         SignInError::Known => Failure::PasskeyKnown,

@@ -3,18 +3,20 @@
 use super::{label, not_let_in};
 use crate::app::App;
 use crate::failure::Failure;
-use crate::form::Posted;
+use crate::form::{Fields, InAddress, Posted};
 use crate::frame::Frame;
 use crate::pages::{draw, perform};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use cabinet::Act;
-use cabinet::ids::PasskeyId;
+use cabinet::device::DeviceRecord;
+use cabinet::ids::{DeviceId, PasskeyId};
+use cabinet::{Act, Cabinet};
 use office::{SignInError, TextsOf};
+use std::sync::Arc;
 
-const PAGE: &str = "/passkeys";
+pub(crate) const PAGE: &str = "/passkeys";
 
 struct Line {
     id: String,
@@ -30,6 +32,8 @@ struct Line {
 struct PasskeysPage {
     page: Frame,
     lines: Vec<Line>,
+    /// What stands on the device that was reported lost a moment ago.
+    lost: Option<String>,
     /// Whether the person has living sessions besides this one.
     others: bool,
     /// The name under which the person signs in with a password.
@@ -51,9 +55,18 @@ fn real(app: &App, who: &SignedIn) -> Result<Frame, Failure> {
     if page.training() { Err(Failure::Unknown) } else { Ok(page) }
 }
 
-/// The person's passkeys.
-pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
+/// The person's passkeys; after the report of a lost device, with the question which of them lay in it.
+pub(crate) async fn show(
+    State(app): State<App>,
+    who: SignedIn,
+    InAddress(mut about): InAddress,
+) -> Result<Html<String>, Failure> {
     let page = who.frame(&app);
+    let lost = lost_device(&page, &mut about)?;
+    if lost.as_ref().is_some_and(|record| Some(record.device.person) != who.session.actor.person()) {
+        return Err(Failure::Unknown);
+    }
+    let lost = lost.map(|record| record.device.label.clone());
     let person = who.session.actor.person();
     let own: Vec<_> = person.into_iter().flat_map(|person| page.state.passkeys_of(person)).cloned().collect();
     let password = person.and_then(|person| page.state.password_of(person)).map(|record| record.password.name.clone());
@@ -68,7 +81,22 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     let others = app.office.own_sessions(&who.session).await?.iter().any(|session| !session.present);
     let comes = person.is_some_and(|person| app.office.may_have_password(person));
     let provider = page.identity_provider().filter(|_| comes);
-    draw(&PasskeysPage { lines: lines.collect(), others, password, provider, page })
+    draw(&PasskeysPage { lines: lines.collect(), lost, others, password, provider, page })
+}
+
+/// The lost device that an address names.
+pub(crate) fn lost_device(page: &Frame, about: &mut Fields) -> Result<Option<Arc<DeviceRecord>>, Failure> {
+    let Some(named) = about.optional("lost").map_err(|_| Failure::Unknown)? else { return Ok(None) };
+    let named: DeviceId = named.parse().map_err(|_| Failure::Unknown)?;
+    let record = page.state.device(named).filter(|record| record.lost.is_some());
+    record.cloned().map(Some).ok_or(Failure::Unknown)
+}
+
+/// Where whoever reported a device lost goes on: to the passkeys of its holder, of which one may lie in it.
+pub(crate) fn after_lost(state: &Cabinet, device: DeviceId, passkeys: &str, otherwise: &str) -> String {
+    let holder = state.device(device).map(|record| record.device.person);
+    let may_lie = holder.is_some_and(|person| state.passkeys_of(person).next().is_some());
+    if may_lie { format!("{passkeys}?lost={device}") } else { otherwise.to_owned() }
 }
 
 /// The button with which a further one is made.

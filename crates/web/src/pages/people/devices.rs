@@ -4,6 +4,8 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{InAddress, Posted};
 use crate::frame::Frame;
+use crate::pages::doors::passkeys::after_lost;
+use crate::pages::people::passkeys;
 use crate::pages::{Ids, draw, perform};
 use crate::visit::SignedIn;
 use askama::Template;
@@ -139,8 +141,11 @@ pub(crate) async fn code(
     draw(&DevicePage { line, ends, code: found.code, address: format!("{}/device", app.origin.0), page })
 }
 
-/// Reports somebody's device lost.
+/// Reports somebody's device lost, and goes on to the passkeys of its holder, of which one may lie in it.
 pub(crate) async fn report(State(app): State<App>, mut posted: Posted) -> Result<Redirect, Failure> {
     let device: DeviceId = posted.fields.parse("device")?;
-    perform(&app, posted, Act::ReportDeviceLost { device }, TextsOf::default(), PAGE).await
+    let state = app.office.state();
+    let revokes = state.may(&posted.who.session.actor, Subject::Government, Action::RevokePasskeys);
+    let next = if revokes { after_lost(&state, device, passkeys::PAGE, PAGE) } else { PAGE.to_owned() };
+    perform(&app, posted, Act::ReportDeviceLost { device }, TextsOf::default(), &next).await
 }

@@ -2,19 +2,20 @@
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::form::Posted;
+use crate::form::{InAddress, Posted};
 use crate::frame::Frame;
+use crate::pages::doors::passkeys::lost_device;
 use crate::pages::{draw, perform};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, Redirect};
-use cabinet::ids::{IdentityId, PasskeyId, PasswordId};
+use cabinet::ids::{IdentityId, PasskeyId, PasswordId, PersonId};
 use cabinet::permission::Action;
 use cabinet::{Act, Moment};
 use office::TextsOf;
 
-const PAGE: &str = "/people/passkeys";
+pub(crate) const PAGE: &str = "/people/passkeys";
 
 struct Line {
     id: String,
@@ -34,11 +35,20 @@ struct Line {
 struct PasskeysPage {
     page: Frame,
     lines: Vec<Line>,
+    /// What stands on the device that was reported lost a moment ago, and whose it was; then the lines are that person's.
+    lost: Option<(String, String)>,
 }
 
-/// The list, person by person.
-pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
+/// The list, person by person; after the report of a lost device, its holder's alone.
+pub(crate) async fn show(
+    State(app): State<App>,
+    who: SignedIn,
+    InAddress(mut about): InAddress,
+) -> Result<Html<String>, Failure> {
     let page = crate::pages::demand(&app, &who, Action::RevokePasskeys)?;
+    let lost = lost_device(&page, &mut about)?;
+    let holder = lost.as_ref().map(|record| record.device.person);
+    let asked = |person: PersonId| holder.is_none_or(|holder| holder == person);
     let line = |person, enrolled, revoked: Option<Moment>| Line {
         id: String::new(),
         person: page.person(person),
@@ -49,18 +59,18 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
         is_password: false,
         is_identity: false,
     };
-    let passkeys = page.state.passkeys().map(|record| Line {
+    let passkeys = page.state.passkeys().filter(|record| asked(record.passkey.person)).map(|record| Line {
         id: record.passkey.id.to_string(),
         label: record.passkey.label.clone(),
         ..line(record.passkey.person, &record.enrolled, record.revoked)
     });
-    let passwords = page.state.passwords().map(|record| Line {
+    let passwords = page.state.passwords().filter(|record| asked(record.password.person)).map(|record| Line {
         id: record.password.id.to_string(),
         label: page.ts("password-under", "name", &record.password.name),
         is_password: true,
         ..line(record.password.person, &record.set, record.revoked)
     });
-    let identities = page.state.identities().map(|record| Line {
+    let identities = page.state.identities().filter(|record| asked(record.identity.person)).map(|record| Line {
         id: record.identity.id.to_string(),
         label: page.ts("identity-of", "issuer", &record.identity.issuer),
         is_identity: true,
@@ -68,7 +78,8 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     });
     let mut lines: Vec<Line> = passkeys.chain(passwords).chain(identities).collect();
     lines.sort_by(|one, other| (&one.person, &one.enrolled).cmp(&(&other.person, &other.enrolled)));
-    draw(&PasskeysPage { lines, page })
+    let lost = lost.map(|record| (record.device.label.clone(), page.person(record.device.person)));
+    draw(&PasskeysPage { lines, lost, page })
 }
 
 /// Takes a passkey away.

@@ -3,6 +3,7 @@
 use super::{Doors, cookie, device};
 use crate::page::{form, form_to, forms};
 use crate::site::Answer;
+use crate::words::hindi;
 use axum::http::StatusCode;
 use cabinet::ids::ChangeId;
 use testbed::SoftAuthenticator;
@@ -25,7 +26,7 @@ fn asks_for_a_proof(answer: &Answer) -> String {
 
 #[test]
 fn proposing_with_an_old_proof_keeps_the_words_and_leads_to_a_proof() {
-    let (doors, mut first, _) = Doors::staffed();
+    let (doors, mut first, mut second) = Doors::staffed();
     let sent = doors.site.form("first", NEW_PERSON, "propose_change");
     let sent = sent.set("name_hi", "रामप्रसाद शुक्ल").set("name_en", "Ramprasad Shukla").set("reason", "आदेश 1874");
     doors.grow_stale("first");
@@ -33,18 +34,58 @@ fn proposing_with_an_old_proof_keeps_the_words_and_leads_to_a_proof() {
     let sent = sent.set("form_token", holder.token.clone());
     let head = doors.site.head();
     let answer = doors.post(Some(&holder), &sent);
-    let link = asks_for_a_proof(&answer);
+    answer.must(StatusCode::FORBIDDEN);
     assert_eq!(doors.site.head(), head);
-    for words in ["रामप्रसाद शुक्ल", "Ramprasad Shukla", "आदेश 1874"] {
-        assert!(answer.text().contains(words), "{words} is shown again");
-    }
-    let confirmed = doors.confirm("first", &link, &mut first);
-    confirmed.must(StatusCode::SEE_OTHER);
+    let words = ["रामप्रसाद शुक्ल", "Ramprasad Shukla", "आदेश 1874"];
+    assert!(words.iter().all(|words| answer.text().contains(words)), "they are shown again");
+    // A proof that fails keeps them too.
+    let failed = doors.confirm_carrying("first", &answer, &mut second);
+    assert!(failed.text().contains(&hindi("failure-not-let-in")));
+    assert!(words.iter().all(|words| failed.text().contains(words)), "and when the proof fails");
+    let confirmed = doors.confirm_carrying("first", &failed, &mut first);
+    confirmed.must(StatusCode::OK);
+    assert_eq!(doors.site.head(), head, "the proof alone sends nothing");
+    assert!(words.iter().all(|words| confirmed.text().contains(words)), "and after it");
+    let again = form_to(&confirmed.text(), &sent.address).unwrap();
+    let own = |form: &crate::page::Form| {
+        let mut fields = form.fields.clone();
+        fields.sort();
+        fields
+    };
+    assert_eq!(own(&again), own(&sent), "the same form: the same act, every field, nothing else");
     let holder = doors.site.holder("first");
-    let again = doors.post(Some(&holder), &sent);
-    again.must(StatusCode::SEE_OTHER);
-    assert!(again.next().starts_with("/people/changes/") && doors.site.head() > head, "control: proved, it is taken");
-    doors.get(Some(&holder), confirmed.next()).must(StatusCode::OK);
+    let taken = doors.post(Some(&holder), &again);
+    taken.must(StatusCode::SEE_OTHER);
+    assert!(taken.next().starts_with("/people/changes/") && doors.site.head() > head, "proved, it is taken");
+    let head = doors.site.head();
+    let twice = doors.post(Some(&holder), &again);
+    assert_eq!((twice.next(), doors.site.head()), (taken.next(), head), "once");
+}
+
+/// What proves who somebody is goes along with nothing, and neither does what a foreign page would have sent.
+#[test]
+fn a_proof_carries_forms_alone_that_prove_nothing_and_leads_nowhere_else() {
+    let (doors, mut first, _) = Doors::staffed();
+    let page = doors.site.page("first", "/passkeys/new");
+    let new = form_to(&page, "/passkeys/new").unwrap();
+    doors.grow_stale("first");
+    let token = doors.site.holder("first").token;
+    let new = new.set("label", "पीला फ़ोन").set("answer", "{}").set("form_token", token.clone());
+    let answer = doors.post(Some(&doors.site.holder("first")), &new);
+    asks_for_a_proof(&answer);
+    assert!(answer.text().contains("पीला फ़ोन") && form_to(&answer.text(), "/confirm").is_none());
+    let sent = doors.site.form("first", NEW_PERSON, "propose_change").set("name_hi", "नया").set("reason", "आदेश 7");
+    let stale = doors.post(Some(&doors.site.holder("first")), &sent);
+    let form = form_to(&stale.text(), "/confirm").unwrap();
+    for elsewhere in ["https://elsewhere.example/", "//elsewhere.example/"] {
+        let (options, ceremony) = doors.challenge(Some(&doors.site.holder("first")));
+        let form = form.clone().set("carried_to", elsewhere).set("ceremony", ceremony);
+        let answer = doors.post(Some(&doors.site.holder("first")), &form.set("answer", first.get(&options)));
+        answer.must(StatusCode::OK);
+        assert!(!answer.text().contains("elsewhere"), "{elsewhere}");
+        let holder = doors.site.holder("first");
+        doors.site.hold("first", crate::site::Holder { cookie: cookie(&answer), ..holder });
+    }
 }
 
 #[test]

@@ -74,8 +74,9 @@ impl Doors {
     fn reported(&self) {
         let form = form(&self.site.page("first", "/people/devices"), "report_devices").unwrap();
         self.site.done("first", &form);
+        let next = format!("/people/passkeys?lost={}", form.value("device").unwrap());
         let (head, again) = (self.site.head(), self.site.post("first", &form));
-        assert_eq!((again.next(), self.site.head()), ("/people/devices", head), "sent again, it is reported once");
+        assert_eq!((again.next(), self.site.head()), (&*next, head), "sent again, it is reported once");
     }
 }
 
@@ -206,11 +207,50 @@ fn its_holder_reports_it_and_a_device_in_use_is_kept_known() {
     let from_elsewhere = form(&doors.get(Some(&here), "/sessions").text(), "report_own_device").unwrap();
     doors.post(Some(&here), &from_elsewhere).must(StatusCode::SEE_OTHER);
     let (head, again) = (doors.site.head(), doors.post(Some(&here), &from_elsewhere));
-    assert_eq!((again.next(), doors.site.head()), ("/sessions", head), "sent again, it is reported once");
+    let next = format!("/passkeys?lost={}", from_elsewhere.value("device").unwrap());
+    assert_eq!((again.next(), doors.site.head()), (&*next, head), "sent again, it is reported once");
     assert_eq!(doors.get(Some(&tablet), "/desk").status, StatusCode::GONE);
     assert_eq!(doors.get(Some(&here), "/desk").status, StatusCode::OK, "control: this session began elsewhere");
     let page = doors.get(Some(&here), "/sessions").text();
     assert!(page.contains(&hindi("device-state-lost")) && form(&page, "report_own_device").is_none());
+}
+
+/// A device that was lost opens again with the passkey that lies in it: whoever reports it is led there.
+#[test]
+fn whoever_reports_a_device_lost_is_led_to_the_passkey_in_it() {
+    let (doors, ..) = Doors::staffed();
+    let mut phone = doors.enrolled("auditor");
+    doors.known_device("auditor");
+    let form = form(&doors.site.page("first", "/people/devices"), "report_devices").unwrap();
+    let device = form.value("device").unwrap().to_owned();
+    let early = format!("/people/passkeys?lost={device}");
+    assert_eq!(doors.site.get("first", &early).status, StatusCode::NOT_FOUND, "before it is lost");
+    let answer = doors.site.done("first", &form);
+    assert_eq!(answer.next(), early);
+    let page = doors.site.page("first", &early);
+    assert!(page.contains(LABEL));
+    let own = |page: &str, address: &str| -> Vec<Form> {
+        forms(page).into_iter().filter(|form| form.address == address).collect()
+    };
+    let offered = own(&page, "/people/passkeys/revoke");
+    let holders: Vec<&str> = offered.iter().filter_map(|form| form.value("passkey")).collect();
+    assert_eq!(holders, [doors.passkey("auditor")], "the holder's alone");
+    assert!(own(&doors.site.page("first", "/people/passkeys"), "/people/passkeys/revoke").len() > 1, "control");
+    // Its holder is asked the same, of his own; nobody else is.
+    let at_home = format!("/passkeys?lost={device}");
+    assert!(doors.site.page("auditor", &at_home).contains(LABEL));
+    assert_eq!(doors.site.get("first", &at_home).status, StatusCode::NOT_FOUND);
+    for nothing in ["/passkeys?lost=x", "/people/passkeys?lost=x"] {
+        assert_eq!(doors.site.get("first", nothing).status, StatusCode::NOT_FOUND);
+    }
+    assert_eq!(doors.post(None, &doors.sign_in_form(&mut phone)).status, StatusCode::SEE_OTHER, "until it is revoked");
+    doors.site.done("first", &offered[0]);
+    assert_eq!(doors.post(None, &doors.sign_in_form(&mut phone)).status, StatusCode::FORBIDDEN, "it lets nobody in");
+    let told = hindi("failure-device-lost-text");
+    assert!(
+        told.contains("पासकी अलग से हटाई जाती है") && !told.contains("कुछ नहीं खुलेगा"),
+        "and the page does not say more"
+    );
 }
 
 #[test]

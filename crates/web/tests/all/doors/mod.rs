@@ -207,6 +207,20 @@ impl Doors {
         answer
     }
 
+    /// Proves again on the page on which a form was not taken, which carries it; the page that sends it again.
+    #[track_caller]
+    pub(crate) fn confirm_carrying(&self, name: &str, page: &Answer, device: &mut SoftAuthenticator) -> Answer {
+        page.must(StatusCode::FORBIDDEN);
+        let holder = self.site.holder(name);
+        let (options, ceremony) = self.challenge(Some(&holder));
+        let form = form_to(&page.text(), "/confirm").unwrap();
+        let answer = self.post(Some(&holder), &form.set("ceremony", ceremony).set("answer", device.get(&options)));
+        if answer.status == StatusCode::OK {
+            self.site.hold(name, Holder { cookie: cookie(&answer), ..holder });
+        }
+        answer
+    }
+
     /// Where a link of a page leads that begins so.
     #[track_caller]
     pub(crate) fn link(html: &str, beginning: &str) -> String {

@@ -1,7 +1,7 @@
 //! The doors that the table of addresses names, held against answers.
 
 use super::Doors;
-use crate::page::Form;
+use crate::page::{Form, leads_to_a_proof};
 use crate::site::{Answer, ORIGIN};
 use crate::words::hindi;
 use axum::body::Body;
@@ -29,7 +29,7 @@ fn sent(doors: &Doors, name: &str, route: &Route, site: &str) -> Answer {
 }
 
 fn asks_for_a_proof(answer: &Answer) -> bool {
-    answer.status == StatusCode::FORBIDDEN && answer.text().contains("href=\"/confirm?back=")
+    answer.status == StatusCode::FORBIDDEN && leads_to_a_proof(&answer.text())
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod swapped;
 mod timing;
 
 use crate::input::World;
-use crate::page::{Form, difference, settled};
+use crate::page::{Form, difference, leads_to_a_proof, settled};
 use crate::real::{POSTS, People, Real};
 use crate::site::{Answer, Holder, Site, URLENCODED};
 pub use asks::Asks;
@@ -306,9 +306,7 @@ impl Matrix {
             Expected::Taken => (!matches!(status, 409 | 422)).then(|| status.to_string()),
             Expected::MovedOn => (status != 409).then(|| status.to_string()),
             Expected::Unknown if status != 404 => Some(status.to_string()),
-            Expected::Proof if status != 403 || !answer.text().contains("href=\"/confirm?back=") => {
-                Some(status.to_string())
-            }
+            Expected::Proof if status != 403 || !leads_to_a_proof(&answer.text()) => Some(status.to_string()),
             Expected::SignIn if reads => {
                 let led = status == 303 && answer.next() == "/sign-in" && answer.body.is_empty();
                 (!led || !answer.header(SET_COOKIE.as_str()).is_empty())

@@ -1,0 +1,98 @@
+//! Many attempts at once: they follow each other, and whoever cannot be guessed at, or comes on a device of the government,
+//! does not stand behind them.
+
+use super::Real;
+use super::passwords::PASSWORD;
+use cabinet::ids::DeviceId;
+use office::{Caller, PasswordTyped, SignInError, Zeroizing};
+use std::future::Future;
+use std::pin::Pin;
+use std::task::Poll;
+
+const AT_ONCE: usize = 200;
+/// As many as stand in one queue.
+const IN_TURN: usize = 8;
+
+type Attempt<'a> = Pin<Box<dyn Future<Output = Result<(), SignInError>> + 'a>>;
+
+/// Goes on with attempts until so many of them have been told something; what they were told, and those that still wait.
+async fn told<'a>(mut attempts: Vec<Attempt<'a>>, enough: usize) -> (Vec<SignInError>, Vec<Attempt<'a>>) {
+    let mut answers = Vec::new();
+    std::future::poll_fn(|context| {
+        attempts.retain_mut(|attempt| match attempt.as_mut().poll(context) {
+            Poll::Ready(answer) => {
+                answers.push(answer.unwrap_err());
+                false
+            }
+            Poll::Pending => true,
+        });
+        if answers.len() >= enough { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+    (answers, attempts)
+}
+
+fn crowded(answers: &[SignInError]) -> usize {
+    answers.iter().filter(|error| matches!(error, SignInError::Crowded)).count()
+}
+
+#[tokio::test]
+async fn codes_that_are_tried_at_once_follow_each_other() {
+    let real = Real::begun().await;
+    let (_, _, mut phone) = real.enrolled("first").await;
+    let (address, office) = (real.address(), &real.office);
+    let attempt = |_| Box::pin(async move { office.invited_by("AAAA", address).await.map(drop) }) as Attempt<'_>;
+    let (answers, waiting) = told((0..AT_ONCE).map(attempt).collect(), AT_ONCE - IN_TURN + 1).await;
+    assert_eq!(crowded(&answers), AT_ONCE - IN_TURN, "all but those who stand in the queue are told to come again");
+    assert_eq!(waiting.len(), IN_TURN - 1, "one was judged, the others wait for him");
+    assert!(matches!(office.invited_by("AAAA", real.address()).await, Err(SignInError::Refused)), "another address");
+    // Of the same address: a passkey cannot be guessed, and a device of the government stands apart.
+    let begun = office.begin_proof(None).unwrap();
+    office.finish_sign_in(&begun.sealed, &phone.get(&begun.options), address).await.expect("a right passkey comes in");
+    let device = Some(DeviceId(office.new_id().unwrap()));
+    office.invited_by(&real.code("second"), Caller { address, device }).await.expect("so does a device's right code");
+    drop(waiting);
+    let judged = office.invited_by(&real.code("second"), address).await;
+    judged.expect("when they have gone, the queue is free");
+    let refusals = real.refusals().await;
+    assert_eq!(refusals.get("queue"), Some(&u64::try_from(AT_ONCE - IN_TURN).unwrap()), "{refusals:?}");
+    assert_eq!(refusals.get("code"), Some(&2), "{refusals:?}");
+}
+
+#[tokio::test]
+async fn passwords_that_are_tried_at_once_at_one_account_follow_each_other() {
+    for name in ["aud", "nobody-of-this-name"] {
+        let real = Real::begun().await;
+        let (_, _, telephone) = real.with_password("auditor", "aud").await;
+        let office = &real.office;
+        let attempt = |from: Caller| {
+            let password = Zeroizing::new("इसके सिवा कुछ और ही".to_owned());
+            let typed = PasswordTyped { name: name.to_owned(), password, code: "000000".to_owned() };
+            Box::pin(async move { office.sign_in_with_password(typed, from).await.map(drop) }) as Attempt<'_>
+        };
+        let from_everywhere = (0..AT_ONCE).map(|_| attempt(real.address().into())).collect();
+        let (answers, waiting) = told(from_everywhere, AT_ONCE - IN_TURN).await;
+        assert_eq!(crowded(&answers), AT_ONCE - IN_TURN, "{name}");
+        assert_eq!(waiting.len(), IN_TURN, "{name}");
+        let next = attempt(real.address().into()).await;
+        assert!(matches!(next, Err(SignInError::Crowded)), "whether there is one of that name or not");
+        let password = Zeroizing::new(PASSWORD.to_owned());
+        let typed = PasswordTyped { name: "aud".to_owned(), password, code: telephone.next(&real) };
+        let device = Some(DeviceId(office.new_id().unwrap()));
+        let owner = office.sign_in_with_password(typed, Caller { address: real.address(), device }).await;
+        owner.expect("on a device of the government its owner comes in meanwhile");
+    }
+}
+
+#[tokio::test]
+async fn passwords_that_are_tried_at_once_from_one_address_follow_each_other() {
+    let real = Real::begun().await;
+    let (address, office) = (real.address(), &real.office);
+    let attempt = |number: usize| {
+        let password = Zeroizing::new("इसके सिवा कुछ और ही".to_owned());
+        let typed = PasswordTyped { name: format!("name-{number}"), password, code: "000000".to_owned() };
+        Box::pin(async move { office.sign_in_with_password(typed, address).await.map(drop) }) as Attempt<'_>
+    };
+    let (answers, waiting) = told((0..AT_ONCE).map(attempt).collect(), AT_ONCE - IN_TURN + 1).await;
+    assert_eq!((crowded(&answers), waiting.len()), (AT_ONCE - IN_TURN, IN_TURN - 1), "at whichever accounts");
+}
