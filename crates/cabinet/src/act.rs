@@ -148,6 +148,8 @@ pub enum Act {
     RefuseChange { change: ChangeId, seen: u32 },
     /// Take a change back before it is in force; the office itself ends one for which nobody came.
     EndChange { change: ChangeId, seen: u32 },
+    /// Take note that a change to which one set one's hand was not possible any more at its moment.
+    AcknowledgeChange { change: ChangeId, seen: u32 },
     /// Put a change in force whose moment has come. Only the office itself.
     EnactChange { change: ChangeId },
     /// Hand a post back whose holder's leave is over; `charge` is the id of the charge that begins. Only the office
@@ -157,18 +159,19 @@ pub enum Act {
     EnrolPasskey { enrolment: EnrolmentId, passkey: Passkey },
     /// Enrol another passkey of one's own.
     AddPasskey { passkey: Passkey },
-    /// Take a passkey away: one's own, or one that is lost.
-    RevokePasskey { passkey: PasskeyId },
+    /// Take a passkey away: one's own, or one that is lost; somebody else's for a reason.
+    RevokePasskey { passkey: PasskeyId, reason: Option<TextRef> },
     /// Set a password with an enrolment code. Only the office itself, which has seen the code.
     SetPassword { enrolment: EnrolmentId, password: Password },
     /// Set another password in the place of one's own; the office has seen the old one.
     ChangePassword { password: Password },
-    /// Take a password away: one's own, or one of which a stranger may know.
-    RevokePassword { password: PasswordId },
+    /// Take a password away: one's own, or one of which a stranger may know; somebody else's for a reason. The office
+    /// itself gives none.
+    RevokePassword { password: PasswordId, reason: Option<TextRef> },
     /// Bind what an identity provider calls oneself; the office has seen its word, and one's own proof.
     BindIdentity { identity: Identity },
-    /// Take an identity away: one's own, or one by which a stranger may come in.
-    RevokeIdentity { identity: IdentityId },
+    /// Take an identity away: one's own, or one by which a stranger may come in; somebody else's for a reason.
+    RevokeIdentity { identity: IdentityId, reason: Option<TextRef> },
     /// Register a device for a person, to whom its code is handed over.
     RegisterDevice { device: DeviceId, person: PersonId, label: String },
     /// Make a device known into which its code was typed. Only the office itself, which has seen the code.
@@ -233,6 +236,7 @@ impl Act {
             | Self::AgreeChange { .. }
             | Self::RefuseChange { .. }
             | Self::EndChange { .. }
+            | Self::AcknowledgeChange { .. }
             | Self::EnactChange { .. }
             | Self::EndLeave { .. } => "change",
             Self::EnrolPasskey { .. } | Self::AddPasskey { .. } | Self::RevokePasskey { .. } => "passkey",
@@ -322,14 +326,15 @@ impl Act {
             | Self::AgreeChange { change, .. }
             | Self::RefuseChange { change, .. }
             | Self::EndChange { change, .. }
+            | Self::AcknowledgeChange { change, .. }
             | Self::EnactChange { change } => change.0,
             Self::EndLeave { leave, .. } => leave.0,
             Self::EnrolPasskey { passkey, .. } | Self::AddPasskey { passkey } => passkey.id.0,
-            Self::RevokePasskey { passkey } => passkey.0,
+            Self::RevokePasskey { passkey, .. } => passkey.0,
             Self::SetPassword { password, .. } | Self::ChangePassword { password } => password.id.0,
-            Self::RevokePassword { password } => password.0,
+            Self::RevokePassword { password, .. } => password.0,
             Self::BindIdentity { identity } => identity.id.0,
-            Self::RevokeIdentity { identity } => identity.0,
+            Self::RevokeIdentity { identity, .. } => identity.0,
             Self::RegisterDevice { device, .. }
             | Self::EnrolDevice { device, .. }
             | Self::ReportDeviceLost { device } => device.0,

@@ -166,8 +166,9 @@ pub enum Step {
     },
 }
 
-/// Why a step of a change cannot be done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// Why a step of a change cannot be done. The words stand in `change_impossible/1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Unfit {
     /// The short name is empty or has other signs than small Latin letters, digits and low lines.
     Key,
@@ -297,12 +298,29 @@ impl Unfit {
 }
 
 /// A step that cannot be done, and why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct StepFault {
     /// Its number, from 1.
     pub step: usize,
     /// Why.
     pub unfit: Unfit,
+}
+
+/// Why a change that was agreed to could not be done at its moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "of", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Impossible {
+    /// Steps did not fit any more.
+    Steps {
+        /// Which, and why.
+        faults: Vec<StepFault>,
+    },
+    /// A department that the rules name was not there.
+    DepartmentMissing {
+        /// Its short name.
+        key: String,
+    },
 }
 
 /// Where a change stands.
@@ -328,7 +346,14 @@ pub enum ChangeStage {
         /// The second person.
         second: Signed,
     },
-    /// Taken back, over by time, or not possible any more at its moment.
+    /// It was agreed to, and was not possible any more at its moment.
+    Impossible {
+        /// The second person.
+        second: Signed,
+        /// When.
+        at: Moment,
+    },
+    /// Taken back, or over by time. In older records also what was not possible any more at its moment.
     Ended {
         /// The second person, if anybody had agreed.
         second: Option<Signed>,
@@ -350,11 +375,14 @@ pub enum ChangeStageName {
     Refused,
     /// समाप्त
     Ended,
+    /// नियत समय पर संभव नहीं रहा
+    Impossible,
 }
 
 impl ChangeStageName {
     /// Every stage, in order.
-    pub const ALL: [Self; 5] = [Self::Proposed, Self::Agreed, Self::InForce, Self::Refused, Self::Ended];
+    pub const ALL: [Self; 6] =
+        [Self::Proposed, Self::Agreed, Self::InForce, Self::Refused, Self::Ended, Self::Impossible];
 
     /// The word of the grid.
     #[must_use]
@@ -365,6 +393,7 @@ impl ChangeStageName {
             Self::InForce => "change_in_force",
             Self::Refused => "change_refused",
             Self::Ended => "change_ended",
+            Self::Impossible => "change_impossible",
         }
     }
 }
@@ -379,6 +408,7 @@ impl ChangeStage {
             Self::InForce { .. } => ChangeStageName::InForce,
             Self::Refused { .. } => ChangeStageName::Refused,
             Self::Ended { .. } => ChangeStageName::Ended,
+            Self::Impossible { .. } => ChangeStageName::Impossible,
         }
     }
 
@@ -386,7 +416,7 @@ impl ChangeStage {
     #[must_use]
     pub const fn agreed(&self) -> Option<Signed> {
         match self {
-            Self::Agreed { second } | Self::InForce { second, .. } => Some(*second),
+            Self::Agreed { second } | Self::InForce { second, .. } | Self::Impossible { second, .. } => Some(*second),
             Self::Ended { second, .. } => *second,
             Self::Proposed | Self::Refused { .. } => None,
         }
@@ -416,6 +446,12 @@ pub struct Change {
     pub stage: ChangeStage,
     /// Since when.
     pub since: Moment,
+    /// Why it was not possible any more at its moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub impossible: Option<Impossible>,
+    /// Who took note of that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acknowledged: Vec<Signed>,
 }
 
 impl Change {
@@ -427,6 +463,16 @@ impl Change {
             ChangeStage::Agreed { .. } => self.at.is_none_or(|at| now >= at),
             _ => false,
         }
+    }
+
+    /// The steps for which it was not possible any more at its moment.
+    pub fn impossible_steps(&self) -> impl Iterator<Item = &Step> {
+        let faulty = |number: usize, step: &Step| match &self.impossible {
+            Some(Impossible::Steps { faults }) => faults.iter().any(|fault| fault.step == number),
+            Some(Impossible::DepartmentMissing { .. }) => matches!(step, Step::EnterDepartment { .. }),
+            None => false,
+        };
+        (1..).zip(&self.steps).filter(move |(number, step)| faulty(*number, step)).map(|(_, step)| step)
     }
 
     /// Enrolments that it orders, with their persons.
@@ -445,6 +491,24 @@ pub enum CodeHalf {
 }
 
 impl Cabinet {
+    /// Whether somebody has taken note under this post that a change was not possible.
+    #[must_use]
+    pub fn has_acknowledged(&self, post: PostId, change: &Change) -> bool {
+        let posts = change.acknowledged.iter().filter_map(|signed| self.post_of_charge(signed.by.charge()?));
+        posts.into_iter().any(|other| other.id == post)
+    }
+
+    /// Whether what was not possible any more was proposed anew: a later change that was neither refused nor ended does
+    /// each of its faulty steps again, to the same things.
+    #[must_use]
+    pub fn is_proposed_anew(&self, change: &Change) -> bool {
+        let later = self.changes().filter(|other| other.number > change.number && other.proposed.at >= change.since);
+        let mut living =
+            later.filter(|other| !matches!(other.stage, ChangeStage::Refused { .. } | ChangeStage::Ended { .. }));
+        let again = |other: &Change, step: &Step| other.steps.iter().any(|one| does_the_same(one, step));
+        living.any(|other| change.impossible_steps().all(|step| again(other, step)))
+    }
+
     /// The half of a change's codes that belongs to an actor: to whoever holds the post under which somebody signed,
     /// so that a code is not lost with a transfer. Whoever has held both posts since then reads neither: no person ever
     /// reads both halves. None of a change to which nobody agreed.
@@ -465,6 +529,13 @@ impl Cabinet {
         };
         if self.all_charges().any(held) { None } else { Some(half) }
     }
+}
+
+/// Whether two steps do the same sort of thing to the same things.
+fn does_the_same(one: &Step, other: &Step) -> bool {
+    let (named, others) = (one.named(), other.named());
+    let same = others.is_empty() || named.iter().any(|id| others.contains(id));
+    std::mem::discriminant(one) == std::mem::discriminant(other) && same
 }
 
 /// Enrolments that steps order, with their persons.

@@ -131,10 +131,18 @@ fn emergency(cabinet: &Cabinet, actor: &Actor, id: EmergencyAccessId, now: Momen
     waits.then_some(Waiting { subject, action, since: record.since, due: Some(record.waits_until) })
 }
 
-/// A change waits for the second person until its time has passed.
+/// A change waits for the second person until its time has passed. One that was not possible any more at its moment
+/// waits for those who set their hands to it, until they have taken note or it is proposed anew: nobody else knows what
+/// did not happen.
 fn change(cabinet: &Cabinet, actor: &Actor, id: ChangeId, now: Moment) -> Option<Waiting> {
     let record = cabinet.change(id)?;
-    let (subject, action) = (Subject::Change(id), Action::AgreeChange);
-    let waits = now < record.ends && cabinet.may(actor, subject, action);
-    waits.then_some(Waiting { subject, action, since: record.since, due: Some(record.ends) })
+    let subject = Subject::Change(id);
+    if now < record.ends && cabinet.may(actor, subject, Action::AgreeChange) {
+        return Some(Waiting { subject, action: Action::AgreeChange, since: record.since, due: Some(record.ends) });
+    }
+    let own = cabinet.post_of(actor)?.id;
+    let waits = cabinet.may(actor, subject, Action::AcknowledgeChange)
+        && !cabinet.has_acknowledged(own, record)
+        && !cabinet.is_proposed_anew(record);
+    waits.then_some(Waiting { subject, action: Action::AcknowledgeChange, since: record.since, due: None })
 }

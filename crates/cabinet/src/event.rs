@@ -4,7 +4,7 @@
 //! stand in them: a new need makes a new version, and the old one is read for ever ([`crate::reading`]).
 
 use crate::body::Body;
-use crate::change::Step;
+use crate::change::{Impossible, Step};
 use crate::decision::Outcome;
 use crate::device::Device;
 use crate::emergency::EmergencyScope;
@@ -283,6 +283,12 @@ pub enum Event {
     /// A change will not be done.
     #[serde(rename = "change_ended/1")]
     ChangeEnded { change: ChangeId },
+    /// A change that was agreed to was not possible any more at its moment, and will not be done.
+    #[serde(rename = "change_impossible/1")]
+    ChangeImpossible { change: ChangeId, why: Impossible },
+    /// Who had set his hand to such a change took note of it.
+    #[serde(rename = "change_acknowledged/1")]
+    ChangeAcknowledged { change: ChangeId },
     /// A change is in force; what it did follows in events of their own.
     #[serde(rename = "change_enacted/1")]
     ChangeEnacted { change: ChangeId },
@@ -331,24 +337,24 @@ pub enum Event {
     /// A passkey was enrolled: with a code, or by its owner with another passkey.
     #[serde(rename = "passkey_enrolled/1")]
     PasskeyEnrolled { passkey: Passkey, enrolment: Option<EnrolmentId> },
-    /// A passkey opens no door any more.
-    #[serde(rename = "passkey_revoked/1")]
-    PasskeyRevoked { passkey: PasskeyId },
+    /// A passkey opens no door any more; somebody else than its owner gave a reason.
+    #[serde(rename = "passkey_revoked/2")]
+    PasskeyRevoked { passkey: PasskeyId, reason: Option<TextRef> },
     /// The approval before it, of the same act, was signed by its person's passkey.
     #[serde(rename = "approval_signed/1")]
     ApprovalSigned { signature: Signature },
     /// A password was set, with a code or by its owner; one that the person had before opens no door any more.
     #[serde(rename = "password_set/1")]
     PasswordSet { password: Password, enrolment: Option<EnrolmentId> },
-    /// A password opens no door any more.
-    #[serde(rename = "password_revoked/1")]
-    PasswordRevoked { password: PasswordId },
+    /// A password opens no door any more; somebody else than its owner gave a reason.
+    #[serde(rename = "password_revoked/2")]
+    PasswordRevoked { password: PasswordId, reason: Option<TextRef> },
     /// A person signs in by an identity provider too; an identity that the person had before opens no door any more.
     #[serde(rename = "identity_bound/1")]
     IdentityBound { identity: Identity },
-    /// An identity opens no door any more.
-    #[serde(rename = "identity_revoked/1")]
-    IdentityRevoked { identity: IdentityId },
+    /// An identity opens no door any more; somebody else than its owner gave a reason.
+    #[serde(rename = "identity_revoked/2")]
+    IdentityRevoked { identity: IdentityId, reason: Option<TextRef> },
     /// A device was registered for a person: its code makes it known.
     #[serde(rename = "device_registered/1")]
     DeviceRegistered { device: Device },

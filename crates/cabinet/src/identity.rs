@@ -3,6 +3,7 @@
 
 use crate::ids::{IdentityId, PersonId};
 use crate::moment::Moment;
+use crate::passkey::TakenAway;
 use crate::text::Digest;
 use serde::{Deserialize, Serialize};
 
@@ -29,4 +30,7 @@ pub struct IdentityRecord {
     pub bound: Moment,
     /// When it was taken away, or another one took its place.
     pub revoked: Option<Moment>,
+    /// Who took it away and why, if somebody else than its owner did and gave a reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken: Option<TakenAway>,
 }

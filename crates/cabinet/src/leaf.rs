@@ -131,6 +131,8 @@ fn people_facts(event: &Event) -> LeafFacts {
         | Event::ChangeAgreed { change }
         | Event::ChangeRefused { change }
         | Event::ChangeEnded { change }
+        | Event::ChangeImpossible { change, .. }
+        | Event::ChangeAcknowledged { change }
         | Event::ChangeEnacted { change } => facts("change", vec![("change", change.0)]),
         Event::DepartmentChanged { department } => facts("people", vec![("department", department.id.0)]),
         Event::PostChanged { post } => facts("people", vec![("post", post.id.0)]),
@@ -145,11 +147,11 @@ fn people_facts(event: &Event) -> LeafFacts {
         Event::ChargeEnded { charge } => facts("people", vec![("charge", charge.0)]),
         Event::EnrolmentOrdered { enrolment } => facts("people", vec![("enrolment", enrolment.id.0)]),
         Event::PasskeyEnrolled { passkey, .. } => facts("people", vec![("passkey", passkey.id.0)]),
-        Event::PasskeyRevoked { passkey } => facts("people", vec![("passkey", passkey.0)]),
+        Event::PasskeyRevoked { passkey, .. } => facts("people", vec![("passkey", passkey.0)]),
         Event::PasswordSet { password, .. } => facts("people", vec![("password", password.id.0)]),
-        Event::PasswordRevoked { password } => facts("people", vec![("password", password.0)]),
+        Event::PasswordRevoked { password, .. } => facts("people", vec![("password", password.0)]),
         Event::IdentityBound { identity } => facts("people", vec![("identity", identity.id.0)]),
-        Event::IdentityRevoked { identity } => facts("people", vec![("identity", identity.0)]),
+        Event::IdentityRevoked { identity, .. } => facts("people", vec![("identity", identity.0)]),
         Event::DeviceRegistered { device } => facts("people", vec![("device", device.id.0)]),
         Event::DeviceEnrolled { device, .. } | Event::DeviceLost { device } => {
             facts("people", vec![("device", device.0)])
@@ -179,7 +181,10 @@ pub fn all_texts(event: &Event) -> Vec<&crate::text::TextRef> {
         | Event::OfficersRecovered { reason, .. }
         | Event::ChangeProposed { reason, .. } => vec![reason],
         Event::EmergencyAccessAsked { reason, order, .. } => vec![reason, order],
-        Event::NotePutUp { remark, .. }
+        Event::PasskeyRevoked { reason: remark, .. }
+        | Event::PasswordRevoked { reason: remark, .. }
+        | Event::IdentityRevoked { reason: remark, .. }
+        | Event::NotePutUp { remark, .. }
         | Event::ViewsAsked { remark, .. }
         | Event::SecretaryApproved { remark, .. }
         | Event::MinisterApproved { remark, .. }

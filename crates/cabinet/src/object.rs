@@ -109,6 +109,9 @@ fn object_of(event: &Event) -> Option<Object> {
         Event::InquiryAsked { inquiry, .. } => (ObjectKind::Remark, Subject::Inquiry(*inquiry)),
         Event::EmergencyAccessAsked { access, .. } => (ObjectKind::Remark, Subject::EmergencyAccess(*access)),
         Event::ChangeProposed { change, .. } => (ObjectKind::Remark, Subject::Change(*change)),
+        Event::PasskeyRevoked { .. } | Event::PasswordRevoked { .. } | Event::IdentityRevoked { .. } => {
+            (ObjectKind::Remark, Subject::Government)
+        }
         _ => return None,
     };
     Some(Object { kind, of })

@@ -1,7 +1,9 @@
 //! Enrolments and passkeys: how a person comes to be known at the door.
 
 use crate::ids::{EnrolmentId, PasskeyId, PasswordId, PersonId};
+use crate::inquiry::Signed;
 use crate::moment::Moment;
+use crate::text::TextRef;
 use serde::{Deserialize, Serialize};
 
 /// Days for which an enrolment code can be used.
@@ -78,4 +80,16 @@ pub struct PasskeyRecord {
     pub enrolled: Moment,
     /// When it was taken away.
     pub revoked: Option<Moment>,
+    /// Who took it away and why, if somebody else than its owner did and gave a reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken: Option<TakenAway>,
+}
+
+/// That somebody else than its owner took away what opens a door.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenAway {
+    /// Who, and when.
+    pub signed: Signed,
+    /// Why.
+    pub reason: TextRef,
 }

@@ -3,6 +3,7 @@
 
 use crate::ids::{PasswordId, PersonId};
 use crate::moment::Moment;
+use crate::passkey::TakenAway;
 use serde::{Deserialize, Serialize};
 
 /// Signs of a sign-in name at least.
@@ -32,6 +33,9 @@ pub struct PasswordRecord {
     pub set: Moment,
     /// When it was taken away, or another one took its place.
     pub revoked: Option<Moment>,
+    /// Who took it away and why, if somebody else than its owner did and gave a reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken: Option<TakenAway>,
 }
 
 /// A sign-in name as the record holds it: small Latin letters, digits, dots, hyphens and low lines, a letter first.

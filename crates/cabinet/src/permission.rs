@@ -217,6 +217,8 @@ actions! {
     EndChange = "end_change",
     /// Read one's own half of the codes that a change ordered.
     ReadCodes = "read_codes",
+    /// Take note that a change to which one set one's hand was not possible any more at its moment.
+    AcknowledgeChange = "acknowledge_change",
 }
 
 /// What a post is to a proposal, a meeting or an item.
@@ -516,6 +518,7 @@ const CHANGE_RULES: &[ChangeRule] = &[
     (Action::EndChange, &[Asker], &[Phase::Proposed]),
     (Action::EndChange, &[CabinetSection, ChiefSecretary, ChiefMinister], &[Phase::Agreed]),
     (Action::ReadCodes, &[HoldsHalf], &[Phase::InForce]),
+    (Action::AcknowledgeChange, &[Asker, Agreed, HoldsHalf], &[Phase::Impossible]),
 ];
 
 /// What `actor` may do with `subject` now, in the order of the grid. Empty for what the actor may

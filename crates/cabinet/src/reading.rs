@@ -32,6 +32,10 @@ const UPCASTS: &[Upcast] = &[
     ("proposal_started/1", "proposal_started/2", the_subject_was_words),
     // Version 2 knows more steps than version 1 did; those of version 1 mean what they meant.
     ("change_proposed/1", "change_proposed/2", Some),
+    // Version 1 knew no reason: whoever took it away gave none.
+    ("passkey_revoked/1", "passkey_revoked/2", Some),
+    ("password_revoked/1", "password_revoked/2", Some),
+    ("identity_revoked/1", "identity_revoked/2", Some),
 ];
 
 /// Version 1 carried the subject in plain words, which then could never be forgotten.

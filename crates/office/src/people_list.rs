@@ -1,7 +1,10 @@
 //! A list of posts, as it comes out of a spreadsheet: one row a post, with its department and its holder. It becomes the
 //! steps of one change, or everything that is wrong with it, by row and column.
 
+mod seats;
+
 use crate::list_quotes::first_bad_quote;
+use cabinet::body::BodyKind;
 use cabinet::change::{Step, Unfit};
 use cabinet::draft::one_line;
 use cabinet::ids::{ChargeId, DepartmentId, EnrolmentId, PersonId, PostId};
@@ -31,6 +34,14 @@ pub enum Column {
     Serves,
     /// Short names of the departments of which the post is minister-in-charge.
     MinisterOf,
+    /// Name of the post's rank.
+    Rank,
+    /// Place of a rank that is not there yet.
+    RankPlace,
+    /// Short names of the bodies over which the post presides.
+    ChairOf,
+    /// Short names of the bodies in which the post sits besides.
+    MemberOf,
     /// Tells one person in several rows.
     PersonKey,
     /// Short name of a post that a person of the record holds: it is he.
@@ -43,11 +54,19 @@ pub enum Column {
     Namesake,
     /// Whether the holder gets a code.
     Code,
+    /// Short name of a body that begins.
+    BodyKey,
+    /// Its kind.
+    BodyKind,
+    /// Its name, Hindi.
+    Body,
+    /// The same, English.
+    BodyEn,
 }
 
 impl Column {
     /// Every column, in the order of the pattern.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 23] = [
         Self::DepartmentKey,
         Self::Department,
         Self::DepartmentEn,
@@ -57,12 +76,20 @@ impl Column {
         Self::PostEn,
         Self::Serves,
         Self::MinisterOf,
+        Self::Rank,
+        Self::RankPlace,
+        Self::ChairOf,
+        Self::MemberOf,
         Self::PersonKey,
         Self::HolderOf,
         Self::Person,
         Self::PersonEn,
         Self::Namesake,
         Self::Code,
+        Self::BodyKey,
+        Self::BodyKind,
+        Self::Body,
+        Self::BodyEn,
     ];
 
     /// Its name in the first row of a list.
@@ -84,6 +111,14 @@ impl Column {
             Self::HolderOf => "holder_of",
             Self::Namesake => "namesake",
             Self::Code => "code",
+            Self::Rank => "rank",
+            Self::RankPlace => "rank_place",
+            Self::ChairOf => "chair_of",
+            Self::MemberOf => "member_of",
+            Self::BodyKey => "body_key",
+            Self::BodyKind => "body_kind",
+            Self::Body => "body",
+            Self::BodyEn => "body_en",
         }
     }
 }
@@ -111,6 +146,14 @@ pub enum Misfit {
     Quote,
     /// Another row names another minister-in-charge of the same department.
     TwoMinisters,
+    /// There is no such rank, and a new one has a place.
+    NewRank,
+    /// There is no such kind of body.
+    BodyKind,
+    /// No row presides over the new body.
+    NoChair,
+    /// Another row presides over the same body.
+    TwoChairs,
     /// The rules of business do not allow it.
     Unfit(Unfit),
 }
@@ -130,6 +173,10 @@ impl Misfit {
             Self::Namesake => "namesake",
             Self::Quote => "quote",
             Self::TwoMinisters => "two_ministers",
+            Self::NewRank => "new_rank",
+            Self::BodyKind => "body_kind",
+            Self::NoChair => "no_chair",
+            Self::TwoChairs => "two_chairs",
             Self::Unfit(unfit) => unfit.key(),
         }
     }
@@ -153,6 +200,8 @@ pub struct ListWords {
     pub headings: Vec<(String, Column)>,
     /// Kinds of posts.
     pub kinds: Vec<(String, PostKind)>,
+    /// Kinds of bodies.
+    pub body_kinds: Vec<(String, BodyKind)>,
 }
 
 /// What a list comes to.
@@ -183,7 +232,8 @@ pub fn read_people_list(
         Reading { cabinet, words, headings, new_id, faults: Vec::new(), found: Found::default(), namesakes };
     rows.iter().for_each(|row| reading.row(row));
     rows.iter().for_each(|row| reading.references(row));
-    let steps = reading.found.steps();
+    let bodies = reading.composed();
+    let steps: Vec<Placed> = reading.found.steps().into_iter().chain(bodies).collect();
     if reading.faults.is_empty() {
         let whole: Vec<Step> = steps.iter().map(|(_, _, step)| step.clone()).collect();
         let of = |step: usize| steps.get(step.saturating_sub(1)).map(|(row, column, _)| (*row, *column));
@@ -210,6 +260,11 @@ const fn cell_of(column: Column, unfit: Unfit) -> Column {
         (Column::PostKey, Unfit::NoDepartment) => Column::DepartmentKey,
         (Column::PostKey, Unfit::Serves | Unfit::Post) => Column::Serves,
         (Column::PostKey, Unfit::Second) => Column::Kind,
+        (Column::Rank, Unfit::Number) => Column::RankPlace,
+        (Column::BodyKey, Unfit::Name) => Column::Body,
+        (Column::BodyKey, Unfit::Council) => Column::BodyKind,
+        (Column::BodyKey, Unfit::Chair) => Column::ChairOf,
+        (Column::BodyKey, Unfit::Members) => Column::MemberOf,
         _ => column,
     }
 }
@@ -340,14 +395,17 @@ struct Found {
     entered_persons: Vec<Placed>,
     charges: Vec<Placed>,
     enrolments: Vec<Placed>,
+    seats: seats::Found,
 }
 
 impl Found {
     fn steps(&self) -> Vec<Placed> {
         let lists = [
             &self.entered_departments,
+            &self.seats.entered_ranks,
             &self.entered_posts,
             &self.serving_posts,
+            &self.seats.set_ranks,
             &self.ministers,
             &self.entered_persons,
             &self.charges,
@@ -357,8 +415,16 @@ impl Found {
     }
 }
 
-/// What a row may say of a department alone.
-const DEPARTMENT: [Column; 3] = [Column::DepartmentKey, Column::Department, Column::DepartmentEn];
+/// What a row may say of a department or a body alone.
+const WITHOUT_POST: [Column; 7] = [
+    Column::DepartmentKey,
+    Column::Department,
+    Column::DepartmentEn,
+    Column::BodyKey,
+    Column::BodyKind,
+    Column::Body,
+    Column::BodyEn,
+];
 
 struct Reading<'a> {
     cabinet: &'a Cabinet,
@@ -376,18 +442,18 @@ impl Reading<'_> {
         self.faults.push(CellFault { row: row.number, column: self.headings.of(column), misfit });
     }
 
-    /// What the row brings: a department, a post, a person and a charge.
+    /// What the row brings: a department, a body, a post, a person and a charge.
     fn row(&mut self, row: &Row) {
         let told = self.faults.len();
-        let department = self.department(row);
+        let brings = self.department(row).is_some() | self.body(row);
         let told = self.faults.len() > told;
         if row.get(Column::PostKey).is_empty() {
             let no_code = yes_or_no(row.get(Column::Code)) == Some(false);
-            let empty = |column: &Column| DEPARTMENT.contains(column) || *column == Column::Code && no_code;
+            let empty = |column: &Column| WITHOUT_POST.contains(column) || *column == Column::Code && no_code;
             let filled = Column::ALL.into_iter().filter(|column| !empty(column));
             let filled = filled.into_iter().any(|column| !row.get(column).is_empty());
-            // A department without a short name was told already.
-            if filled || (department.is_none() && !told) {
+            // A department or a body without a short name was told already.
+            if filled || (!brings && !told) {
                 self.fault(row, Column::PostKey, Misfit::Empty);
             }
             return;
@@ -508,7 +574,9 @@ impl Reading<'_> {
         let Some(post) = self.found.posts.get(&key).copied() else { return };
         if let Some(kind) = self.kind(row) {
             self.enter_post(row, (post, key, kind));
+            self.sits(row, post, kind);
         }
+        self.rank(row, post);
         let departments: Vec<String> = row.get(Column::MinisterOf).split([' ', ',', ';']).map(str::to_owned).collect();
         for department in departments.iter().filter(|key| !key.is_empty()) {
             let here = self.found.departments.get(department).map(|(id, _)| *id);

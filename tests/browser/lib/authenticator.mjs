@@ -4,15 +4,16 @@ import { devtoolsOf } from "./in-page.mjs";
 
 /**
  * @param {import("playwright-core").Page} page
+ * @param {"internal" | "usb"} [transport] a browser has one device of its own; what else a person has is plugged in
  */
-export async function authenticator(page) {
+export async function authenticator(page, transport = "internal") {
   const client = await devtoolsOf(page);
   await client.send("WebAuthn.enable");
   const { authenticatorId } = await client.send("WebAuthn.addVirtualAuthenticator", {
     options: {
       protocol: "ctap2",
       ctap2Version: "ctap2_1",
-      transport: "internal",
+      transport,
       hasResidentKey: true,
       hasUserVerification: true,
       isUserVerified: true,

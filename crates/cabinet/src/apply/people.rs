@@ -12,7 +12,7 @@ use crate::leave::LeaveRecord;
 use crate::merger::Merger;
 use crate::ministry::MinistryRecord;
 use crate::moment::Moment;
-use crate::passkey::{EnrolmentRecord, PasskeyRecord};
+use crate::passkey::{EnrolmentRecord, PasskeyRecord, TakenAway};
 use crate::password::PasswordRecord;
 use crate::recovery::Recovery;
 use std::sync::Arc;
@@ -59,10 +59,10 @@ impl Cabinet {
                 if let Some(ordered) = enrolment.and_then(|id| self.enrolments.get_mut(&id)) {
                     Arc::make_mut(ordered).used = Some(passkey.id);
                 }
-                let record = PasskeyRecord { passkey: passkey.clone(), enrolled: at, revoked: None };
+                let record = PasskeyRecord { passkey: passkey.clone(), enrolled: at, revoked: None, taken: None };
                 self.passkeys.insert(passkey.id, Arc::new(record));
             }
-            Event::PasskeyRevoked { passkey } => {
+            Event::PasskeyRevoked { passkey, .. } => {
                 if let Some(record) = self.passkeys.get_mut(passkey) {
                     Arc::make_mut(record).revoked = Some(at);
                 }
@@ -128,10 +128,10 @@ impl Cabinet {
                 if let Some(record) = before.and_then(|id| self.passwords.get_mut(&id)) {
                     Arc::make_mut(record).revoked = Some(at);
                 }
-                let record = PasswordRecord { password: password.clone(), set: at, revoked: None };
+                let record = PasswordRecord { password: password.clone(), set: at, revoked: None, taken: None };
                 self.passwords.insert(password.id, Arc::new(record));
             }
-            Event::PasswordRevoked { password } => {
+            Event::PasswordRevoked { password, .. } => {
                 if let Some(record) = self.passwords.get_mut(password) {
                     Arc::make_mut(record).revoked = Some(at);
                 }
@@ -147,10 +147,10 @@ impl Cabinet {
                 if let Some(record) = before.and_then(|id| self.identities.get_mut(&id)) {
                     Arc::make_mut(record).revoked = Some(at);
                 }
-                let record = IdentityRecord { identity: identity.clone(), bound: at, revoked: None };
+                let record = IdentityRecord { identity: identity.clone(), bound: at, revoked: None, taken: None };
                 self.identities.insert(identity.id, Arc::new(record));
             }
-            Event::IdentityRevoked { identity } => {
+            Event::IdentityRevoked { identity, .. } => {
                 if let Some(record) = self.identities.get_mut(identity) {
                     Arc::make_mut(record).revoked = Some(at);
                 }
@@ -200,6 +200,8 @@ impl Cabinet {
                     ends: *ends,
                     stage: ChangeStage::Proposed,
                     since: recorded.at,
+                    impossible: None,
+                    acknowledged: Vec::new(),
                 };
                 self.changes.insert(*change, Arc::new(proposed));
             }
@@ -220,6 +222,36 @@ impl Cabinet {
             }
             Event::ChangeEnded { change } => {
                 self.move_change(*change, signed, |stage| ChangeStage::Ended { second: stage.agreed(), ended: signed });
+            }
+            Event::ChangeImpossible { change, why } => {
+                self.move_change(*change, signed, |stage| ChangeStage::Impossible {
+                    second: stage.agreed().unwrap_or(signed),
+                    at: signed.at,
+                });
+                if let Some(record) = self.changes.get_mut(change) {
+                    Arc::make_mut(record).impossible = Some(why.clone());
+                }
+            }
+            // The other one's page is not outdated by it.
+            Event::ChangeAcknowledged { change } => {
+                if let Some(record) = self.changes.get_mut(change) {
+                    Arc::make_mut(record).acknowledged.push(signed);
+                }
+            }
+            Event::PasskeyRevoked { passkey, reason: Some(reason) } => {
+                if let Some(record) = self.passkeys.get_mut(passkey) {
+                    Arc::make_mut(record).taken = Some(TakenAway { signed, reason: reason.clone() });
+                }
+            }
+            Event::IdentityRevoked { identity, reason: Some(reason) } => {
+                if let Some(record) = self.identities.get_mut(identity) {
+                    Arc::make_mut(record).taken = Some(TakenAway { signed, reason: reason.clone() });
+                }
+            }
+            Event::PasswordRevoked { password, reason: Some(reason) } => {
+                if let Some(record) = self.passwords.get_mut(password) {
+                    Arc::make_mut(record).taken = Some(TakenAway { signed, reason: reason.clone() });
+                }
             }
             Event::ChangeEnacted { change } => {
                 self.move_change(*change, signed, |stage| ChangeStage::InForce {

@@ -2,7 +2,7 @@
 
 use super::{Desk, line, reason, steps};
 use crate::act::Act;
-use crate::change::{CHANGE_DAYS, Change, STEPS_MAX, Step};
+use crate::change::{CHANGE_DAYS, Change, Impossible, STEPS_MAX, Step};
 use crate::event::Event;
 use crate::ids::{ChangeId, EnrolmentId, PasskeyId, PersonId};
 use crate::moment::Moment;
@@ -33,10 +33,11 @@ impl Desk<'_> {
                 }
                 Ok(vec![Event::ChangeEnded { change }])
             }
+            Act::AcknowledgeChange { change, seen } => self.acknowledge_change(change, seen),
             Act::EnactChange { change } => self.enact_change(change),
             Act::EnrolPasskey { enrolment, passkey } => self.enrol_passkey(enrolment, passkey),
             Act::AddPasskey { passkey } => self.add_passkey(passkey),
-            Act::RevokePasskey { passkey } => self.revoke_passkey(passkey),
+            Act::RevokePasskey { passkey, reason } => self.revoke_passkey(passkey, reason),
             _ => Err(Refusal::Unknown),
         }
     }
@@ -88,7 +89,7 @@ impl Desk<'_> {
         Ok(events)
     }
 
-    /// What has become impossible until its moment is not done, and the page says so.
+    /// What has become impossible until its moment is not done; the record says why, and so do page and desk.
     fn enact_change(&self, id: ChangeId) -> Result<Vec<Event>, Refusal> {
         if *self.actor != Actor::System {
             return Err(Refusal::Unknown);
@@ -99,8 +100,18 @@ impl Desk<'_> {
         }
         Ok(match self.effects(&change.steps, self.now) {
             Ok(effects) => std::iter::once(Event::ChangeEnacted { change: id }).chain(effects).collect(),
-            Err(_) => vec![Event::ChangeEnded { change: id }],
+            Err(refusal) => vec![Event::ChangeImpossible { change: id, why: impossible(refusal)? }],
         })
+    }
+
+    /// Once for each post that had a hand in it.
+    fn acknowledge_change(&self, id: ChangeId, seen: u32) -> Result<Vec<Event>, Refusal> {
+        let change = self.change(id, Action::AcknowledgeChange, seen)?;
+        let own = self.cabinet.post_of(self.actor).ok_or(Refusal::Unknown)?;
+        if self.cabinet.has_acknowledged(own.id, change) {
+            return Err(Refusal::IdTaken);
+        }
+        Ok(vec![Event::ChangeAcknowledged { change: id }])
     }
 
     /// The office itself ends what waited in vain, once.
@@ -157,23 +168,37 @@ impl Desk<'_> {
         Ok(Passkey { label: line("label", &passkey.label)?, ..passkey })
     }
 
-    /// What opens a door is taken away by its owner, or by who may do so for somebody else.
-    pub(super) fn keeps_or_revokes(&self, owner: PersonId) -> Result<(), Refusal> {
+    /// What opens a door is taken away by its owner, or by who may do so for somebody else, and says why.
+    pub(super) fn keeps_or_revokes(&self, owner: PersonId, why: Option<TextRef>) -> Result<Option<TextRef>, Refusal> {
         let own = self.actor.person() == Some(owner);
         let action = if own { Action::KeepPasskeys } else { Action::RevokePasskeys };
-        self.demand(Subject::Government, action, 0, (0, self.now))
+        self.demand(Subject::Government, action, 0, (0, self.now))?;
+        match why {
+            Some(why) => reason(why).map(Some),
+            None if own => Ok(None),
+            None => Err(Refusal::ReasonMissing),
+        }
     }
 
     /// To give takes two persons; to stop takes one: a passkey that is lost must not wait for anybody.
     /// The last passkey of one of the last two who can change people waits for another one: afterwards nobody could ever
     /// enrol anybody.
-    fn revoke_passkey(&self, id: PasskeyId) -> Result<Vec<Event>, Refusal> {
+    fn revoke_passkey(&self, id: PasskeyId, why: Option<TextRef>) -> Result<Vec<Event>, Refusal> {
         let record = self.cabinet.passkey(id).ok_or(Refusal::Unknown)?;
-        self.keeps_or_revokes(record.passkey.person)?;
+        let reason = self.keeps_or_revokes(record.passkey.person, why)?;
         if record.revoked.is_some() {
             return Err(Refusal::IdTaken);
         }
-        let events = vec![Event::PasskeyRevoked { passkey: id }];
+        let events = vec![Event::PasskeyRevoked { passkey: id, reason }];
         if self.loses_officers(&events) { Err(Refusal::LastOfficers) } else { Ok(events) }
+    }
+}
+
+/// What is recorded of a change that cannot be done at its moment; any other refusal is none of the change's own.
+fn impossible(refusal: Refusal) -> Result<Impossible, Refusal> {
+    match refusal {
+        Refusal::StepsUnfit(faults) => Ok(Impossible::Steps { faults }),
+        Refusal::RulesDepartmentMissing { key } => Ok(Impossible::DepartmentMissing { key }),
+        other => Err(other),
     }
 }

@@ -7,6 +7,7 @@ use crate::ids::IdentityId;
 use crate::people::Actor;
 use crate::permission::{Action, Subject};
 use crate::refusal::Refusal;
+use crate::text::TextRef;
 
 impl Desk<'_> {
     /// Binds an identity to its own person. A provider gives a subject to one person for ever, and so do we.
@@ -30,12 +31,15 @@ impl Desk<'_> {
     }
 
     /// To stop takes one.
-    pub(super) fn revoke_identity(&self, id: IdentityId) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn revoke_identity(&self, id: IdentityId, why: Option<TextRef>) -> Result<Vec<Event>, Refusal> {
         let record = self.cabinet.identity(id).ok_or(Refusal::Unknown)?;
         if *self.actor == Actor::System {
             return Err(Refusal::Unknown);
         }
-        self.keeps_or_revokes(record.identity.person)?;
-        if record.revoked.is_some() { Err(Refusal::IdTaken) } else { Ok(vec![Event::IdentityRevoked { identity: id }]) }
+        let reason = self.keeps_or_revokes(record.identity.person, why)?;
+        if record.revoked.is_some() {
+            return Err(Refusal::IdTaken);
+        }
+        Ok(vec![Event::IdentityRevoked { identity: id, reason }])
     }
 }

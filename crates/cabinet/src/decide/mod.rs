@@ -92,6 +92,7 @@ fn plain(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result<Vec<
         | Act::AgreeChange { .. }
         | Act::RefuseChange { .. }
         | Act::EndChange { .. }
+        | Act::AcknowledgeChange { .. }
         | Act::EnactChange { .. }
         | Act::EnrolPasskey { .. }
         | Act::AddPasskey { .. }
@@ -100,9 +101,9 @@ fn plain(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result<Vec<
         Act::EndLeave { leave, charge } => desk.end_leave(leave, charge),
         Act::SetPassword { enrolment, password } => desk.set_password(enrolment, password),
         Act::ChangePassword { password } => desk.change_password(password),
-        Act::RevokePassword { password } => desk.revoke_password(password),
+        Act::RevokePassword { password, reason } => desk.revoke_password(password, reason),
         Act::BindIdentity { identity } => desk.bind_identity(identity),
-        Act::RevokeIdentity { identity } => desk.revoke_identity(identity),
+        Act::RevokeIdentity { identity, reason } => desk.revoke_identity(identity, reason),
         Act::RegisterDevice { device, person, label } => desk.register_device(device, person, &label),
         Act::EnrolDevice { device, secret } => desk.enrol_device(device, secret),
         Act::ReportDeviceLost { device } => desk.report_device_lost(device),

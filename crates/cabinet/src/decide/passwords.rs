@@ -7,6 +7,7 @@ use crate::password::{Password, sign_in_name};
 use crate::people::Actor;
 use crate::permission::{Action, Subject};
 use crate::refusal::Refusal;
+use crate::text::TextRef;
 
 impl Desk<'_> {
     pub(super) fn set_password(&self, enrolment: EnrolmentId, password: Password) -> Result<Vec<Event>, Refusal> {
@@ -50,11 +51,15 @@ impl Desk<'_> {
     }
 
     /// To stop takes one. The office itself does it when somebody knows a password and guesses at its codes.
-    pub(super) fn revoke_password(&self, id: PasswordId) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn revoke_password(&self, id: PasswordId, why: Option<TextRef>) -> Result<Vec<Event>, Refusal> {
         let record = self.cabinet.password(id).ok_or(Refusal::Unknown)?;
-        if *self.actor != Actor::System {
-            self.keeps_or_revokes(record.password.person)?;
+        let reason = match *self.actor {
+            Actor::System => None,
+            Actor::Holder { .. } => self.keeps_or_revokes(record.password.person, why)?,
+        };
+        if record.revoked.is_some() {
+            return Err(Refusal::IdTaken);
         }
-        if record.revoked.is_some() { Err(Refusal::IdTaken) } else { Ok(vec![Event::PasswordRevoked { password: id }]) }
+        Ok(vec![Event::PasswordRevoked { password: id, reason }])
     }
 }

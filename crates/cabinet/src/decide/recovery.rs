@@ -51,11 +51,11 @@ impl Desk<'_> {
             vec![Event::OfficersRecovered { number, reason: reason(why)?, officers: recovered.collect(), silent }];
         for person in officers.iter().map(|one| one.person) {
             let own = self.cabinet.passkeys_of(person);
-            events.extend(own.map(|record| Event::PasskeyRevoked { passkey: record.passkey.id }));
+            events.extend(own.map(|record| Event::PasskeyRevoked { passkey: record.passkey.id, reason: None }));
             let own = self.cabinet.password_of(person);
-            events.extend(own.map(|record| Event::PasswordRevoked { password: record.password.id }));
+            events.extend(own.map(|record| Event::PasswordRevoked { password: record.password.id, reason: None }));
             let own = self.cabinet.identity_of(person);
-            events.extend(own.map(|record| Event::IdentityRevoked { identity: record.identity.id }));
+            events.extend(own.map(|record| Event::IdentityRevoked { identity: record.identity.id, reason: None }));
         }
         events.extend(done);
         Ok(events)

@@ -8,7 +8,7 @@ use crate::people::{
 };
 use crate::player::{Player, SYSTEM, actor};
 use cabinet::act::{Act, Government};
-use cabinet::change::{ChangeStageName, STEPS_MAX, Step};
+use cabinet::change::{ChangeStageName, Impossible, STEPS_MAX, Step};
 use cabinet::event::Event;
 use cabinet::ids::ChangeId;
 use cabinet::passkey::{ENROLMENT_DAYS, Enrolment};
@@ -418,9 +418,13 @@ fn what_has_become_impossible_ends() {
         player.changed(now.clone());
         player.wait_days(6);
         let before = standing(&player.cabinet);
-        assert_eq!(player.enact_change(change), [Event::ChangeEnded { change }]);
+        let events = player.enact_change(change);
+        let [Event::ChangeImpossible { why: Impossible::Steps { faults }, .. }] = &events[..] else {
+            panic!("{events:?}")
+        };
+        assert!(faults.len() == 1 && faults[0].step == 2, "{faults:?}");
         assert!(standing(&player.cabinet) == before && player.cabinet.person(person("late")).is_none());
-        assert!(stage_of(&player, change) == ChangeStageName::Ended);
+        assert!(stage_of(&player, change) == ChangeStageName::Impossible);
         assert_eq!(player.refused(SYSTEM, Act::EnactChange { change }), Refusal::IdTaken);
 
         // Whoever still has to agree is told, and may refuse.

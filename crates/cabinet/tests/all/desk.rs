@@ -80,6 +80,9 @@ fn what_needs_two_persons_waits_for_the_second() {
         }
         for change in state.changes() {
             let subject = Subject::Change(change.id);
+            if change.stage.name() == ChangeStageName::Impossible {
+                continue;
+            }
             let found = waits(Moment(change.ends.0 - 1), subject);
             assert_eq!(found.is_empty(), change.stage.name() != ChangeStageName::Proposed, "{change:?}");
             assert!(waits(change.ends, subject).is_empty());
@@ -100,4 +103,71 @@ fn a_change_on_the_desk_says_what_is_expected_and_until_when() {
     let waiting = desk(&player.cabinet, &crate::player::actor("chief_secretary"), player.now());
     assert_eq!(waiting, [Waiting { subject, action: Action::AgreeChange, since, due }]);
     assert_eq!(desk(&player.cabinet, &crate::player::actor("cabinet_section"), player.now()), []);
+}
+
+/// What did not happen at its moment stands on the desks of the two who had set their hands to it, until each has taken note
+/// or it is proposed anew.
+#[test]
+fn a_change_that_was_not_possible_waits_for_its_two_until_they_know() {
+    use crate::people::{end_charge, enter_person, retitle_post};
+    let (first, chief) = ("cabinet_section", "chief_secretary");
+    let mut player = crate::player::Player::begun();
+    let at = Some(player.now().plus_days(5));
+    let change = player.propose_change(first, vec![enter_person("late"), end_charge("auditor")], at);
+    player.agree_change(chief, change);
+    let other = player.propose_change(first, vec![retitle_post("auditor", "लेखा")], at);
+    player.agree_change(chief, other);
+    player.changed(vec![end_charge("auditor")]);
+    player.wait_days(5);
+    player.enact_change(other);
+    player.enact_change(change);
+    let since = player.now();
+    let waits = |player: &crate::player::Player, who: &str| {
+        let found = desk(&player.cabinet, &crate::player::actor(who), player.now());
+        found.into_iter().filter(|one| matches!(one.subject, Subject::Change(_))).collect::<Vec<_>>()
+    };
+    let expected = Waiting { subject: Subject::Change(change), action: Action::AcknowledgeChange, since, due: None };
+    for who in [first, chief] {
+        assert_eq!(waits(&player, who), [expected], "{who}");
+    }
+    for who in ["chief_minister", "law_minister"] {
+        assert_eq!(waits(&player, who), [], "{who}");
+    }
+    let mut noted = player.clone();
+    noted.acknowledge_change(chief, change);
+    assert_eq!((waits(&noted, chief), waits(&noted, first)), (vec![], vec![expected]));
+    let seen = noted.change_version(change);
+    let again = cabinet::Act::AcknowledgeChange { change, seen };
+    assert_eq!(noted.refused(chief, again), cabinet::Refusal::IdTaken);
+    noted.acknowledge_change(first, change);
+    assert_eq!(waits(&noted, first), [], "nobody's page was outdated by the other's note");
+
+    // Something else of the same sort is not the same proposed anew.
+    let mut anew = player.clone();
+    anew.propose_change(first, vec![end_charge("law_minister")], None);
+    assert_eq!(waits(&anew, first), [expected]);
+    let impossible = player.cabinet.change(change).unwrap();
+    assert_eq!(impossible.impossible_steps().count(), 1);
+}
+
+#[test]
+fn what_is_proposed_anew_waits_no_more_unless_that_is_refused() {
+    use crate::people::{enter_person, take_charge};
+    let (first, chief) = ("cabinet_section", "chief_secretary");
+    let mut player = crate::player::Player::begun();
+    player.changed(vec![enter_person("next"), crate::people::end_charge("auditor")]);
+    let at = Some(player.now().plus_days(5));
+    let change = player.propose_change(first, vec![take_charge("a1", "next", "auditor")], at);
+    player.agree_change(chief, change);
+    player.changed(vec![enter_person("other"), take_charge("a2", "other", "auditor")]);
+    player.wait_days(5);
+    player.enact_change(change);
+    let waits = |player: &crate::player::Player| desk(&player.cabinet, &crate::player::actor(first), player.now());
+    assert_eq!(waits(&player).len(), 1);
+    player.changed(vec![crate::people::end_charge("a2")]);
+    assert_eq!(waits(&player).len(), 1, "control: another sort of step");
+    let anew = player.propose_change(first, vec![take_charge("a3", "next", "auditor")], None);
+    assert_eq!(waits(&player), []);
+    player.refuse_change(chief, anew);
+    assert_eq!(waits(&player).len(), 1, "refused, it is as if nobody had");
 }

@@ -67,7 +67,7 @@ fn a_subject_is_one_persons_for_ever_and_a_person_has_one() {
     player.must("energy_section", second);
     let own = player.cabinet.identity_of(person("energy_section")).unwrap().identity.clone();
     assert_eq!(player.cabinet.identities().filter(|one| one.revoked.is_none()).count(), 1);
-    player.must("energy_section", Act::RevokeIdentity { identity: own.id });
+    player.must("energy_section", Act::RevokeIdentity { identity: own.id, reason: None });
     assert!(player.cabinet.identity_by(&own.issuer, own.subject).is_none());
     for subject in [1, 2] {
         let anothers = bind(&mut player, "auditor", subject);
@@ -86,14 +86,19 @@ fn one_takes_his_own_identity_away_and_two_kinds_of_posts_another_ones() {
     let act = bind(&mut player, "energy_section", 1);
     player.must("energy_section", act);
     let own = player.cabinet.identity_of(person("energy_section")).unwrap().identity.id;
-    let mut may = BTreeSet::new();
+    let (mut may, reason) = (BTreeSet::new(), Some(player.text("अन्यत्र स्थानांतरण")));
+    let revoke = |identity| Act::RevokeIdentity { identity, reason: reason.clone() };
+    for who in [FIRST, CHIEF_SECRETARY] {
+        let unsaid = Act::RevokeIdentity { identity: own, reason: None };
+        assert_eq!(player.refused(who, unsaid), Refusal::ReasonMissing, "{who}");
+    }
     for post in player.cabinet.posts() {
         let mut tried = player.clone();
-        match tried.try_act(&post.key, Act::RevokeIdentity { identity: own }) {
+        match tried.try_act(&post.key, revoke(own)) {
             Ok(events) => {
-                assert_eq!(events, [Event::IdentityRevoked { identity: own }]);
+                assert_eq!(events, [Event::IdentityRevoked { identity: own, reason: reason.clone() }]);
                 assert!(tried.cabinet.identity_of(person("energy_section")).is_none());
-                assert_eq!(tried.refused(&post.key, Act::RevokeIdentity { identity: own }), Refusal::IdTaken);
+                assert_eq!(tried.refused(&post.key, revoke(own)), Refusal::IdTaken);
                 may.insert(post.key.clone());
             }
             Err(refusal) => assert_eq!(refusal, Refusal::Unknown, "{}", post.key),
@@ -102,6 +107,6 @@ fn one_takes_his_own_identity_away_and_two_kinds_of_posts_another_ones() {
     assert!(may.into_iter().eq([FIRST, CHIEF_SECRETARY, "energy_section"]));
     let unknown = IdentityId(player.uuid());
     for (who, id) in [(FIRST, unknown), ("auditor", unknown), (SYSTEM, own)] {
-        assert_eq!(player.refused(who, Act::RevokeIdentity { identity: id }), Refusal::Unknown, "{who}");
+        assert_eq!(player.refused(who, revoke(id)), Refusal::Unknown, "{who}");
     }
 }

@@ -186,6 +186,8 @@ fn check_change(state: &Cabinet, change: &Change) {
     if let ChangeStage::InForce { second, at } = change.stage {
         assert!(second.at <= at && change.at.is_none_or(|moment| moment <= at));
     }
+    assert_eq!(change.impossible.is_some(), matches!(change.stage, ChangeStage::Impossible { .. }));
+    assert!(change.impossible.is_some() || change.acknowledged.is_empty());
     assert!(!change.steps.is_empty() && change.proposed.at < change.ends);
 }
 

@@ -49,7 +49,8 @@ fn three() -> Player {
 }
 
 fn revoke(player: &Player, of: &str) -> Act {
-    Act::RevokePasskey { passkey: player.cabinet.passkeys_of(person(of)).next().unwrap().passkey.id }
+    let passkey = player.cabinet.passkeys_of(person(of)).next().unwrap().passkey.id;
+    Act::RevokePasskey { passkey, reason: Some(player.clone().text("उपकरण खो गया")) }
 }
 
 pub fn refusals() -> Vec<Refusal> {
@@ -254,7 +255,11 @@ fn act(player: &mut Player, number: usize, dice: Dice) -> Option<Result<(), Refu
         7 => {
             let living: Vec<_> = player.cabinet.passkeys().filter(|one| one.revoked.is_none()).cloned().collect();
             let passkey = living.get(of % living.len().max(1))?.passkey.id;
-            (one_of(actors(player, Subject::Government, Action::RevokePasskeys))?, Act::RevokePasskey { passkey })
+            let reason = Some(player.text("उपकरण खो गया"));
+            (
+                one_of(actors(player, Subject::Government, Action::RevokePasskeys))?,
+                Act::RevokePasskey { passkey, reason },
+            )
         }
         _ => {
             player.wait_days(i64::try_from(of % 4).unwrap());
@@ -328,7 +333,7 @@ fn control_chance_moves_officers_and_is_refused() {
         kinds.extend(player.recorded.iter().map(crate::golden::kind));
     }
     assert_eq!(refused, BTreeSet::from(["change", "passkey"]));
-    for kind in ["charge_taken/1", "charge_ended/1", "leave_arranged/1", "leave_ended/1", "passkey_revoked/1"] {
+    for kind in ["charge_taken/1", "charge_ended/1", "leave_arranged/1", "leave_ended/1", "passkey_revoked/2"] {
         assert!(kinds.contains(kind), "{kind}: {kinds:?}");
     }
     assert!(!two_can_act(&bare().cabinet), "control: nobody has enrolled");

@@ -90,7 +90,7 @@ fn a_passkey_is_enrolled_once_by_its_owner() {
         assert_eq!(player.refused("law_minister", Act::AddPasskey { passkey }), refusal);
     }
     player.must("law_minister", Act::AddPasskey { passkey });
-    player.must("auditor", Act::RevokePasskey { passkey: first.id });
+    player.must("auditor", Act::RevokePasskey { passkey: first.id, reason: None });
     let again = Passkey { id: PasskeyId(player.uuid()), ..first };
     let refused = player.refused("auditor", Act::AddPasskey { passkey: again });
     assert_eq!(refused, Refusal::IdTaken, "what was lost once never comes back");
@@ -102,15 +102,15 @@ fn one_takes_his_own_passkey_away_and_three_kinds_of_posts_another_ones() {
     let passkey = player.a_passkey(person("auditor"));
     let own = passkey.id;
     player.must("auditor", Act::AddPasskey { passkey });
-    let mut may = BTreeSet::new();
+    let (mut may, reason) = (BTreeSet::new(), Some(player.text("उपकरण खो गया")));
+    let revoke = |passkey| Act::RevokePasskey { passkey, reason: reason.clone() };
     for post in player.cabinet.posts() {
         let mut tried = player.clone();
-        match tried.try_act(&post.key, Act::RevokePasskey { passkey: own }) {
+        match tried.try_act(&post.key, revoke(own)) {
             Ok(events) => {
-                assert_eq!(events, [Event::PasskeyRevoked { passkey: own }]);
+                assert_eq!(events, [Event::PasskeyRevoked { passkey: own, reason: reason.clone() }]);
                 assert_eq!(tried.cabinet.passkeys_of(person("auditor")).count(), 0);
-                let again = Act::RevokePasskey { passkey: own };
-                assert_eq!(tried.refused(&post.key, again), Refusal::IdTaken);
+                assert_eq!(tried.refused(&post.key, revoke(own)), Refusal::IdTaken);
                 may.insert(post.key.clone());
             }
             Err(refusal) => assert_eq!(refusal, Refusal::Unknown, "{}", post.key),
@@ -119,10 +119,34 @@ fn one_takes_his_own_passkey_away_and_three_kinds_of_posts_another_ones() {
     assert!(may.into_iter().eq(["auditor", FIRST, CHIEF_SECRETARY]));
     let unknown = PasskeyId(player.uuid());
     for who in [FIRST, "auditor", "law_minister", SYSTEM] {
-        assert_eq!(player.refused(who, Act::RevokePasskey { passkey: unknown }), Refusal::Unknown, "{who}");
+        assert_eq!(player.refused(who, revoke(unknown)), Refusal::Unknown, "{who}");
     }
-    assert_eq!(player.refused(SYSTEM, Act::RevokePasskey { passkey: own }), Refusal::Unknown);
+    assert_eq!(player.refused(SYSTEM, revoke(own)), Refusal::Unknown);
     player.changed(vec![end_charge("auditor")]);
-    assert_eq!(player.refused("auditor", Act::RevokePasskey { passkey: own }), Refusal::Unknown, "without a post");
-    player.must(FIRST, Act::RevokePasskey { passkey: own });
+    assert_eq!(player.refused("auditor", revoke(own)), Refusal::Unknown, "without a post");
+    player.must(FIRST, revoke(own));
+    let record = player.cabinet.passkey(own).unwrap();
+    let taken = record.taken.clone().unwrap();
+    assert_eq!((taken.signed.by, Some(taken.signed.at)), (crate::player::actor(FIRST), record.revoked));
+    assert_eq!(Some(taken.reason), reason);
+}
+
+/// Somebody else's way in is taken away for a reason, one's own as one likes.
+#[test]
+fn to_take_anothers_passkey_or_password_away_asks_for_a_reason() {
+    let mut player = Player::begun();
+    let passkey = player.a_passkey(person("auditor"));
+    let id = passkey.id;
+    player.must("auditor", Act::AddPasskey { passkey });
+    for reason in [None, Some(player.text(""))] {
+        for who in [FIRST, CHIEF_SECRETARY] {
+            let act = Act::RevokePasskey { passkey: id, reason: reason.clone() };
+            assert_eq!(player.refused(who, act), Refusal::ReasonMissing, "{who}");
+        }
+        let act = Act::RevokePasskey { passkey: id, reason };
+        assert_eq!(player.refused("law_minister", act), Refusal::Unknown, "who may not is not asked for a reason");
+    }
+    player.must("auditor", Act::RevokePasskey { passkey: id, reason: None });
+    let record = player.cabinet.passkey(id).unwrap();
+    assert!(record.revoked.is_some() && record.taken.is_none());
 }

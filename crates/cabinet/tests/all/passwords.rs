@@ -151,14 +151,19 @@ fn one_takes_his_own_password_away_and_three_kinds_of_posts_another_ones() {
     let act = set(&mut player, 1, "energy_section", "energy.section");
     player.must(SYSTEM, act);
     let own = player.cabinet.password_of(person("energy_section")).unwrap().password.id;
-    let mut may = BTreeSet::new();
+    let (mut may, reason) = (BTreeSet::new(), Some(player.text("पासवर्ड किसी और ने देखा")));
+    let revoke = |password| Act::RevokePassword { password, reason: reason.clone() };
+    let plain = |password| Act::RevokePassword { password, reason: None };
+    for who in [FIRST, CHIEF_SECRETARY] {
+        assert_eq!(player.refused(who, plain(own)), Refusal::ReasonMissing, "{who}");
+    }
     for post in player.cabinet.posts() {
         let mut tried = player.clone();
-        match tried.try_act(&post.key, Act::RevokePassword { password: own }) {
+        match tried.try_act(&post.key, revoke(own)) {
             Ok(events) => {
-                assert_eq!(events, [Event::PasswordRevoked { password: own }]);
+                assert_eq!(events, [Event::PasswordRevoked { password: own, reason: reason.clone() }]);
                 assert!(tried.cabinet.password_of(person("energy_section")).is_none());
-                assert_eq!(tried.refused(&post.key, Act::RevokePassword { password: own }), Refusal::IdTaken);
+                assert_eq!(tried.refused(&post.key, revoke(own)), Refusal::IdTaken);
                 may.insert(post.key.clone());
             }
             Err(refusal) => assert_eq!(refusal, Refusal::Unknown, "{}", post.key),
@@ -167,11 +172,14 @@ fn one_takes_his_own_password_away_and_three_kinds_of_posts_another_ones() {
     assert!(may.into_iter().eq([FIRST, CHIEF_SECRETARY, "energy_section"]));
     let unknown = PasswordId(player.uuid());
     for who in [FIRST, "auditor", SYSTEM] {
-        assert_eq!(player.refused(who, Act::RevokePassword { password: unknown }), Refusal::Unknown, "{who}");
+        assert_eq!(player.refused(who, revoke(unknown)), Refusal::Unknown, "{who}");
     }
-    player.clone().must(SYSTEM, Act::RevokePassword { password: own });
+    player.clone().must(SYSTEM, plain(own));
+    player.clone().must("energy_section", plain(own));
     player.changed(vec![end_charge("energy_section")]);
-    player.must(FIRST, Act::RevokePassword { password: own });
+    player.must(FIRST, revoke(own));
+    let taken = player.cabinet.password(own).unwrap().taken.clone().unwrap();
+    assert_eq!((taken.signed.by, Some(taken.reason)), (crate::player::actor(FIRST), reason));
 }
 
 /// A password has no end: after twenty years it stands, and the office finds nothing to do about it. A code ends after days.
@@ -205,12 +213,14 @@ fn each_change_of_means_is_told_for_days_and_another_password_is_no_loss_of_one(
     let [one, other] = [1, 2].map(|subject| player.an_identity(person("energy_section"), subject));
     player.must("energy_section", Act::BindIdentity { identity: one });
     player.must("energy_section", Act::BindIdentity { identity: other.clone() });
-    player.must("energy_section", Act::RevokeIdentity { identity: other.id });
+    player.must("energy_section", Act::RevokeIdentity { identity: other.id, reason: None });
     let passkey = player.a_passkey(person("auditor"));
     let (label, enrolled) = (passkey.label.clone(), passkey.id);
     player.must(SYSTEM, Act::EnrolPasskey { enrolment: enrolment(2), passkey });
-    player.must(FIRST, Act::RevokePassword { password: own.id });
-    player.must(FIRST, Act::RevokePasskey { passkey: enrolled });
+    let reason = Some(player.text("उपकरण खो गया"));
+    player.must(FIRST, Act::RevokePassword { password: own.id, reason });
+    let reason = Some(player.text("उपकरण खो गया"));
+    player.must(FIRST, Act::RevokePasskey { passkey: enrolled, reason });
     let changed = player.cabinet.means_changed(player.now());
     let told: Vec<_> = changed.iter().map(|one| (one.person, one.change.clone())).collect();
     let (section, auditor) = (person("energy_section"), person("auditor"));

@@ -240,6 +240,11 @@ impl Player {
         self.must(who, Act::EndChange { change, seen });
     }
 
+    pub fn acknowledge_change(&mut self, who: &str, change: ChangeId) {
+        let seen = self.change_version(change);
+        self.must(who, Act::AcknowledgeChange { change, seen });
+    }
+
     pub fn enact_change(&mut self, change: ChangeId) -> Vec<Event> {
         self.must(SYSTEM, Act::EnactChange { change })
     }

@@ -284,6 +284,7 @@ fn change_act(change: ChangeId, action: Action, seen: u32) -> Option<Act> {
         Action::AgreeChange => Act::AgreeChange { change, seen },
         Action::RefuseChange => Act::RefuseChange { change, seen },
         Action::EndChange => Act::EndChange { change, seen },
+        Action::AcknowledgeChange => Act::AcknowledgeChange { change, seen },
         _ => return None,
     })
 }
@@ -333,11 +334,11 @@ fn people_act(player: &mut Player, who: &Actor, action: Action, content: usize) 
                 _ if password.is_some() && content % 4 == 1 => {
                     let Password { id, name, .. } = password?;
                     match content % 8 {
-                        1 => Act::RevokePassword { password: id },
+                        1 => Act::RevokePassword { password: id, reason: None },
                         _ => Act::ChangePassword { password: player.a_password(own, &name) },
                     }
                 }
-                Some(passkey) if content.is_multiple_of(3) => Act::RevokePasskey { passkey },
+                Some(passkey) if content.is_multiple_of(3) => Act::RevokePasskey { passkey, reason: None },
                 _ => {
                     let mut passkey = player.a_passkey(own);
                     if content.is_multiple_of(8) {
@@ -357,16 +358,18 @@ fn people_act(player: &mut Player, who: &Actor, action: Action, content: usize) 
             Act::ReportDeviceLost { device: *known.get(content % known.len().max(1))? }
         }
         Action::RevokePasskeys => {
+            let reason = (!content.is_multiple_of(9)).then(|| player.text(words(content)));
             let passwords: Vec<_> = player.cabinet.passwords().map(|one| one.password.id).collect();
             if content.is_multiple_of(2) && !passwords.is_empty() {
-                return Some(Act::RevokePassword { password: passwords[content / 2 % passwords.len()] });
+                let password = passwords[content / 2 % passwords.len()];
+                return Some(Act::RevokePassword { password, reason });
             }
             let identities: Vec<_> = player.cabinet.identities().map(|one| one.identity.id).collect();
             if content % 4 == 1 && !identities.is_empty() {
-                return Some(Act::RevokeIdentity { identity: identities[content / 4 % identities.len()] });
+                return Some(Act::RevokeIdentity { identity: identities[content / 4 % identities.len()], reason });
             }
             let known: Vec<_> = player.cabinet.passkeys().map(|one| one.passkey.id).collect();
-            Act::RevokePasskey { passkey: *known.get(content % known.len().max(1))? }
+            Act::RevokePasskey { passkey: *known.get(content % known.len().max(1))?, reason }
         }
         _ => return None,
     })
@@ -512,17 +515,17 @@ pub fn aim(state: &Cabinet, who: &Actor, act: &Act) -> Option<(Subject, Action, 
         Act::Clear { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::Clear, *seen),
         Act::OrderForMeeting { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::OrderForMeeting, *seen),
         Act::AddPasskey { .. } => (Subject::Government, Action::KeepPasskeys, 0),
-        Act::RevokePasskey { passkey } => {
+        Act::RevokePasskey { passkey, .. } => {
             let owner = state.passkey(*passkey)?.passkey.person;
             let own = who.person() == Some(owner);
             (Subject::Government, if own { Action::KeepPasskeys } else { Action::RevokePasskeys }, 0)
         }
         Act::ChangePassword { .. } | Act::BindIdentity { .. } => (Subject::Government, Action::KeepPasskeys, 0),
-        Act::RevokeIdentity { identity } => {
+        Act::RevokeIdentity { identity, .. } => {
             let own = who.person() == Some(state.identity(*identity)?.identity.person);
             (Subject::Government, if own { Action::KeepPasskeys } else { Action::RevokePasskeys }, 0)
         }
-        Act::RevokePassword { password } => {
+        Act::RevokePassword { password, .. } => {
             let own = who.person() == Some(state.password(*password)?.password.person);
             (Subject::Government, if own { Action::KeepPasskeys } else { Action::RevokePasskeys }, 0)
         }
@@ -576,6 +579,7 @@ fn aim_at_meeting(act: &Act) -> Option<(Subject, Action, u32)> {
         Act::AgreeChange { change, seen } => (Subject::Change(*change), Action::AgreeChange, *seen),
         Act::RefuseChange { change, seen } => (Subject::Change(*change), Action::RefuseChange, *seen),
         Act::EndChange { change, seen } => (Subject::Change(*change), Action::EndChange, *seen),
+        Act::AcknowledgeChange { change, seen } => (Subject::Change(*change), Action::AcknowledgeChange, *seen),
         _ => return None,
     })
 }

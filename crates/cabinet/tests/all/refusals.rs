@@ -263,7 +263,7 @@ fn of_an_approval() -> Vec<Refusal> {
         player.must(post, Act::AddPasskey { passkey });
         key
     });
-    player.must(who, Act::RevokePasskey { passkey: lost });
+    player.must(who, Act::RevokePasskey { passkey: lost, reason: None });
     let unsigned = act(&mut player);
     let mut found = vec![player.refused(who, unsigned.clone())];
     assert_eq!(found, [Refusal::SignatureMissing]);

@@ -339,7 +339,7 @@ fn signed_approval(player: &mut Player) {
     let (seen, remark) = (player.seen(&who, id), player.text("अनुमोदित"));
     let signed = player.signed(key, Act::ApproveAsSecretary { proposal: id, seen, remark });
     player.must(&who, signed);
-    player.must(&who, Act::RevokePasskey { passkey: key });
+    player.must(&who, Act::RevokePasskey { passkey: key, reason: None });
 }
 
 /// Inquiries of both who may ask: agreed to and ended, refused, over by time, taken back.
@@ -402,6 +402,9 @@ fn changes(player: &mut Player) {
     let agreed_and_taken_back = player.propose_change(first, vacancy(), moment);
     player.agree_change(second, agreed_and_taken_back);
     player.end_change("chief_minister", agreed_and_taken_back);
+    let by_chief_secretary = player.propose_change(second, vacancy(), moment);
+    player.agree_change("chief_secretary", by_chief_secretary);
+    player.end_change("chief_secretary", by_chief_secretary);
     let waited_in_vain = player.propose_change(first, vacancy(), None);
     let (moment, later) = (at(player, 9), at(player, 8));
     let impossible = player.propose_change(second, vacancy(), moment);
@@ -413,6 +416,7 @@ fn changes(player: &mut Player) {
     player.enact_change(possible);
     player.wait_days(1);
     player.enact_change(impossible);
+    player.acknowledge_change("chief_secretary", impossible);
 
     // The second post goes to another person while what its holder proposed still waits.
     let pending = player.propose_change(second, vec![retitle_post(first, "मंत्रि-परिषद शाखा-1")], None);
@@ -428,8 +432,9 @@ fn passkeys(player: &mut Player, who: &str) {
     let (own, lost) = (first.id, second.id);
     player.must(SYSTEM, Act::EnrolPasskey { enrolment: enrolment(1), passkey: first });
     player.must(who, Act::AddPasskey { passkey: second });
-    player.must(who, Act::RevokePasskey { passkey: own });
-    player.must("chief_secretary", Act::RevokePasskey { passkey: lost });
+    player.must(who, Act::RevokePasskey { passkey: own, reason: None });
+    let reason = Some(player.text("उपकरण खो गया"));
+    player.must("chief_secretary", Act::RevokePasskey { passkey: lost, reason });
 }
 
 /// A password by a code, another one by its owner, taken away by another hand; then one by a new code.
@@ -440,7 +445,8 @@ fn passwords(player: &mut Player, who: &str) {
     let lost = password.id;
     player.must(who, Act::ChangePassword { password });
     identities(player, who);
-    player.must("chief_secretary", Act::RevokePassword { password: lost });
+    let reason = Some(player.text("पासवर्ड किसी और ने देख लिया"));
+    player.must("chief_secretary", Act::RevokePassword { password: lost, reason });
 }
 
 /// An identity that its owner binds, another one in its place, taken away by another hand.
@@ -450,7 +456,8 @@ fn identities(player: &mut Player, who: &str) {
         player.must(who, Act::BindIdentity { identity });
     }
     let lost = player.cabinet.identity_of(rehearsal::person(who)).unwrap().identity.id;
-    player.must("chief_secretary", Act::RevokeIdentity { identity: lost });
+    let reason = Some(player.text("अन्यत्र स्थानांतरण"));
+    player.must("chief_secretary", Act::RevokeIdentity { identity: lost, reason });
 }
 
 /// Two devices: one is lost by its holder, the other by the section before its code was used.

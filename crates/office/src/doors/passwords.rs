@@ -429,7 +429,7 @@ impl Office {
             *count = count.saturating_add(1);
             *count >= WRONG_CODES_MAX
         });
-        if too_many && let Err(error) = self.act_as_office(Act::RevokePassword { password: id }).await {
+        if too_many && let Err(error) = self.act_as_office(Act::RevokePassword { password: id, reason: None }).await {
             tracing::error!(%error, "a password whose codes are guessed at could not be taken away");
         }
     }

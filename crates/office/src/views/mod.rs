@@ -7,6 +7,7 @@ mod inquiries;
 mod meetings;
 mod proposals;
 mod recoveries;
+mod taken;
 
 pub use changes::{ChangeView, CodeLine};
 pub use emergencies::{EmergencyNotice, EmergencyView};
@@ -14,3 +15,4 @@ pub use inquiries::{InquiryView, NameLine};
 pub use meetings::{DecisionView, ExtractView, ItemView, MeetingView, MinutesView};
 pub use proposals::{PaperView, ProposalView, RemarkView, ViewView};
 pub use recoveries::RecoveryNotice;
+pub use taken::TakenReasons;

@@ -1,6 +1,7 @@
 //! Lists of posts out of spreadsheets: what is read, and what is told of what is wrong.
 
 use crate::doors::Real;
+use cabinet::body::BodyKind;
 use cabinet::change::{Step, Unfit};
 use cabinet::people::{Charge, PostKind};
 use cabinet::{Cabinet, Moment};
@@ -30,7 +31,10 @@ fn worded<T>(prefix: &str, of: impl Fn(&str) -> Option<T>) -> Vec<(String, T)> {
 fn words() -> ListWords {
     let kind = |key: &str| PostKind::ALL.into_iter().find(|kind| kind.key() == key);
     let column = |key: &str| Column::ALL.into_iter().find(|column| column.key() == key);
-    ListWords { headings: worded("heading-", column), kinds: worded("kind-", kind) }
+    let body = |key: &str| BodyKind::ALL.into_iter().find(|kind| kind.key() == key);
+    let body_kinds = worded("body-", |key| Some(body(key))).into_iter();
+    let body_kinds = body_kinds.filter_map(|(word, kind)| Some((word, kind?))).collect();
+    ListWords { headings: worded("heading-", column), kinds: worded("kind-", kind), body_kinds }
 }
 
 /// A government on its first day.
@@ -344,6 +348,123 @@ fn whoever_stands_in_the_record_is_not_entered_again_unseen() {
     }
     let another = read(&text(&format!("{plain},,yes"))).unwrap();
     assert!(entered(&another) && !taken(&another), "control: said to be another one");
+}
+
+const SEATS: &str = "post_key,kind,post,rank,rank_place,chair_of,member_of,body_key,body_kind,body,body_en";
+
+fn seats(rows: &[&str]) -> String {
+    format!("{SEATS}\n{}\n", rows.join("\n"))
+}
+
+/// A rank of a name is entered once, with its place; a body with all who sit in it, in whatever order rows stand.
+#[test]
+fn ranks_and_bodies_come_with_the_posts() {
+    let hindi = SEATS.split(',').map(|key| {
+        let words = words().headings.into_iter().find(|(_, column)| column.key() == key);
+        words.unwrap_or_else(|| panic!("{key} has no word")).0
+    });
+    let hindi = hindi.collect::<Vec<_>>().join(";");
+    let rows = [
+        "m1,minister,M1,कैबिनेट मंत्री,१०,,growth",
+        "m2,minister,M2,कैबिनेट  मंत्री,,growth,,,,,",
+        "m3,minister_of_state,M3,राज्य मंत्री,20,,growth security,,,,",
+        ",,,,,,,growth,मंत्री समूह,विकास समूह,Growth",
+        "m4,minister,M4,,,security,,security,cabinet_committee,सुरक्षा समिति,",
+    ];
+    let list = read(&seats(&rows)).unwrap();
+    assert_eq!(read(&seats(&rows).replace(SEATS, &hindi).replace(',', ";")), Ok(list.clone()), "{hindi}");
+    assert_eq!(list.rows, 5);
+    let ranks = list.steps.iter().filter_map(|step| match step {
+        Step::EnterRank { rank } => Some((rank.name.hi.as_str(), rank.place)),
+        _ => None,
+    });
+    assert_eq!(ranks.collect::<Vec<_>>(), [("कैबिनेट मंत्री", 10), ("राज्य मंत्री", 20)]);
+    assert_eq!(list.steps.iter().filter(|step| matches!(step, Step::SetRank { rank: Some(_), .. })).count(), 3);
+    let post = |key: &str| {
+        let found = list.steps.iter().find_map(|step| match step {
+            Step::EnterPost { post } if post.key == key => Some(post.id),
+            _ => None,
+        });
+        found.unwrap()
+    };
+    let bodies = list.steps.iter().filter_map(|step| match step {
+        Step::EnterBody { body } => Some((body.key.as_str(), body.kind, body.chair, body.members.clone())),
+        _ => None,
+    });
+    assert_eq!(
+        bodies.collect::<Vec<_>>(),
+        [
+            ("growth", BodyKind::GroupOfMinisters, post("m2"), vec![post("m1"), post("m3")]),
+            ("security", BodyKind::CabinetCommittee, post("m4"), vec![post("m3")]),
+        ]
+    );
+}
+
+/// Posts of a list join the ranks and bodies of the record; who sits there stays.
+#[tokio::test]
+async fn posts_of_a_list_join_what_there_is() {
+    let real = Real::begun().await;
+    let (first, ..) = real.enrolled("first").await;
+    let (second, ..) = real.enrolled("second").await;
+    let mut new_id = || real.office.new_id().unwrap();
+    let rows =
+        ["m1,minister,M1,कैबिनेट मंत्री,10,growth,,growth,group_of_ministers,विकास समूह,", "m2,minister,M2,,,,growth,,,,"];
+    let read = |text: &str, new_id: &mut dyn FnMut() -> Uuid| {
+        read_people_list(text, &real.office.state(), &words(), real.office.now(), new_id)
+    };
+    let list = read(&seats(&rows), &mut new_id).unwrap();
+    real.change(&first, &second, list.steps).await;
+    let known = real.office.state().bodies().next().unwrap().body.clone();
+    let more = read(&seats(&["m3,minister,M3,कैबिनेट मंत्री,,,growth,,,,"]), &mut new_id).unwrap();
+    assert!(!more.steps.iter().any(|step| matches!(step, Step::EnterRank { .. } | Step::EnterBody { .. })));
+    real.change(&first, &second, more.steps).await;
+    let state = real.office.state();
+    let body = state.bodies().next().unwrap().body.clone();
+    let added = state.posts().find(|post| post.key == "m3").unwrap().id;
+    assert_eq!((body.chair, body.members), (known.chair, [known.members, vec![added]].concat()));
+    assert_eq!(state.rank_of(added).unwrap().place, 10);
+    let fault = |row: usize, column: &str, misfit| CellFault { row, column: column.to_owned(), misfit };
+    let again = read(&seats(&["m4,minister,M4,कैबिनेट मंत्री,11,,growth,,,,"]), &mut new_id).unwrap_err();
+    assert_eq!(again, [fault(2, "rank_place", Misfit::Otherwise)]);
+    let taken = read(&seats(&["m4,minister,M4,,,growth,,growth,group_of_ministers,G,"]), &mut new_id).unwrap_err();
+    assert_eq!(taken, [fault(2, "body_key", Misfit::Unfit(Unfit::KeyTaken))]);
+}
+
+#[test]
+fn every_misfit_of_ranks_and_bodies_is_told_where_it_stands() {
+    let unfit = Misfit::Unfit;
+    let group = ",,,,,,,g,group_of_ministers,G,";
+    let (chair, member) = ("a,minister,A,,,g,,,,,", "b,minister,B,,,,g,,,,");
+    assert!(read(&seats(&[group, chair, member])).is_ok(), "control");
+    for (rows, expected) in [
+        (vec!["a,minister,A,R,,,,,,,"], (2, "rank_place", Misfit::NewRank)),
+        (vec!["a,minister,A,R,x,,,,,,"], (2, "rank_place", unfit(Unfit::Number))),
+        (vec!["a,minister,A,R,1000,,,,,,"], (2, "rank_place", unfit(Unfit::Number))),
+        (vec!["a,minister,A,,5,,,,,,"], (2, "rank", Misfit::Empty)),
+        (vec!["a,minister,A,R,5,,,,,,", "b,minister,B,R,6,,,,,,"], (3, "rank_place", Misfit::Otherwise)),
+        (vec![",,,R,5,,,,,,"], (2, "post_key", Misfit::Empty)),
+        (vec!["a,minister,A,,,,nothing,,,,"], (2, "member_of", Misfit::Unknown)),
+        (vec!["a,minister,A,,,nothing,,,,,"], (2, "chair_of", Misfit::Unknown)),
+        (vec![group, chair, "b,auditor,B,,,,g,,,,", member], (4, "member_of", unfit(Unfit::Members))),
+        (
+            vec![group, "a,minister_of_state,A,,,g,,,,,", member, "c,minister,C,,,g,,,,,"],
+            (3, "chair_of", unfit(Unfit::Chair)),
+        ),
+        (vec![group, chair, member, "c,minister,C,,,g,,,,,"], (5, "chair_of", Misfit::TwoChairs)),
+        (vec![group, "a,minister,A,,,g,g,,,,", member], (3, "member_of", unfit(Unfit::Members))),
+        (vec![group, member], (2, "body_key", Misfit::NoChair)),
+        (vec![group, chair], (2, "member_of", unfit(Unfit::Members))),
+        (vec![group, group, chair, member], (3, "body_key", unfit(Unfit::KeyTaken))),
+        (vec![",,,,,,,,group_of_ministers,G,"], (2, "body_key", Misfit::Empty)),
+        (vec![",,,,,,,g,team,G,"], (2, "body_kind", Misfit::BodyKind)),
+        (vec![",,,,,,,g,,G,"], (2, "body_kind", Misfit::Empty)),
+        (vec![",,,,,,,g,group_of_ministers,,", chair, member], (2, "body", unfit(Unfit::Name))),
+        (vec![",,,,,,,G 1,group_of_ministers,G,", "a,minister,A,,,G 1,,,,,"], (3, "chair_of", Misfit::Unknown)),
+    ] {
+        let found = faults(&seats(&rows));
+        let (row, column, misfit) = expected;
+        assert!(found.contains(&(row, column.to_owned(), misfit)), "{rows:?}: {found:?}");
+    }
 }
 
 /// Faults, or steps that the rules accept.

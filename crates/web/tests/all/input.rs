@@ -138,7 +138,10 @@ impl World {
                 ("auditor", form, vec!["ceremony", "answer", "label"])
             }
             "/passkeys/revoke" => ("auditor", own("auditor").add("passkey", fresh), vec!["passkey"]),
-            "/people/passkeys/revoke" => (section, own(section).add("passkey", fresh), vec!["passkey"]),
+            "/people/passkeys/revoke" => {
+                let form = own(section).add("passkey", fresh).add("reason", "Some words.");
+                (section, form, vec!["passkey", "reason"])
+            }
             "/sessions/device-lost" => ("auditor", own("auditor").add("device", fresh), vec!["device"]),
             "/people/devices/lost" => (section, own(section).add("device", fresh), vec!["device"]),
             "/people/devices/new" => {
@@ -151,14 +154,20 @@ impl World {
                 ("auditor", names.iter().fold(own("auditor"), |form, name| form.add(name, "x")), names.to_vec())
             }
             "/password/revoke" => ("auditor", own("auditor").add("password_id", fresh), vec!["password_id"]),
-            "/people/passwords/revoke" => (section, own(section).add("password_id", fresh), vec!["password_id"]),
+            "/people/passwords/revoke" => {
+                let form = own(section).add("password_id", fresh).add("reason", "Some words.");
+                (section, form, vec!["password_id", "reason"])
+            }
             "/identity" => ("auditor", own("auditor"), vec![]),
             "/identity/bind" => {
                 let names = ["identity_state", "identity_code", "identity_issuer"];
                 ("auditor", names.iter().fold(own("auditor"), |form, name| form.add(name, "x")), names.to_vec())
             }
             "/identity/revoke" => ("auditor", own("auditor").add("identity", fresh), vec!["identity"]),
-            "/people/identities/revoke" => (section, own(section).add("identity", fresh), vec!["identity"]),
+            "/people/identities/revoke" => {
+                let form = own(section).add("identity", fresh).add("reason", "Some words.");
+                (section, form, vec!["identity", "reason"])
+            }
             "/charge" => ("auditor", own("auditor").add("charge", fresh), vec!["charge"]),
             "/people/import" | "/people/import/propose" => {
                 let list = "post_key,kind,post,person\nnew_auditor,auditor,Auditor,Auditor";
@@ -242,7 +251,7 @@ impl World {
                     ("chief_minister", seen("chief_minister"), vec!["seen"])
                 }
                 "agree-change" | "refuse-change" => ("chief_secretary", seen("chief_secretary"), vec!["seen"]),
-                "end-change" => (section, seen(section), vec!["seen"]),
+                "end-change" | "acknowledge-change" => (section, seen(section), vec!["seen"]),
                 "agree-inquiry" => ("chief_secretary", seen("chief_secretary"), vec!["seen"]),
                 "refuse-inquiry" => ("chief_minister", seen("chief_minister"), vec!["seen"]),
                 "end-inquiry" => ("auditor", seen("auditor"), vec!["seen"]),

@@ -225,3 +225,41 @@ fn a_persons_page_is_for_who_may_read_of_people() {
     let nobody = format!("/people/persons/{}", walk.site.new_id());
     assert_eq!(walk.site.get("cabinet_section", &nobody).status, StatusCode::NOT_FOUND);
 }
+
+/// What was agreed to and is not possible at its moment says why, on its page, in the list and on the desks of both who
+/// signed, until each has taken note.
+#[test]
+fn a_change_that_was_not_possible_says_why() {
+    let mut walk = Walk::begun();
+    let deed = format!("end_charge&charge={}", charge("auditor"));
+    let date = hindi::ist_date(walk.site.office().now().plus_days(1).0);
+    let mut parts = date.split('-').map(str::to_owned);
+    let [year, month, day] = std::array::from_fn(|_| parts.next().unwrap());
+    let later = now(&walk, &deed, |form| {
+        form.set("day", day).set("month", month).set("year", year).set("hour", "12").set("minute", "0")
+    });
+    now(&walk, &deed, |form| form);
+    let (page, why) = (format!("/people/changes/{later}"), crate::words::hindi("unfit-charge"));
+    assert!(!walk.site.page("cabinet_section", &page).contains(&why), "control");
+    walk.site.days_ahead(3);
+    for _ in 0..200 {
+        if walk.site.state().change(later).unwrap().impossible.is_some() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    let task = crate::words::hindi("task-acknowledge-change");
+    for who in ["cabinet_section", "chief_secretary", "chief_minister"] {
+        let told = walk.site.page(who, &page);
+        assert!(told.contains(&why) && told.contains(&crate::words::hindi("change-impossible")), "{who}");
+        assert!(walk.site.page(who, "/people/changes").contains(&why), "{who} reads it in the list");
+        let signed = who != "chief_minister";
+        assert_eq!(walk.site.page(who, "/desk").contains(&task), signed, "{who}");
+        assert_eq!(crate::page::form(&told, "acknowledge_change").is_some(), signed, "{who}");
+    }
+    walk.site.act("cabinet_section", &page, "acknowledge_change", |form| form);
+    assert!(!walk.site.page("cabinet_section", "/desk").contains(&task));
+    assert!(walk.site.page("chief_secretary", "/desk").contains(&task), "the other one has not seen it");
+    let told = walk.site.page("cabinet_section", &page);
+    assert!(crate::page::form(&told, "acknowledge_change").is_none() && told.contains(&why));
+}

@@ -493,7 +493,47 @@ impl Walk {
             self.change_step(second, waiting, "agree_change");
             self.change_step(by, waiting, "end_change");
         }
+        self.impossible_change();
         self.next_second_officer();
+    }
+
+    /// The second officer proposes for a day to come what is no more possible then: those who signed are told.
+    fn impossible_change(&mut self) {
+        let key = "invitee_for_a_day";
+        let post = self.propose_change("enter_post", |form| {
+            form.set("key", key).set("name_hi", key).set("name_en", key).set("kind", "permanent_invitee")
+        });
+        self.change_step("chief_secretary", post, "agree_change");
+        let post = self.site.state().posts().find(|post| post.key == key).unwrap().id;
+        let person = self.propose_change("enter_person", |form| {
+            form.set("name_hi", "Guest").set("name_en", "Guest").set("post", post.to_string())
+        });
+        self.change_step("chief_secretary", person, "agree_change");
+        let charge = self.site.state().charge_of_post(post).unwrap().id;
+        let deed = format!("end_charge&charge={charge}");
+        let date = hindi::ist_date(self.site.office().now().plus_days(1).0);
+        let mut parts = date.split('-').map(str::to_owned);
+        let [year, month, day] = std::array::from_fn(|_| parts.next().unwrap());
+        let path = format!("/people/changes/new?do={deed}");
+        let next = self.act("cabinet_section_second", &path, "propose_change", |form| {
+            let form = form.set("day", day).set("month", month).set("year", year).set("hour", "12").set("minute", "0");
+            form.set("reason", "Order 7.")
+        });
+        let waiting: ChangeId = next.split('/').nth(3).unwrap().parse().unwrap();
+        self.change_step("chief_secretary", waiting, "agree_change");
+        let now = self.propose_change(&deed, |form| form);
+        self.change_step("chief_secretary", now, "agree_change");
+        self.site.days_ahead(17);
+        let is_over = |walk: &Self| walk.site.state().change(waiting).unwrap().impossible.is_some();
+        for _ in 0..200 {
+            if is_over(self) {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        assert!(is_over(self), "the office found it impossible");
+        self.looked();
+        self.change_step("chief_secretary", waiting, "acknowledge_change");
     }
 
     /// The second officer's post goes to another person, who reads the halves that belong to it.

@@ -12,7 +12,7 @@ pub(super) fn without_followers(planned: &Planned, steps: &[Step], mut faults: V
     let mut missing = BTreeSet::new();
     faults.retain(|fault| {
         let Some(step) = fault.step.checked_sub(1).and_then(|place| steps.get(place)) else { return true };
-        let follows = is_of_what_is_missing(fault.unfit) && needed(step).iter().any(|id| missing.contains(id));
+        let follows = is_of_what_is_missing(fault.unfit) && step.named().iter().any(|id| missing.contains(id));
         missing.extend(brought(step).into_iter().filter(|id| planned.fresh(*id).is_ok()));
         !follows
     });
@@ -41,31 +41,39 @@ fn brought(step: &Step) -> Vec<Uuid> {
     }
 }
 
-/// Ids that a step names and does not bring.
-fn needed(step: &Step) -> Vec<Uuid> {
-    match step {
-        Step::EnterDepartment { department } => department.minister.iter().map(|post| post.0).collect(),
-        Step::SetMinister { department, minister } => {
-            minister.iter().map(|post| post.0).chain([department.0]).collect()
+impl Step {
+    /// Ids that it names and does not bring.
+    #[must_use]
+    pub(crate) fn named(&self) -> Vec<Uuid> {
+        match self {
+            Self::EnterDepartment { department } => department.minister.iter().map(|post| post.0).collect(),
+            Self::SetMinister { department, minister } => {
+                minister.iter().map(|post| post.0).chain([department.0]).collect()
+            }
+            Self::RenameDepartment { department, .. } => vec![department.0],
+            Self::MergeDepartment { department, into } => vec![department.0, into.0],
+            Self::EnterPost { post } => post
+                .department
+                .iter()
+                .map(|department| department.0)
+                .chain(post.serves.map(|served| served.0))
+                .collect(),
+            Self::RetitlePost { post, .. } | Self::ClosePost { post } => vec![post.0],
+            Self::SetRank { post, rank } => rank.iter().map(|rank| rank.0).chain([post.0]).collect(),
+            Self::TakeCharge { person, post, .. } => vec![person.0, post.0],
+            Self::HandOver { charge, person, .. } | Self::ArrangeLeave { charge, person, .. } => {
+                vec![charge.0, person.0]
+            }
+            Self::EndCharge { charge } => vec![charge.0],
+            Self::Enrol { person, .. } => vec![person.0],
+            Self::EnterBody { body } => body.members.iter().chain([&body.chair]).map(|post| post.0).collect(),
+            Self::ChangeBody { body, chair, members, .. } => {
+                members.iter().chain([chair]).map(|post| post.0).chain([body.0]).collect()
+            }
+            Self::DissolveBody { body } => vec![body.0],
+            Self::ChangeRank { rank } => vec![rank.id.0],
+            Self::ReturnFromLeave { leave, .. } => vec![leave.0],
+            Self::EnterPerson { .. } | Self::EnterRank { .. } | Self::BeginMinistry { .. } => Vec::new(),
         }
-        Step::RenameDepartment { department, .. } => vec![department.0],
-        Step::MergeDepartment { department, into } => vec![department.0, into.0],
-        Step::EnterPost { post } => {
-            post.department.iter().map(|department| department.0).chain(post.serves.map(|served| served.0)).collect()
-        }
-        Step::RetitlePost { post, .. } | Step::ClosePost { post } => vec![post.0],
-        Step::SetRank { post, rank } => rank.iter().map(|rank| rank.0).chain([post.0]).collect(),
-        Step::TakeCharge { person, post, .. } => vec![person.0, post.0],
-        Step::HandOver { charge, person, .. } | Step::ArrangeLeave { charge, person, .. } => vec![charge.0, person.0],
-        Step::EndCharge { charge } => vec![charge.0],
-        Step::Enrol { person, .. } => vec![person.0],
-        Step::EnterBody { body } => body.members.iter().chain([&body.chair]).map(|post| post.0).collect(),
-        Step::ChangeBody { body, chair, members, .. } => {
-            members.iter().chain([chair]).map(|post| post.0).chain([body.0]).collect()
-        }
-        Step::DissolveBody { body } => vec![body.0],
-        Step::ChangeRank { rank } => vec![rank.id.0],
-        Step::ReturnFromLeave { leave, .. } => vec![leave.0],
-        Step::EnterPerson { .. } | Step::EnterRank { .. } | Step::BeginMinistry { .. } => Vec::new(),
     }
 }

@@ -8,7 +8,7 @@ use cabinet::people::{Post, PostKind};
 use cabinet::{Act, Moment};
 use office::{
     ActError, Ceremony, Enrolled, Factor, Half, Invited, ReadError, SESSION_ABSOLUTE_SECONDS, Session, SignInError,
-    TextsOf, Told,
+    Told,
 };
 use serde_json::Value;
 use std::net::{IpAddr, Ipv4Addr};
@@ -159,14 +159,15 @@ pub(crate) async fn a_revoked_passkey_opens_nothing_and_ends_its_session_at_once
     };
     assert_ne!(kept.factor, first.factor);
     assert!(real.office.resume_session(&cookie).is_some(), "control");
-    let revoke = Act::RevokePasskey { passkey: passkey_of(&first) };
-    real.act(&minutes_ago(&second, 60), revoke.clone(), TextsOf::default()).await.expect("to stop needs one person");
+    let passkey = passkey_of(&first);
+    let revoke = |reason| Act::RevokePasskey { passkey, reason };
+    real.take_away(&minutes_ago(&second, 60), revoke).await.expect("to stop needs one person");
     assert!(real.office.resume_session(&cookie).is_none());
     refused(real.sign_in(&mut phone).await, "the revoked passkey");
     refused(real.prove(&kept, &mut phone).await, "the revoked passkey, in another session of its person");
     assert!(real.office.resume_session(&kept_cookie).is_some(), "control: the other passkey's session lasts");
     real.sign_in(&mut tablet).await.expect("control: the other passkey signs in");
-    let again = real.act(&second, revoke, TextsOf::default()).await;
+    let again = real.take_away(&second, revoke).await;
     assert!(matches!(again, Err(ActError::Refused(_))), "{again:?}");
 }
 
@@ -198,8 +199,8 @@ async fn a_session_that_the_record_ends_is_told_with_its_reason() {
     real.agree(&chief, change).await.unwrap();
     assert_eq!(watched.next().await, Some(Told::Ended));
     let mut watched = real.office.watch_session(Some(&audit_cookie), auditor.id);
-    let revoke = Act::RevokePasskey { passkey: passkey_of(&auditor) };
-    real.act(&first, revoke, TextsOf::default()).await.unwrap();
+    let passkey = passkey_of(&auditor);
+    real.take_away(&first, |reason| Act::RevokePasskey { passkey, reason }).await.unwrap();
     assert_eq!(watched.next().await, Some(Told::Ended));
     assert!(real.office.resume_session(&first_cookie).is_some(), "control");
     let ended = real.closed("session_ended/4").await;
@@ -216,8 +217,8 @@ async fn what_a_session_of_before_a_restart_stands_on_is_remembered() {
     let (first, ..) = real.enrolled("first").await;
     let (auditor, ..) = real.enrolled("auditor").await;
     let real = real.opened_again().await;
-    let revoke = Act::RevokePasskey { passkey: passkey_of(&auditor) };
-    real.act(&first, revoke, TextsOf::default()).await.unwrap();
+    let passkey = passkey_of(&auditor);
+    real.take_away(&first, |reason| Act::RevokePasskey { passkey, reason }).await.unwrap();
     let ended = real.closed("session_ended/4").await;
     let told: Vec<_> = ended.iter().map(|one| (&one["session"], &one["why"])).collect();
     assert_eq!(told, [(&auditor.id.0.to_string().into(), &"passkey_revoked".into())]);

@@ -98,7 +98,7 @@ async fn who_bound_an_identity_comes_in_by_it_as_by_a_password() {
     assert!(!here.real.office.proof_is_fresh(&session), "the provider's word is no proof of ours");
     assert!(here.real.office.resume_session(&cookie).is_some());
     let identity = identity_of(&session);
-    here.real.act(&session, Act::RevokeIdentity { identity }, TextsOf::default()).await.unwrap();
+    here.real.act(&session, Act::RevokeIdentity { identity, reason: None }, TextsOf::default()).await.unwrap();
     assert!(here.real.office.resume_session(&cookie).is_none(), "it ends with that by which it began");
     let begun = here.real.closed("session_begun/3").await;
     let factors: Vec<&str> = begun.iter().map(|entry| entry["factor"].as_str().unwrap()).collect();
@@ -113,7 +113,7 @@ async fn whoever_is_unknown_here_is_told_what_anybody_is_told() {
     here.comes("officer-7").await.expect("control");
     not_let_in(here.comes("officer-8").await, "another subject");
     let identity = here.real.office.state().identity_of(session.actor.person().unwrap()).unwrap().identity.id;
-    here.real.act(&session, Act::RevokeIdentity { identity }, TextsOf::default()).await.unwrap();
+    here.real.act(&session, Act::RevokeIdentity { identity, reason: None }, TextsOf::default()).await.unwrap();
     not_let_in(here.comes("officer-7").await, "one that was taken away");
     assert_eq!(here.real.refusals().await, counted([("identity", 3)]));
 }

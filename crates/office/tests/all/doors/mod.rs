@@ -16,6 +16,7 @@ use cabinet::change::Step;
 use cabinet::ids::{ActId, ChangeId, ChargeId, EnrolmentId, PersonId, PostId};
 use cabinet::passkey::{ENROLMENT_DAYS, Enrolment};
 use cabinet::people::{Charge, Person, Post, PostKind, Words};
+use cabinet::text::TextRef;
 use cabinet::{Act, LedgerNature, Moment};
 use office::{Accepted, ActError, Clock, Enrolled, Hand, Office, Session, SignInError, Submission, TextsOf};
 use std::collections::BTreeMap;
@@ -160,6 +161,17 @@ impl Real {
         let id = self.office.new_id().unwrap();
         let submission = Submission::new(ActId(id), session.actor, self.office.digest(id.as_bytes()), act, texts);
         self.office.act(submission.from_session(&self.office, session)).await
+    }
+
+    /// Takes somebody's passkey or password away, for a reason.
+    pub(crate) async fn take_away(
+        &self,
+        session: &Session,
+        act: impl FnOnce(Option<TextRef>) -> Act,
+    ) -> Result<Accepted, ActError> {
+        let mut texts = TextsOf::default();
+        let reason = texts.take("उपकरण खो गया".to_owned()).unwrap();
+        self.act(session, act(Some(reason)), texts).await
     }
 
     pub(crate) async fn try_propose(&self, session: &Session, steps: Vec<Step>) -> Result<ChangeId, ActError> {

@@ -251,8 +251,9 @@ async fn a_revoked_password_ends_its_sessions_at_once_and_a_new_code_sets_anothe
     let (first, ..) = real.enrolled("first").await;
     let (second, ..) = real.enrolled("second").await;
     let (session, cookie, telephone) = real.with_password("auditor", "auditor").await;
-    let revoke = Act::RevokePassword { password: password_of(&session) };
-    real.act(&minutes_ago(&first, 60), revoke, TextsOf::default()).await.expect("to stop asks for no proof");
+    let password = password_of(&session);
+    let revoke = |reason| Act::RevokePassword { password, reason };
+    real.take_away(&minutes_ago(&first, 60), revoke).await.expect("to stop asks for no proof");
     assert!(real.office.resume_session(&cookie).is_none());
     refused(real.by_password("auditor", PASSWORD, telephone.next(&real), real.address()).await, "the revoked one");
     let step = real.enrolment_of(real.person("auditor")).await;
@@ -268,8 +269,8 @@ async fn a_session_that_ends_with_its_password_is_told_so() {
     let (first, ..) = real.enrolled("first").await;
     let (session, ..) = real.with_password("auditor", "auditor").await;
     let real = real.opened_again().await;
-    let revoke = Act::RevokePassword { password: password_of(&session) };
-    real.act(&first, revoke, TextsOf::default()).await.unwrap();
+    let password = password_of(&session);
+    real.take_away(&first, |reason| Act::RevokePassword { password, reason }).await.unwrap();
     let ended = real.closed("session_ended/4").await;
     let told: Vec<_> = ended.iter().map(|one| (&one["session"], &one["why"])).collect();
     assert_eq!(told, [(&session.id.0.to_string().into(), &"password_revoked".into())]);
@@ -320,7 +321,7 @@ async fn a_changed_or_missing_drawer_of_a_password_is_named() {
     let (session, ..) = real.with_password("auditor", "lekha.1").await;
     let (gone, ..) = real.with_password("administrator", "tantra.1").await;
     let (id, revoked) = (password_of(&session), password_of(&gone));
-    let (act, new_id) = (Act::RevokePassword { password: revoked }, real.office.new_id().unwrap());
+    let (act, new_id) = (Act::RevokePassword { password: revoked, reason: None }, real.office.new_id().unwrap());
     let body = real.office.digest(new_id.as_bytes());
     real.office.act(office::Submission::new(ActId(new_id), gone.actor, body, act, TextsOf::default())).await.unwrap();
     real.office.close().await;

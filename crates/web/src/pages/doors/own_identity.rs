@@ -153,5 +153,5 @@ pub(crate) async fn revoke(State(app): State<App>, mut posted: Posted) -> Result
         let unknown = office::ActError::Refused(cabinet::Refusal::Unknown);
         return Err(Failure::of_act(&app, &posted.who, posted.act, unknown).await);
     }
-    perform(&app, posted, Act::RevokeIdentity { identity }, TextsOf::default(), "/passkeys").await
+    perform(&app, posted, Act::RevokeIdentity { identity, reason: None }, TextsOf::default(), "/passkeys").await
 }

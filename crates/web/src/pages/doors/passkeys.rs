@@ -5,16 +5,19 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{Fields, InAddress, Posted};
 use crate::frame::Frame;
+use crate::pages::people::passkeys::{Taken, shown};
 use crate::pages::{draw, perform};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use cabinet::device::DeviceRecord;
-use cabinet::ids::{DeviceId, PasskeyId};
+use cabinet::ids::{DeviceId, PasskeyId, PersonId};
 use cabinet::{Act, Cabinet};
+use office::views::TakenReasons;
 use office::{SignInError, TextsOf};
 use std::sync::Arc;
+use uuid::Uuid;
 
 pub(crate) const PAGE: &str = "/passkeys";
 
@@ -27,10 +30,19 @@ struct Line {
     only: bool,
 }
 
+/// A passkey or a password that another hand took away.
+struct TakenLine {
+    label: String,
+    taken: Taken,
+}
+
 #[derive(Template)]
 #[template(path = "doors/passkeys.html")]
 struct PasskeysPage {
     page: Frame,
+    openings: Vec<Uuid>,
+    /// What another hand took away.
+    taken: Vec<TakenLine>,
     lines: Vec<Line>,
     /// What stands on the device that was reported lost a moment ago.
     lost: Option<String>,
@@ -68,6 +80,11 @@ pub(crate) async fn show(
     }
     let lost = lost.map(|record| record.device.label.clone());
     let person = who.session.actor.person();
+    let reasons = match person {
+        Some(_) => app.office.taken_reasons(&who.session, person).await?,
+        None => TakenReasons::new(),
+    };
+    let page = who.frame(&app);
     let own: Vec<_> = person.into_iter().flat_map(|person| page.state.passkeys_of(person)).cloned().collect();
     let password = person.and_then(|person| page.state.password_of(person)).map(|record| record.password.name.clone());
     let only = own.len() == 1 && password.is_none();
@@ -81,7 +98,9 @@ pub(crate) async fn show(
     let others = app.office.own_sessions(&who.session).await?.iter().any(|session| !session.present);
     let comes = person.is_some_and(|person| app.office.may_have_password(person));
     let provider = page.identity_provider().filter(|_| comes);
-    draw(&PasskeysPage { lines: lines.collect(), lost, others, password, provider, page })
+    let taken = person.map(|person| taken_lines(&page, person, &reasons)).unwrap_or_default();
+    let openings = shown(&reasons);
+    draw(&PasskeysPage { lines: lines.collect(), lost, others, password, provider, taken, openings, page })
 }
 
 /// The lost device that an address names.
@@ -97,6 +116,23 @@ pub(crate) fn after_lost(state: &Cabinet, device: DeviceId, passkeys: &str, othe
     let holder = state.device(device).map(|record| record.device.person);
     let may_lie = holder.is_some_and(|person| state.passkeys_of(person).next().is_some());
     if may_lie { format!("{passkeys}?lost={device}") } else { otherwise.to_owned() }
+}
+
+/// What another hand took away from a person, the latest first.
+fn taken_lines(page: &Frame, person: PersonId, reasons: &TakenReasons) -> Vec<TakenLine> {
+    let passkeys = page.state.passkeys().filter(|one| one.passkey.person == person);
+    let passkeys = passkeys.map(|one| (one.passkey.label.clone(), one.taken.as_ref()));
+    let passwords = page.state.passwords().filter(|one| one.password.person == person);
+    let passwords = passwords.map(|one| (page.ts("password-under", "name", &one.password.name), one.taken.as_ref()));
+    let identities = page.state.identities().filter(|one| one.identity.person == person);
+    let identities = identities.map(|one| (page.ts("identity-of", "issuer", &one.identity.issuer), one.taken.as_ref()));
+    let ways = passkeys.chain(passwords).chain(identities);
+    let mut taken: Vec<_> = ways.filter_map(|(label, taken)| Some((label, taken?))).collect();
+    taken.sort_by_key(|(_, taken)| std::cmp::Reverse(taken.signed.at));
+    let lines = taken
+        .into_iter()
+        .filter_map(|(label, one)| Some(TakenLine { label, taken: Taken::of(page, Some(one), reasons)? }));
+    lines.collect()
 }
 
 /// The button with which a further one is made.
@@ -123,5 +159,5 @@ pub(crate) async fn add(State(app): State<App>, mut posted: Posted) -> Result<Re
 /// Takes one of the person's passkeys away; the rule tells whose it is.
 pub(crate) async fn revoke(State(app): State<App>, mut posted: Posted) -> Result<Redirect, Failure> {
     let passkey: PasskeyId = posted.fields.parse("passkey")?;
-    perform(&app, posted, Act::RevokePasskey { passkey }, TextsOf::default(), PAGE).await
+    perform(&app, posted, Act::RevokePasskey { passkey, reason: None }, TextsOf::default(), PAGE).await
 }

@@ -148,5 +148,5 @@ pub(crate) async fn revoke(State(app): State<App>, mut posted: Posted) -> Result
         let unknown = office::ActError::Refused(cabinet::Refusal::Unknown);
         return Err(Failure::of_act(&app, &posted.who, posted.act, unknown).await);
     }
-    perform(&app, posted, Act::RevokePassword { password }, TextsOf::default(), "/sessions").await
+    perform(&app, posted, Act::RevokePassword { password, reason: None }, TextsOf::default(), "/sessions").await
 }

@@ -14,6 +14,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use cabinet::Act;
+use cabinet::body::BodyKind;
 use cabinet::ids::ChangeId;
 use cabinet::people::PostKind;
 use hindi::Language;
@@ -84,6 +85,7 @@ fn list_words(app: &App) -> ListWords {
             |what: &str, key: &str| app.locales.of(language).words(&format!("{what}-{}", key.replace('_', "-")), &[]);
         words.headings.extend(Column::ALL.map(|column| (word("heading", column.key()), column)));
         words.kinds.extend(PostKind::ALL.map(|kind| (word("kind", kind.key()), kind)));
+        words.body_kinds.extend(BodyKind::ALL.map(|kind| (word("body", kind.key()), kind)));
     }
     words
 }

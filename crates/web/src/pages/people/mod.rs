@@ -17,7 +17,8 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::visit::SignedIn;
-use cabinet::change::{Change, ChangeStage, ChangeStageName};
+use cabinet::Refusal;
+use cabinet::change::{Change, ChangeStage, ChangeStageName, Impossible};
 use cabinet::ids::PersonId;
 use cabinet::people::Charge;
 use cabinet::permission::Action;
@@ -74,10 +75,20 @@ fn stage(page: &Frame, change: &Change) -> (String, &'static str) {
         ChangeStageName::Proposed => "order",
         ChangeStageName::Agreed => "info",
         ChangeStageName::InForce => "done",
-        ChangeStageName::Refused => "stop",
+        ChangeStageName::Refused | ChangeStageName::Impossible => "stop",
         ChangeStageName::Ended => "",
     };
     (page.word("stage", name.key()), tone)
+}
+
+/// Why a change was not possible any more at its moment, in the sentences of a refusal.
+fn impossible(page: &Frame, change: &Change) -> Vec<String> {
+    let refusal = match change.impossible.clone() {
+        None => return Vec::new(),
+        Some(Impossible::Steps { faults }) => Refusal::StepsUnfit(faults),
+        Some(Impossible::DepartmentMissing { key }) => Refusal::RulesDepartmentMissing { key },
+    };
+    crate::refusals::sentences(page, &refusal)
 }
 
 /// One change in a list.
@@ -89,6 +100,8 @@ pub(crate) struct Row {
     pub(crate) proposed: String,
     pub(crate) stage: String,
     pub(crate) tone: &'static str,
+    /// Why it was not possible any more at its moment.
+    pub(crate) impossible: Vec<String>,
 }
 
 /// A change in a list: what its first step does, and how many more it has.
@@ -103,5 +116,6 @@ pub(crate) fn row(page: &Frame, change: &Change) -> Row {
         proposed: format!("{} · {}", page.post_of_charge(&change.proposed.by.charge()), page.date(&change.proposed.at)),
         stage,
         tone,
+        impossible: impossible(page, change),
     }
 }

@@ -37,6 +37,11 @@ struct ChangePage {
     refuse: bool,
     end: bool,
     codes: bool,
+    /// Why it was not possible at its moment.
+    impossible: Vec<String>,
+    acknowledge: bool,
+    /// Who has taken note of that.
+    acknowledged: Vec<String>,
 }
 
 /// A change as the person may see it.
@@ -61,6 +66,8 @@ fn drawn(page: Frame, view: &ChangeView) -> ChangePage {
         ChangeStage::Ended { ended, .. } => page.signed(ended),
         _ => String::new(),
     };
+    let own = page.session.as_ref().and_then(|session| page.state.post_of(&session.actor));
+    let noted = own.is_some_and(|own| page.state.has_acknowledged(own.id, change));
     let words = Words::of(&page, &change.steps);
     ChangePage {
         openings: vec![change.reason.id.0],
@@ -81,6 +88,9 @@ fn drawn(page: Frame, view: &ChangeView) -> ChangePage {
         refuse: view.may(Action::RefuseChange),
         end: view.may(Action::EndChange),
         codes: view.may(Action::ReadCodes) && change.enrolments().next().is_some(),
+        impossible: super::impossible(&page, change),
+        acknowledge: view.may(Action::AcknowledgeChange) && !noted,
+        acknowledged: change.acknowledged.iter().map(|one| page.signed(one)).collect(),
         page,
     }
 }
@@ -93,4 +103,6 @@ acts_on! {
     refuse: RefuseChange,
     /// One who may, takes it back.
     end: EndChange,
+    /// One who had a hand in it takes note that it was not possible.
+    acknowledge: AcknowledgeChange,
 }

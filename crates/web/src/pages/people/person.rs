@@ -1,6 +1,7 @@
 //! One person: charges of today and of the past, codes, passkeys, passwords and devices.
 
 use super::devices::Line as DeviceLine;
+use super::passkeys::{Taken, shown};
 use super::{deed, note_on};
 use crate::app::App;
 use crate::failure::Failure;
@@ -12,6 +13,7 @@ use axum::extract::State;
 use axum::response::Html;
 use cabinet::ids::PersonId;
 use cabinet::permission::{Action, Subject};
+use uuid::Uuid;
 
 struct ChargeLine {
     post: String,
@@ -29,18 +31,21 @@ struct PasswordLine {
     name: String,
     set: String,
     ended: String,
+    taken: Option<Taken>,
 }
 
 struct PasskeyLine {
     label: String,
     enrolled: String,
     revoked: String,
+    taken: Option<Taken>,
 }
 
 #[derive(Template)]
 #[template(path = "people/person.html")]
 struct PersonPage {
     page: Frame,
+    openings: Vec<Uuid>,
     name: String,
     charges: Vec<ChargeLine>,
     enrolments: Vec<EnrolmentLine>,
@@ -59,7 +64,12 @@ pub(crate) async fn show(
     Ids(id): Ids<PersonId>,
     who: SignedIn,
 ) -> Result<Html<String>, Failure> {
-    let page = super::read(&app, &who)?;
+    let known = super::read(&app, &who)?.state.person(id).is_some();
+    if !known {
+        return Err(Failure::Unknown);
+    }
+    let reasons = app.office.taken_reasons(&who.session, Some(id)).await?;
+    let page = who.frame(&app);
     let person = page.state.person(id).ok_or(Failure::Unknown)?.clone();
     let may = |action| page.state.may(&who.session.actor, Subject::Government, action);
     let (may_propose, may_revoke) = (may(Action::ProposeChange), may(Action::RevokePasskeys));
@@ -85,6 +95,7 @@ pub(crate) async fn show(
         label: record.passkey.label.clone(),
         enrolled: page.date_time(&record.enrolled),
         revoked: record.revoked.map(|at| page.date_time(&at)).unwrap_or_default(),
+        taken: Taken::of(&page, record.taken.as_ref(), &reasons),
     });
     let devices = page.state.devices_of(id).map(|record| DeviceLine::of(&page, record)).collect();
     let register = may(Action::RegisterDevices).then(|| format!("/people/devices/new?person={id}"));
@@ -93,6 +104,7 @@ pub(crate) async fn show(
         name: record.password.name.clone(),
         set: page.date_time(&record.set),
         ended: record.revoked.map(|at| page.date_time(&at)).unwrap_or_default(),
+        taken: Taken::of(&page, record.taken.as_ref(), &reasons),
     });
     let links = if may_propose { vec![deed(&page, "enrol", &[("person", id.to_string())])] } else { Vec::new() };
     draw(&PersonPage {
@@ -100,6 +112,7 @@ pub(crate) async fn show(
         charges: charges.collect(),
         enrolments: enrolments.collect(),
         passkeys: passkeys.collect(),
+        openings: shown(&reasons),
         passwords: passwords.collect(),
         links,
         may_revoke,

@@ -144,8 +144,9 @@ pub(crate) fn the_section_takes_a_lost_passkey_away_with_one_hand() {
     let id = doors.passkey("auditor");
     let revoke = |doors: &Doors, of: &str| {
         let list = doors.site.page("second", "/people/passkeys");
-        let own = |form: &&crate::page::Form| form.value("passkey") == Some(of);
-        forms(&list).iter().find(own).unwrap().clone()
+        let link = format!("/people/passkeys/revoke?passkey={of}");
+        assert!(list.contains(&format!("href=\"{link}\"")), "{link}");
+        doors.revoking("second", &link)
     };
     doors.grow_stale("second");
     let taken = revoke(&doors, &id);
@@ -155,6 +156,10 @@ pub(crate) fn the_section_takes_a_lost_passkey_away_with_one_hand() {
     assert_eq!(doors.site.head(), head, "not with an old proof");
     doors.confirm("second", &asks_for_a_proof(&stale), &mut second).must(StatusCode::SEE_OTHER);
     let taken = revoke(&doors, &id);
+    let unsaid = doors.post(Some(&doors.site.holder("second")), &taken.clone().set("reason", " "));
+    unsaid.must(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unsaid.text().contains(&crate::words::hindi("refusal-reason-missing")));
+    assert_eq!(doors.site.head(), head, "not without a reason");
     doors.site.done("second", &taken);
     assert_eq!(doors.get(Some(&victim), "/desk").next(), "/sign-in", "its session has ended");
     let refused = doors.post(None, &doors.sign_in_form(&mut lost));
@@ -162,6 +167,19 @@ pub(crate) fn the_section_takes_a_lost_passkey_away_with_one_hand() {
     let head = doors.site.head();
     doors.post(Some(&doors.site.holder("second")), &taken).must(StatusCode::SEE_OTHER);
     assert_eq!(doors.site.head(), head, "sent again, it has its first answer");
+    assert_eq!(
+        doors.site.get("second", &format!("/people/passkeys/revoke?passkey={id}")).status,
+        StatusCode::NOT_FOUND
+    );
+    let person = format!("/people/persons/{}", doors.person("auditor"));
+    for (who, page) in [("second", "/people/passkeys"), ("second", &person), ("first", &person)] {
+        let told = doors.site.page(who, page);
+        assert!(
+            told.contains("उपकरण खो गया") && told.contains("post second"),
+            "{who} reads at {page} by whom, and why"
+        );
+    }
+    assert!(!doors.site.page("second", &format!("/people/persons/{}", doors.person("first"))).contains("उपकरण खो गया"));
 
     // Afterwards nobody could ever enrol anybody: it is refused in a sentence.
     let last = revoke(&doors, &doors.passkey("first"));
@@ -253,12 +271,17 @@ fn nobody_takes_anothers_passkey_away_as_ones_own() {
     let id = doors.passkey("first");
     for address in ["/passkeys/revoke", "/people/passkeys/revoke"] {
         let form = doors.site.own_form("auditor", address).add("passkey", id.clone());
+        let form = if address.starts_with("/people") { form.add("reason", "खोया") } else { form };
         assert_eq!(doors.post(Some(&doors.site.holder("auditor")), &form).status, StatusCode::NOT_FOUND, "{address}");
     }
-    assert_eq!(doors.site.get("auditor", "/people/passkeys").status, StatusCode::NOT_FOUND);
+    for page in ["/people/passkeys".to_owned(), format!("/people/passkeys/revoke?passkey={id}")] {
+        assert_eq!(doors.site.get("auditor", &page).status, StatusCode::NOT_FOUND, "{page}");
+        assert_eq!(doors.site.get("second", &page).status, StatusCode::OK, "control: {page}");
+    }
     assert_eq!(doors.site.get("first", "/desk").status, StatusCode::OK, "control");
     let unknown =
         doors.site.own_form("first", "/people/passkeys/revoke").add("passkey", doors.site.new_id().to_string());
+    let unknown = unknown.add("reason", "खोया");
     assert_eq!(doors.post(Some(&doors.site.holder("first")), &unknown).status, StatusCode::NOT_FOUND);
 }
 
@@ -318,4 +341,22 @@ fn one_goes_on_under_another_charge_of_ones_own() {
 /// A page without the marks where the script changes.
 fn in_one_script(page: &str) -> String {
     page.replace("<span lang=\"en\">", "").replace("</span>", "")
+}
+
+/// Whose way in was taken away by another hand reads by whom and why, once he has come in by another one.
+#[test]
+fn who_lost_a_passkey_by_another_hand_reads_why() {
+    let (doors, ..) = Doors::staffed();
+    let phone = doors.passkey("first");
+    let mut tablet = device();
+    added(&doors, "first", &mut tablet).must(StatusCode::SEE_OTHER);
+    let told = crate::words::hindi("taken-title");
+    assert!(!doors.site.page("first", "/passkeys").contains(&told), "control");
+    doors.site.done("second", &doors.revoking("second", &format!("/people/passkeys/revoke?passkey={phone}")));
+    let signed_in = doors.post(None, &doors.sign_in_form(&mut tablet));
+    signed_in.must(StatusCode::SEE_OTHER);
+    doors.site.hold("first", doors.site.holder_of(cookie(&signed_in)));
+    let page = doors.site.page("first", "/passkeys");
+    assert!(page.contains(&told) && page.contains("उपकरण खो गया") && page.contains("post second"));
+    assert!(!doors.site.page("second", "/passkeys").contains(&told), "nobody else reads it there");
 }

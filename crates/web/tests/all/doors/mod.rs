@@ -221,6 +221,13 @@ impl Doors {
         answer
     }
 
+    /// The form with which somebody takes another one's passkey or password away, on the page that says what that does.
+    pub(crate) fn revoking(&self, who: &str, address: &str) -> Form {
+        let page = self.site.page(who, address);
+        let action = address.split('?').next().unwrap();
+        form_to(&page, action).expect("what is taken away, and the question why").set("reason", "उपकरण खो गया")
+    }
+
     /// Where a link of a page leads that begins so.
     #[track_caller]
     pub(crate) fn link(html: &str, beginning: &str) -> String {

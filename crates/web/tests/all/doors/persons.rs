@@ -41,9 +41,11 @@ fn a_code_that_set_a_password_was_used_and_the_password_is_told() {
     let (list, person) = (doors.site.page("first", "/people"), doors.person("auditor").to_string());
     let row = list.split("<tr>").find(|row| row.contains(&person)).unwrap();
     assert!(!row.contains(&hindi("people-not-enrolled")), "a password opens the door too");
-    let revoke =
-        crate::page::form_to(&doors.site.page("first", "/people/passkeys"), "/people/passwords/revoke").unwrap();
+    let list = doors.site.page("first", "/people/passkeys");
+    let revoke = doors.revoking("first", &super::Doors::link(&list, "/people/passwords/revoke?"));
     doors.site.done("first", &revoke);
+    let told = page();
+    assert!(told.contains("उपकरण खो गया") && told.contains("post first"), "by whom, and why");
     let ended = crate::words::all("hi").remove("password-ended-on").unwrap();
     let ended = ended.rsplit('}').next().unwrap().trim().to_owned();
     assert!(page().contains(&ended) && !page().contains(&hindi("person-opens")));

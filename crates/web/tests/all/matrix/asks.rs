@@ -48,11 +48,14 @@ const NAMED: &[(&str, &str, Asks)] = &[
     ("POST", "/charge", Asks::Known),
     ("POST", "/openings", Asks::Known),
     ("POST", "/passkeys/revoke", Asks::Known),
+    // Without an id in its address it is the page of nothing.
+    ("GET", "/people/passkeys/revoke", Asks::Known),
     ("POST", "/people/passkeys/revoke", Asks::Known),
     // Nobody here has a password: it is as one that is not there.
     ("GET", "/password", Asks::Known),
     ("POST", "/password", Asks::Known),
     ("POST", "/password/revoke", Asks::Known),
+    ("GET", "/people/passwords/revoke", Asks::Known),
     ("POST", "/people/passwords/revoke", Asks::Known),
     // Nor is an identity provider known, nor anybody's identity.
     ("GET", "/identity", Asks::Known),
@@ -60,6 +63,7 @@ const NAMED: &[(&str, &str, Asks)] = &[
     ("GET", "/identity/answer", Asks::Known),
     ("POST", "/identity/bind", Asks::Known),
     ("POST", "/identity/revoke", Asks::Known),
+    ("GET", "/people/identities/revoke", Asks::Known),
     ("POST", "/people/identities/revoke", Asks::Known),
     ("GET", "/passkeys", Asks::May(Action::KeepPasskeys)),
     ("GET", "/passkeys/new", Asks::May(Action::KeepPasskeys)),
