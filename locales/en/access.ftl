@@ -124,6 +124,7 @@ may-read-change = Know of a change
 may-agree-change = Agree to a change
 may-refuse-change = Refuse a change
 may-end-change = Take a change back
+may-acknowledge-change = Take note that a change was not possible
 may-read-codes = Read one's own half of enrolment codes
 may-register-devices = Register devices
 may-report-devices = Report devices lost

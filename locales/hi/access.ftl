@@ -124,6 +124,7 @@ may-read-change = परिवर्तन देखना
 may-agree-change = परिवर्तन पर सहमति देना
 may-refuse-change = परिवर्तन अस्वीकार करना
 may-end-change = परिवर्तन वापस लेना
+may-acknowledge-change = संभव न हुए परिवर्तन की सूचना देखना
 may-read-codes = पंजीयन कोड का अपना भाग देखना
 may-register-devices = उपकरण दर्ज करना
 may-report-devices = उपकरण गुम होने की सूचना दर्ज करना

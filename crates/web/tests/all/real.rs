@@ -225,6 +225,7 @@ impl Real {
         let access = walk.ask_emergency("cabinet_section", Ok(drafts[1]));
         let with_codes = walk.propose_person("Officer");
         walk.change_step("chief_secretary", with_codes, "agree_change");
+        impossible_change(&walk.site);
         let change = walk.propose_person("Officer");
         walk.site.measured();
         walk.site.published();
@@ -257,6 +258,34 @@ impl Real {
         let change = self.site().proposed("first", steps);
         self.site().act("second", &format!("/people/changes/{change}"), "agree_change", |form| form);
     }
+}
+
+/// A change that two agreed to for a moment at which it is not possible any more: what it enters is there already.
+fn impossible_change(site: &Site) {
+    let words = |hi: &str| cabinet::people::Words { hi: hi.to_owned(), en: hi.to_owned() };
+    let rank = cabinet::people::Rank {
+        id: cabinet::ids::RankId(site.new_id()), name: words("द्वितीय"), place: 2
+    };
+    let step = || vec![Step::EnterRank { rank: rank.clone() }];
+    let agree = |change| {
+        site.act("chief_secretary", &format!("/people/changes/{change}"), "agree_change", |form| form);
+    };
+    let at = cabinet::Moment(site.office().now().0 + 60_000);
+    let later = site.proposed_for("cabinet_section", step(), Some(at));
+    agree(later);
+    agree(site.proposed("cabinet_section", step()));
+    site.forward_seconds(61);
+    // An act wakes the office, which finds what is due.
+    let other =
+        cabinet::people::Rank { id: cabinet::ids::RankId(site.new_id()), name: words("तृतीय"), place: 3 };
+    site.proposed("cabinet_section", vec![Step::EnterRank { rank: other }]);
+    for _ in 0..600 {
+        if site.state().change(later).is_some_and(|one| one.impossible.is_some()) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    panic!("the office found nothing impossible");
 }
 
 /// Meetings in each stage; one in session with its item in hand.

@@ -419,12 +419,22 @@ impl Site {
         form.clone().set("ceremony", ceremony).set("answer", device.get(&read["options"].to_string()))
     }
 
+    /// Lets time pass.
+    pub fn forward_seconds(&self, seconds: u32) {
+        self.hand.forward_seconds(seconds);
+    }
+
     /// A change of these steps, proposed by a post.
     pub fn proposed(&self, post: &str, steps: Vec<Step>) -> ChangeId {
+        self.proposed_for(post, steps, None)
+    }
+
+    /// The same for a moment to come.
+    pub fn proposed_for(&self, post: &str, steps: Vec<Step>, at: Option<Moment>) -> ChangeId {
         let session = self.resumed(&self.holder(post)).unwrap();
         let (change, mut texts) = (ChangeId(self.new_id()), TextsOf::default());
         let reason = texts.take("आदेश 7".to_owned()).unwrap();
-        self.acted(&session, Act::ProposeChange { change, reason, steps, at: None }, texts);
+        self.acted(&session, Act::ProposeChange { change, reason, steps, at }, texts);
         change
     }
 
