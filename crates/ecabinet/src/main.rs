@@ -1,6 +1,7 @@
 //! e-Cabinet: the binary. Reads the configuration and wires the rest together.
 
 mod auditing;
+mod backups;
 mod certificates;
 mod configuration;
 mod demo;
@@ -62,6 +63,12 @@ enum Command {
     /// Verifies the record of a stopped data folder. Without the root key: rows, tree, tiles, checkpoints, names of
     /// files. With it also payloads, replay, texts and files.
     Verify(auditing::Verify),
+    /// Takes a backup of a data folder, while it is served or not: everything but the root key.
+    Backup(backups::Backup),
+    /// Restores a backup into an empty folder and verifies it.
+    Restore(backups::Restore),
+    /// Restores a backup for a moment, verifies it, says how long it took, and takes it away again.
+    Drill(backups::Drill),
     /// Writes the proof that an entry stands in a ledger of a stopped data folder (a `.tlog-proof`).
     Proof(auditing::Proof),
     /// Tells the keys that judge the checkpoints of a stopped data folder, one a line.
@@ -118,6 +125,9 @@ fn main() -> Result<()> {
             }
             Command::Recover(recover) => recover.run().await,
             Command::Verify(verify) => verify.run().await,
+            Command::Backup(backup) => backup.run().await,
+            Command::Restore(restore) => restore.run().await,
+            Command::Drill(drill) => drill.run().await,
             Command::Proof(proof) => proof.run().await,
             Command::VerifierKey(keys) => keys.run().await,
             Command::RotateKey { stopped, key, new_key } => rotate::root_key(stopped, key, new_key).await,

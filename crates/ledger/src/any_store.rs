@@ -133,6 +133,10 @@ impl Store for AnyStore {
         with_store!(self, store => store.drawers_of_kind(kind).await)
     }
 
+    async fn lay_drawers(&self, drawers: &[(Place, Drawer)], last_version: u64) -> Result<(), LedgerError> {
+        with_store!(self, store => store.lay_drawers(drawers, last_version).await)
+    }
+
     async fn scrub(&self) -> Result<(), LedgerError> {
         with_store!(self, store => store.scrub().await)
     }

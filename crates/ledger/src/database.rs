@@ -300,6 +300,15 @@ impl<S: Store> Database<S> {
         self.store.drawers_of_kind(kind).await
     }
 
+    /// Puts drawers back where none lie, with the versions that they had, all or nothing; later versions are beyond
+    /// `last_version`. For a restoration.
+    ///
+    /// # Errors
+    /// As [`Database::commit`].
+    pub async fn lay_drawers(&self, drawers: &[(Place, Drawer)], last_version: u64) -> Result<(), LedgerError> {
+        self.store.lay_drawers(drawers, last_version).await
+    }
+
     /// Changes one drawer and gives its new version (0: deleted).
     ///
     /// # Errors

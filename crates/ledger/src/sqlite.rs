@@ -320,6 +320,13 @@ impl Store for SqliteStore {
         found.collect()
     }
 
+    async fn lay_drawers(&self, drawers: &[(Place, Drawer)], last_version: u64) -> Result<(), LedgerError> {
+        self.settle().await?;
+        let mut connection = self.writer().await?;
+        let result = lay_drawers(&mut connection, drawers, last_version).await;
+        self.end_write(connection, result).await
+    }
+
     /// `secure_delete` overwrites a row where it lies, but not the copies that SQLite leaves in the free space of a page
     /// that it packs anew, nor the write-ahead log. So every row is moved to the spare table and back, which
     /// frees, and so overwrites, every page that ever held a drawer; then the log is taken in and cut to nothing.
@@ -346,6 +353,29 @@ impl Store for SqliteStore {
         if let Some(file) = lock.take() {
             unlock(&file);
         }
+    }
+}
+
+/// A connection that sees the ledger in `folder` as it stands now, and no more than that, until it is closed.
+pub(crate) async fn one_moment(folder: &Path) -> Result<SqliteConnection, LedgerError> {
+    let database = folder.join(DATABASE);
+    if !database.exists() {
+        return Err(LedgerError::NoLedger(folder.to_path_buf()));
+    }
+    let options = SqliteConnectOptions::new()
+        .filename(&database)
+        .read_only(true)
+        .pragma("temp_store", "MEMORY")
+        .pragma("trusted_schema", "OFF")
+        .pragma("cell_size_check", "ON")
+        .disable_statement_logging();
+    let mut connection = options.connect().await?;
+    sqlx::query("BEGIN").execute(&mut connection).await?;
+    // The first reading chooses the moment.
+    match schema(&mut connection).await? {
+        (APPLICATION_ID, SCHEMA) => Ok(connection),
+        (APPLICATION_ID, version) => Err(LedgerError::Schema(version)),
+        _ => Err(LedgerError::NoLedger(folder.to_path_buf())),
     }
 }
 
@@ -477,6 +507,29 @@ async fn write_drawer(connection: &mut SqliteConnection, write: &DrawerWrite) ->
     Ok(version.unsigned_abs())
 }
 
+async fn lay_drawers(
+    connection: &mut SqliteConnection,
+    drawers: &[(Place, Drawer)],
+    last_version: u64,
+) -> Result<(), LedgerError> {
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    for (place, Drawer { value, version }) in drawers {
+        sqlx::query("INSERT INTO drawer (owner, kind, key, value, version) VALUES (?, ?, ?, ?, ?)")
+            .bind(&place.owner)
+            .bind(&place.kind)
+            .bind(&place.key)
+            .bind(value.as_slice())
+            .bind(i64::try_from(*version).unwrap_or(i64::MAX))
+            .execute(&mut *transaction)
+            .await?;
+    }
+    sqlx::query("UPDATE drawer_version SET last = max(last, ?)")
+        .bind(i64::try_from(last_version).unwrap_or(i64::MAX))
+        .execute(&mut *transaction)
+        .await?;
+    finish(transaction).await
+}
+
 async fn move_drawers(connection: &mut SqliteConnection) -> Result<(), LedgerError> {
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
     // A DELETE without a condition clears whole pages; one with a condition would go row by row.
@@ -492,7 +545,7 @@ async fn move_drawers(connection: &mut SqliteConnection) -> Result<(), LedgerErr
     finish(transaction).await
 }
 
-fn entry(log: &str, row: &SqliteRow) -> Result<SealedEntry, LedgerError> {
+pub(crate) fn entry(log: &str, row: &SqliteRow) -> Result<SealedEntry, LedgerError> {
     let number: i64 = row.try_get("seq")?;
     let hash: Vec<u8> = row.try_get("leaf_hash")?;
     let damaged = || LedgerError::Damaged {
@@ -520,7 +573,7 @@ fn leaf_hash(log: &str, row: &SqliteRow, seq: u64) -> Result<[u8; 32], LedgerErr
     hash.try_into().map_err(|_| damaged(Fault::Row))
 }
 
-fn drawer(row: &SqliteRow) -> Result<Drawer, sqlx::Error> {
+pub(crate) fn drawer(row: &SqliteRow) -> Result<Drawer, sqlx::Error> {
     let version: i64 = row.try_get("version")?;
     Ok(Drawer { value: row.try_get("value")?, version: version.unsigned_abs() })
 }

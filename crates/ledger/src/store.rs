@@ -153,6 +153,14 @@ pub trait Store: Send + Sync + 'static {
     /// All drawers of one kind, by owner and key, compared as bytes.
     fn drawers_of_kind(&self, kind: &str) -> impl Future<Output = Result<Vec<(Place, Drawer)>, LedgerError>> + Send;
 
+    /// Puts drawers back where none lie, with the versions that they had, all or nothing; later versions are beyond
+    /// `last_version`.
+    fn lay_drawers(
+        &self,
+        drawers: &[(Place, Drawer)],
+        last_version: u64,
+    ) -> impl Future<Output = Result<(), LedgerError>> + Send;
+
     /// Overwrites on the disk whatever was deleted from drawers or replaced in them.
     fn scrub(&self) -> impl Future<Output = Result<(), LedgerError>> + Send;
 

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{Room, append, entry, place, write};
-use ledger::{Batch, Database, DrawerWrite, LedgerError, Sizes, Store};
+use ledger::{Batch, Database, Drawer, DrawerWrite, LedgerError, Sizes, Store};
 use uuid::Uuid;
 use vault::{Key, KeyProvider};
 
@@ -55,6 +55,7 @@ on_every_store!(
     newer_entries_are_taken_in,
     another_log_in_its_place_is_an_alarm,
     logs_are_named,
+    drawers_are_laid_with_their_versions,
 );
 
 mod checks {
@@ -449,5 +450,20 @@ mod checks {
         let mut log = room.acts(database).await;
         append(database, &mut log, 2).await;
         assert_eq!(database.logs().await.unwrap(), ["acts"]);
+    }
+
+    pub async fn drawers_are_laid_with_their_versions<S: Store>(_: &Room, database: &Database<S>) {
+        let laid = |key: &str, version| (place(key), Drawer { value: key.as_bytes().to_vec(), version });
+        let drawers = [laid("a", 4), laid("b", 9), laid("अ", 2)];
+        database.lay_drawers(&drawers, 12).await.unwrap();
+        for (place, drawer) in &drawers {
+            assert_eq!(database.drawer(place).await.unwrap().as_ref(), Some(drawer));
+        }
+        let next = database.put_drawer(write("c", b"new", Some(0))).await.unwrap();
+        assert_eq!(next, 13, "none that was given comes back");
+        let again = database.lay_drawers(&[laid("d", 1), laid("a", 1)], 20).await;
+        assert!(again.is_err(), "where something lies, nothing is laid");
+        assert!(database.drawer(&place("d")).await.unwrap().is_none(), "all or nothing");
+        assert_eq!(database.put_drawer(write("a", b"mine", Some(4))).await.unwrap(), 14);
     }
 }

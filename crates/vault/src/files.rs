@@ -246,6 +246,19 @@ impl Files {
         Ok(self.get(name, GetOptions::default()).await?.1)
     }
 
+    /// Lays sealed bytes down again that were taken from here, or from another folder; durable when this returns.
+    ///
+    /// # Errors
+    /// [`FileError::Hash`] when they are not the file `name`; [`FileError::Name`] or [`FileError::Store`].
+    pub async fn lay(&self, name: &str, sealed: Bytes) -> Result<(), FileError> {
+        let place = place(name)?;
+        if hex(&sha256(&sealed)) != name {
+            return Err(FileError::Hash(name.to_owned()));
+        }
+        self.store.put(&place, sealed.into()).await.map_err(FileError::Store)?;
+        Ok(())
+    }
+
     /// Length of the sealed file `name`, or `None` when there is none.
     ///
     /// # Errors

@@ -6,11 +6,12 @@ use std::process::Command;
 
 /// Each crate and those it may depend on; what is not here may know no other crate of the house.
 const EDGES: &[(&str, &[&str])] = &[
-    ("ecabinet", &["web", "office", "papers", "ledger", "vault", "cabinet", "hindi", "rehearsal"]),
+    ("ecabinet", &["web", "office", "backup", "papers", "ledger", "vault", "cabinet", "hindi", "rehearsal"]),
     ("web", &["office", "cabinet", "hindi"]),
     ("office", &["papers", "ledger", "vault", "cabinet", "credentials", "sign_on"]),
     ("papers", &["workshop", "vault"]),
     ("ledger", &["vault"]),
+    ("backup", &["ledger", "vault"]),
     ("rehearsal", &["cabinet"]),
     ("cabinet", &["hindi"]),
     ("credentials", &[]),

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod at_once;
+mod backups;
 mod changed;
 mod client;
 mod cluster;

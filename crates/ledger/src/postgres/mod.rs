@@ -10,13 +10,14 @@ use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgListener, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgListener, PgPool, PgPoolOptions};
 use sqlx::{ConnectOptions, Postgres, Row, Transaction};
 use uuid::Uuid;
 
 use crate::folder::{lock_alone, make_folder, sync_folder, unlock};
 use crate::{Batch, Drawer, LedgerError, Place, SealedEntry, Sizes, Store};
-use read::{drawer, entry, failed, leaf_hash, number};
+pub(crate) use read::{drawer, entry};
+use read::{failed, leaf_hash, number};
 pub use schema::Standby;
 
 /// Two for turns (one under way, one waiting in the queue), the rest for reading.
@@ -205,6 +206,19 @@ fn options(address: &str, reading_only: bool) -> Result<PgConnectOptions, Ledger
             ("default_transaction_read_only", if reading_only { "on" } else { "off" }),
         ])
         .disable_statement_logging())
+}
+
+/// A connection that sees the ledger at `address` as it stands now, and no more than that, until it is closed.
+pub(crate) async fn one_moment(address: &str) -> Result<PgConnection, LedgerError> {
+    // Whoever carries a backup to a slow place is silent for long.
+    let patient = options(address, true)?.options([("idle_in_transaction_session_timeout", "0")]);
+    let mut connection = patient.connect().await.map_err(failed)?;
+    sqlx::query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").execute(&mut connection).await.map_err(failed)?;
+    if !schema::made(&mut connection).await? {
+        return Err(LedgerError::NoTables);
+    }
+    schema::check(&mut connection).await?;
+    Ok(connection)
 }
 
 async fn pool(options: PgConnectOptions) -> Result<PgPool, LedgerError> {
@@ -424,6 +438,12 @@ impl Store for PostgresStore {
             Ok((place, drawer(row)?))
         });
         found.collect()
+    }
+
+    async fn lay_drawers(&self, drawers: &[(Place, Drawer)], last_version: u64) -> Result<(), LedgerError> {
+        let mut transaction = self.begin().await?;
+        write::lay_drawers(&mut transaction, drawers, last_version).await?;
+        transaction.commit().await.map_err(LedgerError::OutcomeUnknown)
     }
 
     /// The drawers' table is written anew without what was deleted. What the server's own log and its backups keep of the

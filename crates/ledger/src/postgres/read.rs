@@ -14,7 +14,7 @@ pub(super) fn number(seq: u64) -> i64 {
     i64::try_from(seq).unwrap_or(i64::MAX)
 }
 
-pub(super) fn entry(log: &str, row: &PgRow) -> Result<SealedEntry, LedgerError> {
+pub(crate) fn entry(log: &str, row: &PgRow) -> Result<SealedEntry, LedgerError> {
     let number: i64 = row.try_get("seq")?;
     let hash: Vec<u8> = row.try_get("leaf_hash")?;
     let seq = number.unsigned_abs();
@@ -29,7 +29,7 @@ pub(super) fn entry(log: &str, row: &PgRow) -> Result<SealedEntry, LedgerError> 
     })
 }
 
-pub(super) fn drawer(row: &PgRow) -> Result<Drawer, LedgerError> {
+pub(crate) fn drawer(row: &PgRow) -> Result<Drawer, LedgerError> {
     let version: i64 = row.try_get("version")?;
     Ok(Drawer { value: row.try_get("value")?, version: version.unsigned_abs() })
 }

@@ -7,7 +7,7 @@ use sqlx::postgres::PgConnection;
 use uuid::Uuid;
 
 use super::read::{failed, number};
-use crate::{Batch, DrawerWrite, LedgerError, Place, SealedEntry};
+use crate::{Batch, Drawer, DrawerWrite, LedgerError, Place, SealedEntry};
 
 /// Writes a batch within a transaction; gives the version of every drawer written.
 pub(super) async fn rows(connection: &mut PgConnection, batch: &Batch) -> Result<Vec<u64>, LedgerError> {
@@ -120,6 +120,33 @@ async fn drawers(connection: &mut PgConnection, writes: &[DrawerWrite]) -> Resul
     }
     versions.extend(put_all(connection, &waiting).await?);
     Ok(versions)
+}
+
+/// Puts drawers back where none lie, with the versions that they had; the next version is beyond `last_version`.
+pub(super) async fn lay_drawers(
+    connection: &mut PgConnection,
+    drawers: &[(Place, Drawer)],
+    last_version: u64,
+) -> Result<(), LedgerError> {
+    let column = |of: fn(&Place) -> &str| drawers.iter().map(|(place, _)| of(place)).collect::<Vec<_>>();
+    sqlx::query(
+        "INSERT INTO drawer (owner, kind, key, value, version)
+         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::bigint[])",
+    )
+    .bind(column(|place| &place.owner))
+    .bind(column(|place| &place.kind))
+    .bind(column(|place| &place.key))
+    .bind(drawers.iter().map(|(_, drawer)| drawer.value.as_slice()).collect::<Vec<_>>())
+    .bind(drawers.iter().map(|(_, drawer)| number(drawer.version)).collect::<Vec<_>>())
+    .execute(&mut *connection)
+    .await
+    .map_err(failed)?;
+    sqlx::query("SELECT setval('drawer_version', greatest($1, (SELECT last_value FROM drawer_version)))")
+        .bind(number(last_version).max(1))
+        .execute(connection)
+        .await
+        .map_err(failed)?;
+    Ok(())
 }
 
 async fn put_all(connection: &mut PgConnection, writes: &[(&Place, &[u8])]) -> Result<Vec<u64>, LedgerError> {

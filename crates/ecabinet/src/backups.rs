@@ -1,0 +1,208 @@
+//! `backup`, `restore` and `drill`: a government on another disk, back from it, and the proof that it would come back.
+
+use crate::configuration::GovernmentName;
+use anyhow::{Context, Error, Result, bail};
+use backup::{Blank, Manifest, Shelf, Source};
+use clap::Args;
+use office::Premises;
+use office::verify::{Broken, Judging, Report, verify_by};
+use std::path::{Path, PathBuf};
+use std::time::{Instant, SystemTime};
+use vault::{KeyFile, KeyProvider};
+
+/// `backup`.
+#[derive(Args)]
+pub(crate) struct Backup {
+    #[command(flatten)]
+    government: GovernmentName,
+    /// The data folder, served or not.
+    folder: PathBuf,
+    /// The backup to be made: a file that is not there yet. Its parts lie in `parts` beside it, shared with every other
+    /// backup there, so that a later one carries only what is new.
+    file: PathBuf,
+    /// Address of the PostgreSQL database, if the ledger lies in one.
+    #[arg(long, env = "ECABINET_DATABASE", hide_env_values = true)]
+    database: Option<String>,
+    /// The folder of sealed files; by default `papers` in the data folder.
+    #[arg(long, env = "ECABINET_PAPERS")]
+    papers: Option<PathBuf>,
+}
+
+/// `restore`.
+#[derive(Args)]
+pub(crate) struct Restore {
+    /// The backup.
+    file: PathBuf,
+    /// The data folder: not there, or empty.
+    folder: PathBuf,
+    /// Address of an empty PostgreSQL database, if the ledger shall lie in one.
+    #[arg(long, env = "ECABINET_DATABASE", hide_env_values = true)]
+    database: Option<String>,
+    /// The folder of sealed files, if it shall lie elsewhere than in the data folder.
+    #[arg(long, env = "ECABINET_PAPERS")]
+    papers: Option<PathBuf>,
+    /// The key file, by which everything sealed is opened and compared; without it only what anybody can judge.
+    #[arg(long, env = "ECABINET_KEY")]
+    key: Option<PathBuf>,
+}
+
+/// `drill`.
+#[derive(Args)]
+pub(crate) struct Drill {
+    /// The backup.
+    file: PathBuf,
+    /// The folder in which it is restored for the time of the drill; by default the system's for temporary files.
+    #[arg(long)]
+    within: Option<PathBuf>,
+    /// The key file, by which everything sealed is opened and compared; without it only what anybody can judge.
+    #[arg(long, env = "ECABINET_KEY")]
+    key: Option<PathBuf>,
+}
+
+/// The place of a backup, and its name there.
+fn shelf(file: &Path) -> Result<(PathBuf, String)> {
+    let name = file.file_name().and_then(|name| name.to_str()).context("name the backup's file")?;
+    if name == "parts" {
+        bail!("the parts of all backups lie in `parts`; give the backup another name");
+    }
+    let folder = match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
+        _ => PathBuf::from("."),
+    };
+    Ok((folder, name.to_owned()))
+}
+
+/// The place of a backup that is there.
+fn standing(file: &Path) -> Result<(Shelf, String)> {
+    let (folder, name) = shelf(file)?;
+    // To open the folder would make it.
+    if !file.is_file() {
+        bail!("there is no backup {}", file.display());
+    }
+    Ok((Shelf::folder(&folder)?, name))
+}
+
+fn seconds(since: Instant) -> String {
+    format!("{:.1} s", since.elapsed().as_secs_f64())
+}
+
+impl Backup {
+    /// Takes a backup and says what was taken.
+    pub(crate) async fn run(self) -> Result<()> {
+        let began = Instant::now();
+        let (place, name) = shelf(&self.file)?;
+        if !self.folder.is_dir() {
+            bail!("there is no data folder {}", self.folder.display());
+        }
+        must_lie_apart(&place, &self.folder)?;
+        let papers = self.papers.unwrap_or_else(|| self.folder.join("papers"));
+        let source = Source {
+            government: &self.government.name,
+            folder: &self.folder,
+            database: self.database.as_deref(),
+            papers: &papers,
+        };
+        let made_ms = i64::try_from(SystemTime::UNIX_EPOCH.elapsed().context("the clock")?.as_millis())?;
+        let taken =
+            backup::take(source, &Shelf::folder(&place)?, &name, made_ms).await.context("no backup was made")?;
+        println!("बैकअप तैयार है · the backup is made: {}", self.file.display());
+        for log in &taken.logs {
+            println!("{:<12} {:>9} entries, root {}", log.log, log.size, log.root);
+        }
+        let (new, megabytes) = (taken.parts_new, taken.bytes_new.div_ceil(1024 * 1024));
+        println!("papers       {:>9}", taken.files);
+        println!("parts        {new:>9} new ({megabytes} MB), {} lay there already", taken.parts_standing);
+        println!("time         {:>9}", seconds(began));
+        Ok(())
+    }
+}
+
+/// A backup in the data folder would be lost with it.
+fn must_lie_apart(place: &Path, folder: &Path) -> Result<()> {
+    let (absolute, folder) = (std::path::absolute(place)?, std::fs::canonicalize(folder)?);
+    let near = absolute.ancestors().find(|one| one.exists()).unwrap_or(&absolute);
+    if std::fs::canonicalize(near)?.starts_with(&folder) {
+        bail!("a backup in the data folder would be lost with it; name a file on another disk");
+    }
+    Ok(())
+}
+
+fn key(named: Option<&Path>, folder: &Path) -> Result<Option<KeyFile>> {
+    named.map(|path| KeyFile::open(path, folder, false).context("the key file")).transpose()
+}
+
+/// Judges what was restored.
+async fn judged(premises: &Premises, manifest: &Manifest, keys: Option<&KeyFile>) -> Result<Report> {
+    let keys = keys.map(|keys| keys as &dyn KeyProvider);
+    let judging = Judging { keys, ..Judging::default() };
+    let report = verify_by(premises, &manifest.government, &judging).await;
+    report.map_err(|broken| match broken {
+        Broken::Key(_) | Broken::Compartment { .. } => Error::from(broken).context("the key does not open this backup"),
+        broken => Error::from(broken).context("what was restored is NOT intact"),
+    })
+}
+
+fn tell(manifest: &Manifest, report: &Report) {
+    for log in &manifest.logs {
+        println!("{:<12} {:>9} entries, root {}", log.log, log.size, log.root);
+    }
+    println!("texts        {:>9}", report.texts);
+    println!("papers       {:>9}", report.files);
+    if report.opened {
+        println!("all of it was opened with the key and agrees with its proofs");
+    } else {
+        println!("without the key NOT checked: what payloads, texts, papers and drawers say, and the replay");
+    }
+}
+
+impl Restore {
+    /// Restores and judges; what is not intact is taken away again.
+    pub(crate) async fn run(self) -> Result<()> {
+        let began = Instant::now();
+        let keys = key(self.key.as_deref(), &self.folder)?;
+        let (shelf, name) = standing(&self.file)?;
+        let blank = Blank { folder: &self.folder, database: self.database.as_deref(), papers: self.papers.as_deref() };
+        let manifest = backup::restore(&shelf, &name, blank).await.context("nothing was restored")?;
+        println!("restored     {:>9}", seconds(began));
+        let verifying = Instant::now();
+        let (database, papers) = (self.database.clone(), self.papers.clone());
+        let premises = Premises { folder: self.folder.clone(), database, papers };
+        let report = match judged(&premises, &manifest, keys.as_ref()).await {
+            Ok(report) => report,
+            Err(broken) => {
+                for folder in std::iter::once(&self.folder).chain(&self.papers) {
+                    std::fs::remove_dir_all(folder).with_context(|| folder.display().to_string())?;
+                }
+                return Err(broken.context("nothing was restored"));
+            }
+        };
+        println!("verified     {:>9}", seconds(verifying));
+        println!("बैकअप से अभिलेख पुनः स्थापित हुआ · the record is restored: {}", self.folder.display());
+        tell(&manifest, &report);
+        Ok(())
+    }
+}
+
+impl Drill {
+    /// Restores into a folder that is taken away again, and says how long it took and whether all is well.
+    pub(crate) async fn run(self) -> Result<()> {
+        let (shelf, name) = standing(&self.file)?;
+        let within = self.within.unwrap_or_else(std::env::temp_dir);
+        let room = tempfile::Builder::new().prefix("ecabinet-drill-").tempdir_in(&within);
+        let room = room.with_context(|| within.display().to_string())?;
+        let folder = room.path().join("data");
+        let keys = key(self.key.as_deref(), &folder)?;
+        let began = Instant::now();
+        let blank = Blank { folder: &folder, database: None, papers: None };
+        let manifest = backup::restore(&shelf, &name, blank).await.context("the drill failed")?;
+        println!("restored     {:>9}", seconds(began));
+        let verifying = Instant::now();
+        let premises = Premises::in_folder(&folder);
+        let report = judged(&premises, &manifest, keys.as_ref()).await.context("the drill failed")?;
+        println!("verified     {:>9}", seconds(verifying));
+        println!("together     {:>9}", seconds(began));
+        println!("अभ्यास सफल: बैकअप अखंड है · the drill succeeded: the backup is intact");
+        tell(&manifest, &report);
+        room.close().context("taking the restored folder away")
+    }
+}
