@@ -257,7 +257,11 @@ fn a_change_that_was_not_possible_says_why() {
         assert_eq!(walk.site.page(who, "/desk").contains(&task), signed, "{who}");
         assert_eq!(crate::page::form(&told, "acknowledge_change").is_some(), signed, "{who}");
     }
-    walk.site.act("cabinet_section", &page, "acknowledge_change", |form| form);
+    let form = walk.site.form("cabinet_section", &page, "acknowledge_change");
+    let (first, head) = (walk.site.done("cabinet_section", &form), walk.site.head());
+    let again = walk.site.post("cabinet_section", &form);
+    assert_eq!((again.status, again.next()), (first.status, first.next()), "sent again it gets its first answer");
+    assert_eq!(walk.site.head(), head, "and is recorded once");
     assert!(!walk.site.page("cabinet_section", "/desk").contains(&task));
     assert!(walk.site.page("chief_secretary", "/desk").contains(&task), "the other one has not seen it");
     let told = walk.site.page("cabinet_section", &page);
