@@ -112,7 +112,9 @@ test("a lost tablet is dead at once, and another one is enrolled", async () => {
   await officer.goto("/people/passkeys");
   await look(officer, "people-passkeys");
   const row = officer.locator("tr", { hasText: "माननीय मंत्री, ऊर्जा विभाग" });
-  await send(officer, row.locator("button"));
+  await send(officer, row.locator('a[href^="/people/passkeys/revoke"]'));
+  await officer.fill("#reason", "टैबलेट यात्रा में खो गया, सूचना क्रमांक 12");
+  await send(officer, officer.locator('form[action="/people/passkeys/revoke"] button'));
   await lost.goto("/desk");
   assert.equal(new URL(lost.url()).pathname, "/sign-in", "its session has ended with it");
   await signInRefused(lost);
