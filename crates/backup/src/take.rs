@@ -123,6 +123,13 @@ impl Taking<'_> {
         Ok(part)
     }
 
+    /// Lays rows down as one part.
+    async fn rows<R: AsBytes>(&mut self, rows: &[R]) -> Result<Part, BackupError> {
+        let mut bytes = Vec::new();
+        rows.iter().for_each(|row| row.write(&mut bytes));
+        self.part(bytes).await
+    }
+
     fn stands(&mut self, part: &Part) -> bool {
         let stands = self.standing.get(&part.name) == Some(&part.bytes);
         self.taken.parts_standing += u64::from(stands);
@@ -141,13 +148,9 @@ impl Taking<'_> {
         let (mut tree, mut entries, mut from) = (Merkle::default(), Vec::new(), 0);
         while from < size {
             let rows = still.entries(&log, from, ROWS).await?;
-            let mut bytes = Vec::new();
-            for row in &rows {
-                row.write(&mut bytes);
-                tree.push(row.leaf_hash);
-            }
+            rows.iter().for_each(|row| tree.push(row.leaf_hash));
             from += rows.len() as u64;
-            entries.push(self.part(bytes).await?);
+            entries.push(self.rows(&rows).await?);
             if rows.is_empty() {
                 break;
             }
@@ -162,9 +165,7 @@ impl Taking<'_> {
             if rows.is_empty() {
                 return Ok(parts);
             }
-            let mut bytes = Vec::new();
-            rows.iter().for_each(|row| row.write(&mut bytes));
-            parts.push(self.part(bytes).await?);
+            parts.push(self.rows(&rows).await?);
             after = next;
         }
     }
@@ -175,9 +176,7 @@ impl Taking<'_> {
             let rows = still.drawers(after.as_ref(), ROWS).await?;
             let Some((last, _)) = rows.last() else { return Ok(parts) };
             after = Some(last.clone());
-            let mut bytes = Vec::new();
-            rows.iter().for_each(|row| row.write(&mut bytes));
-            parts.push(self.part(bytes).await?);
+            parts.push(self.rows(&rows).await?);
         }
     }
 

@@ -40,30 +40,32 @@ impl Cabinet {
     /// Changes that are told still at this moment, the last first.
     #[must_use]
     pub fn means_changed(&self, now: Moment) -> Vec<MeansChanged> {
+        // The desk asks at every look, and nearly all of the record is older: it is left out before anything is made of it.
+        let told = |at: Option<Moment>| at.filter(|at| now < at.plus_days(MEANS_TOLD_DAYS));
         let passkeys = self.passkeys().flat_map(|record| {
-            let (person, label) = (record.passkey.person, record.passkey.label.clone());
-            let enrolled = MeansChange::PasskeyEnrolled(label.clone());
-            let enrolled = MeansChanged { person, at: record.enrolled, change: enrolled };
-            let revoked = |at| MeansChanged { person, at, change: MeansChange::PasskeyRevoked(label) };
-            [Some(enrolled), record.revoked.map(revoked)]
+            let (person, label) = (record.passkey.person, &record.passkey.label);
+            let enrolled = |at| MeansChanged { person, at, change: MeansChange::PasskeyEnrolled(label.clone()) };
+            let revoked = |at| MeansChanged { person, at, change: MeansChange::PasskeyRevoked(label.clone()) };
+            [told(Some(record.enrolled)).map(enrolled), told(record.revoked).map(revoked)]
         });
         let passwords = self.passwords().flat_map(|record| {
             let person = record.password.person;
             // One in whose place another one came was not taken away.
             let follows = |at| self.passwords().any(|next| next.password.person == person && next.set == at);
-            let revoked = record.revoked.filter(|at| !follows(*at));
+            let revoked = told(record.revoked).filter(|at| !follows(*at));
             let revoked = revoked.map(|at| MeansChanged { person, at, change: MeansChange::PasswordRevoked });
-            [Some(MeansChanged { person, at: record.set, change: MeansChange::PasswordSet }), revoked]
+            let set = |at| MeansChanged { person, at, change: MeansChange::PasswordSet };
+            [told(Some(record.set)).map(set), revoked]
         });
         let identities = self.identities().flat_map(|record| {
             let person = record.identity.person;
             let follows = |at| self.identities().any(|next| next.identity.person == person && next.bound == at);
-            let revoked = record.revoked.filter(|at| !follows(*at));
+            let revoked = told(record.revoked).filter(|at| !follows(*at));
             let revoked = revoked.map(|at| MeansChanged { person, at, change: MeansChange::IdentityRevoked });
-            [Some(MeansChanged { person, at: record.bound, change: MeansChange::IdentityBound }), revoked]
+            let bound = |at| MeansChanged { person, at, change: MeansChange::IdentityBound };
+            [told(Some(record.bound)).map(bound), revoked]
         });
-        let told = |change: &MeansChanged| now < change.at.plus_days(MEANS_TOLD_DAYS);
-        let mut changes: Vec<_> = passkeys.chain(passwords).chain(identities).flatten().filter(told).collect();
+        let mut changes: Vec<_> = passkeys.chain(passwords).chain(identities).flatten().collect();
         changes.sort_by_key(|change| std::cmp::Reverse(change.at));
         changes
     }

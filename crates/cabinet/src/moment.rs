@@ -17,6 +17,12 @@ impl Moment {
         Self(self.0.saturating_add(i64::from(days).saturating_mul(DAY_MS)))
     }
 
+    /// This moment less `days` times 24 hours.
+    #[must_use]
+    pub fn minus_days(self, days: u32) -> Self {
+        Self(self.0.saturating_sub(i64::from(days).saturating_mul(DAY_MS)))
+    }
+
     /// This moment so many hours later.
     #[must_use]
     pub fn plus_hours(self, hours: u8) -> Self {

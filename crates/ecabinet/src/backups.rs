@@ -1,6 +1,6 @@
 //! `backup`, `restore` and `drill`: a government on another disk, back from it, and the proof that it would come back.
 
-use crate::configuration::GovernmentName;
+use crate::configuration::{GovernmentName, SharedArguments};
 use anyhow::{Context, Error, Result, bail};
 use backup::{Blank, Manifest, Shelf, Source};
 use clap::Args;
@@ -20,12 +20,8 @@ pub(crate) struct Backup {
     /// The backup to be made: a file that is not there yet. Its parts lie in `parts` beside it, shared with every other
     /// backup there, so that a later one carries only what is new.
     file: PathBuf,
-    /// Address of the PostgreSQL database, if the ledger lies in one.
-    #[arg(long, env = "ECABINET_DATABASE", hide_env_values = true)]
-    database: Option<String>,
-    /// The folder of sealed files; by default `papers` in the data folder.
-    #[arg(long, env = "ECABINET_PAPERS")]
-    papers: Option<PathBuf>,
+    #[command(flatten)]
+    shared: SharedArguments,
 }
 
 /// `restore`.
@@ -33,14 +29,10 @@ pub(crate) struct Backup {
 pub(crate) struct Restore {
     /// The backup.
     file: PathBuf,
-    /// The data folder: not there, or empty.
+    /// The data folder: not there, or empty, as are the database and the folder of sealed files, if others are named.
     folder: PathBuf,
-    /// Address of an empty PostgreSQL database, if the ledger shall lie in one.
-    #[arg(long, env = "ECABINET_DATABASE", hide_env_values = true)]
-    database: Option<String>,
-    /// The folder of sealed files, if it shall lie elsewhere than in the data folder.
-    #[arg(long, env = "ECABINET_PAPERS")]
-    papers: Option<PathBuf>,
+    #[command(flatten)]
+    shared: SharedArguments,
     /// The key file, by which everything sealed is opened and compared; without it only what anybody can judge.
     #[arg(long, env = "ECABINET_KEY")]
     key: Option<PathBuf>,
@@ -95,11 +87,11 @@ impl Backup {
             bail!("there is no data folder {}", self.folder.display());
         }
         must_lie_apart(&place, &self.folder)?;
-        let papers = self.papers.unwrap_or_else(|| self.folder.join("papers"));
+        let papers = self.shared.premises(&self.folder).papers();
         let source = Source {
             government: &self.government.name,
             folder: &self.folder,
-            database: self.database.as_deref(),
+            database: self.shared.database.as_deref(),
             papers: &papers,
         };
         let made_ms = i64::try_from(SystemTime::UNIX_EPOCH.elapsed().context("the clock")?.as_millis())?;
@@ -161,16 +153,16 @@ impl Restore {
         let began = Instant::now();
         let keys = key(self.key.as_deref(), &self.folder)?;
         let (shelf, name) = standing(&self.file)?;
-        let blank = Blank { folder: &self.folder, database: self.database.as_deref(), papers: self.papers.as_deref() };
+        let SharedArguments { database, papers } = &self.shared;
+        let blank = Blank { folder: &self.folder, database: database.as_deref(), papers: papers.as_deref() };
         let manifest = backup::restore(&shelf, &name, blank).await.context("nothing was restored")?;
         println!("restored     {:>9}", seconds(began));
         let verifying = Instant::now();
-        let (database, papers) = (self.database.clone(), self.papers.clone());
-        let premises = Premises { folder: self.folder.clone(), database, papers };
+        let premises = self.shared.premises(&self.folder);
         let report = match judged(&premises, &manifest, keys.as_ref()).await {
             Ok(report) => report,
             Err(broken) => {
-                for folder in std::iter::once(&self.folder).chain(&self.papers) {
+                for folder in std::iter::once(&self.folder).chain(papers) {
                     std::fs::remove_dir_all(folder).with_context(|| folder.display().to_string())?;
                 }
                 return Err(broken.context("nothing was restored"));

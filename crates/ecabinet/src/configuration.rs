@@ -111,19 +111,34 @@ impl ReachArguments {
 pub(crate) struct Stopped {
     #[command(flatten)]
     pub(crate) government: GovernmentName,
-    /// The data folder; with several nodes that of one of them.
+    /// The data folder; with several nodes that of one of them, and every node must be stopped.
     pub(crate) folder: PathBuf,
-    /// Address of the PostgreSQL database, if the ledger lies in one. Every node must be stopped.
+    #[command(flatten)]
+    shared: SharedArguments,
+}
+
+/// Where the ledger and the sealed files of a data folder lie, if not in it.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct SharedArguments {
+    /// Address of the PostgreSQL database, if the ledger lies in one.
     #[arg(long, env = "ECABINET_DATABASE", hide_env_values = true)]
-    database: Option<String>,
+    pub(crate) database: Option<String>,
     /// The folder of sealed files; by default `papers` in the data folder.
     #[arg(long, env = "ECABINET_PAPERS")]
-    papers: Option<PathBuf>,
+    pub(crate) papers: Option<PathBuf>,
+}
+
+impl SharedArguments {
+    /// A government with this data folder.
+    pub(crate) fn premises(&self, folder: &Path) -> Premises {
+        let Self { database, papers } = self.clone();
+        Premises { folder: folder.to_path_buf(), database, papers }
+    }
 }
 
 impl Stopped {
     pub(crate) fn premises(&self) -> Premises {
-        Premises { folder: self.folder.clone(), database: self.database.clone(), papers: self.papers.clone() }
+        self.shared.premises(&self.folder)
     }
 }
 

@@ -88,7 +88,7 @@ async fn sweep(office: &Office) -> Result<(), vault::FileError> {
             office.files.remove(&name).await?;
         }
     }
-    office.files.sweep_unfinished(now.0 - i64::from(UNNAMED_DAYS_MAX) * 24 * 60 * 60 * 1000).await?;
+    office.files.sweep_unfinished(now.minus_days(UNNAMED_DAYS_MAX).0).await?;
     Ok(())
 }
 

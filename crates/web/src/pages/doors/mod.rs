@@ -14,11 +14,16 @@ pub(crate) mod sign_in;
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::form::Posted;
+use crate::pages::perform;
 use crate::visit::Visit;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use office::{Ceremony, SignInError};
+use axum::response::Redirect;
+use cabinet::Act;
+use cabinet::ids::PersonId;
+use office::{Ceremony, SignInError, TextsOf};
 use serde_json::{Value, json};
 
 /// Characters of a label at most.
@@ -31,6 +36,22 @@ pub(crate) async fn challenge(State(app): State<App>, visit: Visit) -> Result<Js
     }
     let ceremony = app.office.begin_proof(visit.session.as_ref()).map_err(not_let_in)?;
     options(&ceremony).map(Json)
+}
+
+/// Takes a way in of one's own away; anybody else's is unknown here.
+async fn take_own_away(
+    app: &App,
+    posted: Posted,
+    owner: Option<PersonId>,
+    act: Act,
+    next: &str,
+) -> Result<Redirect, Failure> {
+    if owner.is_none() || owner != posted.who.session.actor.person() {
+        posted.fields.finish()?;
+        let unknown = office::ActError::Refused(cabinet::Refusal::Unknown);
+        return Err(Failure::of_act(app, &posted.who, posted.act, unknown).await);
+    }
+    perform(app, posted, act, TextsOf::default(), next).await
 }
 
 fn options(ceremony: &Ceremony) -> Result<Value, Failure> {

@@ -2,12 +2,13 @@
 
 use super::identity::{carried, not_vouched, provider};
 use super::password::secret;
+use super::take_own_away;
 use crate::app::App;
 use crate::arrival::From;
 use crate::failure::Failure;
 use crate::form::{InAddress, Posted};
 use crate::frame::Frame;
-use crate::pages::{draw, perform};
+use crate::pages::draw;
 use crate::visit::{SignedIn, identity_cookie, set_identity_cookie};
 use askama::Template;
 use axum::extract::State;
@@ -15,7 +16,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use cabinet::Act;
 use cabinet::ids::IdentityId;
-use office::{IdentityAnswer, IdentityError, SignInError, TextsOf};
+use office::{IdentityAnswer, IdentityError, SignInError};
 
 const PAGE: &str = "/identity";
 
@@ -146,12 +147,6 @@ pub(crate) async fn bind(
 /// Takes one's own identity away; anybody else's is unknown here.
 pub(crate) async fn revoke(State(app): State<App>, mut posted: Posted) -> Result<Redirect, Failure> {
     let identity: IdentityId = posted.fields.parse("identity")?;
-    let state = app.office.state();
-    let owner = state.identity(identity).map(|record| record.identity.person);
-    if owner.is_none() || owner != posted.who.session.actor.person() {
-        posted.fields.finish()?;
-        let unknown = office::ActError::Refused(cabinet::Refusal::Unknown);
-        return Err(Failure::of_act(&app, &posted.who, posted.act, unknown).await);
-    }
-    perform(&app, posted, Act::RevokeIdentity { identity, reason: None }, TextsOf::default(), "/passkeys").await
+    let owner = app.office.state().identity(identity).map(|record| record.identity.person);
+    take_own_away(&app, posted, owner, Act::RevokeIdentity { identity, reason: None }, "/passkeys").await
 }

@@ -1,12 +1,12 @@
 //! Signing in with a password and a one-time code; changing one's own password; taking it away.
 
-use super::{NOT_LET_IN, not_let_in};
+use super::{NOT_LET_IN, not_let_in, take_own_away};
 use crate::app::App;
 use crate::arrival::From;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Open, Posted};
 use crate::frame::Frame;
-use crate::pages::{draw, perform};
+use crate::pages::draw;
 use crate::visit::{SignedIn, Visit, let_in, set_session_cookie};
 use askama::Template;
 use axum::extract::State;
@@ -16,7 +16,7 @@ use cabinet::Act;
 use cabinet::ids::PasswordId;
 use office::{
     NewPassword, PasswordError, PasswordFault, PasswordMisfit, PasswordTyped, SESSION_ABSOLUTE_SECONDS, SignInError,
-    TextsOf, Zeroizing,
+    Zeroizing,
 };
 
 #[derive(Template)]
@@ -141,12 +141,6 @@ pub(crate) async fn change(
 /// Takes one's own password away; anybody else's is unknown here.
 pub(crate) async fn revoke(State(app): State<App>, mut posted: Posted) -> Result<Redirect, Failure> {
     let password: PasswordId = posted.fields.parse("password_id")?;
-    let state = app.office.state();
-    let owner = state.password(password).map(|record| record.password.person);
-    if owner.is_none() || owner != posted.who.session.actor.person() {
-        posted.fields.finish()?;
-        let unknown = office::ActError::Refused(cabinet::Refusal::Unknown);
-        return Err(Failure::of_act(&app, &posted.who, posted.act, unknown).await);
-    }
-    perform(&app, posted, Act::RevokePassword { password, reason: None }, TextsOf::default(), "/sessions").await
+    let owner = app.office.state().password(password).map(|record| record.password.person);
+    take_own_away(&app, posted, owner, Act::RevokePassword { password, reason: None }, "/sessions").await
 }

@@ -11,16 +11,15 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
+use cabinet::Act;
 use cabinet::ids::InquiryId;
 use cabinet::inquiry::Scope;
 use cabinet::permission::{Action, Subject};
 use cabinet::text::Digest;
-use cabinet::{Act, Moment};
 use office::TextsOf;
 
 /// Days into which an inquiry may look back.
 const DAYS: [u32; 4] = [7, 30, 90, 365];
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// One matter that can be chosen.
 struct Choice {
@@ -154,7 +153,7 @@ pub(crate) async fn ask(State(app): State<App>, mut posted: Posted) -> Result<Re
         return again(page, &who, typed, errors, StatusCode::UNPROCESSABLE_ENTITY);
     };
     let until = app.office.now();
-    let from = Moment(until.0.saturating_sub(i64::from(typed.days).saturating_mul(DAY_MS)));
+    let from = until.minus_days(typed.days);
     let mut texts = TextsOf::default();
     let reason = prose(&mut texts, typed.reason.clone())?;
     let act = Act::AskInquiry { inquiry, scope, from, until, reason };

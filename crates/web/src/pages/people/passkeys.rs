@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::form::{InAddress, Posted};
+use crate::form::{BadForm, Fields, InAddress, Posted};
 use crate::frame::Frame;
 use crate::pages::doors::passkeys::lost_device;
 use crate::pages::meetings::refused;
@@ -221,15 +221,21 @@ fn asked(app: &App, who: &SignedIn, way: Way) -> Result<RevokePage, Failure> {
     })
 }
 
+/// What it does to take a way in away that an address names, and nothing beside it.
+fn show_way(app: &App, who: &SignedIn, way: Result<Way, BadForm>, named: Fields) -> Result<Html<String>, Failure> {
+    let way = way.map_err(|_| Failure::Unknown)?;
+    named.finish().map_err(|_| Failure::Unknown)?;
+    draw(&asked(app, who, way)?)
+}
+
 /// What it does to take a passkey away.
 pub(crate) async fn show_revoke(
     State(app): State<App>,
     who: SignedIn,
     InAddress(mut named): InAddress,
 ) -> Result<Html<String>, Failure> {
-    let way = Way::Passkey(named.parse("passkey").map_err(|_| Failure::Unknown)?);
-    named.finish().map_err(|_| Failure::Unknown)?;
-    draw(&asked(&app, &who, way)?)
+    let way = named.parse("passkey").map(Way::Passkey);
+    show_way(&app, &who, way, named)
 }
 
 /// What it does to take a password away.
@@ -238,9 +244,8 @@ pub(crate) async fn show_revoke_password(
     who: SignedIn,
     InAddress(mut named): InAddress,
 ) -> Result<Html<String>, Failure> {
-    let way = Way::Password(named.parse("password_id").map_err(|_| Failure::Unknown)?);
-    named.finish().map_err(|_| Failure::Unknown)?;
-    draw(&asked(&app, &who, way)?)
+    let way = named.parse("password_id").map(Way::Password);
+    show_way(&app, &who, way, named)
 }
 
 /// What it does to take an identity away.
@@ -249,9 +254,8 @@ pub(crate) async fn show_revoke_identity(
     who: SignedIn,
     InAddress(mut named): InAddress,
 ) -> Result<Html<String>, Failure> {
-    let way = Way::Identity(named.parse("identity").map_err(|_| Failure::Unknown)?);
-    named.finish().map_err(|_| Failure::Unknown)?;
-    draw(&asked(&app, &who, way)?)
+    let way = named.parse("identity").map(Way::Identity);
+    show_way(&app, &who, way, named)
 }
 
 /// Takes a passkey away.

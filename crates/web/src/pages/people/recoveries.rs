@@ -11,8 +11,7 @@ use cabinet::recovery::{RecoveredOfficer, SILENT_DAYS};
 use fluent_bundle::FluentValue;
 
 /// Days for which the desk tells of a recovery.
-const DESK_DAYS: i64 = 30;
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+const DESK_DAYS: u32 = 30;
 
 /// One recovery in words.
 pub(crate) struct Told {
@@ -31,7 +30,7 @@ pub(crate) async fn all(app: &App, who: &SignedIn, page: &Frame) -> Result<Vec<T
 
 /// Those of the last [`DESK_DAYS`].
 pub(crate) async fn lately(app: &App, who: &SignedIn, page: &Frame) -> Result<Vec<Told>, Failure> {
-    since(app, who, page, Moment(page.now.0.saturating_sub(DESK_DAYS * DAY_MS))).await
+    since(app, who, page, page.now.minus_days(DESK_DAYS)).await
 }
 
 async fn since(app: &App, who: &SignedIn, page: &Frame, since: Moment) -> Result<Vec<Told>, Failure> {
