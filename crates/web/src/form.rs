@@ -65,6 +65,7 @@ const NOT_TYPED: &[&str] = &[
     "rank",
     "leave",
     "into",
+    "holder",
     // Never shown again: what proves who somebody is.
     "old_password",
     "password",

@@ -212,6 +212,108 @@ fn a_new_ministry_reads_no_folder_of_the_earlier_one() {
     assert_eq!(walk.site.get("chief_secretary", &meeting).status, StatusCode::OK);
 }
 
+/// The field of a post in the form of a change of government.
+fn seat(key: &str) -> String {
+    format!("holder.{}", post(key))
+}
+
+/// A new ministry and the charges of its council are one change: proposed by one form, shown whole to the second person.
+#[test]
+fn a_new_ministry_comes_with_the_charges_of_its_council() {
+    let walk = Walk::begun();
+    now(&walk, "enter_person", |form| named(form, "New Member").without("enrols"));
+    let new = walk.site.state().persons().find(|one| one.name.hi == "New Member").unwrap().id.to_string();
+    let path = "/people/changes/new?do=begin_ministry";
+    let html = walk.site.page("cabinet_section", path);
+    let form = walk.site.form("cabinet_section", path, "propose_change");
+    let council: Vec<_> = walk.site.state().open_posts().filter(|post| post.kind.is_member()).cloned().collect();
+    assert!(council.len() > 5, "control");
+    for post in &council {
+        assert_eq!(form.value(&format!("holder.{}", post.id)), Some(""), "each post is chosen anew: {}", post.key);
+        assert!(html.contains(&format!("अभी: {}", post.title.hi)), "and says who holds it today: {}", post.key);
+    }
+    assert_eq!(form.value(&seat("cabinet_section")), None, "an official's post stands in no council");
+    assert!(!html.contains(&format!("value=\"{}\"", person("energy_secretary"))), "nor does an official");
+    let form = named(form, "सोलहवीं सरकार").set("number", "16").set("reason", "आदेश 7");
+    let form = form.set(&seat("chief_minister"), person("energy_minister").to_string());
+    let form = form.set(&seat("energy_minister"), new);
+    let first = walk.site.done("cabinet_section", &form);
+    let change = walk.site.page("chief_secretary", first.next());
+    for told in ["सोलहवीं सरकार", "New Member: ", "ये पद रिक्त रहेंगे"]
+    {
+        assert!(change.contains(told), "{told}");
+    }
+    let title = |key: &str| walk.site.state().post(post(key)).unwrap().title.hi.clone();
+    let vacant = change.split("ये पद रिक्त रहेंगे").nth(1).unwrap().split("</dd>").next().unwrap();
+    assert!(vacant.contains(&title("law_minister")) && !vacant.contains(&title("energy_minister")), "{vacant}");
+    assert!(walk.site.state().ministry().is_none(), "nothing is done by one alone");
+    walk.site.act("chief_secretary", first.next(), "agree_change", |form| form);
+    let state = walk.site.state();
+    assert_eq!(state.ministry().unwrap().ministry.number, 16);
+    let holder = |key| state.charge_of_post(post(key)).map(|charge| page_name(&walk, charge.person));
+    assert_eq!(holder("energy_minister").as_deref(), Some("New Member"));
+    assert_eq!(holder("chief_minister"), Some(page_name(&walk, person("energy_minister"))));
+    assert_eq!(holder("law_minister"), None);
+    assert!(!walk.site.page("chief_secretary", first.next()).contains("ये पद रिक्त रहेंगे"), "only while it waits");
+    let again = walk.site.post("cabinet_section", &form);
+    assert_eq!((again.status, again.next()), (first.status, first.next()), "sent again it gets its first answer");
+}
+
+fn page_name(walk: &Walk, id: cabinet::ids::PersonId) -> String {
+    walk.site.state().person(id).unwrap().name.hi.clone()
+}
+
+/// Every fault stands beside its row, and everything that was chosen and typed stands there again.
+#[test]
+fn faults_of_a_new_council_stand_beside_their_rows() {
+    let walk = Walk::begun();
+    let path = "/people/changes/new?do=begin_ministry";
+    let form = walk.site.form("cabinet_section", path, "propose_change");
+    let nobody = walk.site.new_id().to_string();
+    let typed = named(form.clone(), "").set("number", "0").set("day", "40").set("reason", "आदेश 7");
+    let typed = typed.set(&seat("chief_minister"), person("auditor").to_string());
+    let typed =
+        typed.set(&seat("law_minister"), nobody).set(&seat("energy_minister"), person("law_minister").to_string());
+    let head = walk.site.head();
+    let answer = walk.site.post("cabinet_section", &typed);
+    answer.must(StatusCode::UNPROCESSABLE_ENTITY);
+    let html = answer.text();
+    let beside = |key: &str| {
+        let row = html.split("<tr>").find(|row| row.contains(&seat(key))).unwrap();
+        row.contains("aria-invalid").then(|| row.to_owned())
+    };
+    let word = crate::words::hindi;
+    assert!(beside("chief_minister").unwrap().contains(&word("unfit-clash")));
+    assert!(beside("law_minister").unwrap().contains(&word("unfit-person")));
+    assert_eq!(beside("energy_minister"), None, "control: a row without a fault");
+    for told in ["unfit-name", "unfit-number", "change-moment-unreadable"] {
+        assert!(html.contains(&word(told)), "{told}");
+    }
+    let again = crate::page::form(&html, "propose_change").unwrap();
+    for (name, value) in [("number", "0"), ("day", "40"), ("reason", "आदेश 7")] {
+        assert_eq!(again.value(name), Some(value), "{name}");
+    }
+    for (key, chosen) in [("chief_minister", "auditor"), ("energy_minister", "law_minister")] {
+        assert_eq!(again.value(&seat(key)), Some(person(chosen).to_string().as_str()), "{key}");
+    }
+    // A post that is none of the council is no row of the form.
+    for foreign in [post("auditor").to_string(), walk.site.new_id().to_string()] {
+        let other = named(form.clone(), "सरकार").set("number", "16").set("reason", "आदेश 7");
+        let other = other.set(&format!("holder.{foreign}"), person("law_minister").to_string());
+        walk.site.post("cabinet_section", &other).must(StatusCode::BAD_REQUEST);
+    }
+    assert_eq!(walk.site.head(), head, "nothing is recorded");
+    // Closed while the form was being filled in.
+    now(&walk, &format!("end_charge&charge={}", charge("law_minister")), |form| form);
+    let law = department("law");
+    now(&walk, &format!("set_minister&department={law}"), |form| form.set("minister", ""));
+    now(&walk, &format!("close_post&post={}", post("law_minister")), |form| form);
+    let late = named(form, "सरकार").set("number", "16").set("reason", "आदेश 7");
+    let late = walk.site.post("cabinet_section", &late.set(&seat("law_minister"), person("law_minister").to_string()));
+    late.must(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(late.text().contains(&word("unfit-closed")) && late.text().contains(&seat("law_minister")));
+}
+
 #[test]
 fn a_persons_page_is_for_who_may_read_of_people() {
     let walk = Walk::begun();

@@ -2,6 +2,7 @@
 
 pub(crate) mod bodies;
 pub(crate) mod codes;
+mod council;
 pub(crate) mod devices;
 pub(crate) mod import;
 pub(crate) mod list;
@@ -49,10 +50,15 @@ fn held(page: &Frame, charge: &Charge) -> String {
     if post == person { post } else { format!("{post} · {person}") }
 }
 
-/// A person of the record with the posts that it holds, so that namesakes are told apart; once, where a sample's person
-/// bears the post's title.
+/// A person of the record with the posts that it holds, or with the one that it held last, so that namesakes are told
+/// apart; once, where a sample's person bears the post's title.
 fn person_with_posts(page: &Frame, person: PersonId) -> String {
-    let (name, held) = (page.person(person), page.posts_of(person));
+    let (name, mut held) = (page.person(person), page.posts_of(person));
+    if held.is_empty() {
+        let past = page.state.all_charges().filter(|charge| charge.person == person);
+        let last = past.max_by_key(|charge| charge.until).map(|charge| page.post_of_charge(&Some(charge.id)));
+        held.extend(last.filter(|last| *last != name).map(|last| page.ts("people-held-last", "post", &last)));
+    }
     if held.is_empty() || held.contains(&name) { name } else { format!("{name} ({})", held.join(", ")) }
 }
 

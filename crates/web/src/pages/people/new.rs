@@ -1,5 +1,6 @@
 //! Proposing one change: what it does was chosen on the page of people.
 
+use super::council::{self, Seat, Wrong};
 use super::offered;
 use crate::app::App;
 use crate::failure::Failure;
@@ -21,6 +22,7 @@ use cabinet::ministry::Ministry;
 use cabinet::people::{Department, Namesakes, Person, Post, PostKind, Rank, Words};
 use cabinet::{Act, Moment};
 use office::TextsOf;
+use std::collections::BTreeMap;
 use std::str::FromStr;
 use uuid::Uuid;
 
@@ -50,15 +52,15 @@ const DEEDS: [&str; 21] = [
 ];
 
 /// One thing that can be chosen.
-struct Choice {
-    value: String,
-    words: String,
-    chosen: bool,
+pub(super) struct Choice {
+    pub(super) value: String,
+    pub(super) words: String,
+    pub(super) chosen: bool,
 }
 
 /// What was chosen and typed.
 #[derive(Clone, Default)]
-struct Typed {
+pub(super) struct Typed {
     deed: String,
     change: String,
     key: String,
@@ -82,6 +84,8 @@ struct Typed {
     into: String,
     /// Place of a rank, or number of a ministry.
     number: String,
+    /// Whom a new ministry's council gets in which post; nobody where it is empty.
+    pub(super) seats: BTreeMap<PostId, String>,
     at: Moments,
     until: Moments,
     reason: String,
@@ -133,6 +137,8 @@ struct NewPage {
     ranks: Vec<Choice>,
     kinds: Vec<Choice>,
     persons: Vec<Choice>,
+    seats: Vec<Seat>,
+    wrong: Wrong,
     errors: Vec<String>,
 }
 
@@ -175,7 +181,7 @@ impl NewPage {
             "change_body" => &["name", "chair"],
             "enter_rank" | "change_rank" => &["name", "place"],
             "merge_department" => &["into", "moment"],
-            "begin_ministry" => &["name", "number", "moment"],
+            "begin_ministry" => &["name", "number", "seats", "moment"],
             "set_minister" => &["minister", "moment"],
             "enter_department" => &["key", "name", "minister"],
             "rename_department" | "retitle_post" => &["name"],
@@ -211,6 +217,7 @@ impl Typed {
             leave: optional("leave")?,
             into: optional("into")?,
             number: optional("number")?,
+            seats: BTreeMap::new(),
             at: Moments {
                 day: optional("day")?,
                 month: optional("month")?,
@@ -228,6 +235,7 @@ impl Typed {
             reason: optional("reason")?,
         };
         typed.members = fields.all("member");
+        typed.seats = council::seats_typed(fields)?;
         if !DEEDS.contains(&typed.deed.as_str()) {
             return Err(BadForm::BadChoice("do"));
         }
@@ -333,10 +341,6 @@ impl Typed {
                 let into = optional_id(&self.into, "into")?.map_or(DepartmentId(Uuid::nil()), DepartmentId);
                 Step::MergeDepartment { department: id(&self.department, "department")?, into }
             }
-            "begin_ministry" => {
-                let ministry = Ministry { id: MinistryId(new()?), number: self.counted(), name: self.named() };
-                Step::BeginMinistry { ministry }
-            }
             _ => {
                 let person = optional_id(&self.person, "person")?.map_or(PersonId(Uuid::nil()), PersonId);
                 let (leave, stand_in) = (LeaveId(new()?), ChargeId(new()?));
@@ -404,8 +408,29 @@ impl Typed {
                 vec![Step::EnterPost { post }]
             }
             "retitle_post" => vec![Step::RetitlePost { post: id(&self.post, "post")?, title: self.named() }],
+            "begin_ministry" => {
+                let ministry = Ministry { id: MinistryId(new()?), number: self.counted(), name: self.named() };
+                let begun = std::iter::once(Ok(Step::BeginMinistry { ministry }));
+                let taken = council::chosen(&app.office.state(), &self.seats)?.into_iter().map(|(post, person)| {
+                    let person = id(person, "holder")?;
+                    Ok(Step::TakeCharge { charge: ChargeId(new()?), person, post })
+                });
+                begun.chain(taken).collect::<Result<Vec<Step>, Failure>>()?
+            }
             _ => vec![self.office_step(&new, until)?],
         })
+    }
+
+    /// What is wrong with a new ministry and the charges of its council, each beside its row.
+    fn wrong(&self, app: &App, page: &Frame, at: Option<Moment>) -> Result<Wrong, Failure> {
+        if self.deed != "begin_ministry" {
+            return Ok(Wrong::default());
+        }
+        let mut wrong = Wrong::of(page, &self.steps(app, Moment(0))?, at);
+        if !wrong.is_empty() && self.reason.is_empty() {
+            wrong.others.push(page.t("refusal-reason-missing"));
+        }
+        Ok(wrong)
     }
 
     fn enrolment(&self, person: PersonId, id: Uuid) -> Option<Step> {
@@ -413,7 +438,7 @@ impl Typed {
     }
 }
 
-fn id<T: FromStr>(written: &str, field: &'static str) -> Result<T, BadForm> {
+pub(super) fn id<T: FromStr>(written: &str, field: &'static str) -> Result<T, BadForm> {
     written.parse().map_err(|_| BadForm::BadChoice(field))
 }
 
@@ -432,11 +457,11 @@ pub(crate) async fn show(
     typed.change = page.act_id();
     typed.enrols = typed.deed == "enter_person";
     typed.as_it_is(&page);
-    draw(&drawn(page, typed, Vec::new()))
+    draw(&drawn(page, typed, Wrong::default(), Vec::new()))
 }
 
-fn drawn(mut page: Frame, typed: Typed, errors: Vec<String>) -> NewPage {
-    page.keeps_words = !errors.is_empty();
+fn drawn(mut page: Frame, typed: Typed, wrong: Wrong, errors: Vec<String>) -> NewPage {
+    page.keeps_words = !errors.is_empty() || !wrong.is_empty();
     let state = &page.state;
     let choice = |value: String, words: &Words, chosen: &str| Choice {
         chosen: value == chosen,
@@ -456,16 +481,11 @@ fn drawn(mut page: Frame, typed: Typed, errors: Vec<String>) -> NewPage {
     let chosen = if typed.deed == "enter_post" { &typed.serves } else { &typed.post };
     let mut posts: Vec<Choice> =
         state.open_posts().filter(vacant).map(|post| choice(post.id.to_string(), &post.title, chosen)).collect();
-    let mut persons: Vec<Choice> = state
-        .persons()
-        .map(|person| {
-            let held = page.posts_of(person.id).join(", ");
-            let name = page.words(&person.name);
-            let words = if held.is_empty() || held == name { name.to_owned() } else { format!("{name} · {held}") };
-            let value = person.id.to_string();
-            Choice { chosen: value == typed.person, value, words }
-        })
-        .collect();
+    let persons = state.persons().map(|person| {
+        let value = person.id.to_string();
+        Choice { chosen: value == typed.person, value, words: super::person_with_posts(&page, person.id) }
+    });
+    let mut persons: Vec<Choice> = persons.collect();
     for list in [&mut departments, &mut ministers, &mut posts, &mut persons] {
         list.sort_by(|one, other| one.words.cmp(&other.words));
     }
@@ -476,7 +496,10 @@ fn drawn(mut page: Frame, typed: Typed, errors: Vec<String>) -> NewPage {
     });
     let ranks = state.ranks().into_iter().map(|rank| choice(rank.id.to_string(), &rank.name, &typed.rank)).collect();
     let (chairs, members) = sitting(&page, &typed);
+    let seats = if typed.deed == "begin_ministry" { council::seats(&page, &typed, &wrong) } else { Vec::new() };
     NewPage {
+        seats,
+        wrong,
         kinds: kinds.collect(),
         chairs,
         members,
@@ -550,17 +573,21 @@ pub(crate) async fn propose(State(app): State<App>, mut posted: Posted) -> Resul
     let page = offered(&app, &who)?;
     let typed = Typed::take(&mut posted.fields)?;
     let change: ChangeId = id(&typed.change, "change")?;
-    let Ok((at, until)) = typed.moments() else {
-        posted.fields.finish()?;
-        let errors = vec![page.t("change-moment-unreadable")];
-        return again(page, typed, errors, StatusCode::UNPROCESSABLE_ENTITY);
-    };
-    // Sent again, the form would find its own person called so: the first answer is given by the record.
+    // Sent again, the form would find its own person called so, and its own charges taken: the first answer is given by the
+    // record.
     let sent_before = page.state.change(change).is_some();
-    if let Some(error) = typed.unclear_person(&page).filter(|_| !sent_before) {
-        posted.fields.finish()?;
-        return again(page, typed, vec![error], StatusCode::UNPROCESSABLE_ENTITY);
+    let moments = typed.moments();
+    let mut errors: Vec<String> = moments.is_err().then(|| page.t("change-moment-unreadable")).into_iter().collect();
+    let mut wrong = Wrong::default();
+    if !sent_before {
+        errors.extend(typed.unclear_person(&page));
+        wrong = typed.wrong(&app, &page, moments.ok().and_then(|(at, _)| at))?;
     }
+    if !errors.is_empty() || !wrong.is_empty() {
+        posted.fields.finish()?;
+        return again(page, typed, wrong, errors, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let (at, until) = moments.unwrap_or((None, Moment(0)));
     let steps = typed.steps(&app, until)?;
     let mut texts = TextsOf::default();
     let reason = prose(&mut texts, typed.reason.clone())?;
@@ -569,11 +596,17 @@ pub(crate) async fn propose(State(app): State<App>, mut posted: Posted) -> Resul
         Ok(redirect) => Ok(redirect.into_response()),
         Err(failure) => {
             let (status, errors) = refused(&failure).map_err(|failure| failure.keeping_all(kept))?;
-            again(offered(&app, &who)?, typed, errors, status)
+            again(offered(&app, &who)?, typed, Wrong::default(), errors, status)
         }
     }
 }
 
-fn again(page: Frame, typed: Typed, errors: Vec<String>, status: StatusCode) -> Result<Response, Failure> {
-    Ok((status, draw(&drawn(page, typed, errors))?).into_response())
+fn again(
+    page: Frame,
+    typed: Typed,
+    wrong: Wrong,
+    errors: Vec<String>,
+    status: StatusCode,
+) -> Result<Response, Failure> {
+    Ok((status, draw(&drawn(page, typed, wrong, errors))?).into_response())
 }

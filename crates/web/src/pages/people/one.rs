@@ -26,6 +26,8 @@ struct ChangePage {
     stage: String,
     tone: &'static str,
     steps: Vec<Vec<Run>>,
+    /// Posts of a new council that nobody gets by it.
+    vacant: Vec<String>,
     reason: String,
     proposed: String,
     second: String,
@@ -76,6 +78,7 @@ fn drawn(page: Frame, view: &ChangeView) -> ChangePage {
         number: change.number,
         stage,
         tone,
+        vacant: super::council::left_vacant(&page, change),
         steps: change.steps.iter().map(|step| runs(&words.sentence(step))).collect(),
         reason: view.reason.clone(),
         proposed: page.signed(&change.proposed),
