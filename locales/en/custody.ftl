@@ -59,6 +59,7 @@ refused-because-unknown = Not open to this person
 refused-because-device = From a lost device
 refused-because-moved-on = From an outdated page
 refused-because-proof-stale = The proof of identity was too old
+refused-because-device-asked = Not on the person's government device
 refused-because-other-content = Other content under the same number
 refused-because-content = Its content
 

@@ -59,6 +59,7 @@ refused-because-unknown = इस व्यक्ति को उपलब्ध
 refused-because-device = खोए हुए उपकरण से
 refused-because-moved-on = पुराने पृष्ठ से
 refused-because-proof-stale = पहचान की पुष्टि पुरानी थी
+refused-because-device-asked = अपने शासकीय उपकरण के बिना
 refused-because-other-content = उसी क्रमांक पर भिन्न सामग्री
 refused-because-content = सामग्री में त्रुटि
 

@@ -1,8 +1,8 @@
 // A device of the government: registered by the section, made known by its code, and lost while a page is open on it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { act, send } from "./journey/council.mjs";
-import { assembleReal, enrol, init, OFFICERS } from "./journey/doors.mjs";
+import { act, press, send } from "./journey/council.mjs";
+import { assembleReal, enrol, init, OFFICERS, signInByPasskey } from "./journey/doors.mjs";
 import { screens, speak } from "./journey/screens.mjs";
 import { authenticator } from "./lib/authenticator.mjs";
 import { launch, openPage } from "./lib/browser.mjs";
@@ -19,6 +19,8 @@ let folder;
 let server;
 /** @type {ReturnType<typeof assembleReal>} */
 let council;
+/** @type {Page | undefined} The browser of the first tablet, when it is one no more. */
+let found14;
 /** @type {Map<string, string>} */
 const codes = new Map();
 /** @type {string[]} */
@@ -90,6 +92,7 @@ test("a lost tablet is blank in a moment, and its next contact says why", async 
   const code = await register("टैबलेट 14");
 
   const { page } = await tablet();
+  found14 = page;
   await authenticator(page);
   await page.goto("/device");
   await look(page, "device-form");
@@ -142,6 +145,36 @@ test("whoever loses his own is led to his own passkeys", async () => {
   await look(officer, "passkeys-lost");
   await officer.goto("/people/devices");
   await look(officer, "people-devices-lost");
+});
+
+test("an officer who has a device administers on it alone, and is told how to go on without", async () => {
+  const officer = await council.at("cabinet_section");
+  await officer.goto("/people/changes/new?do=enter_person");
+  assert.equal(await officer.locator(".notice.order").count(), 0, "control: who has no device is told nothing");
+  // The second officer's passkey still lets somebody in; the device was lost today.
+  assert.ok(found14);
+  const page = found14;
+  await signInByPasskey(page);
+  const nowhere = `/people/devices/${crypto.randomUUID()}`;
+  assert.equal((await page.goto(nowhere))?.status(), 403);
+  await look(page, "device-asked-another");
+
+  const code = await register("टैबलेट 17");
+  await typeCode((await tablet()).page, code);
+  assert.equal((await page.goto(nowhere))?.status(), 403);
+  await look(page, "device-asked-own");
+  await page.goto("/people/changes/new?do=enter_person");
+  await look(page, "person-new-device-asked");
+  await page.fill("#name_hi", "नया अधिकारी");
+  await page.fill("#reason", "आदेश 7");
+  assert.equal(await press(page, page.locator('form[data-action="propose_change"] button.primary')), 403);
+  assert.ok((await page.locator(".message").innerText()).includes("नया अधिकारी"), "nothing that was written is lost");
+  await look(page, "device-asked-words", { languages: ["hi"] });
+  await send(page, page.locator(".message a.primary"));
+  assert.equal(new URL(page.url()).pathname, "/sessions");
+  const own = page.locator("#devices tr", { hasText: "टैबलेट 17" });
+  await send(page, own.locator("button"));
+  assert.equal(new URL(page.url()).pathname, "/passkeys", "it is reported from here, without a proof");
 });
 
 test("nothing was found, and the record is intact", async () => {

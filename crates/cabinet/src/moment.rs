@@ -29,6 +29,12 @@ impl Moment {
         Self(self.0.saturating_add(i64::from(hours).saturating_mul(60 * 60 * 1000)))
     }
 
+    /// The day on which it lies, counted from 1 January 1970 UTC.
+    #[must_use]
+    pub const fn day(self) -> i64 {
+        self.0.div_euclid(DAY_MS)
+    }
+
     /// Whole days of 24 hours from `earlier` to this moment; 0 when it lies before.
     #[must_use]
     pub fn days_since(self, earlier: Self) -> u32 {

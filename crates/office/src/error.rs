@@ -27,6 +27,9 @@ pub enum ActError {
     /// It gives rights, approves or releases, and its person has not proved lately who it is.
     #[error("the person has not proved lately who it is")]
     ProofStale,
+    /// It administers, and its session did not begin on the device that is asked for.
+    #[error("the session did not begin on the person's device")]
+    DeviceAsked,
     /// The disk is full. Nothing was applied; when there is room again, the same act is taken.
     #[error("the disk is full")]
     Full,

@@ -426,8 +426,17 @@ impl Office {
 
     /// Records in custody that a session was turned away before an act of this sort, because its proof was too old.
     pub async fn proof_was_stale(&self, session: &Session, act: &'static str, subject: Option<Uuid>) {
+        self.turned_away(session, act, subject, &ActError::ProofStale).await;
+    }
+
+    /// The same, because it is not the session in which its person administers.
+    pub async fn device_was_asked(&self, session: &Session, act: &'static str, subject: Option<Uuid>) {
+        self.turned_away(session, act, subject, &ActError::DeviceAsked).await;
+    }
+
+    async fn turned_away(&self, session: &Session, act: &'static str, subject: Option<Uuid>, why: &ActError) {
         let sent = SentAct { session: Some(session.id), actor: session.actor, act, subject };
-        self.custody.act_refused(&sent, &ActError::ProofStale).await;
+        self.custody.act_refused(&sent, why).await;
     }
 
     /// The session of a cookie that comes without that of a device, while it lasts, its charge and that with which it began.

@@ -24,22 +24,31 @@ pub enum Door {
     /// Whoever is signed in and proved within [`office::PROOF_SECONDS`] who it is. Holds the sort of act under which
     /// custody records who did not.
     Fresh(&'static str),
-    /// The same; but the passkey's signature over what is approved is a proof itself, and comes with the form.
+    /// The same, who administers: people and their charges, ways in, devices, emergency access. Whoever holds a device of the
+    /// government does so on it alone ([`cabinet::device`]).
+    Administration(&'static str),
+    /// As [`Door::Fresh`]; but the passkey's signature over what is approved is a proof itself, and comes with the form.
     Approval(&'static str),
 }
 
 impl Door {
+    /// The sort of act, where a fresh proof is asked for.
+    const fn asks_for_proof(self) -> Option<&'static str> {
+        match self {
+            Self::Open | Self::Session => None,
+            Self::Fresh(what) | Self::Administration(what) | Self::Approval(what) => Some(what),
+        }
+    }
+
     /// Lets a request through to its page, or says why not.
     async fn admit(self, app: &App, request: Request) -> Result<Request, Failure> {
         let reads = matches!(*request.method(), Method::GET | Method::HEAD);
         if !reads {
             from_own_page(request.headers(), &app.origin.0)?;
         }
-        let asks = match self {
-            Self::Open => return Ok(request),
-            Self::Session => None,
-            Self::Fresh(what) | Self::Approval(what) => Some(what),
-        };
+        if matches!(self, Self::Open) {
+            return Ok(request);
+        }
         if reads {
             from_no_other_site(request.headers())?;
         }
@@ -49,23 +58,36 @@ impl Door {
             let keeping = |words| Failure::Keeping(Box::new(Failure::NotSignedIn), words);
             return Err(if reads { Failure::NotSignedIn } else { keeping(words_of_form(request).await) });
         };
-        match asks {
-            Some(what) if !app.office.proof_is_fresh(&session) => self.stale(app, &session, what, request).await,
-            _ => Ok(request),
+        match self.asks_for_proof() {
+            None => Ok(request),
+            Some(what) => match self.lacks(app, &session).await? {
+                None => Ok(request),
+                Some(lacks) => self.turned_away(app, &session, (what, lacks), request).await,
+            },
         }
     }
 
-    /// Whose proof is too old gives another one first, and keeps the words. What was accepted before has its first answer,
-    /// however long ago the proof was.
-    async fn stale(
+    /// What a session lacks before this door: first the right device, since a proof helps nobody who is on another one.
+    async fn lacks(self, app: &App, session: &Session) -> Result<Option<Failure>, Failure> {
+        let asked = match self {
+            Self::Administration(_) => app.office.device_asked(session).await?,
+            _ => None,
+        };
+        let stale = || (!app.office.proof_is_fresh(session)).then_some(Failure::ProofStale);
+        Ok(asked.map(Failure::DeviceAsked).or_else(stale))
+    }
+
+    /// Whose proof is too old gives another one first, and keeps the words; so does who is on another device. What was
+    /// accepted before has its first answer, however long ago the proof was and wherever it is asked for.
+    async fn turned_away(
         self,
         app: &App,
         session: &Session,
-        what: &'static str,
+        (what, mut failure): (&'static str, Failure),
         request: Request,
     ) -> Result<Request, Failure> {
+        let stale = matches!(failure, Failure::ProofStale);
         let (mut parts, body) = request.into_parts();
-        let mut failure = Failure::ProofStale;
         if parts.method == Method::POST {
             let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| Failure::TooLarge)?;
             let again = || Request::from_parts(parts.clone(), Body::from(bytes.clone()));
@@ -75,17 +97,22 @@ impl Door {
             if accepted || signed {
                 return Ok(again());
             }
-            // What is approved is signed anew, over what stands there then.
-            let fresh = matches!(self, Self::Fresh(_));
+            // What is approved is signed anew, over what stands there then; what is done elsewhere is written there.
+            let carries = stale && !matches!(self, Self::Approval(_));
             let back = parts.extensions.get::<Visit>().map_or("/", |visit| visit.path.as_str());
-            let unsent = posted.fields.unsent(parts.uri.path(), back, posted.act).filter(|_| fresh);
+            let unsent = posted.fields.unsent(parts.uri.path(), back, posted.act).filter(|_| carries);
             failure = failure.keeping(&posted.fields);
             failure = match unsent {
                 Some(unsent) => failure.carrying(unsent),
                 None => failure,
             };
         }
-        app.office.proof_was_stale(session, what, subject(&mut parts, app).await).await;
+        let subject = subject(&mut parts, app).await;
+        if stale {
+            app.office.proof_was_stale(session, what, subject).await;
+        } else {
+            app.office.device_was_asked(session, what, subject).await;
+        }
         Err(failure)
     }
 }

@@ -9,6 +9,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::http::header::{ACCEPT, HeaderMap};
 use axum::response::{IntoResponse, Redirect, Response};
+use cabinet::device::{DEVICE_LOST_HOURS, DEVICE_UNUSED_DAYS, DeviceAsked};
 use cabinet::ids::ActId;
 use office::{ActError, Halt, ReadError};
 use std::sync::Arc;
@@ -71,6 +72,8 @@ pub(crate) enum Failure {
     DeviceLost,
     /// What was asked needs a fresh proof of who asks.
     ProofStale,
+    /// What was asked administers, and the session did not begin on the person's own device.
+    DeviceAsked(DeviceAsked),
     /// Something of ours failed.
     Internal,
     /// The disk is full; nothing was applied.
@@ -136,6 +139,7 @@ impl Failure {
             Self::IdentityDenied => (StatusCode::FORBIDDEN, "identity-denied"),
             Self::DeviceLost => (StatusCode::GONE, "device-lost"),
             Self::ProofStale => (StatusCode::FORBIDDEN, "proof-stale"),
+            Self::DeviceAsked(_) => (StatusCode::FORBIDDEN, "device-asked"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             Self::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, "disk-full"),
             Self::Keeping(inner, _) | Self::Carrying(inner, _) => inner.status_and_key(),
@@ -151,6 +155,8 @@ impl Failure {
         // What is not there for this person has no page to go back to.
         let matter = status != StatusCode::NOT_FOUND && page.has_matter();
         let confirms = key == "proof-stale";
+        // Where a device that is broken or was given back is reported.
+        let reports = key == "device-asked";
         let leads = status != StatusCode::GONE;
         let title = page.t(&format!("failure-{key}"));
         let unsent = self.unsent().cloned();
@@ -159,6 +165,7 @@ impl Failure {
             able: page.has_passkey(),
             matter,
             confirms,
+            reports,
             leads,
             title,
             sentences,
@@ -199,11 +206,24 @@ impl Failure {
     fn sentences(&self, page: &Frame) -> Vec<String> {
         match self {
             Self::Refused(_, sentences) => sentences.clone(),
+            Self::DeviceAsked(asked) => device_asked(page, *asked),
             Self::Form(bad) => vec![bad_form(page, bad)],
             Self::Carrying(inner, _) if inner.status_and_key().1 == "proof-stale" => vec![page.t("proof-stale-unsent")],
             Self::Keeping(inner, _) | Self::Carrying(inner, _) => inner.sentences(page),
             other => vec![page.t(&format!("failure-{}-text", other.status_and_key().1))],
         }
+    }
+}
+
+/// Which device is asked for, and what to do without it.
+fn device_asked(page: &Frame, asked: DeviceAsked) -> Vec<String> {
+    match asked {
+        DeviceAsked::Own => vec![
+            page.ts("device-asked-own", "devices", &page.devices_asked().unwrap_or_default()),
+            page.tn("device-asked-broken", u32::from(DEVICE_LOST_HOURS)),
+        ],
+        DeviceAsked::Anew => vec![page.tn("device-asked-anew", DEVICE_UNUSED_DAYS), page.t("device-asked-anew-how")],
+        DeviceAsked::Another { until } => vec![page.ts("device-asked-another", "when", &page.date_time(&until))],
     }
 }
 
@@ -359,6 +379,7 @@ impl Failure {
             }
             ActError::Stale => Self::Stale,
             ActError::ProofStale => Self::ProofStale,
+            ActError::DeviceAsked => Self::DeviceAsked(DeviceAsked::Own),
             ActError::NotRecorded => Self::NotRecorded,
             ActError::Full => Self::DiskFull,
             ActError::OutcomeUnknown | ActError::Stopped => Self::OutcomeUnknown,
@@ -381,6 +402,8 @@ struct FailurePage {
     matter: bool,
     /// A proof is asked for, and then the page again.
     confirms: bool,
+    /// There is a page on which one's own devices stand.
+    reports: bool,
     /// There is somewhere to go from here.
     leads: bool,
     title: String,

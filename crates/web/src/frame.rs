@@ -122,6 +122,17 @@ impl Frame {
         self.state.nature() == Some(LedgerNature::Training)
     }
 
+    /// What stands on the devices on one of which the person administers, where this session began elsewhere.
+    pub(crate) fn devices_asked(&self) -> Option<String> {
+        let session = self.session.as_ref()?;
+        let asked: Vec<_> = self.state.devices_asked(session.actor.person()?, self.now).collect();
+        let here = asked.iter().any(|one| Some(one.device.id) == session.device);
+        let lasting = asked.iter().filter(|one| one.lost.is_none());
+        let (opens, closes) = if self.hindi() { ('«', '»') } else { ('“', '”') };
+        let labels: Vec<String> = lasting.map(|one| format!("{opens}{}{closes}", one.device.label)).collect();
+        (!here && !labels.is_empty()).then(|| labels.join(", "))
+    }
+
     fn may_of_government(&self, action: Action) -> bool {
         let actor = self.session.as_ref().map(|session| session.actor);
         actor.is_some_and(|actor| self.state.may(&actor, Subject::Government, action))

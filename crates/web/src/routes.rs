@@ -35,11 +35,13 @@ macro_rules! routes {
     (@door open) => { Door::Open };
     (@door session) => { Door::Session };
     (@door fresh $what:ident) => { Door::Fresh(stringify!($what)) };
+    (@door administration $what:ident) => { Door::Administration(stringify!($what)) };
     (@door approval $what:ident) => { Door::Approval(stringify!($what)) };
 }
 
-// Each row names its door: `open`, `session`, `fresh(…)` or `approval(…)`, the last two with the sort of act in which
-// custody records who was turned away (the words are those of `refused-act-…`). A row without one does not compile.
+// Each row names its door: `open`, `session`, `fresh(…)`, `administration(…)` or `approval(…)`, the last three with the sort
+// of act in which custody records who was turned away (the words are those of `refused-act-…`). A row without one does not
+// compile. To stop takes little: what refuses, takes back or reports a loss is no administration.
 
 routes! {
     get "/" session => pages::desk::home,
@@ -143,24 +145,24 @@ routes! {
     get "/people/passkeys" session => pages::people::passkeys::show,
     get "/people/passkeys/revoke" session => pages::people::passkeys::show_revoke,
     get "/people/identities/revoke" session => pages::people::passkeys::show_revoke_identity,
-    post "/people/identities/revoke" fresh(identity) => pages::people::passkeys::revoke_identity,
-    post "/people/passkeys/revoke" fresh(passkey) => pages::people::passkeys::revoke,
+    post "/people/identities/revoke" administration(identity) => pages::people::passkeys::revoke_identity,
+    post "/people/passkeys/revoke" administration(passkey) => pages::people::passkeys::revoke,
     get "/people/passwords/revoke" session => pages::people::passkeys::show_revoke_password,
-    post "/people/passwords/revoke" fresh(password) => pages::people::passkeys::revoke_password,
+    post "/people/passwords/revoke" administration(password) => pages::people::passkeys::revoke_password,
     get "/people/devices" session => pages::people::devices::show,
     get "/people/devices/new" session => pages::people::devices::show_new,
-    post "/people/devices/new" fresh(device) => pages::people::devices::register,
-    get "/people/devices/{device}" fresh(device) => pages::people::devices::code,
+    post "/people/devices/new" administration(device) => pages::people::devices::register,
+    get "/people/devices/{device}" administration(device) => pages::people::devices::code,
     post "/people/devices/lost" session => pages::people::devices::report,
     get "/people/import" session => pages::people::import::show,
     post "/people/import" session => pages::people::import::preview,
-    post "/people/import/propose" fresh(change) => pages::people::import::propose,
+    post "/people/import/propose" administration(change) => pages::people::import::propose,
     get "/people/changes" session => pages::people::list::changes,
     get "/people/changes/new" session => pages::people::new::show,
-    post "/people/changes/new" fresh(change) => pages::people::new::propose,
+    post "/people/changes/new" administration(change) => pages::people::new::propose,
     get "/people/changes/{change}" session => pages::people::one::show,
-    get "/people/changes/{change}/codes" fresh(change) => pages::people::codes::show,
-    post "/people/changes/{change}/agree-change" fresh(change) => pages::people::one::agree,
+    get "/people/changes/{change}/codes" administration(change) => pages::people::codes::show,
+    post "/people/changes/{change}/agree-change" administration(change) => pages::people::one::agree,
     post "/people/changes/{change}/refuse-change" session => pages::people::one::refuse,
     post "/people/changes/{change}/end-change" session => pages::people::one::end,
     post "/people/changes/{change}/acknowledge-change" session => pages::people::one::acknowledge,
@@ -178,9 +180,9 @@ routes! {
     get "/access-review/persons/{person}/file" fresh(access) => pages::access::person_file,
     get "/emergency-access" session => pages::emergencies::list::show,
     get "/emergency-access/new" session => pages::emergencies::ask::show,
-    post "/emergency-access/new" fresh(emergency) => pages::emergencies::ask::ask,
+    post "/emergency-access/new" administration(emergency) => pages::emergencies::ask::ask,
     get "/emergency-access/{access}" session => pages::emergencies::one::show,
-    post "/emergency-access/{access}/agree-emergency-access" fresh(emergency) => pages::emergencies::one::agree,
+    post "/emergency-access/{access}/agree-emergency-access" administration(emergency) => pages::emergencies::one::agree,
     post "/emergency-access/{access}/refuse-emergency-access" session => pages::emergencies::one::refuse,
     post "/emergency-access/{access}/end-emergency-access" session => pages::emergencies::one::end,
     get "/inquiries" session => pages::inquiries::list::show,

@@ -3,11 +3,11 @@
 use crate::people::{CHIEF_SECRETARY, FIRST, end_charge};
 use crate::player::{Player, SYSTEM};
 use cabinet::act::Act;
-use cabinet::device::Device;
+use cabinet::device::{DEVICE_LOST_HOURS, DEVICE_UNUSED_DAYS, DaysUsed, Device, DeviceAsked};
 use cabinet::event::Event;
 use cabinet::ids::{DeviceId, PersonId};
 use cabinet::text::Digest;
-use cabinet::{Actor, Moment, Refusal, decide};
+use cabinet::{Actor, Cabinet, Moment, Refusal, decide};
 use rehearsal::person;
 use std::collections::BTreeSet;
 
@@ -131,4 +131,83 @@ fn a_device_that_is_lost_never_comes_back() {
         record.enrolled.is_some_and(|one| one.secret == SECRET),
         "its secret is known for ever as that of a lost one"
     );
+}
+
+/// Which device is asked for, of the holder's, in a session that began on this one a moment ago.
+fn asked(cabinet: &Cabinet, on: Option<DeviceId>, now: Moment) -> Option<DeviceAsked> {
+    let mut used = DaysUsed::default();
+    used.add(now);
+    cabinet.device_asked(person(HOLDER), on, &used, now)
+}
+
+#[test]
+fn whoever_has_a_device_administers_on_it_alone() {
+    let mut player = Player::begun();
+    assert_eq!(asked(&player.cabinet, None, player.now()), None, "who has none yet, as on the first day, goes on");
+    let waiting = registered(&mut player);
+    assert_eq!(asked(&player.cabinet, None, player.now()), None, "nor is one asked for that waits for its code");
+    player.must(SYSTEM, Act::EnrolDevice { device: waiting, secret: SECRET });
+    let (own, now) = (waiting, player.now());
+    assert_eq!(asked(&player.cabinet, None, now), Some(DeviceAsked::Own));
+    assert_eq!(asked(&player.cabinet, Some(own), now), None);
+    let second = enrolled(&mut player);
+    for device in [own, second] {
+        assert_eq!(asked(&player.cabinet, Some(device), now), None, "any of several");
+    }
+    assert_eq!(asked(&player.cabinet, None, now), Some(DeviceAsked::Own));
+    let of_another = player.cabinet.device_asked(person(FIRST), None, &DaysUsed::default(), now);
+    assert_eq!(of_another, None, "control: nobody else is asked for it");
+}
+
+#[test]
+fn nobody_administers_on_the_device_of_another() {
+    let mut player = Player::begun();
+    enrolled(&mut player);
+    let (theirs, act) = player.a_device(person(FIRST), "टैबलेट 15");
+    player.must(FIRST, act);
+    player.must(SYSTEM, Act::EnrolDevice { device: theirs, secret: Digest([6; 32]) });
+    assert_eq!(asked(&player.cabinet, Some(theirs), player.now()), Some(DeviceAsked::Own));
+    let first = player.cabinet.device_asked(person(FIRST), Some(theirs), &DaysUsed::default(), player.now());
+    assert_eq!(first, None, "control: its holder does");
+}
+
+#[test]
+fn a_device_that_is_reported_lost_opens_nothing_for_a_day() {
+    for who in [HOLDER, FIRST] {
+        let mut player = Player::begun();
+        let device = enrolled(&mut player);
+        player.must(who, Act::ReportDeviceLost { device });
+        let until = player.cabinet.device(device).unwrap().lost.unwrap().plus_hours(DEVICE_LOST_HOURS);
+        let another = Some(DeviceAsked::Another { until });
+        assert_eq!(asked(&player.cabinet, None, Moment(until.0 - 1)), another, "reported by {who}");
+        assert_eq!(asked(&player.cabinet, Some(device), player.now()), another, "nor does it serve itself");
+        assert_eq!(asked(&player.cabinet, None, until), None, "after a day its holder goes on without");
+        let next = enrolled(&mut player);
+        assert_eq!(asked(&player.cabinet, Some(next), player.now()), None, "on another one at once");
+        assert_eq!(asked(&player.cabinet, None, player.now()), Some(DeviceAsked::Own), "and then nowhere else");
+    }
+}
+
+#[test]
+fn a_device_that_lay_unused_is_registered_anew() {
+    let mut player = Player::begun();
+    let device = enrolled(&mut player);
+    let known = player.now();
+    let at = |days: &[u32], now: u32| {
+        let mut used = DaysUsed::default();
+        // In whatever order several servers tell it.
+        days.iter().rev().for_each(|day| used.add(known.plus_days(*day)));
+        player.cabinet.device_asked(person(HOLDER), Some(device), &used, known.plus_days(now))
+    };
+    let max = DEVICE_UNUSED_DAYS;
+    for (days, now, asked) in [
+        (&[][..], 0, None),
+        (&[max], max, None),
+        (&[max + 1], max + 1, Some(DeviceAsked::Anew)),
+        (&[max, 2 * max, 3 * max], 3 * max, None),
+        (&[max, 2 * max + 1, 2 * max + 2], 2 * max + 2, Some(DeviceAsked::Anew)),
+        (&[1], max + 2, Some(DeviceAsked::Anew)),
+    ] {
+        assert_eq!(at(days, now), asked, "used after {days:?}, asked after {now}");
+    }
 }

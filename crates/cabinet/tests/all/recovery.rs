@@ -8,6 +8,7 @@ use crate::people::{
 use crate::player::{Player, SYSTEM};
 use cabinet::act::Act;
 use cabinet::change::{Step, Unfit};
+use cabinet::device::DaysUsed;
 use cabinet::event::{Event, Recorded};
 use cabinet::ids::{ActId, PasskeyId};
 use cabinet::officers::Officers;
@@ -244,6 +245,28 @@ fn a_recovery_has_a_reason() {
     let empty = Act::RecoverOfficers { reason: player.text(""), officers: both(), silent: Vec::new() };
     assert_eq!(player.refused(SYSTEM, empty), Refusal::ReasonMissing);
     done(&mut player, both(), Vec::new());
+}
+
+/// What the two had before is nobody's: they are not kept from administering by devices that are lost with the rest.
+#[test]
+fn a_recovery_frees_whom_it_brings_back_from_their_devices() {
+    let (mut player, passkeys) = able();
+    let (device, act) = player.a_device(person(FIRST), "टैबलेट 14");
+    player.must(FIRST, act);
+    player.must(SYSTEM, Act::EnrolDevice { device, secret: Digest([5; 32]) });
+    let asked = |player: &Player, on| {
+        player.cabinet.device_asked(person(FIRST), on, &DaysUsed::default(), player.now()).is_some()
+    };
+    assert!(asked(&player, None) && !asked(&player, Some(device)), "control");
+    player.wait_days(1);
+    done(&mut player, both(), passkeys.to_vec());
+    assert!(!asked(&player, None));
+    player.wait_days(1);
+    let (next, act) = player.a_device(person(FIRST), "टैबलेट 15");
+    player.must(FIRST, act);
+    player.must(SYSTEM, Act::EnrolDevice { device: next, secret: Digest([6; 32]) });
+    assert!(asked(&player, None) && asked(&player, Some(device)), "the next one is asked for, the old one is none");
+    assert!(!asked(&player, Some(next)));
 }
 
 #[test]

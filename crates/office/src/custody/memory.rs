@@ -5,6 +5,7 @@ use super::event::CustodyEvent;
 use super::pseudonyms::Reader;
 use crate::sessions::SESSION_ABSOLUTE_SECONDS;
 use cabinet::Moment;
+use cabinet::device::DaysUsed;
 use cabinet::text::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -84,6 +85,8 @@ pub(crate) struct Memory {
     taken: BTreeMap<String, u64>,
     /// Each with the log in which it began.
     sessions: BTreeMap<Uuid, (String, BegunSession)>,
+    /// On which days who signed in on which device: by the device's pseudonym and the person's.
+    used: BTreeMap<(Digest, Digest), DaysUsed>,
     /// Objects that went to sessions which may still be alive, and when each was last opened there.
     released: BTreeMap<(Uuid, Uuid), Option<Moment>>,
     released_by_time: BTreeSet<(Moment, Uuid, Uuid)>,
@@ -116,6 +119,9 @@ impl Memory {
             }
             CustodyEvent::SessionBegun { session, person, charge, credential, device, .. } => {
                 let reader = Reader { person, charge: Some(charge) };
+                if let Some(device) = device {
+                    self.used.entry((device, person)).or_default().add(at);
+                }
                 self.begin(log, BegunSession { session, reader, credential, device, at, ended: false });
             }
             CustodyEvent::SessionEndedSomehow { session }
@@ -212,6 +218,11 @@ impl Memory {
         let mut own: Vec<BegunSession> = own.map(|(_, begun)| *begun).collect();
         own.sort_by_key(|begun| std::cmp::Reverse((begun.at, begun.session)));
         own
+    }
+
+    /// On which days a person signed in on a device.
+    pub(crate) fn days_used(&self, device: Digest, person: Digest) -> DaysUsed {
+        self.used.get(&(device, person)).cloned().unwrap_or_default()
     }
 
     /// Whether a session's end is recorded.

@@ -149,6 +149,7 @@ impl Custody {
             ActError::Refused(refusal) => refusal.key(),
             ActError::OtherContent => "other_content",
             ActError::ProofStale => "proof_stale",
+            ActError::DeviceAsked => "device_asked",
             _ => return,
         };
         let Some(session) = sent.session else { return };

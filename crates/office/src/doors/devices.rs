@@ -6,7 +6,7 @@ use crate::codes;
 use crate::error::{ActError, ReadError};
 use crate::open::Office;
 use crate::sessions::Session;
-use cabinet::device::DeviceRecord;
+use cabinet::device::{DaysUsed, DeviceAsked, DeviceRecord};
 use cabinet::ids::{ActId, DeviceId};
 use cabinet::permission::{Action, Subject};
 use cabinet::text::Digest;
@@ -82,6 +82,23 @@ impl Office {
             }
             _ => DeviceStanding::None,
         }
+    }
+
+    /// Which device is asked for before the person of a session administers in it; none: this is the session. How long the
+    /// device lay unused is told by custody, on whichever node somebody signed in, and not by the browser.
+    ///
+    /// # Errors
+    /// [`ReadError`] when custody cannot be read.
+    pub async fn device_asked(&self, session: &Session) -> Result<Option<DeviceAsked>, ReadError> {
+        let Some(person) = session.actor.person() else { return Ok(None) };
+        let used = match session.device {
+            None => DaysUsed::default(),
+            Some(device) => {
+                let (device, person) = (self.custody.pseudonyms.device(device), self.custody.pseudonyms.person(person));
+                self.custody.known().await?.memory.days_used(device, person)
+            }
+        };
+        Ok(self.state().device_asked(person, session.device, &used, self.now()))
     }
 
     /// Records that somebody came with the secret of a lost device.

@@ -257,6 +257,7 @@ fn refused_because(refusal: &str) -> &'static str {
         "moved_on" => "moved_on",
         "other_content" => "other_content",
         "proof_stale" => "proof_stale",
+        "device_asked" => "device_asked",
         _ => "content",
     }
 }

@@ -2,7 +2,14 @@
 
 use crate::custody::the_register_tells_neither_title_nor_number_nor_name;
 use crate::doors::Doors;
-use crate::doors::changes::a_change_is_unknown_to_whom_it_is_not_offered;
+use crate::doors::administering::{
+    a_device_that_lay_in_a_drawer_is_registered_anew, on_the_device_of_another_nobody_administers,
+    two_officers_with_broken_devices_go_on, what_administers_stands_before_that_door,
+    who_has_a_device_administers_on_it_alone, who_reports_the_own_device_lost_waits_a_day_or_has_another,
+};
+use crate::doors::changes::{
+    a_change_is_unknown_to_whom_it_is_not_offered, proposing_with_an_old_proof_keeps_the_words_and_leads_to_a_proof,
+};
 use crate::input::{World, an_id_of_another_kind_is_unknown};
 use crate::page::{Form, settled};
 use crate::site::{Holder, repository};
@@ -135,6 +142,20 @@ fn asvs_8_4_1() {
     assert_eq!(other.type_code(&one.code("guest")).status, StatusCode::FORBIDDEN);
 }
 
+/// Whoever administers is known by a passkey whose holder was verified and by a fresh proof, agrees to nothing that he
+/// proposed, and does so on the own device, in good condition. From which address makes no difference: each attempt of these
+/// tests comes from another one.
+#[test]
+fn asvs_8_4_2() {
+    what_administers_stands_before_that_door();
+    who_has_a_device_administers_on_it_alone();
+    on_the_device_of_another_nobody_administers();
+    a_device_that_lay_in_a_drawer_is_registered_anew();
+    who_reports_the_own_device_lost_waits_a_day_or_has_another();
+    two_officers_with_broken_devices_go_on();
+    proposing_with_an_old_proof_keeps_the_words_and_leads_to_a_proof();
+}
+
 /// The words of a heading of the document, down to the next.
 fn section(heading: &str) -> String {
     let text = std::fs::read_to_string(repository("docs/signing-in.md")).unwrap();
@@ -173,6 +194,8 @@ fn asvs_8_1_4() {
         minutes(office::SESSION_IDLE_SECONDS),
         minutes(office::PROOF_SECONDS),
         format!("{} hours", office::SESSION_ABSOLUTE_SECONDS / 3600),
+        format!("{} days", cabinet::device::DEVICE_UNUSED_DAYS),
+        format!("{} hours", cabinet::device::DEVICE_LOST_HOURS),
     ];
     for threshold in expected {
         assert!(words.contains(&threshold), "{threshold}");

@@ -25,7 +25,7 @@ fn asks_for_a_proof(answer: &Answer) -> String {
 }
 
 #[test]
-fn proposing_with_an_old_proof_keeps_the_words_and_leads_to_a_proof() {
+pub(crate) fn proposing_with_an_old_proof_keeps_the_words_and_leads_to_a_proof() {
     let (doors, mut first, mut second) = Doors::staffed();
     let sent = doors.site.form("first", NEW_PERSON, "propose_change");
     let sent = sent.set("name_hi", "रामप्रसाद शुक्ल").set("name_en", "Ramprasad Shukla").set("reason", "आदेश 1874");

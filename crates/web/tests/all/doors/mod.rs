@@ -1,5 +1,6 @@
 //! The doors of a real government through the real router, before the devices of its people.
 
+pub(crate) mod administering;
 pub(crate) mod changes;
 mod devices;
 pub(crate) mod entering;

@@ -15,7 +15,7 @@ fn nowhere(doors: &Doors, route: &Route) -> String {
 }
 
 /// Asks, or sends a form of nothing but what every form has, from a page of this site.
-fn sent(doors: &Doors, name: &str, route: &Route, site: &str) -> Answer {
+pub(super) fn sent(doors: &Doors, name: &str, route: &Route, site: &str) -> Answer {
     let (holder, address) = (doors.site.holder(name), nowhere(doors, route));
     let request = Request::builder().method(route.method).uri(&*address).header(COOKIE, holder.cookies());
     let request = request.header("sec-fetch-site", site);
@@ -46,7 +46,7 @@ fn an_old_proof_opens_what_asks_for_none_and_nothing_else() {
         for route in ROUTES.iter().filter(|route| !away.contains(&route.path)) {
             let head = doors.site.head();
             let answer = sent(&doors, name, route, "same-origin");
-            let asks = matches!(route.door, Door::Fresh(_) | Door::Approval(_)) && stale;
+            let asks = matches!(route.door, Door::Fresh(_) | Door::Administration(_) | Door::Approval(_)) && stale;
             assert_eq!(asks_for_a_proof(&answer), asks, "{name}: {} {}", route.method, route.path);
             assert!(
                 !asks || route.method == "GET" || answer.text().contains("आदेश 7"),
@@ -70,7 +70,7 @@ fn whom_a_proof_was_asked_stands_in_custody() {
     doors.grow_stale("first");
     let mut kinds = std::collections::BTreeSet::new();
     for route in ROUTES {
-        let (Door::Fresh(what) | Door::Approval(what)) = route.door else { continue };
+        let (Door::Fresh(what) | Door::Administration(what) | Door::Approval(what)) = route.door else { continue };
         sent(&doors, "first", route, "same-origin");
         kinds.insert(what);
         assert_eq!(told(&doors), kinds.len(), "{}: told at once, and counted from then on", route.path);

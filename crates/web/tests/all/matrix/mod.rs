@@ -2,6 +2,7 @@
 //! expected follows from the address's door and from `permitted`; the answer's status, its page, the record and custody
 //! must say the same.
 
+mod administering;
 pub mod asks;
 mod sessions;
 mod swapped;
@@ -45,6 +46,8 @@ enum Expected {
     Unknown,
     /// A proof first.
     Proof,
+    /// The own device first.
+    OwnDevice,
     /// As for anybody.
     Open,
     /// Signing in first.
@@ -226,11 +229,12 @@ impl Matrix {
 
     fn expected(&self, state: &Cabinet, post: &str, condition: &Condition, case: &Case) -> Expected {
         let actor = actor(state, post);
-        let asks_for_proof = matches!(case.route.door, Door::Fresh(_) | Door::Approval(_));
+        let asks_for_proof = matches!(case.route.door, Door::Fresh(_) | Door::Administration(_) | Door::Approval(_));
         match (case.route.door, condition.opens) {
             (Door::Open, _) => return Expected::Open,
             (_, Opens::Nothing) => return Expected::SignIn,
             (_, Opens::ButNotFresh) if asks_for_proof => return Expected::Proof,
+            (Door::Administration(_), Opens::ButNotAdministration) => return Expected::OwnDevice,
             _ => {}
         }
         let asks = Asks::of(&case.route);
@@ -307,6 +311,9 @@ impl Matrix {
             Expected::MovedOn => (status != 409).then(|| status.to_string()),
             Expected::Unknown if status != 404 => Some(status.to_string()),
             Expected::Proof if status != 403 || !leads_to_a_proof(&answer.text()) => Some(status.to_string()),
+            Expected::OwnDevice if status != 403 || !answer.text().contains("href=\"/sessions#devices\"") => {
+                Some(status.to_string())
+            }
             Expected::SignIn if reads => {
                 let led = status == 303 && answer.next() == "/sign-in" && answer.body.is_empty();
                 (!led || !answer.header(SET_COOKIE.as_str()).is_empty())
@@ -317,7 +324,7 @@ impl Matrix {
             }
             Expected::Open if status >= 500 => Some(status.to_string()),
             Expected::Open => None,
-            Expected::Unknown | Expected::Proof | Expected::SignIn => same(uniform),
+            Expected::Unknown | Expected::Proof | Expected::OwnDevice | Expected::SignIn => same(uniform),
         }
     }
 
@@ -410,13 +417,16 @@ fn every_route_before_every_post_in_every_session() {
     everybody_was_let_in_and_turned_away_somewhere(&counted);
     control_false_expectations_are_found(&matrix);
     let moved = charges_move_while_sessions_last(&matrix);
-    for ((condition, expected), count) in &counted.asked {
+    let administered = administering::whoever_has_a_device_administers_on_it_alone(&mut matrix);
+    for ((condition, expected), count) in counted.asked.iter().chain(&administered.asked) {
         eprintln!("matrix: {condition:20} {expected:10} {count:6}");
     }
-    let [asked, after] = [&counted, &moved].map(|counted| counted.asked.values().sum::<usize>());
+    let [asked, after, devices] =
+        [&counted, &moved, &administered].map(|counted| counted.asked.values().sum::<usize>());
     let (routes, cases) = (ROUTES.len(), matrix.cases.len());
     eprintln!(
-        "matrix: {routes} routes, {cases} addresses, {} posts, {asked} asked, {after} after charges moved",
+        "matrix: {routes} routes, {cases} addresses, {} posts, {asked} asked, {after} after charges moved, \
+         {devices} of posts with devices",
         POSTS.len()
     );
     nothing_of_bad_sessions_stands_in_custody(&mut matrix);

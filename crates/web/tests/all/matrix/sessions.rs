@@ -16,6 +16,8 @@ pub enum Opens {
     Everything,
     /// The same, but for what asks for a fresh proof.
     ButNotFresh,
+    /// The same, but for what administers.
+    ButNotAdministration,
     /// What is open to anybody.
     Nothing,
 }
@@ -62,6 +64,14 @@ pub const CONDITIONS: &[Condition] = &[
         opens: Opens::Nothing,
         made: |people, post| older(people, post, "began", 12 * 60 * 60 + 1),
     },
+];
+
+/// Of somebody who has a device of the government: elsewhere, and on it. They are made when business has come to every stage,
+/// since whoever has one administers on it alone from then on.
+pub const WITH_A_DEVICE: &[Condition] = &[
+    Condition { name: "not on the device", opens: Opens::ButNotAdministration, made: |_, _| None },
+    Condition { name: "on the device", opens: Opens::Everything, made: |_, _| None },
+    Condition { name: "device lost today", opens: Opens::ButNotAdministration, made: |_, _| None },
 ];
 
 /// A session of its own in whose cookie a moment lies so many seconds back.

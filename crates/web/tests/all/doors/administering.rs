@@ -1,0 +1,192 @@
+//! On which device somebody administers: people and their charges, ways in, devices, emergency access.
+
+use super::table::sent;
+use super::{Doors, cookie};
+use crate::page::{Form, form};
+use crate::site::{Answer, Holder};
+use crate::words::hindi;
+use axum::http::StatusCode;
+use testbed::SoftAuthenticator;
+use web::{Door, ROUTES};
+
+const NEW_PERSON: &str = "/people/changes/new?do=enter_person";
+const DAY_SECONDS: u32 = 24 * 60 * 60;
+
+/// Whether an answer says that one's own device is asked for, and why, in the sentence of this key.
+fn asks(answer: &Answer, why: &str) -> bool {
+    let html = answer.text();
+    answer.status == StatusCode::FORBIDDEN
+        && html.contains(&hindi("failure-device-asked"))
+        && html.contains(&hindi(why))
+}
+
+fn asks_somehow(answer: &Answer) -> bool {
+    answer.status == StatusCode::FORBIDDEN && answer.text().contains(&hindi("failure-device-asked"))
+}
+
+impl Doors {
+    /// The form with which somebody proposes that a person be entered, from a page that must be there.
+    fn proposing(&self, holder: &Holder, name: &str) -> Form {
+        let form = form(&self.get(Some(holder), NEW_PERSON).text(), "propose_change").unwrap();
+        form.set("name_hi", name).set("name_en", name).set("reason", "आदेश 7")
+    }
+
+    /// A session that begins now, and nowhere in particular.
+    fn again(&self, phone: &mut SoftAuthenticator) -> Holder {
+        let answer = self.post(None, &self.sign_in_form(phone));
+        answer.must(StatusCode::SEE_OTHER);
+        self.site.holder_of(cookie(&answer))
+    }
+
+    fn reports_own(&self, holder: &Holder) {
+        let form = form(&self.get(Some(holder), "/sessions").text(), "report_own_device").unwrap();
+        self.post(Some(holder), &form).must(StatusCode::SEE_OTHER);
+    }
+}
+
+/// What the table calls administration is turned away elsewhere, with its words, and nothing else is; on the own device it
+/// is taken.
+#[test]
+pub(crate) fn who_has_a_device_administers_on_it_alone() {
+    let (doors, _, mut phone) = Doors::staffed();
+    doors.enrolled("auditor");
+    let elsewhere = doors.site.holder("second");
+    doors.site.done("second", &doors.proposing(&elsewhere, "पहले दिन"));
+    // The session is used up by the one, and the other page leads from it.
+    let away = ["/sign-out", "/sign-in"];
+    let routes = || ROUTES.iter().filter(|route| !away.contains(&route.path));
+    let before = routes().filter(|route| asks_somehow(&sent(&doors, "second", route, "same-origin"))).count();
+    assert_eq!(before, 0, "control: who has no device yet is asked for none");
+    doors.get(Some(&elsewhere), "/desk").must(StatusCode::OK);
+
+    let secret = doors.known_device("second");
+    let (mut asked, mut others) = (0, 0);
+    for route in routes() {
+        let head = doors.site.head();
+        let answer = sent(&doors, "second", route, "same-origin");
+        let administers = matches!(route.door, Door::Administration(_));
+        assert_eq!(asks(&answer, "device-asked-own"), administers, "{} {}", route.method, route.path);
+        assert_eq!(doors.site.head(), head, "{}", route.path);
+        if administers {
+            let html = answer.text();
+            assert!(html.contains("टैबलेट 14") && html.contains("href=\"/sessions#devices\""), "which, and what else");
+            assert!(route.method == "GET" || html.contains("आदेश 7"), "{}: words are kept", route.path);
+        }
+        (asked, others) = if administers { (asked + 1, others) } else { (asked, others + 1) };
+    }
+    assert!(asked >= 11 && others > 130, "control: {asked} asked, {others} others");
+    let told = doors.site.page("auditor", "/custody");
+    assert!(told.contains(&hindi("refused-because-device-asked")), "and custody tells of it");
+
+    let tablet = doors.signed_in_on(&secret, &mut phone);
+    let elsewhere = doors.again(&mut phone);
+    let new = doors.proposing(&tablet, "रामप्रसाद शुक्ल");
+    let head = doors.site.head();
+    let taken = doors.post(Some(&tablet), &new);
+    taken.must(StatusCode::SEE_OTHER);
+    assert!(doors.site.head() > head, "control: on the own device it is done");
+    let head = doors.site.head();
+    let again = doors.post(Some(&elsewhere), &new.set("form_token", elsewhere.token.clone()));
+    assert_eq!((again.next(), doors.site.head()), (taken.next(), head), "what was accepted has its answer anywhere");
+    let page = doors.get(Some(&elsewhere), NEW_PERSON).text();
+    assert!(page.contains(&hindi("device-asked-here")), "whoever begins to write is told before");
+    assert!(!doors.get(Some(&tablet), NEW_PERSON).text().contains(&hindi("device-asked-here")), "control");
+}
+
+/// Everything that gives rights over people, ways in and emergency access is called administration.
+#[test]
+pub(crate) fn what_administers_stands_before_that_door() {
+    let of_people = |path: &str| ["/people", "/emergency-access"].iter().any(|start| path.starts_with(start));
+    let fresh: Vec<_> = ROUTES.iter().filter(|route| matches!(route.door, Door::Fresh(_))).collect();
+    assert!(fresh.iter().all(|route| !of_people(route.path)) && fresh.len() > 10, "{fresh:?}");
+    let administers = ROUTES.iter().filter(|route| matches!(route.door, Door::Administration(_)));
+    assert!(administers.clone().all(|route| of_people(route.path)) && administers.count() >= 11);
+}
+
+#[test]
+pub(crate) fn on_the_device_of_another_nobody_administers() {
+    let (doors, mut first, mut second) = Doors::staffed();
+    let [of_second, of_first] = ["second", "first"].map(|who| doors.known_device(who));
+    let on = |secret: &str, phone: &mut SoftAuthenticator| {
+        let holder = doors.signed_in_on(secret, phone);
+        doors.post(Some(&holder), &doors.proposing(&holder, "नया"))
+    };
+    assert!(asks(&on(&of_first, &mut second), "device-asked-own"));
+    assert!(asks(&on(&of_second, &mut first), "device-asked-own"));
+    on(&of_first, &mut first).must(StatusCode::SEE_OTHER);
+    on(&of_second, &mut second).must(StatusCode::SEE_OTHER);
+}
+
+/// A report takes one person and no proof: for a day it opens nothing, unless another officer registers another device.
+#[test]
+pub(crate) fn who_reports_the_own_device_lost_waits_a_day_or_has_another() {
+    let (doors, mut first, mut phone) = Doors::staffed();
+    doors.known_device("second");
+    let elsewhere = doors.again(&mut phone);
+    let proposing = |holder: &Holder| doors.post(Some(holder), &doors.proposing(holder, "नया"));
+    assert!(asks(&proposing(&elsewhere), "device-asked-own"), "control");
+    doors.reports_own(&elsewhere);
+    assert!(asks(&proposing(&elsewhere), "device-asked-another"));
+    let next = doors.signed_in_on(&doors.known_device("second"), &mut phone);
+    proposing(&next).must(StatusCode::SEE_OTHER);
+    doors.reports_own(&doors.again(&mut phone));
+    assert!(asks(&proposing(&doors.again(&mut phone)), "device-asked-another"));
+    doors.site.forward_seconds(DAY_SECONDS);
+    proposing(&doors.again(&mut phone)).must(StatusCode::SEE_OTHER);
+    proposing(&doors.again(&mut first)).must(StatusCode::SEE_OTHER);
+}
+
+/// Both officers of the section have devices, and both are broken: each says so anywhere, and goes on a day later.
+#[test]
+pub(crate) fn two_officers_with_broken_devices_go_on() {
+    let (doors, mut first, mut second) = Doors::staffed();
+    for who in ["second", "first"] {
+        doors.known_device(who);
+    }
+    for phone in [&mut first, &mut second] {
+        let holder = doors.again(phone);
+        assert!(asks(&doors.post(Some(&holder), &doors.proposing(&holder, "नया")), "device-asked-own"));
+        doors.reports_own(&holder);
+    }
+    doors.site.forward_seconds(DAY_SECONDS);
+    let [first, second] = [doors.again(&mut first), doors.again(&mut second)];
+    let change = doors.post(Some(&first), &doors.proposing(&first, "नया")).next().to_owned();
+    let agree = form(&doors.get(Some(&second), &change).text(), "agree_change").unwrap();
+    doors.post(Some(&second), &agree).must(StatusCode::SEE_OTHER);
+}
+
+#[test]
+pub(crate) fn a_device_that_lay_in_a_drawer_is_registered_anew() {
+    let (doors, mut first, mut phone) = Doors::staffed();
+    let secret = doors.known_device("second");
+    let on = |secret: &str, phone: &mut SoftAuthenticator| {
+        let holder = doors.signed_in_on(secret, phone);
+        doors.post(Some(&holder), &doors.proposing(&holder, "नया"))
+    };
+    for days in [0, 90, 90] {
+        doors.site.forward_seconds(days * DAY_SECONDS);
+        on(&secret, &mut phone).must(StatusCode::SEE_OTHER);
+    }
+    doors.site.forward_seconds(91 * DAY_SECONDS);
+    let unused = on(&secret, &mut phone);
+    assert!(asks(&unused, "device-asked-anew") && unused.text().contains("90"));
+    doors.site.forward_seconds(DAY_SECONDS);
+    assert!(asks(&on(&secret, &mut phone), "device-asked-anew"), "to use it once more mends nothing");
+    doors.site.hold("first", doors.again(&mut first));
+    let report = form(&doors.site.page("first", "/people/devices"), "report_devices").unwrap();
+    doors.site.done("first", &report);
+    on(&doors.known_device("second"), &mut phone).must(StatusCode::SEE_OTHER);
+}
+
+/// The days on which a device was used are custody's: they stand after the server was started again.
+#[test]
+fn a_start_forgets_no_day_on_which_a_device_was_used() {
+    let (mut doors, _, mut phone) = Doors::staffed();
+    let secret = doors.known_device("second");
+    doors.site.forward_seconds(60 * DAY_SECONDS);
+    doors.signed_in_on(&secret, &mut phone);
+    doors.site.forward_seconds(60 * DAY_SECONDS);
+    doors.site.custody();
+    let tablet = doors.signed_in_on(&secret, &mut phone);
+    doors.post(Some(&tablet), &doors.proposing(&tablet, "नया")).must(StatusCode::SEE_OTHER);
+}
