@@ -13,9 +13,9 @@ passkey-unable = This browser or device cannot hold a passkey. Tell the cabinet 
 passkey-offline = The server could not be reached. Try again in a while.
 
 enrol-title = Enrol a device
-enrol-lead = Two officers handed you the enrolment code in person, one half each.
+enrol-lead = The enrolment code was handed to you in person: whole on one sheet, or half of it by each of two officers.
 field-code = Enrolment code
-enrol-code-hint = Write both halves together: 20 letters and digits. Capitals and hyphens do not matter.
+enrol-code-hint = Write the whole code, 20 letters and digits. Capitals and hyphens do not matter.
 enrol-code-refused = This code was not accepted
 enrol-code-refused-text = Compare the letters. A code works once and for seven days; the cabinet section gives a new one.
 enrol-go-on = Continue
@@ -55,6 +55,7 @@ charge-change = Act in this charge
 
 refusal-signature-missing = This approval was not recorded: it needs the signature of your device. See that JavaScript is on, open the page again and repeat it.
 approval-training = Training: no signature of the device is taken.
+approval-needs-script = The device signs only where the browser runs JavaScript: turn it on, then load this page again.
 approval-says = When you press the button, your device signs this text.
 failure-not-let-in = You were not signed in
 failure-not-let-in-text = It could not be confirmed who you are. Try again; if it fails, tell the cabinet section.

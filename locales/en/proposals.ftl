@@ -54,7 +54,7 @@ field-minutes = Minutes
 
 start-lead = Give the file number and the subject; the draft comes next.
 start-button = Begin the draft
-leave = Leave
+leave = Cancel
 errors-title = Please correct
 not-done = This was not done
 choose = Choose

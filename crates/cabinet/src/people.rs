@@ -1,8 +1,11 @@
 //! Departments, posts, persons and charges: who acts, and as what.
 
 use crate::cabinet::Cabinet;
+use crate::change::Unfit;
+use crate::draft::one_line;
 use crate::ids::{ChargeId, DepartmentId, PersonId, PostId, RankId};
 use crate::moment::Moment;
+use crate::note::LINE_CHARACTERS_MAX;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -172,6 +175,22 @@ pub struct Person {
 }
 
 impl Words {
+    /// The names as they are recorded: each in one line, Hindi at least, and everything in them is seen.
+    ///
+    /// # Errors
+    /// [`Unfit::Name`], [`Unfit::Invisible`].
+    pub fn judged(&self) -> Result<Self, Unfit> {
+        let name = Self { hi: one_line(&self.hi), en: one_line(&self.en) };
+        let long = |line: &str| line.chars().count() > LINE_CHARACTERS_MAX;
+        if name.hi.is_empty() || long(&name.hi) || long(&name.en) {
+            Err(Unfit::Name)
+        } else if hindi::has_invisible(&name.hi) || hindi::has_invisible(&name.en) {
+            Err(Unfit::Invisible)
+        } else {
+            Ok(name)
+        }
+    }
+
     /// The names as they are compared: however they are spelt, whatever honours stand before them.
     fn compared(&self) -> impl Iterator<Item = String> {
         [&self.hi, &self.en].map(|name| hindi::name_compared(name)).into_iter().filter(|name| !name.is_empty())

@@ -13,6 +13,9 @@ use web::{Origin, TrustedProxies};
 /// Name of the key file that `demo` keeps inside its data folder.
 pub(crate) const DEMO_KEY_FILE: &str = "demo.key";
 
+/// The government that is meant where none is named.
+pub(crate) const DEFAULT_GOVERNMENT: &str = "madhya-pradesh";
+
 /// Read, written and entered by the user alone under whom the server runs.
 const DATA_FOLDER_MODE: u32 = 0o700;
 
@@ -20,7 +23,7 @@ const DATA_FOLDER_MODE: u32 = 0o700;
 #[derive(Args, Clone, Debug)]
 pub(crate) struct GovernmentName {
     /// Stable name of the government, as its rules say it.
-    #[arg(long = "government", env = "ECABINET_GOVERNMENT", default_value = "madhya-pradesh")]
+    #[arg(long = "government", env = "ECABINET_GOVERNMENT", default_value = DEFAULT_GOVERNMENT)]
     pub(crate) name: String,
 }
 

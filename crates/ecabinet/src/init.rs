@@ -1,14 +1,16 @@
 //! `init`: a real government's first entries, and the sheets that are printed on that day.
 
-use crate::configuration::{NodeArguments, make_data_folder, real_key};
+use crate::configuration::{DEFAULT_GOVERNMENT, NodeArguments, make_data_folder, real_key};
 use crate::opening;
+use crate::reached::PublicOrigin;
 use crate::shares;
 use crate::sheets::CodeSheet;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use cabinet::LedgerNature;
 use cabinet::act::Government;
-use cabinet::draft::one_line;
+use cabinet::change::Unfit;
 use cabinet::ids::{ChargeId, EnrolmentId, PersonId, PostId};
+use cabinet::note::LINE_CHARACTERS_MAX;
 use cabinet::passkey::{ENROLMENT_DAYS, Enrolment};
 use cabinet::people::{Charge, Person, Post, PostKind, Words};
 use cabinet::rules::Rules;
@@ -18,6 +20,19 @@ use std::io::{Write, stdout};
 use std::path::PathBuf;
 use std::sync::Arc;
 use vault::KeyFile;
+
+/// What is said when sheets are printed once more.
+const AGAIN: &str = "पर्चे फिर छपे। कोड वही हैं, पर मूल कुंजी के भाग नए हैं: पहले छपे सभी भाग नष्ट करें, पुराने और नए भाग कभी न मिलाएँ — वे एक-दूसरे से \
+                     मेल नहीं खाते · The sheets are printed again. The codes are the same, the shares of the root key are new ones: destroy \
+                     every share printed before, and never mix them, for they do not fit each other.";
+
+/// An officer of the cabinet section, as the record will name him.
+struct Officer {
+    /// Short name of his post.
+    key: &'static str,
+    name: Words,
+    post: Words,
+}
 
 /// What `init` is told.
 #[derive(Args)]
@@ -44,22 +59,19 @@ pub(crate) struct Init {
     #[arg(long, default_value = "अवर सचिव, मंत्रि-परिषद शाखा")]
     second_post: String,
     /// The public origin, printed on the sheets.
-    #[arg(long, env = "ECABINET_ORIGIN", default_value = "https://…")]
-    origin: String,
+    #[arg(long, env = "ECABINET_ORIGIN")]
+    origin: Option<PublicOrigin>,
     #[command(flatten)]
     node: NodeArguments,
 }
 
 impl Init {
-    /// Makes the government and prints its sheets. As long as nobody has enrolled, it prints the same sheets again.
+    /// Makes the government and prints its sheets. As long as nobody has enrolled it prints sheets again: the same codes, and
+    /// shares of another making, which do not fit those of before.
     pub(crate) async fn run(self) -> Result<()> {
         let text = std::fs::read_to_string(&self.rules).with_context(|| self.rules.display().to_string())?;
         let rules = Rules::parse(&text).with_context(|| self.rules.display().to_string())?;
-        // As they will stand in the record: spaces and joiners that nobody sees make no second person.
-        let [first, second] = [&self.first, &self.second].map(|name| hindi::fold(&one_line(name)));
-        if first.is_empty() || second.is_empty() || first == second {
-            bail!("--first and --second name two different persons");
-        }
+        let officers = self.officers()?;
         make_data_folder(&self.data)?;
         let keys = self.keys()?;
         let government = opening::Government {
@@ -72,13 +84,22 @@ impl Init {
         let office = opening::open_at(at, government).await?;
         if office.state().nature().is_none() {
             office
-                .begin(LedgerNature::Real, text, self.government(&office)?)
+                .begin(LedgerNature::Real, text, government_of(officers, &office)?)
                 .await
                 .context("entering the government")?;
         } else if office.state().passkeys().next().is_some() {
             bail!(
                 "there is a government in {} already, and somebody has enrolled: nothing is printed",
                 self.data.display()
+            );
+        } else {
+            entered_so(&officers, &rules, &office)?;
+            eprintln!("{AGAIN}");
+        }
+        if rules.government != DEFAULT_GOVERNMENT {
+            let name = &rules.government;
+            eprintln!(
+                "सर्वर चलाते समय ECABINET_GOVERNMENT={name} दें · set ECABINET_GOVERNMENT={name} for `serve` and every other command"
             );
         }
         self.print(&office)?;
@@ -97,32 +118,23 @@ impl Init {
         real_key(Some(&self.key), &self.data)
     }
 
-    /// The two officers of the cabinet section, their posts and their codes: what nobody could enter but they.
-    fn government(&self, office: &Office) -> Result<Government> {
-        let now = office.now();
-        let mut government = Government::default();
-        let officers = [
-            ("cabinet_section_1", &self.first, &self.first_post, "Deputy Secretary, Cabinet Section"),
-            ("cabinet_section_2", &self.second, &self.second_post, "Under Secretary, Cabinet Section"),
-        ];
-        for (key, name, title, title_en) in officers {
-            let (person, post) = (PersonId(office.new_id()?), PostId(office.new_id()?));
-            let words = |hi: &str, en: &str| Words { hi: one_line(hi), en: en.to_owned() };
-            government.persons.push(Person { id: person, name: words(name, "") });
-            government.posts.push(Post {
-                id: post,
-                key: key.to_owned(),
-                kind: PostKind::CabinetSection,
-                title: words(title, title_en),
-                department: None,
-                serves: None,
-            });
-            let charge = ChargeId(office.new_id()?);
-            government.charges.push(Charge { id: charge, person, post, from: now, until: None });
-            let ends = now.plus_days(ENROLMENT_DAYS);
-            government.enrolments.push(Enrolment { id: EnrolmentId(office.new_id()?), person, ends });
+    /// The two officers as they will stand in the record; judged as names are on the pages, before anything is made.
+    fn officers(&self) -> Result<[Officer; 2]> {
+        let first = Officer {
+            key: "cabinet_section_1",
+            name: name("--first", &self.first, "")?,
+            post: name("--first-post", &self.first_post, "Deputy Secretary, Cabinet Section")?,
+        };
+        let second = Officer {
+            key: "cabinet_section_2",
+            name: name("--second", &self.second, "")?,
+            post: name("--second-post", &self.second_post, "Under Secretary, Cabinet Section")?,
+        };
+        // Spaces and joiners that nobody sees make no second person.
+        if first.name.is_namesake(&second.name) {
+            bail!("--first और --second में दो अलग-अलग व्यक्तियों के नाम दें · --first and --second name two different persons");
         }
-        Ok(government)
+        Ok([first, second])
     }
 
     fn print(&self, office: &Office) -> Result<()> {
@@ -132,10 +144,73 @@ impl Init {
         let mut sheets: Vec<_> = state.enrolments().filter_map(|record| sheet(office, &record.enrolment)).collect();
         sheets.sort_by(|(one, _), (other, _)| one.cmp(other));
         for (_, sheet) in sheets {
-            sheet.print(&self.origin, &mut out)?;
+            sheet.print(self.origin.as_ref(), &mut out)?;
         }
         out.flush().context("printing")
     }
+}
+
+/// The two officers of the cabinet section, their posts and their codes: what nobody could enter but they.
+fn government_of(officers: [Officer; 2], office: &Office) -> Result<Government> {
+    let now = office.now();
+    let mut government = Government::default();
+    for Officer { key, name, post: title } in officers {
+        let (person, post) = (PersonId(office.new_id()?), PostId(office.new_id()?));
+        government.persons.push(Person { id: person, name });
+        let (key, kind) = (key.to_owned(), PostKind::CabinetSection);
+        government.posts.push(Post { id: post, key, kind, title, department: None, serves: None });
+        let charge = ChargeId(office.new_id()?);
+        government.charges.push(Charge { id: charge, person, post, from: now, until: None });
+        let ends = now.plus_days(ENROLMENT_DAYS);
+        government.enrolments.push(Enrolment { id: EnrolmentId(office.new_id()?), person, ends });
+    }
+    Ok(government)
+}
+
+/// A name or title that was typed for `option`, in one line, of which everything is seen.
+fn name(option: &str, hi: &str, en: &str) -> Result<Words> {
+    let unseen = || {
+        anyhow!(
+            "{option}: नाम एक ही पंक्ति में, केवल दिखने वाले अक्षरों में लिखें · a name is one line, of characters that are seen"
+        )
+    };
+    let clean = hindi::clean_text(hi.trim()).map_err(|_| unseen())?;
+    if clean.contains('\n') {
+        return Err(unseen());
+    }
+    Words { hi: clean, en: en.to_owned() }.judged().map_err(|unfit| match unfit {
+        Unfit::Invisible => unseen(),
+        _ => anyhow!(
+            "{option}: नाम 1 से {LINE_CHARACTERS_MAX} अक्षरों का हो · a name has 1 to {LINE_CHARACTERS_MAX} characters"
+        ),
+    })
+}
+
+/// Whether these officers and rules are those with which the government was made: on a second run nothing else is taken.
+fn entered_so(officers: &[Officer; 2], rules: &Rules, office: &Office) -> Result<()> {
+    let state = office.state();
+    for Officer { key, name, post: title } in officers {
+        let post = state.posts().find(|post| post.key == *key);
+        let holder = post.and_then(|post| state.charges().find(|charge| charge.post == post.id));
+        let holder = holder.and_then(|charge| state.person(charge.person));
+        let (Some(post), Some(holder)) = (post, holder) else { continue };
+        if holder.name != *name || post.title != *title {
+            bail!(
+                "यह शासन पहले ही बन चुका है; अभिलेख में है «{0}, {1}»। वही नाम और पदनाम दें, दूसरे अब नहीं लिए जाते; कुछ नहीं छपा · this \
+                 government was made already, with {0:?}, {1:?} in its record: give the same names and titles, others are not \
+                 taken any more; nothing was printed",
+                holder.name.hi,
+                post.title.hi
+            );
+        }
+    }
+    if state.rules().map(AsRef::as_ref) != Some(rules) {
+        bail!(
+            "यह शासन दूसरे नियमों से बन चुका है; कुछ नहीं छपा · this government was made with other rules than --rules names; \
+             nothing was printed"
+        );
+    }
+    Ok(())
 }
 
 /// The short name of an officer's post, by which sheets are ordered, and his sheet.

@@ -3,9 +3,10 @@
 use crate::configuration::{Place, Reach};
 use crate::doors::ClosedDoors;
 use crate::serve;
-use anyhow::{Context, Result};
+use anyhow::{Context, Error, Result};
 use cabinet::LedgerNature;
-use office::{Clock, Config, Node, Office, Standby};
+use ledger::{Fault, LedgerError};
+use office::{Clock, Config, Node, Office, OpenError, Standby};
 use papers::{Limits, Workshop};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -54,7 +55,28 @@ pub(crate) async fn open_at(at: Where<'_>, government: Government) -> Result<Off
         node: at.node,
         witness: at.witness,
     };
-    Office::open(config).await.with_context(|| format!("opening {}", at.data.display()))
+    let named = config.government.clone();
+    Office::open(config)
+        .await
+        .map_err(|error| of_opening(error, &named))
+        .with_context(|| format!("opening {}", at.data.display()))
+}
+
+/// The error, and what to set where the ledger is of another government than the one that was named.
+fn of_opening(error: OpenError, named: &str) -> Error {
+    let found = match &error {
+        OpenError::Ledger(LedgerError::Damaged { fault: Fault::Origin(origin), .. }) => {
+            origin.strip_prefix("ecabinet/").and_then(|rest| rest.split('/').next()).map(str::to_owned)
+        }
+        _ => None,
+    };
+    match found.filter(|found| found != named) {
+        Some(found) => Error::from(error).context(format!(
+            "यह अभिलेख शासन {found} का है, {named} का नहीं: ECABINET_GOVERNMENT={found} दें · the record is of the government {found}, not of \
+             {named}: set ECABINET_GOVERNMENT={found}"
+        )),
+        None => error.into(),
+    }
 }
 
 /// Serves an office until it is stopped; `announce` says where it is reached and how one signs in.

@@ -2,6 +2,7 @@
 //! one any more, for whoever brings three shares of the root key.
 
 use crate::configuration::Stopped;
+use crate::reached::PublicOrigin;
 use crate::shares;
 use crate::sheets::CodeSheet;
 use anyhow::{Context, Error, Result, anyhow};
@@ -40,8 +41,8 @@ pub(crate) struct Recover {
     #[arg(long = "share", value_name = "FILE")]
     shares: Vec<PathBuf>,
     /// The public origin, printed on the sheets.
-    #[arg(long, env = "ECABINET_ORIGIN", default_value = "https://…")]
-    origin: String,
+    #[arg(long, env = "ECABINET_ORIGIN")]
+    origin: Option<PublicOrigin>,
 }
 
 impl Recover {
@@ -57,7 +58,7 @@ impl Recover {
         let recovery = Recovery { premises: &premises, keys: &keys, government, clock: Clock::default() };
         let ordered = recovery.order(&officers, &self.reason).await;
         let codes = ordered.map_err(of_recovery)?;
-        print(&codes, &self.origin).context(
+        print(&codes, self.origin.as_ref()).context(
             "कोड अभिलेख में दर्ज हो गए, पर पर्चे पूरे नहीं छपे; यही आदेश फिर चलाएँ, नए कोड बनेंगे · \
              the codes are recorded, and the sheets were not printed whole: run this command again, it orders new ones",
         )
@@ -146,7 +147,7 @@ fn able(from: Option<cabinet::Moment>) -> String {
     told
 }
 
-fn print(codes: &[OrderedCode], origin: &str) -> std::io::Result<()> {
+fn print(codes: &[OrderedCode], origin: Option<&PublicOrigin>) -> std::io::Result<()> {
     let mut out = stdout().lock();
     for code in codes {
         let who = format!("{}, {}", code.person.hi, code.post.hi);

@@ -1,6 +1,9 @@
 //! `split-key` and `join-key`: the root key on paper, in shares.
 
 use anyhow::{Context, Result, bail};
+use cabinet::Moment;
+use hindi::Language;
+use office::Clock;
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::Path;
 use vault::{KeyFile, KeyProvider, KeyShare, SHARE_LINES, SHARES, SHARES_NEEDED, ShareError, Zeroizing};
@@ -9,16 +12,20 @@ use vault::{KeyFile, KeyProvider, KeyShare, SHARE_LINES, SHARES, SHARES_NEEDED, 
 pub(crate) fn split(key: &Path, out: &mut impl Write) -> Result<()> {
     // There is no data folder that the key could lie in.
     let keys = KeyFile::open(key, Path::new("/nonexistent"), false)?;
+    let printed = Clock::default().now();
     for share in keys.shares()? {
-        sheet(&share, out).context("printing")?;
+        sheet(&share, printed, out).context("printing")?;
     }
     Ok(())
 }
 
-fn sheet(share: &KeyShare, out: &mut impl Write) -> std::io::Result<()> {
+fn sheet(share: &KeyShare, printed: Moment, out: &mut impl Write) -> std::io::Result<()> {
     let number = share.number();
     writeln!(out, "ई-कैबिनेट · मूल कुंजी का भाग {number} (कुल {SHARES})")?;
     writeln!(out, "e-Cabinet · share {number} of {SHARES} of the root key {}", share.key())?;
+    // Shares of two makings do not fit each other; by this they are told apart.
+    let printed = |language| hindi::date_time(printed.0, language);
+    writeln!(out, "मुद्रण: {} · printed: {}", printed(Language::Hindi), printed(Language::English))?;
     writeln!(out)?;
     for line in share.lines() {
         writeln!(out, "    {}", *line)?;

@@ -1,5 +1,6 @@
 //! Sheets of paper with enrolment codes, one for each officer.
 
+use crate::reached::PublicOrigin;
 use cabinet::Moment;
 use std::io::Write;
 
@@ -14,8 +15,8 @@ pub(crate) struct CodeSheet {
 }
 
 impl CodeSheet {
-    /// Prints it; `origin` is where the code is typed.
-    pub(crate) fn print(&self, origin: &str, out: &mut impl Write) -> std::io::Result<()> {
+    /// Prints it; `origin` is where the code is typed, or left to be told by word of mouth.
+    pub(crate) fn print(&self, origin: Option<&PublicOrigin>, out: &mut impl Write) -> std::io::Result<()> {
         let Self { who, code, .. } = self;
         let until = |language| hindi::date_time(self.ends.0, language);
         writeln!(out, "ई-कैबिनेट · पंजीयन कोड · enrolment code")?;
@@ -23,6 +24,7 @@ impl CodeSheet {
         writeln!(out)?;
         writeln!(out, "    {code}")?;
         writeln!(out)?;
+        let origin = origin.map_or_else(|| "https://…".to_owned(), PublicOrigin::to_string);
         writeln!(
             out,
             "यह कोड {origin}/enrol पर {} तक, एक ही बार चलेगा। केवल इसी व्यक्ति को व्यक्तिगत रूप से (दस्ती) दें।",

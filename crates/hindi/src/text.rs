@@ -92,9 +92,11 @@ pub fn has_invisible(name: &str) -> bool {
             '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{3164}'
             | '\u{FEFF}' => true,
             '\u{FFA0}' | '\u{2800}' => true,
-            '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' => true,
+            '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' => {
+                true
+            }
             '\u{FE00}'..='\u{FE0F}' | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}' => true,
-            _ => false,
+            _ => character.is_control(),
         };
         before = Some(character);
         hidden
@@ -178,6 +180,8 @@ mod tests {
             "राम\u{200E}",
             "राम\u{2060}",
             "राम\u{FE0F}",
+            "राम\u{202E}",
+            "राम\u{1B}[2J",
             "राम\u{E0041}",
         ] {
             assert!(has_invisible(name), "{}", name.escape_unicode());

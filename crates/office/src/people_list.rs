@@ -128,6 +128,8 @@ impl Column {
 pub enum Misfit {
     /// The first row names no such column, or names it twice.
     Heading,
+    /// There is no row of posts; in an empty list not even that with the names of the columns.
+    NoRows,
     /// The row has more cells than the first row.
     Cells,
     /// The cell is empty and must not be.
@@ -164,6 +166,7 @@ impl Misfit {
     pub const fn key(self) -> &'static str {
         match self {
             Self::Heading => "heading",
+            Self::NoRows => "no_rows",
             Self::Cells => "cells",
             Self::Empty => "empty",
             Self::Kind => "kind",
@@ -325,7 +328,8 @@ fn cells(text: &str, words: &ListWords) -> Result<(Headings, Vec<Row>), Vec<Cell
     let whole = |row, misfit| CellFault { row, column: String::new(), misfit };
     let (first_row, heading) = match records.next() {
         Some((row, Ok(heading))) => (row, heading),
-        _ => return Err(vec![whole(1, Misfit::Heading)]),
+        Some((row, Err(_))) => return Err(vec![whole(row, Misfit::Heading)]),
+        None => return Err(vec![whole(1, Misfit::NoRows)]),
     };
     if let Some(bad) = bad {
         let column = heading.get(bad.cell).filter(|_| bad.row > first_row).unwrap_or_default().to_owned();
@@ -357,7 +361,7 @@ fn cells(text: &str, words: &ListWords) -> Result<(Headings, Vec<Row>), Vec<Cell
         rows.push(Row { number, cells: cells.collect() });
     }
     if rows.is_empty() && faults.is_empty() {
-        faults.push(whole(first_row + 1, Misfit::Empty));
+        faults.push(whole(first_row + 1, Misfit::NoRows));
     }
     let written = columns.iter().zip(&heading).filter_map(|(column, name)| Some(((*column)?, name.to_owned())));
     if faults.is_empty() { Ok((Headings(written.collect()), rows)) } else { Err(faults) }

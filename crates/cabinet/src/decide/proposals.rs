@@ -7,7 +7,7 @@ use crate::ids::{DepartmentId, PaperId, ProposalId, RevisionId};
 use crate::note::{Defect, LINE_CHARACTERS_MAX, Measured, NoteFacts, Paper};
 use crate::people::Actor;
 use crate::permission::{Action, Subject};
-use crate::proposal::{Answer, FirstSubject, Proposal, Stage};
+use crate::proposal::{Answer, FirstSubject, Proposal};
 use crate::refusal::Refusal;
 use crate::text::TextRef;
 use std::sync::Arc;
@@ -43,10 +43,7 @@ impl Desk<'_> {
         if self.cabinet.proposals.contains_key(&proposal) {
             return Err(Refusal::IdTaken);
         }
-        let holder = self.cabinet.numbers.get(&(department, number.clone()));
-        let stage = |id| self.cabinet.proposal(id).map(|other| &other.stage);
-        let given_up = |id| matches!(stage(id), Some(Stage::Withdrawn { .. } | Stage::Erased { .. }));
-        if holder.is_some_and(|id| !given_up(*id)) {
+        if self.cabinet.proposal_under(department, &number).is_some_and(|other| !other.is_given_up()) {
             return Err(Refusal::NumberTaken);
         }
         let subject = FirstSubject::Sealed(subject);

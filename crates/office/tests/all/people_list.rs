@@ -155,8 +155,10 @@ fn quoted(line: &str) -> String {
 
 #[test]
 fn every_misfit_is_told_where_it_stands() {
-    told("", &[(1, "", Misfit::Heading)]);
-    told(HEADING, &[(2, "", Misfit::Empty)]);
+    for empty in ["", "\u{feff}", "\n\n"] {
+        told(empty, &[(1, "", Misfit::NoRows)]);
+    }
+    told(HEADING, &[(2, "", Misfit::NoRows)]);
     told("post_key,colour,post_key\n", &[(1, "colour", Misfit::Heading), (1, "post_key", Misfit::Heading)]);
     told(&list(&[",,a,auditor,A,,,,,,one too many"]), &[(2, "", Misfit::Cells)]);
     told(&list(&[",,a,gardener,A,,,,,"]), &[(2, "kind", Misfit::Kind)]);

@@ -20,6 +20,7 @@ mod health;
 mod input;
 mod log;
 mod matrix;
+mod names;
 mod naughty;
 mod offices;
 mod oracle;

@@ -1,6 +1,6 @@
 //! Steps among bodies and ranks.
 
-use super::{Planned, key, named};
+use super::{Planned, key};
 use crate::body::{Body, BodyKind};
 use crate::change::{Step, Unfit};
 use crate::event::Event;
@@ -14,7 +14,7 @@ impl Planned {
             Step::EnterBody { body } => self.enter_body(body),
             Step::ChangeBody { body, name, chair, members } => {
                 let sitting = self.sitting(*body)?;
-                let changed = Body { name: named(name)?, chair: *chair, members: members.clone(), ..sitting };
+                let changed = Body { name: name.judged()?, chair: *chair, members: members.clone(), ..sitting };
                 self.composed(&changed)?;
                 Ok(Event::BodyChanged { body: changed })
             }
@@ -34,7 +34,7 @@ impl Planned {
             return Err(Unfit::Council);
         }
         self.composed(body)?;
-        Ok(Event::BodyEntered { body: Body { key, name: named(&body.name)?, ..body.clone() } })
+        Ok(Event::BodyEntered { body: Body { key, name: body.name.judged()?, ..body.clone() } })
     }
 
     /// Chair and members fit the kind; each sits once.
@@ -78,7 +78,7 @@ impl Planned {
     }
 
     fn rank_set(&self, rank: &Rank) -> Result<Event, Unfit> {
-        let name = named(&rank.name)?;
+        let name = rank.name.judged()?;
         if !(1..=PLACE_MAX).contains(&rank.place) {
             return Err(Unfit::Number);
         }

@@ -1,6 +1,6 @@
 //! Steps that move a whole department or the whole council.
 
-use super::{Planned, named};
+use super::Planned;
 use crate::change::Unfit;
 use crate::event::Event;
 use crate::ids::DepartmentId;
@@ -24,7 +24,7 @@ impl Planned {
     /// Chief secretary, cabinet section and secretaries go on; so do departments and what lies with them.
     pub(super) fn begin_ministry(&self, ministry: &Ministry) -> Result<Vec<Event>, Unfit> {
         self.fresh(ministry.id.0)?;
-        let name = named(&ministry.name)?;
+        let name = ministry.name.judged()?;
         let before = self.cabinet.ministry().map_or(0, |record| record.ministry.number);
         if ministry.number <= before {
             return Err(Unfit::Number);

@@ -8,14 +8,12 @@ mod officers;
 
 use crate::cabinet::Cabinet;
 use crate::change::{Step, StepFault, Unfit};
-use crate::draft::one_line;
 use crate::event::Event;
 use crate::ids::{BodyId, ChargeId, DepartmentId, EnrolmentId, LeaveId, MinistryId, PersonId, PostId, RankId};
 use crate::leave::Leave;
 use crate::moment::Moment;
-use crate::note::LINE_CHARACTERS_MAX;
 use crate::passkey::{ENROLMENT_DAYS, Enrolment};
-use crate::people::{Charge, Department, Person, Post, PostKind, Words};
+use crate::people::{Charge, Department, Person, Post, PostKind};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -70,7 +68,7 @@ impl Planned {
             Step::EnterDepartment { department } => vec![self.enter_department(department)?],
             Step::RenameDepartment { department, name } => {
                 let mut changed = self.department(*department)?;
-                changed.name = named(name)?;
+                changed.name = name.judged()?;
                 vec![Event::DepartmentChanged { department: changed }]
             }
             Step::SetMinister { department, minister } => {
@@ -81,12 +79,12 @@ impl Planned {
             Step::EnterPost { post } => vec![self.enter_post(post)?],
             Step::RetitlePost { post, title } => {
                 let mut changed = Post::clone(self.open_post(*post)?);
-                changed.title = named(title)?;
+                changed.title = title.judged()?;
                 vec![Event::PostChanged { post: changed }]
             }
             Step::EnterPerson { person } => {
                 self.fresh(person.id.0)?;
-                vec![Event::PersonEntered { person: Person { id: person.id, name: named(&person.name)? } }]
+                vec![Event::PersonEntered { person: Person { id: person.id, name: person.name.judged()? } }]
             }
             Step::TakeCharge { charge, person, post } => vec![self.take_charge(*charge, *person, *post, None)?],
             Step::EndCharge { charge } => {
@@ -124,7 +122,7 @@ impl Planned {
             return Err(Unfit::KeyTaken);
         }
         let minister = self.minister(department.minister)?;
-        let name = named(&department.name)?;
+        let name = department.name.judged()?;
         Ok(Event::DepartmentEntered { department: Department { id: department.id, key, name, minister } })
     }
 
@@ -150,7 +148,7 @@ impl Planned {
         if only && self.cabinet.open_posts().any(|known| known.kind == post.kind) {
             return Err(Unfit::Second);
         }
-        Ok(Event::PostEntered { post: Post { key, title: named(&post.title)?, ..post.clone() } })
+        Ok(Event::PostEntered { post: Post { key, title: post.title.judged()?, ..post.clone() } })
     }
 
     fn take_charge(
@@ -240,17 +238,4 @@ fn key(written: &str) -> Result<String, Unfit> {
     let fits = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '_';
     let long = written.is_empty() || written.len() > KEY_SIGNS_MAX;
     if long || !written.chars().all(fits) { Err(Unfit::Key) } else { Ok(written.to_owned()) }
-}
-
-/// A name in one line, Hindi at least, of which everything is seen.
-fn named(words: &Words) -> Result<Words, Unfit> {
-    let name = Words { hi: one_line(&words.hi), en: one_line(&words.en) };
-    let long = |line: &str| line.chars().count() > LINE_CHARACTERS_MAX;
-    if name.hi.is_empty() || long(&name.hi) || long(&name.en) {
-        Err(Unfit::Name)
-    } else if hindi::has_invisible(&name.hi) || hindi::has_invisible(&name.en) {
-        Err(Unfit::Invisible)
-    } else {
-        Ok(name)
-    }
 }

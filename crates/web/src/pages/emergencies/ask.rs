@@ -77,7 +77,7 @@ impl Typed {
             return Ok(None);
         }
         let department: DepartmentId = self.department.parse().map_err(|_| BadForm::BadChoice("department"))?;
-        let named = state.proposals().find(|one| one.department == department && one.number == self.number);
+        let named = state.proposal_under(department, &self.number);
         let proposal = named.map_or(ProposalId(Uuid::nil()), |named| named.id);
         Ok(Some(EmergencyScope::Proposal { proposal }))
     }
@@ -107,12 +107,14 @@ fn drawn(mut page: Frame, who: &SignedIn, typed: Typed, errors: Vec<String>) -> 
         let key = department.id.to_string();
         Choice { checked: key == typed.department, key, words: page.words(&department.name).to_owned() }
     });
+    let mut departments: Vec<Choice> = departments.collect();
+    departments.sort_by(|one, other| one.words.cmp(&other.words));
     let hours = (1..=EMERGENCY_HOURS_MAX).map(|hours| Choice {
         key: hours.to_string(),
         words: page.tn("emergency-hours-count", u32::from(hours)),
         checked: hours == typed.hours,
     });
-    let (meetings, departments, hours) = (meetings.collect(), departments.collect(), hours.collect());
+    let (meetings, hours) = (meetings.collect(), hours.collect());
     AskPage { meetings, departments, hours, errors, typed, page }
 }
 

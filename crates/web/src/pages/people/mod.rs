@@ -113,7 +113,7 @@ pub(crate) struct Row {
 /// A change in a list: what its first step does, and how many more it has.
 pub(crate) fn row(page: &Frame, change: &Change) -> Row {
     let (stage, tone) = stage(page, change);
-    let words = steps::Words::of(page, &change.steps);
+    let words = steps::Words::of_change(page, change);
     Row {
         link: format!("/people/changes/{}", change.id),
         number: change.number,

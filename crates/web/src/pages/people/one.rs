@@ -70,7 +70,7 @@ fn drawn(page: Frame, view: &ChangeView) -> ChangePage {
     };
     let own = page.session.as_ref().and_then(|session| page.state.post_of(&session.actor));
     let noted = own.is_some_and(|own| page.state.has_acknowledged(own.id, change));
-    let words = Words::of(&page, &change.steps);
+    let words = Words::of_change(&page, change);
     ChangePage {
         openings: vec![change.reason.id.0],
         id: change.id,

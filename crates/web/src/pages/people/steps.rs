@@ -1,7 +1,7 @@
 //! The steps of a change in words, and why one of them cannot be done.
 
 use crate::frame::Frame;
-use cabinet::change::{Step, StepFault};
+use cabinet::change::{Change, ChangeStage, Step, StepFault};
 use cabinet::ids::{BodyId, ChargeId, DepartmentId, PersonId, PostId, RankId};
 use cabinet::people::{Department, Namesakes, Rank, Words as Label};
 use fluent_bundle::FluentValue;
@@ -17,11 +17,19 @@ pub(super) struct Words<'a> {
     charges: BTreeMap<ChargeId, (PersonId, PostId)>,
     bodies: BTreeMap<BodyId, Label>,
     ranks: BTreeMap<RankId, Label>,
+    /// Whether the change was done: names of the record are then those after it.
+    done: bool,
     /// Persons by name, once somebody new is told of.
     everybody: OnceCell<Namesakes>,
 }
 
 impl<'a> Words<'a> {
+    /// Of a change of the record.
+    pub(super) fn of_change(page: &'a Frame, change: &Change) -> Self {
+        Self { done: matches!(change.stage, ChangeStage::InForce { .. }), ..Self::of(page, &change.steps) }
+    }
+
+    /// Of steps that are not done yet.
     pub(super) fn of(page: &'a Frame, steps: &[Step]) -> Self {
         let mut words = Self {
             page,
@@ -31,6 +39,7 @@ impl<'a> Words<'a> {
             charges: BTreeMap::new(),
             bodies: BTreeMap::new(),
             ranks: BTreeMap::new(),
+            done: false,
             everybody: OnceCell::new(),
         };
         for step in steps {
@@ -200,6 +209,11 @@ impl<'a> Words<'a> {
             }
             Step::RenameDepartment { department, name } => {
                 let known = self.known_department(*department);
+                if self.done {
+                    // The record keeps no former names: which department it was is told by its short name.
+                    let key = known.map_or_else(String::new, |known| known.key.clone());
+                    return say("step-renamed-department", &[("key", key), ("name", self.both(name))]);
+                }
                 let old =
                     known.map_or_else(String::new, |known| format!("{} · {}", page.words(&known.name), known.key));
                 let new = self.both(name);

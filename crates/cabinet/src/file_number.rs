@@ -1,0 +1,69 @@
+//! File numbers as they are compared: one number has many spellings.
+
+use crate::cabinet::Cabinet;
+use crate::ids::DepartmentId;
+use crate::proposal::{Proposal, Stage};
+use std::sync::Arc;
+
+/// A number as it is compared: digits of either script, capitals, joiners and sorts of hyphen are alike, and a space counts
+/// between two digits alone.
+fn compared(number: &str) -> String {
+    let mut folded = String::with_capacity(number.len());
+    let mut space = false;
+    for sign in hindi::latin_digits(&hindi::fold(number)).to_lowercase().chars() {
+        if sign.is_whitespace() {
+            space = true;
+            continue;
+        }
+        if space && sign.is_ascii_digit() && folded.ends_with(|before: char| before.is_ascii_digit()) {
+            folded.push(' ');
+        }
+        space = false;
+        folded.push(if matches!(sign, '\u{2010}'..='\u{2015}' | '\u{2212}') { '-' } else { sign });
+    }
+    folded
+}
+
+impl Cabinet {
+    /// The proposal of a department under a file number, however that is spelt; one that was given up (withdrawn, or erased as
+    /// a draft) only if the number is nobody else's.
+    #[must_use]
+    pub fn proposal_under(&self, department: DepartmentId, number: &str) -> Option<&Arc<Proposal>> {
+        let number = compared(number);
+        let all = self.numbers.range((department, String::new())..).take_while(|((of, _), _)| *of == department);
+        let mut found = None;
+        for ((_, spelt), id) in all {
+            let Some(proposal) = self.proposals.get(id).filter(|_| compared(spelt) == number) else { continue };
+            if !proposal.is_given_up() {
+                return Some(proposal);
+            }
+            found = Some(proposal);
+        }
+        found
+    }
+}
+
+impl Proposal {
+    /// Whether its file number is free again.
+    #[must_use]
+    pub const fn is_given_up(&self) -> bool {
+        matches!(self.stage, Stage::Withdrawn { .. } | Stage::Erased { .. })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_number_are_one() {
+        for spelt in ["3-11/2025", "३-११/२०२५", " 3 - 11 / 2025", "३\u{2013}११/2025", "3\u{2011}1\u{200d}1/2025"]
+        {
+            assert_eq!(compared(spelt), "3-11/2025", "{spelt:?}");
+        }
+        assert_eq!(compared("F 3-11"), compared("f३-११"));
+        for other in ["31-1/2025", "3-1 1/2025", "3-11/20 25", "3/11/2025", "3-112025"] {
+            assert_ne!(compared(other), "3-11/2025", "control: {other:?}");
+        }
+    }
+}
