@@ -82,6 +82,7 @@ pub struct Cabinet {
     pub(crate) persons: OrdMap<PersonId, Arc<Person>>,
     pub(crate) charges: OrdMap<ChargeId, Arc<Charge>>,
     pub(crate) proposals: OrdMap<ProposalId, Arc<Proposal>>,
+    /// By file numbers as they are compared.
     #[serde(with = "pairs")]
     pub(crate) numbers: OrdMap<(DepartmentId, String), ProposalId>,
     pub(crate) papers: OrdMap<PaperId, ProposalId>,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 /// A number as it is compared: digits of either script, capitals, joiners and sorts of hyphen are alike, and a space counts
 /// between two digits alone.
-fn compared(number: &str) -> String {
+pub(crate) fn compared(number: &str) -> String {
     let mut folded = String::with_capacity(number.len());
     let mut space = false;
     for sign in hindi::latin_digits(&hindi::fold(number)).to_lowercase().chars() {
@@ -25,21 +25,11 @@ fn compared(number: &str) -> String {
 }
 
 impl Cabinet {
-    /// The proposal of a department under a file number, however that is spelt; one that was given up (withdrawn, or erased as
-    /// a draft) only if the number is nobody else's.
+    /// The proposal of a department under a file number, however that is spelt. If several had it, because earlier ones were
+    /// given up (withdrawn, or erased as a draft), the last of them.
     #[must_use]
     pub fn proposal_under(&self, department: DepartmentId, number: &str) -> Option<&Arc<Proposal>> {
-        let number = compared(number);
-        let all = self.numbers.range((department, String::new())..).take_while(|((of, _), _)| *of == department);
-        let mut found = None;
-        for ((_, spelt), id) in all {
-            let Some(proposal) = self.proposals.get(id).filter(|_| compared(spelt) == number) else { continue };
-            if !proposal.is_given_up() {
-                return Some(proposal);
-            }
-            found = Some(proposal);
-        }
-        found
+        self.proposals.get(self.numbers.get(&(department, compared(number)))?)
     }
 }
 

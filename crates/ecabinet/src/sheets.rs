@@ -24,7 +24,8 @@ impl CodeSheet {
         writeln!(out)?;
         writeln!(out, "    {code}")?;
         writeln!(out)?;
-        let origin = origin.map_or_else(|| "https://…".to_owned(), PublicOrigin::to_string);
+        // An address that is not known yet is written on the sheet by hand.
+        let origin = origin.map_or_else(|| "https:// ____________________".to_owned(), PublicOrigin::to_string);
         writeln!(
             out,
             "यह कोड {origin}/enrol पर {} तक, एक ही बार चलेगा। केवल इसी व्यक्ति को व्यक्तिगत रूप से (दस्ती) दें।",

@@ -3,6 +3,7 @@
 use super::approval;
 use crate::cabinet::Cabinet;
 use crate::event::{Event, Recorded};
+use crate::file_number;
 use crate::ids::ProposalId;
 use crate::note::Revision;
 use crate::proposal::{
@@ -17,7 +18,7 @@ impl Cabinet {
     pub(super) fn apply_to_proposals(&mut self, recorded: &Recorded, event: &Event) {
         match event {
             Event::ProposalStarted { proposal, department, number, subject } => {
-                self.numbers.insert((*department, number.clone()), *proposal);
+                self.numbers.insert((*department, file_number::compared(number)), *proposal);
                 let started = Proposal {
                     id: *proposal,
                     department: *department,

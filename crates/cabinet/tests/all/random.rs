@@ -143,7 +143,7 @@ fn office_act(player: &mut Player, dice: &Dice) -> Option<Act> {
     }
     let over = cabinet::work::leaves_over(&player.cabinet, player.now());
     if let Some(leave) = over.first().copied()
-        && dice.who % 4 != 1
+        && dice.who % 8 != 1
     {
         return Some(Act::EndLeave { leave, charge: ChargeId(player.uuid()) });
     }
