@@ -19,7 +19,7 @@ use crate::note::{Paper, Revision};
 use crate::object::Object;
 use crate::passkey::{EnrolmentRecord, PasskeyRecord};
 use crate::password::PasswordRecord;
-use crate::people::{Actor, Charge, Department, Person, Post, PostKind, Rank};
+use crate::people::{Actor, Charge, Department, FormerName, Person, Post, PostKind, Rank};
 use crate::permission::{Action, Subject, permitted};
 use crate::proposal::Proposal;
 use crate::recovery::Recovery;
@@ -80,6 +80,8 @@ pub struct Cabinet {
     pub(crate) departments: OrdMap<DepartmentId, Arc<Department>>,
     pub(crate) posts: OrdMap<PostId, Arc<Post>>,
     pub(crate) persons: OrdMap<PersonId, Arc<Person>>,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub(crate) former_names: OrdMap<PersonId, Vector<FormerName>>,
     pub(crate) charges: OrdMap<ChargeId, Arc<Charge>>,
     pub(crate) proposals: OrdMap<ProposalId, Arc<Proposal>>,
     /// By file numbers as they are compared.

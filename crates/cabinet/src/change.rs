@@ -57,6 +57,13 @@ pub enum Step {
         /// Its record.
         person: Person,
     },
+    /// A person is called otherwise from now on; it stays the same person.
+    RenamePerson {
+        /// Who.
+        person: PersonId,
+        /// Its new name.
+        name: Words,
+    },
     /// A person takes charge of a post that nobody holds; also an additional charge.
     TakeCharge {
         /// The charge's id.
@@ -166,7 +173,7 @@ pub enum Step {
     },
 }
 
-/// Why a step of a change cannot be done. The words stand in `change_impossible/1`.
+/// Why a step of a change cannot be done. The words stand in `change_impossible/2`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unfit {
@@ -226,11 +233,15 @@ pub enum Unfit {
     Merged,
     /// The name holds a character that nobody sees, so that it could look like another one's.
     Invisible,
+    /// Another department of today is called so.
+    NameTaken,
+    /// The person holds this charge already.
+    OwnHolder,
 }
 
 impl Unfit {
     /// Every reason, in order.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::Key,
         Self::KeyTaken,
         Self::Name,
@@ -259,6 +270,8 @@ impl Unfit {
         Self::Until,
         Self::Merged,
         Self::Invisible,
+        Self::NameTaken,
+        Self::OwnHolder,
     ];
 
     /// Its word on pages.
@@ -293,6 +306,8 @@ impl Unfit {
             Self::Until => "until",
             Self::Merged => "merged",
             Self::Invisible => "invisible",
+            Self::NameTaken => "name_taken",
+            Self::OwnHolder => "own_holder",
         }
     }
 }

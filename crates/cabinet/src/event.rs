@@ -95,6 +95,9 @@ pub enum Event {
     /// A person is known.
     #[serde(rename = "person_entered/1")]
     PersonEntered { person: Person },
+    /// A person is called otherwise.
+    #[serde(rename = "person_changed/1")]
+    PersonChanged { person: Person },
     /// A person took charge of a post.
     #[serde(rename = "charge_taken/1")]
     ChargeTaken { charge: Charge },
@@ -265,7 +268,7 @@ pub enum Event {
     EmergencyAccessEnded { access: EmergencyAccessId },
 
     /// Somebody proposed a change among departments, posts and people; without a second person it is over at `ends`.
-    #[serde(rename = "change_proposed/2")]
+    #[serde(rename = "change_proposed/3")]
     ChangeProposed {
         change: ChangeId,
         number: u32,
@@ -284,7 +287,7 @@ pub enum Event {
     #[serde(rename = "change_ended/1")]
     ChangeEnded { change: ChangeId },
     /// A change that was agreed to was not possible any more at its moment, and will not be done.
-    #[serde(rename = "change_impossible/1")]
+    #[serde(rename = "change_impossible/2")]
     ChangeImpossible { change: ChangeId, why: Impossible },
     /// Who had set his hand to such a change took note of it.
     #[serde(rename = "change_acknowledged/1")]

@@ -136,6 +136,7 @@ fn people_facts(event: &Event) -> LeafFacts {
         | Event::ChangeEnacted { change } => facts("change", vec![("change", change.0)]),
         Event::DepartmentChanged { department } => facts("people", vec![("department", department.id.0)]),
         Event::PostChanged { post } => facts("people", vec![("post", post.id.0)]),
+        Event::PersonChanged { person } => facts("people", vec![("person", person.id.0)]),
         Event::PostClosed { post } | Event::PostRanked { post, .. } => facts("people", vec![("post", post.0)]),
         Event::RankSet { rank } => facts("people", vec![("rank", rank.id.0)]),
         Event::BodyEntered { body } | Event::BodyChanged { body } => facts("people", vec![("body", body.id.0)]),

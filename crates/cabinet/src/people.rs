@@ -174,6 +174,16 @@ pub struct Person {
     pub name: Words,
 }
 
+/// A name that a person bore.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormerName {
+    /// The name.
+    pub name: Words,
+    /// Until when.
+    pub until: Moment,
+}
+
 impl Words {
     /// The names as they are recorded: each in one line, Hindi at least, and everything in them is seen.
     ///
@@ -212,11 +222,14 @@ pub struct Namesakes {
 }
 
 impl Namesakes {
-    /// Everybody of the record.
+    /// Everybody of the record, also by former names: who was renamed is not entered a second time under the old one.
     #[must_use]
     pub fn of(cabinet: &Cabinet) -> Self {
         let mut all = Self::default();
-        cabinet.persons().for_each(|person| all.add(person.id, &person.name));
+        for person in cabinet.persons() {
+            all.add(person.id, &person.name);
+            cabinet.former_names(person.id).for_each(|former| all.add(person.id, &former.name));
+        }
         all
     }
 
@@ -286,6 +299,11 @@ impl Actor {
 }
 
 impl Cabinet {
+    /// Names that a person bore before, oldest first.
+    pub fn former_names(&self, person: PersonId) -> impl DoubleEndedIterator<Item = &FormerName> {
+        self.former_names.get(&person).into_iter().flatten()
+    }
+
     /// A rank.
     #[must_use]
     pub fn rank(&self, id: RankId) -> Option<&Arc<Rank>> {

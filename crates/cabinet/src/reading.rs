@@ -36,6 +36,9 @@ const UPCASTS: &[Upcast] = &[
     ("passkey_revoked/1", "passkey_revoked/2", Some),
     ("password_revoked/1", "password_revoked/2", Some),
     ("identity_revoked/1", "identity_revoked/2", Some),
+    // One step and two reasons more.
+    ("change_proposed/2", "change_proposed/3", Some),
+    ("change_impossible/1", "change_impossible/2", Some),
 ];
 
 /// Version 1 carried the subject in plain words, which then could never be forgotten.

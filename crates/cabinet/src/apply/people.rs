@@ -14,6 +14,7 @@ use crate::ministry::MinistryRecord;
 use crate::moment::Moment;
 use crate::passkey::{EnrolmentRecord, PasskeyRecord, TakenAway};
 use crate::password::PasswordRecord;
+use crate::people::{FormerName, Person};
 use crate::recovery::Recovery;
 use std::sync::Arc;
 
@@ -30,6 +31,7 @@ impl Cabinet {
             Event::PersonEntered { person } => {
                 self.persons.insert(person.id, Arc::new(person.clone()));
             }
+            Event::PersonChanged { person } => self.rename_person(person, at),
             Event::ChargeTaken { charge } => {
                 self.charges.insert(charge.id, Arc::new(charge.clone()));
             }
@@ -176,6 +178,14 @@ impl Cabinet {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn rename_person(&mut self, person: &Person, at: Moment) {
+        let before = self.persons.insert(person.id, Arc::new(person.clone()));
+        if let Some(before) = before.filter(|before| before.name != person.name) {
+            let former = FormerName { name: before.name.clone(), until: at };
+            self.former_names.entry(person.id).or_default().push_back(former);
         }
     }
 

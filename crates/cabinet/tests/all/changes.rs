@@ -3,22 +3,22 @@
 
 use crate::people::{
     CHIEF_SECRETARY, FIRST, SECOND, THIRD, a_person, a_post, check, end_charge, enrol, enrolment, enter_department,
-    enter_person, enter_post, hand_over, holder, holder_of, id_of, rename_department, stage_of, standing, take_charge,
-    three_posts,
+    enter_person, enter_post, fault, hand_over, holder, holder_of, id_of, rename_department, rename_person, stage_of,
+    standing, take_charge, three_posts,
 };
 use crate::player::{Player, SYSTEM, actor};
 use cabinet::act::{Act, Government};
-use cabinet::change::{ChangeStageName, Impossible, STEPS_MAX, Step};
+use cabinet::change::{ChangeStageName, Impossible, STEPS_MAX, Step, StepFault, Unfit};
 use cabinet::event::Event;
 use cabinet::ids::ChangeId;
 use cabinet::passkey::{ENROLMENT_DAYS, Enrolment};
-use cabinet::people::{Charge, Department, Post, PostKind};
+use cabinet::people::{Charge, Department, FormerName, Namesakes, Post, PostKind};
 use cabinet::proposal::StageName;
 use cabinet::work::changes_due;
 use cabinet::{Action, Actor, Cabinet, LedgerNature, Moment, Refusal, Subject, decide};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
-use rehearsal::{charge, person, post};
+use rehearsal::{charge, department, person, post};
 use std::collections::BTreeSet;
 
 /// A real government of which nothing is there but two of the cabinet section, with their codes on paper.
@@ -520,4 +520,62 @@ proptest! {
             prop_assert!(standing(&player.cabinet) == before);
         }
     }
+}
+
+#[test]
+fn no_department_takes_the_name_of_another() {
+    let mut player = Player::begun();
+    let name = player.cabinet.department(department("health")).unwrap().name.hi.clone();
+    let renamed = vec![rename_department("energy", &name)];
+    let act = player.change_act(renamed.clone(), None);
+    assert_eq!(player.refused(FIRST, act), fault(1, Unfit::NameTaken));
+    // Agreed to while the name is free, and taken at its moment.
+    player.changed(vec![rename_department("health", "आयुष विभाग")]);
+    let later = Some(player.now().plus_days(2));
+    let waits = player.propose_change(FIRST, renamed, later);
+    player.agree_change(CHIEF_SECRETARY, waits);
+    player.changed(vec![rename_department("health", &name)]);
+    player.wait_days(2);
+    player.enact_change(waits);
+    let why = player.cabinet.change(waits).unwrap().impossible.clone();
+    assert_eq!(why, Some(Impossible::Steps { faults: vec![StepFault { step: 1, unfit: Unfit::NameTaken }] }));
+    let alike = |one: &Department| one.name.hi == name;
+    assert_eq!(player.cabinet.departments_today().filter(|one| alike(one)).count(), 1);
+}
+
+#[test]
+fn no_charge_is_handed_over_to_its_holder() {
+    let mut player = Player::begun();
+    let act = player.change_act(vec![hand_over("law_minister", "new", "law_minister")], None);
+    assert_eq!(player.refused(FIRST, act), fault(1, Unfit::OwnHolder));
+    player.changed(vec![hand_over("law_minister", "new", "energy_minister")]);
+    assert_eq!(
+        player.cabinet.charge_of_post(post("law_minister")).unwrap().person,
+        person("energy_minister"),
+        "control"
+    );
+}
+
+#[test]
+fn a_person_is_renamed_by_two_and_keeps_its_former_name() {
+    let mut player = Player::begun();
+    let (who, id) = ("law_secretary", person("law_secretary"));
+    let name = |player: &Player| player.cabinet.person(id).unwrap().name.clone();
+    let (before, charges) = (name(&player), player.cabinet.charges().cloned().collect::<Vec<_>>());
+    let change = player.propose_change(FIRST, vec![rename_person(who, "सचिव, विधि")], None);
+    assert_eq!(name(&player), before, "one alone renames nobody");
+    assert_eq!(player.cabinet.former_names(id).count(), 0);
+    player.agree_change(CHIEF_SECRETARY, change);
+    assert_eq!(name(&player).hi, "सचिव, विधि");
+    assert_eq!(
+        player.cabinet.charges().cloned().collect::<Vec<_>>(),
+        charges,
+        "it is the same person in the same posts"
+    );
+    let former = player.cabinet.former_names(id).cloned().collect::<Vec<_>>();
+    assert_eq!(former, [FormerName { name: before.clone(), until: player.cabinet.change(change).unwrap().since }]);
+    // Whoever is entered under the former name is told of as a namesake.
+    assert!(Namesakes::of(&player.cabinet).find(&before).contains(&id));
+    player.changed(vec![rename_person(who, "सचिव, विधि")]);
+    assert_eq!(player.cabinet.former_names(id).count(), 1, "the same name again is no former one");
 }

@@ -32,7 +32,7 @@ pub fn words(hi: &str) -> Words {
 
 pub fn a_department(key: &str) -> Department {
     Department {
-        id: department(key), key: key.to_owned(), name: words("संस्कृति विभाग"), minister: None
+        id: department(key), key: key.to_owned(), name: words(&format!("विभाग {key}")), minister: None
     }
 }
 
@@ -76,6 +76,10 @@ pub fn retitle_post(key: &str, title: &str) -> Step {
 
 pub fn enter_person(key: &str) -> Step {
     Step::EnterPerson { person: a_person(key) }
+}
+
+pub fn rename_person(key: &str, name: &str) -> Step {
+    Step::RenamePerson { person: person(key), name: words(name) }
 }
 
 pub fn take_charge(new: &str, who: &str, of: &str) -> Step {
@@ -466,6 +470,15 @@ impl Chance {
         }
     }
 
+    /// A name for a department, seldom one that is taken.
+    fn department_name(&mut self) -> String {
+        if self.below(6) == 0 {
+            "लोक स्वास्थ्य एवं चिकित्सा शिक्षा विभाग".to_owned()
+        } else {
+            self.name()
+        }
+    }
+
     /// Mostly the one that is meant, else one that is no key, or one that is taken.
     fn key(&mut self, meant: &str, taken: &str) -> String {
         match self.below(12) {
@@ -505,11 +518,11 @@ pub fn step_by_chance(seed: u64) -> Step {
         0 | 1 => {
             let mut entered = a_department(dice.one_of(&["new_1", "new_2", "new_3", "new_4", "energy"]));
             entered.key = dice.key(&entered.key, "health");
-            entered.name = words(&dice.name());
+            entered.name = words(&dice.department_name());
             entered.minister = (dice.below(3) == 0).then(|| post(known));
             Step::EnterDepartment { department: entered }
         }
-        2 => rename_department(of, &dice.name()),
+        2 => rename_department(of, &dice.department_name()),
         3 => set_minister(of, (dice.below(3) > 0).then_some(dice.one_of(&["health_minister", "energy_minister", new]))),
         4 | 5 => {
             let mut entered = a_post(new, dice.one_of(&PostKind::ALL));
@@ -520,6 +533,7 @@ pub fn step_by_chance(seed: u64) -> Step {
             }
             Step::EnterPost { post: entered }
         }
+        6 if dice.below(2) == 0 => rename_person(known, &dice.name()),
         6 => retitle_post(known, &dice.name()),
         7 | 8 => {
             let mut entered = a_person(new);
@@ -542,12 +556,12 @@ pub fn step_by_chance(seed: u64) -> Step {
             body.key = dice.key(&body.key, "body_0");
             Step::EnterBody { body }
         }
-        16 | 30 | 31 => {
+        16 | 30 | 31 | 33 => {
             let number = u128::try_from(dice.below(2)).unwrap();
             let chair = dice.one_of(&["law_minister", "chief_minister", CHIEF_SECRETARY]);
             change_body(number, &dice.name(), chair, &[dice.one_of(&["health_minister", "energy_secretary"])])
         }
-        17 | 32 | 33 => dissolve_body(u128::try_from(dice.below(2)).unwrap()),
+        17 | 32 => dissolve_body(u128::try_from(dice.below(2)).unwrap()),
         18 => enter_rank(u128::try_from(dice.below(3)).unwrap(), u32::try_from(dice.below(5)).unwrap()),
         19 => change_rank(u128::try_from(dice.below(3)).unwrap(), u32::try_from(dice.below(5)).unwrap()),
         20 => set_rank(known, (dice.below(3) > 0).then_some(u128::try_from(dice.below(3)).unwrap())),

@@ -3,7 +3,7 @@
 use crate::people::{
     FIRST, a_post, arrange_leave, begin_ministry, change_body, change_rank, close_post, dissolve_body, enrol,
     enrolment, enter_body, enter_department, enter_person, enter_post, enter_rank, hand_over, holder, leave_id, merge,
-    rename_department, retitle_post, return_from_leave, set_minister, set_rank, take_charge,
+    rename_department, rename_person, retitle_post, return_from_leave, set_minister, set_rank, take_charge,
 };
 use crate::player::{Player, SYSTEM};
 use cabinet::act::Act;
@@ -384,7 +384,11 @@ fn changes(player: &mut Player) {
     devices(player, "health_minister");
 
     let at = |player: &Player, days| Some(player.now().plus_days(days));
-    let renamed = vec![rename_department("culture", "संस्कृति एवं पर्यटन विभाग"), retitle_post(third, "शाखा-3")];
+    let renamed = vec![
+        rename_department("culture", "संस्कृति एवं पर्यटन विभाग"),
+        retitle_post(third, "शाखा-3"),
+        rename_person("culture_section", "अनुभाग अधिकारी, संस्कृति"),
+    ];
     let moment = at(player, 2);
     let later = player.propose_change(second, renamed, moment);
     player.try_agree(&holder(first, third), later).unwrap();

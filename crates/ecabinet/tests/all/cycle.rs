@@ -382,7 +382,7 @@ fn change(then: &[&str]) -> Vec<Step> {
         field("reason", "आदेश क्रमांक 7"),
     ];
     let page = ("/people/changes/new?do=enter_person", "/people/changes/new");
-    script.step("cabinet_section", page, "propose-change", proposed, &["change_proposed/2"]);
+    script.step("cabinet_section", page, "propose-change", proposed, &["change_proposed/3"]);
     for what in then {
         let (post, name, events): (_, _, &[&str]) = match *what {
             "agree" => (

@@ -104,9 +104,22 @@ async fn the_sample_is_read_and_two_persons_put_it_in_force() {
     assert_eq!(state.charges().count(), before.charges().count() + 31);
     assert_eq!(state.enrolments().count(), before.enrolments().count() + enrolments);
     assert!(state.charges().any(|held| held.id == chief), "control: what there was stays");
+    let taken = list(&["power,ऊर्जा विभाग,power_section,अनुभाग अधिकारी,अनुभाग,,,,,"]);
+    let taken = read_people_list(&taken, &state, &words(), real.office.now(), &mut new_id).unwrap_err();
+    let taken: Vec<_> = taken.iter().map(|fault| (fault.row, fault.column.as_str(), fault.misfit)).collect();
+    assert_eq!(taken, [(2, "department", Misfit::Unfit(Unfit::NameTaken))], "the record has a department of this name");
     let again = read_people_list(&sample, &state, &words(), real.office.now(), &mut new_id).unwrap_err();
     assert_eq!(again.len(), 31, "{again:?}");
     assert!(again.iter().all(|fault| fault.misfit == Misfit::Namesake && fault.column == "person"), "{again:?}");
+}
+
+/// No department takes the name of another one of the list; the fault stands beside its name.
+#[test]
+fn a_departments_name_is_its_own() {
+    let row = |key: &str, name: &str| format!("{key},{name},{key}_section,अनुभाग अधिकारी,अनुभाग {key},,,,,");
+    let twice = |second: &str| list(&[&row("energy", "ऊर्जा विभाग"), &row("power", second)]);
+    told(&twice("ऊर्जा  विभाग"), &[(3, "department", Misfit::Unfit(Unfit::NameTaken))]);
+    read(&twice("विद्युत विभाग")).unwrap();
 }
 
 #[test]

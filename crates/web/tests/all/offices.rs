@@ -314,6 +314,77 @@ fn faults_of_a_new_council_stand_beside_their_rows() {
     assert!(late.text().contains(&word("unfit-closed")) && late.text().contains(&seat("law_minister")));
 }
 
+/// A person is called otherwise on every page, once two have agreed; whoever is called so already is judged as on entering.
+#[test]
+fn a_person_is_renamed_on_every_page() {
+    let walk = Walk::begun();
+    let (id, word) = (person("law_secretary"), crate::words::hindi);
+    let page = format!("/people/persons/{id}");
+    let before = page_name(&walk, id);
+    let path = format!("/people/changes/new?do=rename_person&person={id}");
+    assert!(
+        walk.site.page("cabinet_section", &page).contains(&path.replace('&', "&#38;")),
+        "the page leads to the form"
+    );
+    assert!(!walk.site.page("chief_secretary", &page).contains("do=rename_person"));
+    let form = walk.site.form("cabinet_section", &path, "propose_change").set("reason", "आदेश 7");
+    assert_eq!(form.value("name_hi"), Some(before.as_str()), "only the difference is typed");
+    // As somebody else: it must be said that it is another person, and the second is told.
+    let other = page_name(&walk, person("energy_secretary"));
+    let namesake = form.clone().set("name_hi", format!("श्री {other}"));
+    let answer = walk.site.post("cabinet_section", &namesake);
+    answer.must(StatusCode::UNPROCESSABLE_ENTITY);
+    let again = crate::page::form(&answer.text(), "propose_change").unwrap();
+    assert!(answer.text().contains(&word("field-namesake")));
+    assert_eq!(again.value("name_hi"), Some(format!("श्री {other}").as_str()));
+    let said = walk.site.done("cabinet_section", &again.set("namesake", "yes"));
+    assert!(walk.site.page("chief_secretary", said.next()).contains("उनसे अलग व्यक्ति है"));
+    walk.site.act("chief_secretary", said.next(), "refuse_change", |form| form);
+
+    let form = walk.site.form("cabinet_section", &path, "propose_change").set("reason", "आदेश 7");
+    let renamed =
+        walk.site.done("cabinet_section", &form.clone().set("name_hi", "New Name").set("name_en", "New Name"));
+    let told = |walk: &Walk| {
+        let page = crate::page::unescaped(&walk.site.page("chief_secretary", renamed.next()));
+        [before.as_str(), "का नाम अब: ", "New Name"].iter().all(|words| page.contains(words))
+    };
+    assert!(told(&walk));
+    walk.site.act("chief_secretary", renamed.next(), "agree_change", |form| form);
+    assert!(told(&walk), "the former name is still told, now that it is done");
+    for page in [page.as_str(), "/people", &format!("/access-review/persons/{id}")] {
+        assert!(walk.site.page("auditor", page).contains("New Name"), "{page}");
+    }
+    let own = walk.site.page("chief_secretary", &page);
+    assert!(own.contains(&before) && own.contains(&word("person-former-names")));
+    // Nobody is entered under the former name without being told.
+    let entered = walk.site.form("cabinet_section", "/people/changes/new?do=enter_person", "propose_change");
+    let entered = walk.site.post("cabinet_section", &named(entered, &before).set("reason", "आदेश 7"));
+    entered.must(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(entered.text().contains("New Name"));
+    walk.site.verified();
+}
+
+/// A department of the name of another one, and a charge for its own holder, are refused in a sentence.
+#[test]
+fn a_taken_name_and_ones_own_charge_are_told() {
+    let walk = Walk::begun();
+    let refused = |path: &str, fill: &dyn Fn(Form) -> Form, key: &str| {
+        let form = walk.site.form("cabinet_section", path, "propose_change").set("reason", "आदेश 7");
+        let answer = walk.site.post("cabinet_section", &fill(form));
+        answer.must(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.text().contains(&crate::words::hindi(key)), "{path}");
+    };
+    let state = walk.site.state();
+    let health = state.department(department("health")).unwrap().name.hi.clone();
+    let taken = |form: Form| named(form, &format!("{health}."));
+    let path = format!("/people/changes/new?do=rename_department&department={}", department("energy"));
+    refused(&path, &taken, "unfit-name-taken");
+    refused("/people/changes/new?do=enter_department", &|form| taken(form).set("key", "other"), "unfit-name-taken");
+    let path = format!("/people/changes/new?do=hand_over&charge={}", charge("law_minister"));
+    let own = |form: Form| form.set("person", person("law_minister").to_string()).without("enrols");
+    refused(&path, &own, "unfit-own-holder");
+}
+
 #[test]
 fn a_persons_page_is_for_who_may_read_of_people() {
     let walk = Walk::begun();

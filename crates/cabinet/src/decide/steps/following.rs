@@ -65,7 +65,7 @@ impl Step {
                 vec![charge.0, person.0]
             }
             Self::EndCharge { charge } => vec![charge.0],
-            Self::Enrol { person, .. } => vec![person.0],
+            Self::Enrol { person, .. } | Self::RenamePerson { person, .. } => vec![person.0],
             Self::EnterBody { body } => body.members.iter().chain([&body.chair]).map(|post| post.0).collect(),
             Self::ChangeBody { body, chair, members, .. } => {
                 members.iter().chain([chair]).map(|post| post.0).chain([body.0]).collect()

@@ -69,6 +69,7 @@ impl Planned {
             Step::RenameDepartment { department, name } => {
                 let mut changed = self.department(*department)?;
                 changed.name = name.judged()?;
+                self.named_alone(&changed)?;
                 vec![Event::DepartmentChanged { department: changed }]
             }
             Step::SetMinister { department, minister } => {
@@ -86,13 +87,21 @@ impl Planned {
                 self.fresh(person.id.0)?;
                 vec![Event::PersonEntered { person: Person { id: person.id, name: person.name.judged()? } }]
             }
+            Step::RenamePerson { person, name } => {
+                let person = Person { id: self.person(*person)?.id, name: name.judged()? };
+                vec![Event::PersonChanged { person }]
+            }
             Step::TakeCharge { charge, person, post } => vec![self.take_charge(*charge, *person, *post, None)?],
             Step::EndCharge { charge } => {
                 self.lasting(*charge)?;
                 vec![Event::ChargeEnded { charge: *charge }]
             }
             Step::HandOver { charge, next, person } => {
-                let post = self.lasting(*charge)?.post;
+                let held = self.lasting(*charge)?;
+                if held.person == *person {
+                    return Err(Unfit::OwnHolder);
+                }
+                let post = held.post;
                 let taken = self.take_charge(*next, *person, post, Some(*charge))?;
                 vec![Event::ChargeEnded { charge: *charge }, taken]
             }
@@ -122,8 +131,16 @@ impl Planned {
             return Err(Unfit::KeyTaken);
         }
         let minister = self.minister(department.minister)?;
-        let name = department.name.judged()?;
-        Ok(Event::DepartmentEntered { department: Department { id: department.id, key, name, minister } })
+        let entered = Department { id: department.id, key, name: department.name.judged()?, minister };
+        self.named_alone(&entered)?;
+        Ok(Event::DepartmentEntered { department: entered })
+    }
+
+    /// Whether no other department of today is called so, however it is spelt: a note would go to one of two, and nobody
+    /// could tell to which. A merged one is none of today.
+    fn named_alone(&self, department: &Department) -> Result<(), Unfit> {
+        let mut others = self.cabinet.departments_today().filter(|other| other.id != department.id);
+        if others.any(|other| other.name.is_namesake(&department.name)) { Err(Unfit::NameTaken) } else { Ok(()) }
     }
 
     fn enter_post(&self, post: &Post) -> Result<Event, Unfit> {

@@ -27,8 +27,9 @@ use std::str::FromStr;
 use uuid::Uuid;
 
 /// What a change does, as the page of people offers it.
-const DEEDS: [&str; 21] = [
+const DEEDS: [&str; 22] = [
     "enter_person",
+    "rename_person",
     "hand_over",
     "take_charge",
     "end_charge",
@@ -164,8 +165,9 @@ impl NewPage {
 
     /// Whether to ask if the new person is another one than who is called so.
     fn asks_namesake(&self) -> bool {
-        let new = self.typed.deed == "enter_person" || self.typed.deed == "hand_over" && self.typed.person.is_empty();
-        new && !self.typed.namesakes(&self.page).is_empty()
+        let named = matches!(self.typed.deed.as_str(), "enter_person" | "rename_person");
+        let named = named || self.typed.deed == "hand_over" && self.typed.person.is_empty();
+        named && !self.typed.namesakes(&self.page).is_empty()
     }
 
     fn asks(&self, field: &str) -> bool {
@@ -184,7 +186,7 @@ impl NewPage {
             "begin_ministry" => &["name", "number", "seats", "moment"],
             "set_minister" => &["minister", "moment"],
             "enter_department" => &["key", "name", "minister"],
-            "rename_department" | "retitle_post" => &["name"],
+            "rename_person" | "rename_department" | "retitle_post" => &["name"],
             "enter_post" => &["key", "name", "kind", "department", "serves"],
             _ => &[],
         };
@@ -256,6 +258,10 @@ impl Typed {
                 self.number = rank.place.to_string();
             }
         }
+        let renamed = if self.deed == "rename_person" { self.person.parse().ok() } else { None };
+        if let Some(person) = renamed.and_then(|person| page.state.person(person)) {
+            (self.name_hi, self.name_en) = (person.name.hi.clone(), person.name.en.clone());
+        }
         if let Some(record) = self.body.parse().ok().and_then(|body| page.state.body(body)) {
             (self.name_hi, self.name_en) = (record.body.name.hi.clone(), record.body.name.en.clone());
             self.chair = record.body.chair.to_string();
@@ -269,17 +275,22 @@ impl Typed {
         let typed = !self.name_hi.is_empty() || !self.name_en.is_empty();
         match self.deed.as_str() {
             "hand_over" if !self.person.is_empty() => typed.then(|| page.t("change-person-twice")),
-            "hand_over" | "enter_person" if !self.namesake => {
+            "hand_over" | "enter_person" | "rename_person" if !self.namesake => {
                 let others = self.namesakes(page);
-                (!others.is_empty()).then(|| page.ts("change-namesake-found", "others", &others))
+                let renames = self.deed == "rename_person";
+                let key = if renames { "change-rename-namesake-found" } else { "change-namesake-found" };
+                (!others.is_empty()).then(|| page.ts(key, "others", &others))
             }
             _ => None,
         }
     }
 
-    /// Everybody who is called as was typed.
+    /// Everybody who is called as was typed, or was; of who is renamed, everybody else.
     fn namesakes(&self, page: &Frame) -> String {
-        let others = Namesakes::of(&page.state).find(&self.named());
+        let mut others = Namesakes::of(&page.state).find(&self.named());
+        if self.deed == "rename_person" {
+            others.retain(|other| other.to_string() != self.person);
+        }
         let others = others.into_iter().map(|person| super::person_with_posts(page, person));
         others.collect::<Vec<_>>().join(", ")
     }
@@ -407,6 +418,7 @@ impl Typed {
                 };
                 vec![Step::EnterPost { post }]
             }
+            "rename_person" => vec![Step::RenamePerson { person: id(&self.person, "person")?, name: self.named() }],
             "retitle_post" => vec![Step::RetitlePost { post: id(&self.post, "post")?, title: self.named() }],
             "begin_ministry" => {
                 let ministry = Ministry { id: MinistryId(new()?), number: self.counted(), name: self.named() };
@@ -552,7 +564,7 @@ fn about(page: &Frame, typed: &Typed) -> String {
             (post, _) => post.unwrap_or_default(),
         },
         "take_charge" | "retitle_post" | "close_post" | "set_rank" => post.unwrap_or_default(),
-        "enrol" => person.unwrap_or_default(),
+        "enrol" | "rename_person" => person.unwrap_or_default(),
         "enter_body" => page.word("body", &typed.kind),
         "change_body" | "dissolve_body" => {
             let record = typed.body.parse().ok().and_then(|id| page.state.body(id));

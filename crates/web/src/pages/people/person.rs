@@ -47,6 +47,8 @@ struct PersonPage {
     page: Frame,
     openings: Vec<Uuid>,
     name: String,
+    /// What it was called before, and until when.
+    former: Vec<(String, String)>,
     charges: Vec<ChargeLine>,
     enrolments: Vec<EnrolmentLine>,
     passkeys: Vec<PasskeyLine>,
@@ -106,9 +108,14 @@ pub(crate) async fn show(
         ended: record.revoked.map(|at| page.date_time(&at)).unwrap_or_default(),
         taken: Taken::of(&page, record.taken.as_ref(), &reasons),
     });
-    let links = if may_propose { vec![deed(&page, "enrol", &[("person", id.to_string())])] } else { Vec::new() };
+    let of_person = [("person", id.to_string())];
+    let deeds: &[&str] = if may_propose { &["enrol", "rename_person"] } else { &[] };
+    let links = deeds.iter().map(|what| deed(&page, what, &of_person)).collect();
+    let former = page.state.former_names(id).rev();
+    let former = former.map(|former| (page.words(&former.name).to_owned(), page.date_time(&former.until))).collect();
     draw(&PersonPage {
         name: page.words(&person.name).to_owned(),
+        former,
         charges: charges.collect(),
         enrolments: enrolments.collect(),
         passkeys: passkeys.collect(),

@@ -14,6 +14,8 @@ pub(super) struct Words<'a> {
     departments: BTreeMap<DepartmentId, Department>,
     posts: BTreeMap<PostId, Label>,
     persons: BTreeMap<PersonId, Label>,
+    /// Names that persons get by it.
+    renamed: Vec<(PersonId, Label)>,
     charges: BTreeMap<ChargeId, (PersonId, PostId)>,
     bodies: BTreeMap<BodyId, Label>,
     ranks: BTreeMap<RankId, Label>,
@@ -36,6 +38,7 @@ impl<'a> Words<'a> {
             departments: BTreeMap::new(),
             posts: BTreeMap::new(),
             persons: BTreeMap::new(),
+            renamed: Vec::new(),
             charges: BTreeMap::new(),
             bodies: BTreeMap::new(),
             ranks: BTreeMap::new(),
@@ -53,6 +56,7 @@ impl<'a> Words<'a> {
                 Step::EnterPerson { person } => {
                     words.persons.insert(person.id, person.name.clone());
                 }
+                Step::RenamePerson { person, name } => words.renamed.push((*person, name.clone())),
                 Step::EnterBody { body } => {
                     words.bodies.insert(body.id, body.name.clone());
                 }
@@ -119,21 +123,46 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// Somebody new, with everybody who is called so: then it is said to be another person.
-    fn new_person(&self, id: PersonId, name: &Label) -> String {
+    /// Everybody else who is called so, or was; empty where nobody is.
+    fn namesakes(&self, id: PersonId, name: &Label) -> String {
         let everybody = self.everybody.get_or_init(|| {
             let mut everybody = Namesakes::of(&self.page.state);
             self.persons.iter().for_each(|(person, name)| everybody.add(*person, name));
+            self.renamed.iter().for_each(|(person, name)| everybody.add(*person, name));
             everybody
         });
         let mut alike = everybody.find(name);
         alike.remove(&id);
-        let person = ("person", self.both(name));
-        if alike.is_empty() {
+        alike.into_iter().map(|other| self.person(other)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Somebody new, with everybody who is called so: then it is said to be another person.
+    fn new_person(&self, id: PersonId, name: &Label) -> String {
+        let (person, others) = (("person", self.both(name)), self.namesakes(id, name));
+        if others.is_empty() {
             return self.say("step-enter-person", &[person]);
         }
-        let others = alike.into_iter().map(|other| self.person(other)).collect::<Vec<_>>().join(", ");
         self.say("step-enter-namesake", &[person, ("others", others)])
+    }
+
+    /// A person's other name, with everybody who is called so.
+    fn renamed_person(&self, id: PersonId, name: &Label) -> String {
+        let state = &self.page.state;
+        let mut names: Vec<&Label> = state.former_names(id).map(|former| &former.name).collect();
+        names.extend(state.person(id).map(|person| &person.name));
+        // Once it is done, the name that the person bore before this one.
+        let done = names.iter().rposition(|one| *one == name).and_then(|place| place.checked_sub(1));
+        let before = done.and_then(|place| names.get(place).copied()).or_else(|| names.last().copied());
+        let before = before.or_else(|| self.persons.get(&id));
+        let (shown, before) = (self.label(before), before.map(|name| self.both(name)).unwrap_or_default());
+        let held = self.page.posts_of(id);
+        let once = held.is_empty() || held.contains(&shown);
+        let person = if once { before } else { format!("{before} ({})", held.join(", ")) };
+        let (pairs, others) = ([("person", person), ("name", self.both(name))], self.namesakes(id, name));
+        if others.is_empty() {
+            return self.say("step-rename-person", &pairs);
+        }
+        self.say("step-rename-namesake", &[pairs.as_slice(), &[("others", others)]].concat())
     }
 
     fn post_of(&self, id: ChargeId) -> Option<PostId> {
@@ -242,6 +271,7 @@ impl<'a> Words<'a> {
                 say("step-retitle-post", &[("post", self.post(*post)), ("title", self.both(title))])
             }
             Step::EnterPerson { person } => self.new_person(person.id, &person.name),
+            Step::RenamePerson { person, name } => self.renamed_person(*person, name),
             Step::TakeCharge { person, post, .. } => {
                 say("step-take-charge", &[("person", self.person(*person)), ("post", self.post(*post))])
             }
