@@ -97,6 +97,8 @@ pub struct OwnSession {
     pub charge: Option<ChargeId>,
     /// On which device, if it is one of the government's.
     pub device: Option<DeviceId>,
+    /// With what it began.
+    pub factor: Option<Factor>,
     /// When it began.
     pub began: Moment,
     /// When this node last heard of it; none if it never did.
@@ -515,6 +517,7 @@ impl Office {
             id: SessionId(begun.session),
             charge: basis.map(|basis| basis.charge),
             device: basis.and_then(|basis| basis.device),
+            factor: basis.and_then(|basis| basis.factor),
             began: begun.at,
             seen: self.sessions.last_heard(begun.session),
             meeting: basis.and_then(|basis| sitting_now(&state, &basis.actor())).map(|sitting| sitting.meeting),

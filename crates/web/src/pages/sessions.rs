@@ -13,7 +13,7 @@ use axum::extract::State;
 use axum::response::{Html, Redirect};
 use cabinet::Act;
 use cabinet::ids::DeviceId;
-use office::{SessionId, TextsOf};
+use office::{Factor, SessionId, TextsOf};
 
 const PAGE: &str = "/sessions";
 
@@ -29,6 +29,8 @@ struct Line {
     post: String,
     /// What stands on the device of the government on which it began.
     device: Option<String>,
+    /// With what it began; empty in training, where a post is picked.
+    way: String,
     began: String,
     seen: Option<String>,
     /// Which meeting keeps it, while it sits.
@@ -59,6 +61,7 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
         id: one.id.0.to_string(),
         post: page.post_of_charge(&one.charge),
         device: one.device.and_then(|id| page.state.device(id)).map(|record| record.device.label.clone()),
+        way: one.factor.map(|factor| way(&page, factor)).unwrap_or_default(),
         began: page.date_time(&one.began),
         seen: one.seen.map(|seen| page.date_time(&seen)),
         meeting: one.meeting,
@@ -81,6 +84,19 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     let may_prove = page.training() || person.is_some_and(|person| page.state.passkeys_of(person).next().is_some());
     let before = notices::of(&app, &page, &who).await?.before;
     draw(&SessionsPage { lines, devices, may_prove, before, charges, page })
+}
+
+/// With what a session began, as its owner calls it.
+fn way(page: &Frame, factor: Factor) -> String {
+    match factor {
+        Factor::Training => String::new(),
+        Factor::Passkey(id) => {
+            let label = page.state.passkey(id).map(|record| record.passkey.label.clone()).unwrap_or_default();
+            page.ts("session-by-passkey", "label", &label)
+        }
+        Factor::Password(_) => page.t("session-by-password"),
+        Factor::Identity(_) => page.ts("session-by-identity", "name", &page.identity_provider().unwrap_or_default()),
+    }
 }
 
 /// Reports one of the person's own devices lost, and goes on to the passkey that may lie in it; the rule tells whose it is.

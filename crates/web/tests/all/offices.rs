@@ -59,7 +59,17 @@ fn bodies_are_formed_changed_and_dissolved() {
     );
     assert_eq!((form.value("name_hi"), form.value("chair")), (Some("निवेश समिति"), Some(finance.as_str())));
     now(&walk, &format!("change_body&body={}", body.id), |form| form.set("chair", law).set("member", finance));
+    let vacant = |walk: &Walk| {
+        let page = walk.site.page("auditor", "/people/bodies");
+        page.matches(&format!(">{}</span>", crate::words::hindi("people-vacant"))).count()
+    };
+    assert_eq!(vacant(&walk), 0, "control: chair and member are there");
+    now(&walk, &format!("end_charge&charge={}", charge("law_minister")), |form| form);
+    assert_eq!(vacant(&walk), 1, "the chair has gone");
+    now(&walk, &format!("end_charge&charge={}", charge("finance_minister")), |form| form);
+    assert_eq!(vacant(&walk), 2, "and the member");
     now(&walk, &format!("dissolve_body&body={}", body.id), |form| form);
+    assert_eq!(vacant(&walk), 0, "of what was dissolved it is not told");
     assert!(walk.site.state().bodies().next().is_none());
     assert!(walk.site.page("cabinet_section", "/people/bodies").contains("निवेश समिति"), "the past is shown");
     let unfit = walk.site.form("cabinet_section", "/people/changes/new?do=enter_body&kind=council", "propose_change");

@@ -10,14 +10,22 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
 use cabinet::body::{BodyKind, BodyRecord};
+use cabinet::people::Post;
 use cabinet::permission::{Action, Subject};
+
+/// A post that presides or sits.
+struct Seat {
+    post: String,
+    /// Whether nobody holds it, so that nobody sits.
+    vacant: bool,
+}
 
 struct Line {
     name: String,
     kind: String,
     key: String,
-    chair: String,
-    members: Vec<String>,
+    chair: Seat,
+    members: Vec<Seat>,
     since: String,
     dissolved: String,
     links: Vec<(String, String)>,
@@ -71,7 +79,12 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
 
 fn line(page: &Frame, record: &BodyRecord, may: bool) -> Line {
     let body = &record.body;
-    let post = |id| page.state.post(id).map_or_else(String::new, |post| page.words(&post.title).to_owned());
+    let seat = |post: &Post| Seat {
+        post: page.words(&post.title).to_owned(),
+        // What was dissolved says how it was composed, not who holds its posts today.
+        vacant: record.dissolved.is_none() && page.state.charge_of_post(post.id).is_none(),
+    };
+    let nobody = || Seat { post: String::new(), vacant: false };
     let mut members: Vec<_> = body.members.iter().filter_map(|id| page.state.post(*id)).collect();
     members.sort_by_key(|post| page.state.precedence(post));
     let links = ["change_body", "dissolve_body"].map(|what| deed(page, what, &[("body", body.id.to_string())]));
@@ -79,8 +92,8 @@ fn line(page: &Frame, record: &BodyRecord, may: bool) -> Line {
         name: page.words(&body.name).to_owned(),
         kind: page.word("body", body.kind.key()),
         key: body.key.clone(),
-        chair: post(body.chair),
-        members: members.into_iter().map(|post| page.words(&post.title).to_owned()).collect(),
+        chair: page.state.post(body.chair).map_or_else(nobody, |post| seat(post)),
+        members: members.into_iter().map(|post| seat(post)).collect(),
         since: page.date(&record.since),
         dissolved: record.dissolved.map(|at| page.date(&at)).unwrap_or_default(),
         links: if may { links.into() } else { Vec::new() },

@@ -159,6 +159,8 @@ fn asvs_7_5_2() {
     let other = doors.site.holder_of(cookie(&doors.post(None, &doors.sign_in_form(&mut first))));
     doors.grow_stale("first");
     let page = doors.site.page("first", "/sessions");
+    let label = doors.site.state().passkeys().next().unwrap().passkey.label.clone();
+    assert_eq!(page.matches(&format!("पासकी: {label}")).count(), 2, "each says by which passkey it began");
     let ends = ["end_session", "end_other_sessions"].map(|action| form(&page, action).expect(action));
     for end in &ends {
         let answer = doors.post(Some(&doors.site.holder("first")), end);
@@ -174,6 +176,7 @@ fn asvs_7_5_2() {
     let other = signing_in(&doors, "lekha.1", PASSWORD, next_code(&doors, &secret));
     let other = doors.site.holder_of(cookie(&other));
     let page = doors.site.page("auditor", "/sessions");
+    assert!(page.contains(&hindi("session-by-password")), "or that it began by a password");
     assert!(form(&page, "end_session").is_none() && page.contains("href=\"/password\""));
     let page = doors.site.page("auditor", "/passkeys");
     assert!(page.contains(&hindi("passkeys-none")), "{page}");
