@@ -38,6 +38,7 @@ passkey-add = Add another passkey
 passkey-add-lead = Open this page on the device, or with the security key, with which you want to sign in.
 passkey-device = Device
 passkey-enrolled = Since
+passkey-enrolled-on = Since { $when }
 passkey-copied = May be on your other devices too
 passkey-only = Your only passkey
 passkey-revoke = Revoke the passkey
@@ -188,11 +189,11 @@ notice-before = You signed in last: { $before }
 notice-means = Your means of signing in have changed
 notice-means-text = If you did not do this, tell the cabinet section at once.
 notice-passkey-enrolled = { $when }: passkey “{ $label }” added
-notice-passkey-revoked = { $when }: passkey “{ $label }” taken away
+notice-passkey-revoked = { $when }: passkey “{ $label }” revoked
 notice-password-set = { $when }: password set
-notice-password-revoked = { $when }: password taken away
+notice-password-revoked = { $when }: password revoked
 notice-identity-bound = { $when }: account at the identity provider added
-notice-identity-revoked = { $when }: account at the identity provider taken away
+notice-identity-revoked = { $when }: account at the identity provider revoked
 notice-others = { $count ->
     [one] In the last seven days the means of signing in of one other person changed.
    *[other] In the last seven days the means of signing in of { $count } other persons changed.

@@ -248,7 +248,7 @@ fn whoever_reports_a_device_lost_is_led_to_the_passkey_in_it() {
     assert_eq!(doors.post(None, &doors.sign_in_form(&mut phone)).status, StatusCode::FORBIDDEN, "it lets nobody in");
     let told = hindi("failure-device-lost-text");
     assert!(
-        told.contains("पासकी अलग से हटाई जाती है") && !told.contains("कुछ नहीं खुलेगा"),
+        told.contains("पासकी अलग से निरस्त की जाती है") && !told.contains("कुछ नहीं खुलेगा"),
         "and the page does not say more"
     );
 }

@@ -125,7 +125,7 @@ fn an_account_is_bound_used_and_taken_away() {
     here.bound("officer-7");
     assert!(here.doors.site.page("auditor", "/passkeys").contains("href=\"/identity\""));
     let page = here.doors.site.page("auditor", "/identity");
-    assert!(page.contains("आपका परिचय खाता जुड़ा है") && page.contains("परिचय खाता हटाएँ"));
+    assert!(page.contains("आपका परिचय खाता जुड़ा है") && page.contains("परिचय खाता निरस्त करें"));
     let answer = here.comes("officer-7");
     answer.must(StatusCode::SEE_OTHER);
     assert_eq!(answer.next(), "/desk");
