@@ -1,56 +1,32 @@
 // A device of the government: registered by the section, made known by its code, and lost while a page is open on it.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { act, press, send } from "./journey/council.mjs";
-import { assembleReal, enrol, init, OFFICERS, signInByPasskey } from "./journey/doors.mjs";
+import { enrol, signInByPasskey } from "./journey/doors.mjs";
+import { realStage } from "./journey/real-stage.mjs";
 import { screens, speak } from "./journey/screens.mjs";
 import { authenticator } from "./lib/authenticator.mjs";
-import { launch, openPage } from "./lib/browser.mjs";
-import { dataFolder, startServer } from "./lib/server.mjs";
-import { assertVerified } from "./lib/verify.mjs";
+import { openPage } from "./lib/browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-/** @type {Awaited<ReturnType<typeof launch>>} */
-let browser;
-/** @type {Awaited<ReturnType<typeof dataFolder>>} */
-let folder;
-/** @type {Awaited<ReturnType<typeof startServer>>} */
-let server;
-/** @type {ReturnType<typeof assembleReal>} */
-let council;
 /** @type {Page | undefined} The browser of the first tablet, when it is one no more. */
 let found14;
-/** @type {Map<string, string>} */
-const codes = new Map();
 /** @type {string[]} */
 const problems = [];
 const { look, found } = screens();
-
-before(async () => {
-  browser = await launch();
-  folder = await dataFolder();
-  const printed = await init(folder);
-  for (const [place, post] of OFFICERS.entries()) codes.set(post, printed.codes[place] ?? "");
-  server = await startServer({ ...folder, args: ["serve"] });
-  council = assembleReal(browser, server.url, codes);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await folder?.remove();
-});
+const staged = realStage();
 
 /** A browser of its own. */
 async function tablet() {
-  const opened = await openPage(browser, { baseURL: server.url });
+  const opened = await openPage(staged.browser, { baseURL: staged.server.url });
   opened.problems.push = (...all) => problems.push(...all.map((problem) => `tablet: ${problem}`));
   return opened;
 }
 
 /** The first officer registers a device for the second, or for himself; its code. @param {string} label @param {number} holder */
 async function register(label, holder = 2) {
-  const officer = await council.at("cabinet_section");
+  const officer = await staged.council.at("cabinet_section");
   await officer.goto("/confirm?back=/people/devices");
   await send(officer, officer.locator('form[action="/confirm"] button'));
   await send(officer, officer.locator('a[href="/people/devices/new"]'));
@@ -70,7 +46,7 @@ async function typeCode(page, code) {
 
 /** The first officer reports a device lost. @param {string} label */
 async function reportLost(label) {
-  const officer = await council.at("cabinet_section");
+  const officer = await staged.council.at("cabinet_section");
   await officer.goto("/people/devices");
   await look(officer, "people-devices");
   await send(officer, officer.locator("tr", { hasText: label }).locator("button"));
@@ -86,7 +62,7 @@ async function kept(page) {
 }
 
 test("a lost tablet is blank in a moment, and its next contact says why", async () => {
-  const officer = await council.at("cabinet_section");
+  const officer = await staged.council.at("cabinet_section");
   await officer.goto("/people/devices");
   await look(officer, "people-devices-none");
   const code = await register("टैबलेट 14");
@@ -102,7 +78,7 @@ test("a lost tablet is blank in a moment, and its next contact says why", async 
   await look(page, "device-code-refused", { languages: ["hi"] });
   await typeCode(page, code);
   await look(page, "device-known");
-  await enrol(page, codes.get("cabinet_section_2") ?? "", "टैबलेट");
+  await enrol(page, staged.codes.get("cabinet_section_2") ?? "", "टैबलेट");
   await page.goto("/sessions");
   await look(page, "sessions-device");
   assert.equal(await page.getByText("टैबलेट 14").count(), 2);
@@ -138,7 +114,7 @@ test("in English, and of a device on which nobody was signed in", async () => {
 
 test("whoever loses his own is led to his own passkeys", async () => {
   await register("टैबलेट 16", 1);
-  const officer = await council.at("cabinet_section");
+  const officer = await staged.council.at("cabinet_section");
   await officer.goto("/sessions");
   await send(officer, officer.locator("tr", { hasText: "टैबलेट 16" }).locator("button"));
   assert.equal(new URL(officer.url()).pathname, "/passkeys");
@@ -148,7 +124,7 @@ test("whoever loses his own is led to his own passkeys", async () => {
 });
 
 test("an officer who has a device administers on it alone, and is told how to go on without", async () => {
-  const officer = await council.at("cabinet_section");
+  const officer = await staged.council.at("cabinet_section");
   await officer.goto("/people/changes/new?do=enter_person");
   assert.equal(await officer.locator(".notice.order").count(), 0, "control: who has no device is told nothing");
   // The second officer's passkey still lets somebody in; the device was lost today.
@@ -179,8 +155,7 @@ test("an officer who has a device administers on it alone, and is told how to go
 
 test("nothing was found, and the record is intact", async () => {
   assert.deepEqual(problems, []);
-  assert.deepEqual(council.problems, []);
+  assert.deepEqual(staged.council.problems, []);
   assert.deepEqual(found, []);
-  await server.stop();
-  await assertVerified(folder);
+  await staged.verified();
 });

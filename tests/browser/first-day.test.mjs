@@ -1,58 +1,38 @@
 // A real government's first day: from `ecabinet init` through codes on paper and passkeys to the first released folder; then
 // a tablet is lost, a charge is handed over, and a minister changes portfolio while signed in.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { act, send } from "./journey/council.mjs";
-import { assembleReal, enterPeople, init, OFFICERS, signInByPasskey } from "./journey/doors.mjs";
+import { enterPeople, init, signInByPasskey } from "./journey/doors.mjs";
 import * as meeting from "./journey/meeting.mjs";
 import * as proposal from "./journey/proposal.mjs";
+import { realStage } from "./journey/real-stage.mjs";
 import { notes } from "./journey/sample.mjs";
 import { screens } from "./journey/screens.mjs";
-import { launch, openPage } from "./lib/browser.mjs";
-import { dataFolder, startServer } from "./lib/server.mjs";
+import { openPage } from "./lib/browser.mjs";
+import { startServer } from "./lib/server.mjs";
 import { assertVerified } from "./lib/verify.mjs";
 
 /** Files that lie on the desk whose charge is handed over. */
 const FILES = 12;
 const IST_MS = 5.5 * 3_600_000;
 
-/** @type {Awaited<ReturnType<typeof launch>>} */
-let browser;
-/** @type {Awaited<ReturnType<typeof dataFolder>>} */
-let folder;
-/** @type {Awaited<ReturnType<typeof startServer>>} */
-let server;
-/** @type {ReturnType<typeof assembleReal>} */
-let council;
-/** @type {Map<string, string>} */
-const codes = new Map();
 const { look, found } = screens();
-
-before(async () => {
-  browser = await launch();
-  folder = await dataFolder();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await folder?.remove();
-});
+const staged = realStage({ looks: { look }, begin: async () => {} });
 
 test("init prints five shares of the key and two codes", async () => {
-  const printed = await init(folder);
+  const printed = await staged.init();
   assert.equal(printed.sheets.length, 7);
   assert.equal(printed.codes.length, 2);
-  const again = await init(folder);
+  const again = await staged.init();
   assert.deepEqual(again.codes, printed.codes, "as long as nobody has enrolled the same sheets are printed again");
-  for (const [place, post] of OFFICERS.entries()) codes.set(post, printed.codes[place] ?? "");
-  await assert.rejects(startServer({ ...folder, args: ["demo"] }), /another nature/);
-  server = await startServer({ ...folder, args: ["serve"] });
-  council = assembleReal(browser, server.url, codes, { look });
+  await assert.rejects(startServer({ ...staged.folder, args: ["demo"] }), /another nature/);
+  await staged.serve();
 });
 
 test("nobody is let in without a passkey", async () => {
-  const { page, problems } = await openPage(browser, { baseURL: server.url });
+  const { page, problems } = await openPage(staged.browser, { baseURL: staged.server.url });
   await page.goto("/");
   assert.equal(new URL(page.url()).pathname, "/sign-in");
   assert.equal(await page.locator("button.post").count(), 0, "no post can be picked");
@@ -67,46 +47,46 @@ test("nobody is let in without a passkey", async () => {
 });
 
 test("two officers enrol, and enter everybody by a list", async () => {
-  await enterPeople(council, codes, look);
-  await assert.rejects(init(folder), "a served government is not printed again");
+  await enterPeople(staged.council, staged.codes, look);
+  await assert.rejects(init(staged.folder), "a served government is not printed again");
 });
 
 test("the first folder is released", async () => {
   const [note] = notes("swasthya-senior-resident");
   assert.ok(note);
-  await proposal.draft(council, note);
-  await proposal.consult(council, note);
-  await proposal.closeAndApprove(council, note);
-  await proposal.submit(council, note);
-  await proposal.order(council, note);
-  await meeting.call(council, 1, 3);
-  await meeting.arrange(council, 1, [note]);
-  await meeting.release(council, 1);
-  await meeting.read(council, "finance_minister", 1, note);
+  await proposal.draft(staged.council, note);
+  await proposal.consult(staged.council, note);
+  await proposal.closeAndApprove(staged.council, note);
+  await proposal.submit(staged.council, note);
+  await proposal.order(staged.council, note);
+  await meeting.call(staged.council, 1, 3);
+  await meeting.arrange(staged.council, 1, [note]);
+  await meeting.release(staged.council, 1);
+  await meeting.read(staged.council, "finance_minister", 1, note);
 });
 
 test("a code works once, and a stranger's finger opens nothing", async () => {
-  const { page } = await openPage(browser, { baseURL: server.url });
+  const { page } = await openPage(staged.browser, { baseURL: staged.server.url });
   await page.goto("/enrol");
-  await page.fill("#code", codes.get("finance_minister") ?? "");
+  await page.fill("#code", staged.codes.get("finance_minister") ?? "");
   await page.locator('form[action="/enrol"] button').click();
   await page.locator(".errors").waitFor();
   await page.context().close();
 
-  const minister = await council.at("health_minister");
+  const minister = await staged.council.at("health_minister");
   await send(minister, minister.locator('form[action="/sign-out"] button'));
-  await council.device("health_minister").finger(false);
+  await staged.council.device("health_minister").finger(false);
   await minister.goto("/sign-in");
   await minister.locator('form[action="/sign-in/passkey"] button').click();
   await minister.locator("[data-passkey-state].is-stopped").waitFor();
   await look(minister, "door-refused");
-  await council.device("health_minister").finger(true);
+  await staged.council.device("health_minister").finger(true);
   await signInByPasskey(minister);
   assert.equal(new URL(minister.url()).pathname, "/desk", "control: the own finger does");
 });
 
 test("a lost tablet is dead at once, and another one is enrolled", async () => {
-  const [lost, officer] = [await council.at("energy_minister"), await council.at("cabinet_section")];
+  const [lost, officer] = [await staged.council.at("energy_minister"), await staged.council.at("cabinet_section")];
   await lost.goto("/passkeys");
   await look(lost, "passkeys");
   await officer.goto("/people/passkeys");
@@ -129,7 +109,7 @@ async function signInRefused(page) {
 }
 
 test("a person proves again who it is", async () => {
-  const page = await council.at("cabinet_section");
+  const page = await staged.council.at("cabinet_section");
   await page.goto("/confirm?back=/people");
   await look(page, "door-confirm");
   await send(page, page.locator('form[action="/confirm"] button'));
@@ -137,8 +117,8 @@ test("a person proves again who it is", async () => {
 });
 
 test("a minister changes portfolio while signed in", async () => {
-  const [one, two] = [await council.at("cabinet_section"), await council.at("cabinet_section_2")];
-  const before = await council.at("health_minister");
+  const [one, two] = [await staged.council.at("cabinet_section"), await staged.council.at("cabinet_section_2")];
+  const before = await staged.council.at("health_minister");
   await before.goto("/proposals");
   assert.equal(await before.locator("a.subject").count(), 1);
   const link = one.locator("section", { hasText: "लोक स्वास्थ्य" }).locator('a[href*="set_minister"]').first();
@@ -153,15 +133,15 @@ test("a minister changes portfolio while signed in", async () => {
   await act(two, "agree_change");
   await before.goto("/proposals");
   const folders = await before.locator("a.subject").count();
-  const after = await council.at("finance_minister");
+  const after = await staged.council.at("finance_minister");
   await after.goto("/proposals");
   assert.ok((await after.locator("a.subject").count()) >= 1);
   assert.ok(folders <= 1, "what is left is what lies in his folder");
 });
 
 test("a charge is handed over at a moment, with twelve files on the desk", async () => {
-  const [one, two] = [await council.at("cabinet_section"), await council.at("cabinet_section_2")];
-  const before = await council.at("energy_section");
+  const [one, two] = [await staged.council.at("cabinet_section"), await staged.council.at("cabinet_section_2")];
+  const before = await staged.council.at("energy_section");
   for (let number = 1; number <= FILES; number += 1) {
     await before.goto("/proposals/new");
     await act(before, "start_proposal", { number: `एफ ${number}-1/2026/तेरह`, subject: `विषय ${number}` });
@@ -197,8 +177,8 @@ test("a charge is handed over at a moment, with twelve files on the desk", async
     }
     halves.push(await page.locator("tbody code").innerText());
   }
-  codes.set("new_energy_section", halves.join(" "));
-  const after = await council.at("new_energy_section");
+  staged.codes.set("new_energy_section", halves.join(" "));
+  const after = await staged.council.at("new_energy_section");
   assert.equal(await after.locator("nav.side .count").innerText(), String(FILES), "the files stayed on the desk");
 });
 
@@ -216,10 +196,10 @@ function indianTime(moment) {
 }
 
 test("the record of the first day is intact", async () => {
-  assert.deepEqual(council.problems, []);
+  assert.deepEqual(staged.council.problems, []);
   assert.deepEqual(found, []);
-  await server.stop();
-  const { stdout } = await assertVerified(folder);
+  await staged.server.stop();
+  const { stdout } = await assertVerified(staged.folder);
   // Secretary, minister, chief secretary, Chief Minister twice.
   assert.match(stdout, /approvals +5 are signed by the passkeys of their persons/);
 });

@@ -6,31 +6,21 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 // @ts-expect-error: the package brings no types
 import { Provider } from "oidc-provider";
 import { send } from "./journey/council.mjs";
-import { assembleReal, enterPeople, init, OFFICERS, signInByPasskey } from "./journey/doors.mjs";
+import { enterPeople, signInByPasskey } from "./journey/doors.mjs";
+import { realStage } from "./journey/real-stage.mjs";
 import { screens } from "./journey/screens.mjs";
-import { launch } from "./lib/browser.mjs";
-import { dataFolder, startServer } from "./lib/server.mjs";
 
 const POST = "energy_section";
 const ACCOUNT = "officer-7";
 
-/** @type {Awaited<ReturnType<typeof launch>>} */
-let browser;
-/** @type {Awaited<ReturnType<typeof dataFolder>>} */
-let folder;
-/** @type {Awaited<ReturnType<typeof startServer>>} */
-let server;
-/** @type {ReturnType<typeof assembleReal>} */
-let council;
 /** @type {import("node:http").Server} */
 let provider;
-/** @type {Map<string, string>} */
-const codes = new Map();
 const { look, found } = screens();
+const staged = realStage({ begin });
 const notSeen = async () => {};
 
 /** Starts listening; the provider's pages come once our address is known. */
@@ -64,45 +54,36 @@ async function atProvider(page, name) {
   const title = page.locator("main h1");
   await asks.or(title).first().waitFor();
   if (await asks.isVisible()) await page.locator('button[type="submit"]').click();
-  await page.waitForURL(`${server.url}/sign-in/identity/answer?*`);
+  await page.waitForURL(`${staged.server.url}/sign-in/identity/answer?*`);
 }
 
 /** @param {import("playwright-core").Page} page */
 const path = (page) => new URL(page.url()).pathname;
 
-before(async () => {
-  browser = await launch();
-  folder = await dataFolder();
-  const printed = await init(folder);
-  for (const [place, post] of OFFICERS.entries()) codes.set(post, printed.codes[place] ?? "");
-  const [issuer, secret] = [await reserve(), randomBytes(24).toString("base64url")];
-  const file = join(folder.data, "..", "client.secret");
-  await writeFile(file, `${secret}\n`, { mode: 0o600 });
-  server = await startServer({
-    ...folder,
-    args: ["serve"],
-    env: {
-      ECABINET_IDENTITY_ISSUER: issuer,
-      ECABINET_IDENTITY_CLIENT: "ecabinet",
-      ECABINET_IDENTITY_SECRET_FILE: file,
-      ECABINET_IDENTITY_NAME_HI: "परिचय",
-      ECABINET_IDENTITY_NAME_EN: "Parichay",
-    },
-  });
-  provide(issuer, secret, server.url);
-  council = assembleReal(browser, server.url, codes, {});
-  await enterPeople(council, codes, notSeen);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
+after(() => {
   provider?.close();
   provider?.closeAllConnections();
-  await folder?.remove();
 });
 
+/** Everybody has enrolled. */
+async function begin() {
+  await staged.init();
+  const [issuer, secret] = [await reserve(), randomBytes(24).toString("base64url")];
+  const file = join(staged.folder.data, "..", "client.secret");
+  await writeFile(file, `${secret}\n`, { mode: 0o600 });
+  await staged.serve({
+    ECABINET_IDENTITY_ISSUER: issuer,
+    ECABINET_IDENTITY_CLIENT: "ecabinet",
+    ECABINET_IDENTITY_SECRET_FILE: file,
+    ECABINET_IDENTITY_NAME_HI: "परिचय",
+    ECABINET_IDENTITY_NAME_EN: "Parichay",
+  });
+  provide(issuer, secret, staged.server.url);
+  await enterPeople(staged.council, staged.codes, notSeen);
+}
+
 test("an account is added after a fresh proof", async () => {
-  const officer = await council.at(POST);
+  const officer = await staged.council.at(POST);
   await officer.goto("/passkeys");
   await officer.locator('a[href="/identity"]').click();
   await look(officer, "identity-none");
@@ -112,7 +93,7 @@ test("an account is added after a fresh proof", async () => {
   await atProvider(officer, ACCOUNT);
   await look(officer, "identity-back-binds");
   await officer.locator("main button.primary").click();
-  await officer.waitForURL(`${server.url}/identity/answer?*`);
+  await officer.waitForURL(`${staged.server.url}/identity/answer?*`);
   await look(officer, "identity-join");
   await send(officer, officer.locator('[data-action="join_identity"] button'));
   assert.equal(path(officer), "/identity");
@@ -120,7 +101,7 @@ test("an account is added after a fresh proof", async () => {
 });
 
 test("it opens the door, and the provider asks again each time", async () => {
-  const officer = await council.at(POST);
+  const officer = await staged.council.at(POST);
   for (const round of [1, 2]) {
     await send(officer, officer.locator('form[action="/sign-out"] button'));
     assert.equal(path(officer), "/sign-in");
@@ -136,7 +117,7 @@ test("it opens the door, and the provider asks again each time", async () => {
 });
 
 test("an account of nobody opens nothing", async () => {
-  const officer = await council.at(POST);
+  const officer = await staged.council.at(POST);
   await officer.goto("/desk");
   await send(officer, officer.locator('form[action="/sign-out"] button'));
   await officer.locator('a[href="/sign-in/identity"]').click();
@@ -150,7 +131,7 @@ test("an account of nobody opens nothing", async () => {
 });
 
 test("while the provider is down, the passkey opens the door", async () => {
-  const officer = await council.at(POST);
+  const officer = await staged.council.at(POST);
   provider.close();
   provider.closeAllConnections();
   await officer.goto("/sign-in");
@@ -169,7 +150,7 @@ test("every screen was fit to be seen", () => {
   assert.deepEqual(found, []);
   // An answer of 503 is what the provider's silence looks like.
   assert.deepEqual(
-    council.problems.filter((problem) => !problem.includes("/sign-in/identity")),
+    staged.council.problems.filter((problem) => !problem.includes("/sign-in/identity")),
     [],
   );
 });

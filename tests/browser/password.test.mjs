@@ -2,13 +2,13 @@
 // wrong, changed, forgotten with the telephone and set anew.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { act, press, send } from "./journey/council.mjs";
-import { assembleReal, enterPeople, init, OFFICERS } from "./journey/doors.mjs";
+import { enterPeople } from "./journey/doors.mjs";
+import { made, realStage } from "./journey/real-stage.mjs";
 import { screens, speak } from "./journey/screens.mjs";
-import { launch, openPage } from "./lib/browser.mjs";
-import { dataFolder, startServer } from "./lib/server.mjs";
+import { openPage } from "./lib/browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -19,23 +19,14 @@ const SECOND = "पहाड़ पर नौ नीले छाते";
 const THIRD = "Saat hare jhumar aur 3 diye";
 const STEP_MS = 30_000;
 
-/** @type {Awaited<ReturnType<typeof launch>>} */
-let browser;
-/** @type {Awaited<ReturnType<typeof dataFolder>>} */
-let folder;
-/** @type {Awaited<ReturnType<typeof startServer>>} */
-let server;
-/** @type {ReturnType<typeof assembleReal>} */
-let council;
 /** @type {Page} */
 let page;
 /** @type {string[]} */
 let problems;
 /** @type {ReturnType<typeof telephone>} */
 let phone;
-/** @type {Map<string, string>} */
-const codes = new Map();
 const { look, found } = screens({ names: NAME.split(".") });
+const staged = realStage({ begin });
 
 /** What an authenticator app is: RFC 6238 over the secret that a page showed. @param {string} shown in base 32, with spaces */
 function telephone(shown) {
@@ -67,22 +58,6 @@ function telephone(shown) {
   };
 }
 
-before(async () => {
-  browser = await launch();
-  folder = await dataFolder();
-  const printed = await init(folder);
-  for (const [place, post] of OFFICERS.entries()) codes.set(post, printed.codes[place] ?? "");
-  server = await startServer({ ...folder, args: ["serve"] });
-  council = assembleReal(browser, server.url, codes);
-  await enterPeople(council, codes, async () => {});
-  ({ page, problems } = await openPage(browser, { baseURL: server.url }));
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await folder?.remove();
-});
-
 /** Types the code on paper and leads to the form of a password. @param {string} code */
 async function beginPassword(code) {
   await page.goto("/enrol");
@@ -113,12 +88,19 @@ async function signIn(name, password, code) {
   return press(page, page.locator('form[action="/sign-in/password"] button'));
 }
 
+/** Everybody has enrolled. */
+async function begin() {
+  await made(staged);
+  await enterPeople(staged.council, staged.codes, async () => {});
+  ({ page, problems } = await openPage(staged.browser, { baseURL: staged.server.url }));
+}
+
 test("the server says that it has no file of leaked passwords", () => {
-  assert.match(server.output(), /ECABINET_LEAKED_PASSWORDS names no file/);
+  assert.match(staged.server.output(), /ECABINET_LEAKED_PASSWORDS names no file/);
 });
 
 test("a password is set with the code on paper", async () => {
-  phone = await beginPassword(codes.get(POST) ?? "");
+  phone = await beginPassword(staged.codes.get(POST) ?? "");
   assert.equal(await page.locator("svg path").count(), 1, "a picture for the telephone");
   await look(page, "password-set", { languages: ["hi"] });
   await fillNew({ name: NAME, password: "Energy Section 2026", again: "x", code: "1" });
@@ -168,7 +150,7 @@ test("the password is changed, and the old one opens nothing", async () => {
 });
 
 test("another telephone: two officers give a code, and the old one is worth nothing", async () => {
-  const [one, two] = [await council.at("cabinet_section"), await council.at("cabinet_section_2")];
+  const [one, two] = [await staged.council.at("cabinet_section"), await staged.council.at("cabinet_section_2")];
   await one.goto("/people/passkeys");
   await look(one, "people-passkeys-with-passwords");
   await one.goto("/people");
@@ -206,5 +188,5 @@ test("another telephone: two officers give a code, and the old one is worth noth
 test("nothing was found on any screen", () => {
   assert.deepEqual(found, []);
   assert.deepEqual(problems, []);
-  assert.deepEqual(council.problems, []);
+  assert.deepEqual(staged.council.problems, []);
 });

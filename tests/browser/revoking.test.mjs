@@ -1,14 +1,12 @@
 // What another hand takes away says what that does, and why; what was not possible at its moment says why.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { act, press, send } from "./journey/council.mjs";
-import { assembleReal, init, OFFICERS, signInByPasskey } from "./journey/doors.mjs";
+import { signInByPasskey } from "./journey/doors.mjs";
+import { realStage } from "./journey/real-stage.mjs";
 import { screens, speak } from "./journey/screens.mjs";
 import { authenticator } from "./lib/authenticator.mjs";
-import { launch } from "./lib/browser.mjs";
-import { dataFolder, startServer } from "./lib/server.mjs";
-import { assertVerified } from "./lib/verify.mjs";
 
 const IST_MS = 5.5 * 60 * 60 * 1000;
 const REASON = "टैबलेट यात्रा में खो गया, सूचना क्रमांक 12";
@@ -19,29 +17,8 @@ const LIST = [
   "tourism_minister\tराज्य मंत्री\tमाननीय राज्य मंत्री, पर्यटन\tराज्य मंत्री\t20\t\tculture_group\t\t\t\t",
 ].join("\n");
 
-/** @type {Awaited<ReturnType<typeof launch>>} */
-let browser;
-/** @type {Awaited<ReturnType<typeof dataFolder>>} */
-let folder;
-/** @type {Awaited<ReturnType<typeof startServer>>} */
-let server;
-/** @type {ReturnType<typeof assembleReal>} */
-let council;
 const { look, found } = screens();
-
-before(async () => {
-  browser = await launch();
-  folder = await dataFolder();
-  const printed = await init(folder);
-  const codes = new Map(OFFICERS.map((post, place) => [post, printed.codes[place] ?? ""]));
-  server = await startServer({ ...folder, args: ["serve"] });
-  council = assembleReal(browser, server.url, codes);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await folder?.remove();
-});
+const staged = realStage();
 
 /** The person of a page proves who it is. @param {import("playwright-core").Page} page */
 async function prove(page) {
@@ -50,7 +27,7 @@ async function prove(page) {
 }
 
 test("a list brings ranks and bodies, and tells each fault where it stands", async () => {
-  const [one, two] = [await council.at("cabinet_section"), await council.at("cabinet_section_2")];
+  const [one, two] = [await staged.council.at("cabinet_section"), await staged.council.at("cabinet_section_2")];
   for (const language of /** @type {const} */ (["en", "hi"])) {
     await one.goto("/people/import");
     if ((await one.locator("html").getAttribute("lang")) !== language) await speak(one, language);
@@ -77,7 +54,7 @@ test("a list brings ranks and bodies, and tells each fault where it stands", asy
 });
 
 test("another one's passkey is taken away for a reason, and its owner reads it", async () => {
-  const [one, two] = [await council.at("cabinet_section"), await council.at("cabinet_section_2")];
+  const [one, two] = [await staged.council.at("cabinet_section"), await staged.council.at("cabinet_section_2")];
   await prove(two);
   await two.goto("/passkeys/new");
   await authenticator(two, "usb");
@@ -98,7 +75,7 @@ test("another one's passkey is taken away for a reason, and its owner reads it",
   await one.goto("/people");
   await send(one, one.getByRole("link", { name: "अधिकारी दो", exact: true }));
   await look(one, "people-person-taken");
-  await council.device("cabinet_section_2").remove();
+  await staged.council.device("cabinet_section_2").remove();
   await signInByPasskey(two);
   await two.goto("/passkeys");
   await look(two, "passkeys-taken");
@@ -106,7 +83,7 @@ test("another one's passkey is taken away for a reason, and its owner reads it",
 });
 
 test("a change that was not possible at its moment says why, and waits until it was seen", async () => {
-  const [one, two] = [await council.at("cabinet_section"), await council.at("cabinet_section_2")];
+  const [one, two] = [await staged.council.at("cabinet_section"), await staged.council.at("cabinet_section_2")];
   const moment = new Date(Math.ceil((Date.now() + 45_000) / 60_000) * 60_000);
   const shown = new Date(moment.getTime() + IST_MS);
   const [day, month, year] = [shown.getUTCDate(), shown.getUTCMonth() + 1, shown.getUTCFullYear()];
@@ -140,8 +117,7 @@ test("a change that was not possible at its moment says why, and waits until it 
 });
 
 test("nothing was wrong with a screen, and the record is intact", async () => {
-  assert.deepEqual(council.problems, []);
+  assert.deepEqual(staged.council.problems, []);
   assert.deepEqual(found, []);
-  await server.stop();
-  await assertVerified(folder);
+  await staged.verified();
 });
