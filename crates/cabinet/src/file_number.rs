@@ -5,12 +5,12 @@ use crate::ids::DepartmentId;
 use crate::proposal::{Proposal, Stage};
 use std::sync::Arc;
 
-/// A number as it is compared: digits of either script, capitals, joiners and sorts of hyphen are alike, and a space counts
-/// between two digits alone.
+/// A number as it is compared: digits of either script, capitals, widths, sorts of hyphen and of slash are alike, what nobody
+/// sees does not count, and a space counts between two digits alone.
 pub(crate) fn compared(number: &str) -> String {
     let mut folded = String::with_capacity(number.len());
     let mut space = false;
-    for sign in hindi::latin_digits(&hindi::fold(number)).to_lowercase().chars() {
+    for sign in hindi::latin_digits(&hindi::seen(number)).to_lowercase().chars() {
         if sign.is_whitespace() {
             space = true;
             continue;
@@ -19,7 +19,11 @@ pub(crate) fn compared(number: &str) -> String {
             folded.push(' ');
         }
         space = false;
-        folded.push(if matches!(sign, '\u{2010}'..='\u{2015}' | '\u{2212}') { '-' } else { sign });
+        folded.push(match sign {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+            '\u{2044}' | '\u{2215}' | '\u{29F8}' => '/',
+            sign => sign,
+        });
     }
     folded
 }
@@ -51,7 +55,15 @@ mod tests {
         {
             assert_eq!(compared(spelt), "3-11/2025", "{spelt:?}");
         }
-        assert_eq!(compared("F 3-11"), compared("f३-११"));
+        for hidden in ['\u{200B}', '\u{2060}', '\u{AD}', '\u{200F}', '\u{FE0F}', '\u{200C}'] {
+            assert_eq!(compared(&format!("3-11{hidden}/2025")), "3-11/2025", "{hidden:?}");
+        }
+        for spelt in
+            ["3\u{FF0D}11\u{FF0F}2025", "\u{FF13}\u{FE63}11\u{2044}2025", "3-11\u{2215}2025", "3-11\u{29F8}2025"]
+        {
+            assert_eq!(compared(spelt), "3-11/2025", "{spelt:?}");
+        }
+        assert_eq!(compared("F 3-11"), compared("\u{FF26}३-११"));
         for other in ["31-1/2025", "3-1 1/2025", "3-11/20 25", "3/11/2025", "3-112025"] {
             assert_ne!(compared(other), "3-11/2025", "control: {other:?}");
         }

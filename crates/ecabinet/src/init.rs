@@ -5,8 +5,7 @@ use crate::opening;
 use crate::reached::PublicOrigin;
 use crate::shares;
 use crate::sheets::CodeSheet;
-use anyhow::{Context, Result, anyhow, bail};
-use cabinet::LedgerNature;
+use anyhow::{Context, Error, Result, anyhow, bail};
 use cabinet::act::Government;
 use cabinet::change::Unfit;
 use cabinet::ids::{ChargeId, EnrolmentId, PersonId, PostId};
@@ -14,6 +13,7 @@ use cabinet::note::LINE_CHARACTERS_MAX;
 use cabinet::passkey::{ENROLMENT_DAYS, Enrolment};
 use cabinet::people::{Charge, Person, Post, PostKind, Words};
 use cabinet::rules::Rules;
+use cabinet::{Cabinet, LedgerNature, Moment};
 use clap::Args;
 use office::{Clock, Office};
 use std::io::{Write, stdout};
@@ -25,6 +25,9 @@ use vault::KeyFile;
 const AGAIN: &str = "पर्चे फिर छपे। कोड वही हैं, पर मूल कुंजी के भाग नए हैं: पहले छपे सभी भाग नष्ट करें, पुराने और नए भाग कभी न मिलाएँ — वे एक-दूसरे से \
                      मेल नहीं खाते · The sheets are printed again. The codes are the same, the shares of the root key are new ones: destroy \
                      every share printed before, and never mix them, for they do not fit each other.";
+
+/// In the data folder while its government is being made: the key file was made for it, and for nothing else.
+const BEING_MADE: &str = "init.unfinished";
 
 /// An officer of the cabinet section, as the record will name him.
 struct Officer {
@@ -66,8 +69,8 @@ pub(crate) struct Init {
 }
 
 impl Init {
-    /// Makes the government and prints its sheets. As long as nobody has enrolled it prints sheets again: the same codes, and
-    /// shares of another making, which do not fit those of before.
+    /// Makes the government and prints its sheets. As long as nobody has enrolled, and the codes open, it prints sheets again:
+    /// the same codes, and shares of another making, which do not fit those of before.
     pub(crate) async fn run(self) -> Result<()> {
         let text = std::fs::read_to_string(&self.rules).with_context(|| self.rules.display().to_string())?;
         let rules = Rules::parse(&text).with_context(|| self.rules.display().to_string())?;
@@ -83,16 +86,23 @@ impl Init {
         let at = opening::Where { data: &self.data, node: self.node.node(), witness: None };
         let office = opening::open_at(at, government).await?;
         if office.state().nature().is_none() {
+            let being_made = self.data.join(BEING_MADE);
+            if !being_made.exists() {
+                return Err(self.of_another_government());
+            }
             office
                 .begin(LedgerNature::Real, text, government_of(officers, &office)?)
                 .await
                 .context("entering the government")?;
-        } else if office.state().passkeys().next().is_some() {
-            bail!(
-                "there is a government in {} already, and somebody has enrolled: nothing is printed",
-                self.data.display()
-            );
+            std::fs::remove_file(&being_made).with_context(|| being_made.display().to_string())?;
         } else {
+            if let Some((hi, en)) = not_again(&office.state(), office.now()) {
+                bail!(
+                    "{0} में शासन पहले से है, {hi}; कुछ नहीं छपा। पहले छपे भाग सँभालकर रखें · there is a government in {0} already, {en}; \
+                     nothing was printed. Keep the shares that were printed before",
+                    self.data.display()
+                );
+            }
             entered_so(&officers, &rules, &office)?;
             eprintln!("{AGAIN}");
         }
@@ -107,15 +117,34 @@ impl Init {
         Ok(())
     }
 
-    /// The key file; made here, unless an earlier attempt has made it and come no further.
+    /// The key file; made here, unless an earlier attempt has made it and come no further. A key that is there already
+    /// opens another government, and its shares are not printed for this one's custodians.
     fn keys(&self) -> Result<KeyFile> {
-        if !self.key.exists() {
-            if self.data.join("ledger.sqlite").exists() {
-                bail!("the key file {} is missing, and the data folder cannot be read without it", self.key.display());
+        let (begun, being_made) = (self.data.join("ledger.sqlite").exists(), self.data.join(BEING_MADE));
+        match (self.key.exists(), begun) {
+            (false, true) => {
+                bail!("the key file {} is missing, and the data folder cannot be read without it", self.key.display())
             }
-            KeyFile::create(&self.key).with_context(|| format!("making the key file {}", self.key.display()))?;
+            (false, false) => {
+                std::fs::write(&being_made, b"").with_context(|| being_made.display().to_string())?;
+                KeyFile::create(&self.key).with_context(|| format!("making the key file {}", self.key.display()))?;
+            }
+            (true, false) if !being_made.exists() && self.node.is_of_a_file() => {
+                return Err(self.of_another_government());
+            }
+            (true, _) => {}
         }
         real_key(Some(&self.key), &self.data)
+    }
+
+    fn of_another_government(&self) -> Error {
+        anyhow!(
+            "कुंजी-फाइल {0} पहले से है, पर {1} में कोई शासन नहीं: यह किसी दूसरे शासन की कुंजी है। ECABINET_KEY (--key) में नया पथ दें; कुछ नहीं \
+             छपा · the key file {0} is there already, and there is no government in {1}: it is another one's key. Name a new path \
+             (ECABINET_KEY, --key); nothing was printed",
+            self.key.display(),
+            self.data.display()
+        )
     }
 
     /// The two officers as they will stand in the record; judged as names are on the pages, before anything is made.
@@ -141,7 +170,8 @@ impl Init {
         let mut out = stdout().lock();
         shares::split(&self.key, &mut out)?;
         let state = office.state();
-        let mut sheets: Vec<_> = state.enrolments().filter_map(|record| sheet(office, &record.enrolment)).collect();
+        let open = state.enrolments().filter(|record| record.is_open(office.now()));
+        let mut sheets: Vec<_> = open.filter_map(|record| sheet(office, &record.enrolment)).collect();
         sheets.sort_by(|(one, _), (other, _)| one.cmp(other));
         for (_, sheet) in sheets {
             sheet.print(self.origin.as_ref(), &mut out)?;
@@ -186,6 +216,23 @@ fn name(option: &str, hi: &str, en: &str) -> Result<Words> {
     })
 }
 
+/// Why no sheet is printed again, in both languages; none while nobody has enrolled, nobody recovered the government, and a
+/// code still opens.
+fn not_again(state: &Cabinet, now: Moment) -> Option<(&'static str, &'static str)> {
+    if state.passkeys().next().is_some() {
+        Some(("उसमें पंजीयन हो चुका है", "somebody has enrolled"))
+    } else if state.recoveries().next().is_some() {
+        Some(("उसके कोड ecabinet recover से दोबारा जारी हुए हैं", "its codes were ordered anew by `ecabinet recover`"))
+    } else if !state.enrolments().any(|record| record.is_open(now)) {
+        Some((
+            "उसके कोड की अवधि समाप्त हो गई; नए कोड ecabinet recover देगा",
+            "its codes have ended, and `ecabinet recover` orders new ones",
+        ))
+    } else {
+        None
+    }
+}
+
 /// Whether these officers and rules are those with which the government was made: on a second run nothing else is taken.
 fn entered_so(officers: &[Officer; 2], rules: &Rules, office: &Office) -> Result<()> {
     let state = office.state();
@@ -197,7 +244,7 @@ fn entered_so(officers: &[Officer; 2], rules: &Rules, office: &Office) -> Result
         if holder.name != *name || post.title != *title {
             bail!(
                 "यह शासन पहले ही बन चुका है; अभिलेख में है «{0}, {1}»। वही नाम और पदनाम दें, दूसरे अब नहीं लिए जाते; कुछ नहीं छपा · this \
-                 government was made already, with {0:?}, {1:?} in its record: give the same names and titles, others are not \
+                 government was made already, with “{0}, {1}” in its record: give the same names and titles, others are not \
                  taken any more; nothing was printed",
                 holder.name.hi,
                 post.title.hi
@@ -221,4 +268,38 @@ fn sheet(office: &Office, enrolment: &Enrolment) -> Option<(String, CodeSheet)> 
     let post = state.post(charge.post)?;
     let who = format!("{}, {}", person.name.hi, post.title.hi);
     Some((post.key.clone(), CodeSheet { who, code: office.printed_code(enrolment.id), ends: enrolment.ends }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+    use std::path::Path;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        init: Init,
+    }
+
+    #[tokio::test]
+    async fn sheets_whose_codes_have_ended_are_not_printed_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let (data, key) = (folder.path().join("data"), folder.path().join("key"));
+        let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules/madhya-pradesh.toml");
+        let path = |path: &Path| path.to_str().unwrap().to_owned();
+        let (rules, at, by) = (path(&rules), path(&data), path(&key));
+        let line = ["init", "--data", &at, "--key", &by, "--rules", &rules, "--first", "एक", "--second", "दो"];
+        Line::parse_from(line).init.run().await.unwrap();
+        let keys = Arc::new(real_key(Some(&key), &data).unwrap());
+        let (name, nature) = (DEFAULT_GOVERNMENT.to_owned(), LedgerNature::Real);
+        let government = opening::Government { nature, name, clock: Clock::default(), keys };
+        let at = opening::Where { data: &data, node: office::Node::default(), witness: None };
+        let office = opening::open_at(at, government).await.unwrap();
+        let (state, now) = (office.state(), office.now());
+        assert_eq!(not_again(&state, now.plus_days(ENROLMENT_DAYS - 1)), None, "control");
+        let (_, why) = not_again(&state, now.plus_days(ENROLMENT_DAYS)).unwrap();
+        assert!(why.contains("`ecabinet recover`"), "{why}");
+        office.close().await;
+    }
 }

@@ -81,26 +81,34 @@ pub fn fold(text: &str) -> String {
     text.chars().filter(|character| !matches!(character, '\u{200C}' | '\u{200D}')).nfc().collect()
 }
 
+/// What is seen of a text, each sign in its plainest form (NFKC): nothing that nobody sees, no joiners. For comparing what
+/// is no prose, such as numbers of files; never for storing.
+#[must_use]
+pub fn seen(text: &str) -> String {
+    text.nfkc().filter(|character| !is_hidden(*character)).collect()
+}
+
 /// Whether a name holds a character that nobody sees: two names that look alike would be two. Joiners (ZWJ, ZWNJ) may stand
 /// where Devanagari spells with them: after a virama.
 #[must_use]
 pub fn has_invisible(name: &str) -> bool {
     let mut before = None;
     name.chars().any(|character| {
-        let hidden = match character {
-            '\u{200C}' | '\u{200D}' => before != Some('\u{94D}'),
-            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{3164}'
-            | '\u{FEFF}' => true,
-            '\u{FFA0}' | '\u{2800}' => true,
-            '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' => {
-                true
-            }
-            '\u{FE00}'..='\u{FE0F}' | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}' => true,
-            _ => character.is_control(),
-        };
+        let spells = matches!(character, '\u{200C}' | '\u{200D}') && before == Some('\u{94D}');
         before = Some(character);
-        hidden
+        is_hidden(character) && !spells
     })
+}
+
+/// Whether nobody sees a character, wherever it stands.
+fn is_hidden(character: char) -> bool {
+    match character {
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{3164}' => true,
+        '\u{FEFF}' | '\u{FFA0}' | '\u{2800}' => true,
+        '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' => true,
+        '\u{FE00}'..='\u{FE0F}' | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}' => true,
+        _ => character.is_control(),
+    }
 }
 
 fn refuse(character: char, position: usize) -> Result<(), BadText> {

@@ -184,3 +184,26 @@ fn a_government_of_another_name_is_served_by_that_name_and_the_refusal_says_so()
     let usual = init(&usual, "अधिकारी एक", "अधिकारी दो");
     assert!(usual.status.success() && !said(&usual).contains("ECABINET_GOVERNMENT"), "control: {}", said(&usual));
 }
+
+#[test]
+fn the_key_of_another_government_is_not_taken_and_its_shares_are_not_printed() {
+    let (home, other) = (Home::empty(), Home::empty());
+    sheets(&init(&home, "अधिकारी एक", "अधिकारी दो"));
+    let with = |data: &Path| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ecabinet"));
+        command.arg("init").arg("--data").arg(data).arg("--key").arg(home.key()).arg("--rules").arg(rules());
+        command.args(["--first", "अधिकारी तीन", "--second", "अधिकारी चार"]).env_remove("ECABINET_ORIGIN");
+        command.output().unwrap()
+    };
+    let refused = with(&other.data());
+    assert!(!refused.status.success() && refused.stdout.is_empty(), "nothing is printed");
+    assert!(said(&refused).contains("it is another one's key"), "{}", said(&refused));
+    assert!(!other.data().join("ledger.sqlite").exists(), "nothing was made");
+    assert!(!home.data().join("init.unfinished").exists(), "a government that is made is no attempt any more");
+    // Control: an attempt that made its key and came no further is taken up again.
+    let attempt = Home::empty();
+    std::fs::create_dir(attempt.data()).unwrap();
+    std::fs::write(attempt.data().join("init.unfinished"), b"").unwrap();
+    std::fs::copy(home.key(), attempt.key()).unwrap();
+    assert_eq!(sheets(&init(&attempt, "अधिकारी एक", "अधिकारी दो")).len(), 7);
+}

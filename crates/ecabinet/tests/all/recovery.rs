@@ -36,10 +36,7 @@ impl Home {
 
     fn on(database: Option<String>) -> Self {
         let mut home = Self { folder: TempDir::new().unwrap(), database, shares: Vec::new(), codes: Vec::new() };
-        let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules/madhya-pradesh.toml");
-        let mut init = home.command("init");
-        init.arg("--rules").arg(rules).arg("--data").arg(home.data()).arg("--key").arg(home.key());
-        let made = init.args(["--first", "पहला अधिकारी", "--second", "दूसरा अधिकारी"]).output().unwrap();
+        let made = home.init();
         assert!(made.status.success(), "{}", told(&made));
         let all = sheets(&made.stdout);
         assert_eq!(all.len(), 7);
@@ -50,6 +47,13 @@ impl Home {
         }
         home.codes = all[5..].iter().map(|sheet| code(sheet)).collect();
         home
+    }
+
+    fn init(&self) -> Output {
+        let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules/madhya-pradesh.toml");
+        let mut init = self.command("init");
+        init.arg("--rules").arg(rules).arg("--data").arg(self.data()).arg("--key").arg(self.key());
+        init.args(["--first", "पहला अधिकारी", "--second", "दूसरा अधिकारी"]).output().unwrap()
     }
 
     fn data(&self) -> PathBuf {
@@ -136,6 +140,9 @@ fn nobody_recovers_without_three_shares_of_this_government() {
     let done = home.with_three();
     assert!(done.status.success(), "control: {}", told(&done));
     assert_eq!(home.recoveries(), 1);
+    let again = home.init();
+    assert!(!again.status.success() && again.stdout.is_empty(), "codes of a recovery are printed by none but it");
+    assert!(told(&again).contains("ordered anew by `ecabinet recover`"), "{}", told(&again));
 }
 
 #[test]
