@@ -1,6 +1,7 @@
 //! Configuration: from the environment, or as options.
 
 use crate::certificates::{CertificateFault, CertificateFiles, Certificates};
+use crate::operations::{OperationsDoor, OperationsListen};
 use crate::reached::{ListenAddresses, PublicOrigin, ReachFault, Reached};
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -46,6 +47,10 @@ pub(crate) struct Place {
     /// and how often it was found, ordered by hash.
     #[arg(long, env = "ECABINET_LEAKED_PASSWORDS")]
     pub(crate) leaked_passwords: Option<PathBuf>,
+    /// Where `/healthz`, `/readyz` and `/metrics` are answered: an address of this machine, such as `127.0.0.1:9464`, or
+    /// `unix:` with the path of a socket. By default nowhere.
+    #[arg(long, env = "ECABINET_OPERATIONS_LISTEN")]
+    pub(crate) operations_listen: Option<OperationsListen>,
     #[command(flatten)]
     pub(crate) node: NodeArguments,
 }
@@ -77,6 +82,8 @@ pub(crate) struct Reach {
     pub(crate) origin: Origin,
     pub(crate) proxies: TrustedProxies,
     pub(crate) certificates: Option<Certificates>,
+    /// The door of the machine's operations.
+    pub(crate) operations: Option<OperationsDoor>,
 }
 
 impl ReachArguments {
@@ -105,7 +112,7 @@ impl ReachArguments {
             _ => None,
         };
         let proxies = self.trusted_proxy.clone().unwrap_or_default();
-        Ok(Reach { origin: Origin(origin.to_string()), proxies, certificates })
+        Ok(Reach { origin: Origin(origin.to_string()), proxies, certificates, operations: None })
     }
 }
 

@@ -17,7 +17,7 @@ pub(crate) fn rules() -> Result<Rules> {
 
 /// Fills the folder if it is empty, serves, and says how to sign in.
 pub(crate) async fn run(place: Place, people_only: bool, training_days_ahead: u32) -> Result<()> {
-    let (doors, reach) = opening::reached(&place)?;
+    let (doors, reach) = opening::reached(&place).await?;
     let government = Government {
         nature: LedgerNature::Training,
         name: rules()?.government,
@@ -46,9 +46,7 @@ async fn fill(office: &Office, people_only: bool) -> Result<()> {
 
 fn announce(office: &Office, reach: &Reach, addresses: &[SocketAddr]) {
     let state = office.state();
-    println!("ई-कैबिनेट · e-Cabinet: {}", reach.origin.0);
-    let addresses: Vec<String> = addresses.iter().map(SocketAddr::to_string).collect();
-    println!("यहाँ सुनता है · listening: {}", addresses.join(", "));
+    opening::tell_addresses(reach, addresses);
     println!();
     println!("अभ्यास · training. Open the address, pick a post and you are signed in as it:");
     for post in state.posts() {

@@ -9,6 +9,7 @@ mod doors;
 mod identity_provider;
 mod init;
 mod opening;
+mod operations;
 mod reached;
 mod real;
 mod recover;

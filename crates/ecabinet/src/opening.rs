@@ -2,6 +2,7 @@
 
 use crate::configuration::{Place, Reach};
 use crate::doors::ClosedDoors;
+use crate::operations::OperationsDoor;
 use crate::serve;
 use anyhow::{Context, Error, Result};
 use cabinet::LedgerNature;
@@ -23,11 +24,15 @@ pub(crate) struct Government {
 }
 
 /// Takes the addresses, and refuses settings that do not go together before anything is made or opened.
-pub(crate) fn reached(place: &Place) -> Result<(ClosedDoors, Reach)> {
+pub(crate) async fn reached(place: &Place) -> Result<(ClosedDoors, Reach)> {
     place.reach.judge()?;
     let doors = ClosedDoors::bind(&place.reach.listen)?;
     let port = doors.addresses().first().map_or(0, SocketAddr::port);
-    Ok((doors, place.reach.read(port)?))
+    let mut reach = place.reach.read(port)?;
+    if let Some(listen) = &place.operations_listen {
+        reach.operations = Some(OperationsDoor::bind(listen).await?);
+    }
+    Ok((doors, reach))
 }
 
 /// Where a government lies.
@@ -96,6 +101,16 @@ pub(crate) async fn serve(
     let stopped = serve::stopped().context("SIGTERM")?;
     announce(&office, &reach, &addresses);
     serve::serve(doors, office, reach, stopped).await
+}
+
+/// Says where the server is reached.
+pub(crate) fn tell_addresses(reach: &Reach, addresses: &[SocketAddr]) {
+    println!("ई-कैबिनेट · e-Cabinet: {}", reach.origin.0);
+    if let Some(Ok(place)) = reach.operations.as_ref().map(OperationsDoor::place) {
+        println!("संचालन · operations: {place}");
+    }
+    let addresses: Vec<String> = addresses.iter().map(SocketAddr::to_string).collect();
+    println!("यहाँ सुनता है · listening: {}", addresses.join(", "));
 }
 
 /// Says how safe what is committed is, where that depends on another server.

@@ -17,7 +17,7 @@ const NOT_COMPARED: &str = "New passwords are compared with the lists that the p
 
 /// Serves it under its origin, to which the passkeys of its people are bound.
 pub(crate) async fn run(place: Place, name: String, identity_provider: IdentityProviderArguments) -> Result<()> {
-    let (doors, reach) = opening::reached(&place)?;
+    let (doors, reach) = opening::reached(&place).await?;
     let identity_provider = identity_provider.read(&reach.origin)?;
     let leaked = place.leaked_passwords.as_deref().map(leaked_passwords).transpose()?;
     let keys = Arc::new(real_key(place.key.as_deref(), &place.data)?);
@@ -48,9 +48,7 @@ fn leaked_passwords(path: &Path) -> Result<Leaked> {
 }
 
 fn announce(office: &Office, reach: &Reach, addresses: &[SocketAddr], leaked: bool) {
-    println!("ई-कैबिनेट · e-Cabinet: {}", reach.origin.0);
-    let addresses: Vec<String> = addresses.iter().map(SocketAddr::to_string).collect();
-    println!("यहाँ सुनता है · listening: {}", addresses.join(", "));
+    opening::tell_addresses(reach, addresses);
     opening::tell_standby(office);
     println!("{}", if leaked { COMPARED } else { NOT_COMPARED });
     println!("Stop with Ctrl-C.");

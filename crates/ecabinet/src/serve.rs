@@ -23,6 +23,7 @@ pub(crate) async fn serve(
 ) -> Result<()> {
     let locales = Locales::read().context("the words of the pages")?;
     let app = App::new(office.clone(), locales, reach.origin).behind(reach.proxies);
+    let operations = reach.operations.map(|door| door.open(app.clone()));
     let service = web::router(app).layer(map_request(with_peer)).into_make_service_with_connect_info::<Caller>();
     // Streams would hold the end up for as long as their pages are open.
     let streams = office.clone();
@@ -39,6 +40,11 @@ pub(crate) async fn serve(
         bail!(halt);
     }
     office.close().await;
+    if let Some(operations) = operations {
+        operations.abort();
+        // Ended, it has taken its socket away.
+        let _ = operations.await;
+    }
     Ok(())
 }
 

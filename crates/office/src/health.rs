@@ -38,66 +38,65 @@ const CLOCK_MOVED_MS_MAX: i64 = 5_000;
 /// Days before the end of the certificate.
 const CERTIFICATE_DAYS_MIN: u32 = 30;
 
-/// Why somebody must look. Each has a sentence on the page that says what to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Heed {
-    /// The database server keeps what is committed on one disk alone.
-    DatabaseAlone,
-    /// A ledger or what is published of it is not as it was recorded.
-    NotIntact,
-    /// What is published lags behind the record.
-    Unpublished,
-    /// No folder outside the data folder keeps checkpoints.
-    NoWitness,
-    /// The witness could not be told of the last checkpoint.
-    Unwitnessed,
-    /// A disk is nearly full.
-    DiskFull,
-    /// How much room a disk has could not be told.
-    DiskUnknown,
-    /// Acts wait too long or too many.
-    ActsWaiting,
-    /// The worker did not come round.
-    WorkerSilent,
-    /// A work failed again and again, or is not done in time.
-    WorkLeft,
-    /// Something that was erased is not yet overwritten.
-    ErasureOwed,
-    /// No snapshot is written any more.
-    SnapshotOld,
-    /// Many at the door are held back.
-    HeldBack,
-    /// Browsers report that pages hold what is not ours.
-    PolicyBreached,
-    /// The machine's clock was moved.
-    ClockMoved,
-    /// The certificate ends soon or has ended.
-    CertificateEnds,
+/// How long a count of the sealed files serves those who ask again and again.
+const HELD_SECONDS: i64 = 60;
+
+macro_rules! heeds {
+    ($($(#[$told:meta])* $name:ident $key:literal,)*) => {
+        /// Why somebody must look. Each has a sentence on the page that says what to do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Heed {
+            $($(#[$told])* $name,)*
+        }
+
+        impl Heed {
+            /// Every one of them.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// Its word.
+            #[must_use]
+            pub const fn key(self) -> &'static str {
+                match self {
+                    $(Self::$name => $key,)*
+                }
+            }
+        }
+    };
 }
 
-impl Heed {
-    /// Its word.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::DatabaseAlone => "database_alone",
-            Self::NotIntact => "not_intact",
-            Self::Unpublished => "unpublished",
-            Self::NoWitness => "no_witness",
-            Self::Unwitnessed => "unwitnessed",
-            Self::DiskFull => "disk_full",
-            Self::DiskUnknown => "disk_unknown",
-            Self::ActsWaiting => "acts_waiting",
-            Self::WorkerSilent => "worker_silent",
-            Self::WorkLeft => "work_left",
-            Self::ErasureOwed => "erasure_owed",
-            Self::SnapshotOld => "snapshot_old",
-            Self::HeldBack => "held_back",
-            Self::PolicyBreached => "policy_breached",
-            Self::ClockMoved => "clock_moved",
-            Self::CertificateEnds => "certificate_ends",
-        }
-    }
+heeds! {
+    /// The database server keeps what is committed on one disk alone.
+    DatabaseAlone "database_alone",
+    /// A ledger or what is published of it is not as it was recorded.
+    NotIntact "not_intact",
+    /// What is published lags behind the record.
+    Unpublished "unpublished",
+    /// No folder outside the data folder keeps checkpoints.
+    NoWitness "no_witness",
+    /// The witness could not be told of the last checkpoint.
+    Unwitnessed "unwitnessed",
+    /// A disk is nearly full.
+    DiskFull "disk_full",
+    /// How much room a disk has could not be told.
+    DiskUnknown "disk_unknown",
+    /// Acts wait too long or too many.
+    ActsWaiting "acts_waiting",
+    /// The worker did not come round.
+    WorkerSilent "worker_silent",
+    /// A work failed again and again, or is not done in time.
+    WorkLeft "work_left",
+    /// Something that was erased is not yet overwritten.
+    ErasureOwed "erasure_owed",
+    /// No snapshot is written any more.
+    SnapshotOld "snapshot_old",
+    /// Many at the door are held back.
+    HeldBack "held_back",
+    /// Browsers report that pages hold what is not ours.
+    PolicyBreached "policy_breached",
+    /// The machine's clock was moved.
+    ClockMoved "clock_moved",
+    /// The certificate ends soon or has ended.
+    CertificateEnds "certificate_ends",
 }
 
 /// What was found, and whether somebody must look.
@@ -140,7 +139,9 @@ pub struct DiskRoom {
 }
 
 impl DiskRoom {
-    fn of(folder: &Path) -> Option<Self> {
+    /// The room where this folder lies; none where the system does not tell.
+    #[must_use]
+    pub fn of(folder: &Path) -> Option<Self> {
         let found = rustix::fs::statvfs(folder).ok()?;
         let bytes = |blocks: u64| blocks.saturating_mul(found.f_frsize);
         Some(Self { free: bytes(found.f_bavail), all: bytes(found.f_blocks) })
@@ -247,6 +248,33 @@ pub struct Health {
     pub clock: Found<ClockHealth>,
 }
 
+impl Health {
+    /// Why somebody must look: once for each thing that is not well, as the page tells them.
+    #[must_use]
+    pub fn heeds(&self) -> Vec<Heed> {
+        let of_ledgers = self.ledgers.iter().flat_map(|ledger| {
+            let condition = ledger.condition.as_ref().and_then(|found| found.heed);
+            let published = ledger.published.as_ref().and_then(|found| found.heed);
+            [condition, published, ledger.witness.as_ref().and_then(|found| found.heed)]
+        });
+        let others = [
+            self.database.heed,
+            self.data_disk.heed,
+            self.vault_disk.heed,
+            self.writer.heed,
+            self.worker.heed,
+            self.worker_round.heed,
+            self.erasure_owed.heed,
+            self.snapshot.heed,
+            self.held_back.heed,
+            self.breaches.heed,
+            self.certificate.heed,
+            self.clock.heed,
+        ];
+        of_ledgers.chain(others).flatten().collect()
+    }
+}
+
 /// What the office notes of itself to be asked for later.
 pub(crate) struct Notes {
     pub(crate) since: Moment,
@@ -255,13 +283,15 @@ pub(crate) struct Notes {
     sizes: Mutex<BTreeMap<String, Sizes>>,
     worker: Mutex<(Moment, usize)>,
     certificate: Mutex<Option<CertificateEnds>>,
+    held: Mutex<Option<(Moment, Held)>>,
     pub(crate) breaches: BreachCounter,
 }
 
 impl Notes {
     pub(crate) fn new(since: Moment, folder: PathBuf, vault: PathBuf) -> Self {
-        let (sizes, certificate, breaches) = (Mutex::default(), Mutex::default(), BreachCounter::default());
-        Self { since, folder, vault, sizes, worker: Mutex::new((since, 0)), certificate, breaches }
+        let (sizes, certificate, held) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let (worker, breaches) = (Mutex::new((since, 0)), BreachCounter::default());
+        Self { since, folder, vault, sizes, worker, certificate, held, breaches }
     }
 
     /// The worker came round, and left so much undone for good.
@@ -299,8 +329,37 @@ impl Office {
         if !state.may(actor, Subject::Government, Action::ReadHealth) {
             return Err(ReadError::Unknown);
         }
+        let held = self.held_now().await?;
+        self.health_with(&state, held).await
+    }
+
+    /// The same for who watches over the machine without being a person: through a door that only the machine's own
+    /// operations reach. Nothing in it comes from what a person wrote.
+    ///
+    /// # Errors
+    /// What a store gives.
+    pub async fn health_for_operations(&self) -> Result<Health, ReadError> {
+        let held = self.held_lately().await?;
+        self.health_with(&self.state(), held).await
+    }
+
+    async fn held_now(&self) -> Result<Held, ReadError> {
+        let held = self.files.held().await.map_err(|_| ReadError::Damaged("the folder of papers"))?;
+        *self.notes.held.lock().unwrap_or_else(PoisonError::into_inner) = Some((self.now(), held));
+        Ok(held)
+    }
+
+    /// To count the files, each is looked at: too much for every scrape of a metric.
+    async fn held_lately(&self) -> Result<Held, ReadError> {
+        let last = *self.notes.held.lock().unwrap_or_else(PoisonError::into_inner);
+        match last {
+            Some((at, held)) if (0..HELD_SECONDS).contains(&seconds_since(at, self.now())) => Ok(held),
+            _ => self.held_now().await,
+        }
+    }
+
+    async fn health_with(&self, state: &Cabinet, vault: Held) -> Result<Health, ReadError> {
         let (notes, now) = (&self.notes, self.now());
-        let vault = self.files.held().await.map_err(|_| ReadError::Damaged("the folder of papers"))?;
         let (round, left) = *notes.worker.lock().unwrap_or_else(PoisonError::into_inner);
         let standby = self.standby();
         let owed = self.erasure_owed().await?;
@@ -309,15 +368,15 @@ impl Office {
             since: notes.since,
             database: Found::new(standby, standby == Some(Standby::Alone), Heed::DatabaseAlone),
             database_bytes: self.database.stored_bytes().await?,
-            ledgers: self.ledgers_health(&state, now).await?,
+            ledgers: self.ledgers_health(state, now).await?,
             vault,
             data_disk: DiskRoom::judged(DiskRoom::of(&notes.folder)),
             vault_disk: DiskRoom::judged(DiskRoom::of(&notes.vault)),
             writer: judged_writer(self.queue.pending(), now),
-            worker: judged_worker(WorkerHealth { pending: pending_work(&state), left }, now),
+            worker: judged_worker(WorkerHealth { pending: pending_work(state), left }, now),
             worker_round: Found::new(round, seconds_since(round, now) > ROUND_SECONDS_MAX, Heed::WorkerSilent),
             erasure_owed: Found::new(owed, owed, Heed::ErasureOwed),
-            snapshot: self.snapshot_health(&state),
+            snapshot: self.snapshot_health(state),
             sessions: self.sessions_living(None).await?,
             held_back: judged_held_back(self.doors.held_back(now)),
             breaches: judged_breaches(notes.breaches.found()),

@@ -16,6 +16,7 @@ mod doors;
 mod drafts;
 mod erasure;
 mod error;
+mod figures;
 mod health;
 mod ids;
 mod lasting;
@@ -27,6 +28,7 @@ mod premises;
 mod published;
 mod publishing;
 mod queue;
+mod readiness;
 mod readings;
 pub mod recovery;
 pub mod rotation;
@@ -59,6 +61,7 @@ pub use doors::{
 };
 pub use drafts::{Draft, DraftError, NOTE_BYTES_MAX, PutUpForm};
 pub use error::{ActError, OpenError, ReadError};
+pub use figures::{ActOutcome, Commits, Figures, ProcessFigures};
 pub use health::{
     CertificateEnds, ClockHealth, DiskRoom, Found, Health, Heed, HeldBack, LedgerHealth, SnapshotHealth, Versions,
     WorkerHealth,
@@ -71,6 +74,7 @@ pub use premises::Premises;
 pub use published::Halt;
 pub use publishing::{Condition, LogRecord, Witnessed};
 pub use queue::Pending;
+pub use readiness::{Missing, is_writable};
 pub use readings::{OwnReading, OwnReadings, Register, RegisterLine};
 pub use sessions::{
     Factor, OwnSession, PROOF_SECONDS, SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS, Session, SessionId,

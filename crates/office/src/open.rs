@@ -4,6 +4,7 @@ use crate::clock::{Clock, ClockWatch};
 use crate::custody::Custody;
 use crate::doors::{Doors, IdentityProvider};
 use crate::error::{ActError, OpenError};
+use crate::figures::Counters;
 use crate::health::Notes;
 use crate::ids;
 use crate::node::{Node, custody_logs};
@@ -79,6 +80,7 @@ pub struct Office {
     pub(crate) queue: Arc<Queue>,
     pub(crate) notes: Arc<Notes>,
     pub(crate) watch: Arc<ClockWatch>,
+    pub(crate) counters: Arc<Counters>,
 }
 
 impl Office {
@@ -125,6 +127,7 @@ impl Office {
         let logs = [(ACTS, acts_origin.as_str()), (custody_name.as_str(), custody_origin.as_str())];
         let (folder, witness) = (config.folder.as_path(), config.witness.as_deref());
         let publishing = Publishing::open(&database, provider, &logs, folder, witness, config.clock.clone()).await?;
+        let counters = Arc::<Counters>::default();
         let (jobs, waiting) = mpsc::channel(WAITING_ACTS_MAX);
         let writer = Writer {
             published: published.clone(),
@@ -132,6 +135,7 @@ impl Office {
             log,
             compartment: compartment.clone(),
             clock: config.clock.clone(),
+            counters: counters.clone(),
             next: None,
         };
         tokio::spawn(writer.run(waiting));
@@ -157,6 +161,7 @@ impl Office {
             queue: Arc::default(),
             notes: Arc::new(notes),
             watch: Arc::new(watch),
+            counters,
         };
         crate::worker::sweep_at_start(&office).await;
         office.finish_erasures_at_start().await;
@@ -230,6 +235,13 @@ impl Office {
     /// # Errors
     /// [`ActError`]; then nothing was applied.
     pub async fn act(&self, submission: Submission) -> Result<Accepted, ActError> {
+        let kind = submission.act.kind();
+        let told = self.decided(submission).await;
+        self.counters.act(kind, &told);
+        told
+    }
+
+    async fn decided(&self, submission: Submission) -> Result<Accepted, ActError> {
         // Sent again, an act that was accepted has its first answer, however long ago the proof was.
         let asks = submission.session.is_some() && self.state().accepted(submission.id).is_none();
         if asks && submission.act.needs_fresh_proof() && !submission.proof_is_fresh {

@@ -132,6 +132,11 @@ impl Snapshots {
         }
     }
 
+    /// What tells the root key under which this process writes from any other.
+    pub(crate) fn check_value(&self) -> Result<String, vault::KeyError> {
+        self.keys.check_value()
+    }
+
     /// When the snapshot was written, and after how many entries; none and 0 while there is none.
     pub(crate) fn last(&self) -> (Option<Moment>, u64) {
         let written = std::fs::metadata(self.folder.join(FILE)).and_then(|found| found.modified()).ok();

@@ -161,6 +161,11 @@ impl Office {
         }
     }
 
+    /// Whether the process is about to end.
+    pub(crate) fn is_ending(&self) -> bool {
+        *self.sessions.watches.closing.borrow()
+    }
+
     /// Ends all streams, because the process is about to end: their pages ask again when it is back.
     pub fn end_streams(&self) {
         self.sessions.watches.closing.send_replace(true);

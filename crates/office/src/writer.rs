@@ -3,6 +3,7 @@
 
 use crate::clock::Clock;
 use crate::error::{ActError, OpenError};
+use crate::figures::Counters;
 use crate::ids;
 use crate::published::Published;
 use crate::submission::{Accepted, Submission};
@@ -12,6 +13,7 @@ use cabinet::ids::ActId;
 use cabinet::leaf::leaf_facts;
 use cabinet::{Cabinet, Event, Moment, Recorded, Refusal, decide};
 use ledger::{AnyStore, Batch, Database, LedgerError, Log, NewEntry, OpenedEntry, SealedEntry, Store};
+use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use vault::Key;
@@ -49,6 +51,7 @@ pub(crate) struct Writer {
     pub(crate) log: Log,
     pub(crate) compartment: Key,
     pub(crate) clock: Clock,
+    pub(crate) counters: Arc<Counters>,
     /// The turn after the present one, asked for as soon as that one has come: between two turns of a distant node its
     /// neighbours would otherwise have many.
     pub(crate) next: Option<JoinHandle<Result<Turn, LedgerError>>>,
@@ -138,11 +141,14 @@ impl Writer {
             answer_all(decided);
             return;
         }
+        let entries = batch.entries.len();
         if let Err(error) = self.database.commit_in_turn(turn, batch).await {
+            self.counters.not_committed();
             tracing::error!(%error, "a batch of acts could not be committed");
             self.settle(decided, not_recorded(&error)).await;
             return;
         }
+        self.counters.committed(entries);
         self.log.committed();
         self.published.publish(working);
         answer_all(decided);

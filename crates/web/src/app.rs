@@ -2,6 +2,7 @@
 
 use crate::arrival::TrustedProxies;
 use crate::locale::Locales;
+use crate::operations::requests::RequestCounter;
 use office::Office;
 use std::sync::Arc;
 
@@ -24,13 +25,15 @@ pub struct App {
     pub(crate) locales: Arc<Locales>,
     pub(crate) origin: Arc<Origin>,
     pub(crate) proxies: Arc<TrustedProxies>,
+    pub(crate) requests: Arc<RequestCounter>,
 }
 
 impl App {
     /// Puts the pages before an office.
     #[must_use]
     pub fn new(office: Office, locales: Locales, origin: Origin) -> Self {
-        Self { office, locales: Arc::new(locales), origin: Arc::new(origin), proxies: Arc::default() }
+        let (locales, origin) = (Arc::new(locales), Arc::new(origin));
+        Self { office, locales, origin, proxies: Arc::default(), requests: Arc::default() }
     }
 
     /// Believes these proxies, and nobody else, on the way that a request came.

@@ -1,7 +1,8 @@
 //! From where a request comes: whose address asks, and whether its way was safe.
 
 use crate::app::App;
-use axum::extract::{FromRequestParts, Request, State};
+use crate::operations::requests::{self, Answered};
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::http::header::{HeaderMap, HeaderValue, LOCATION};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, StatusCode, Uri};
@@ -11,6 +12,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::str::FromStr;
+use std::time::Instant;
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
@@ -208,8 +210,18 @@ fn at_origin(origin: &str, uri: &Uri) -> Response {
     response
 }
 
-/// Finds out who asks, sends to HTTPS whoever came without it, and tells the log.
-pub(crate) async fn arrive(State(app): State<App>, mut request: Request, next: Next) -> Response {
+/// Finds out who asks, sends to HTTPS whoever came without it, and counts the answer.
+pub(crate) async fn arrive(State(app): State<App>, request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let _under_way = app.requests.begin();
+    let route = requests::route(request.extensions().get::<MatchedPath>().map(MatchedPath::as_str));
+    let method = request.method().clone();
+    let response = let_in(&app, request, next).await;
+    app.requests.answered(Answered::new(&method, route, response.status()), began.elapsed());
+    response
+}
+
+async fn let_in(app: &App, mut request: Request, next: Next) -> Response {
     let Some(peer) = request.extensions().get::<Peer>().copied() else { return next.run(request).await };
     let client = client_address(peer.address, request.headers(), &app.proxies);
     let plainly = crossed_plainly(peer, request.headers(), &app.proxies);

@@ -19,6 +19,7 @@ mod killed_at_calls;
 mod killed_at_moments;
 mod lost_answer;
 mod nodes;
+mod operations;
 mod outside;
 mod power_cut;
 mod reached;

@@ -23,6 +23,7 @@ mod matrix;
 mod names;
 mod naughty;
 mod offices;
+mod operations;
 mod oracle;
 mod page;
 mod real;

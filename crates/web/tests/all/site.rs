@@ -77,6 +77,8 @@ pub struct Site {
     runtime: Option<Runtime>,
     office: Option<Office>,
     router: Router,
+    /// The door of the machine's operations, before the same office.
+    operations: Router,
     nature: LedgerNature,
     /// By how much the machine's clock was moved.
     hand: Hand,
@@ -139,12 +141,13 @@ impl Site {
         let folder = tempfile::tempdir().unwrap();
         KeyFile::create(&folder.path().join("root.key")).unwrap();
         std::fs::create_dir(folder.path().join("data")).unwrap();
-        let (runtime, router) = (None, Router::new());
+        let (runtime, router, operations) = (None, Router::new(), Router::new());
         let mut site = Self {
             folder,
             runtime,
             office: None,
             router,
+            operations,
             nature,
             hand: Hand::at(Moment(0)),
             holders: Mutex::default(),
@@ -157,9 +160,22 @@ impl Site {
     /// The same site, before an office that believes an identity provider too.
     pub fn believing(mut self, settings: IdentityProviderSettings, name: Words) -> Self {
         let office = self.office().clone().with_identity_provider(settings, name).unwrap();
-        self.router = web::router(App::new(office.clone(), Locales::read().unwrap(), Origin(ORIGIN.to_owned())));
-        self.office = Some(office);
+        self.before(office);
         self
+    }
+
+    fn before(&mut self, office: Office) {
+        let app = App::new(office.clone(), Locales::read().unwrap(), Origin(ORIGIN.to_owned()));
+        self.operations = web::operations_router(app.clone());
+        self.router = web::router(app);
+        self.office = Some(office);
+    }
+
+    /// What the machine's operations are told.
+    pub fn operations(&self, path: &str) -> Answer {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        let answered = async { read(self.operations.clone().oneshot(request).await.unwrap()).await };
+        self.wait(answered)
     }
 
     pub fn data(&self) -> PathBuf {
@@ -187,15 +203,13 @@ impl Site {
         };
         let office = runtime.block_on(Office::open(config)).unwrap();
         let office = office.reached_at(ORIGIN).unwrap();
-        let app = App::new(office.clone(), Locales::read().unwrap(), Origin(ORIGIN.to_owned()));
-        self.router = web::router(app);
-        self.office = Some(office);
+        self.before(office);
         self.runtime = Some(runtime);
         self.holders = Mutex::default();
     }
 
     fn close(&mut self) {
-        self.router = Router::new();
+        (self.router, self.operations) = (Router::new(), Router::new());
         self.office = None;
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_timeout(Duration::from_secs(10));
