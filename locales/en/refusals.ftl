@@ -1,5 +1,6 @@
 # Refusals and failures: one plain sentence each.
 
+failure-number = For help, tell the help desk this reference number:
 failure-unknown = This page was not found
 failure-unknown-text = It does not exist, or your post cannot do this now.
 failure-not-signed-in = Your session has ended

@@ -1,5 +1,6 @@
 # Refusals and failures: one plain sentence each.
 
+failure-number = सहायता के लिए हेल्प डेस्क को यह संदर्भ क्रमांक बताएँ:
 failure-unknown = यह पृष्ठ नहीं मिला
 failure-unknown-text = या तो यह उपलब्ध नहीं है, या यह कार्यवाही इस समय आपके पद से नहीं हो सकती।
 failure-not-signed-in = आपका सत्र समाप्त हो गया है

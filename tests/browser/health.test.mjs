@@ -21,7 +21,13 @@ test("the system administrator sees how the machine is", async () => {
   assert.ok((await administrator.locator("main .tag").count()) > 15, "each thing has its state");
   const section = await council.at("cabinet_section");
   assert.equal(await section.locator('nav.side a[href="/health"]').count(), 0);
-  assert.equal((await section.goto("/health"))?.status(), 404);
+  const unknown = await section.goto("/health");
+  assert.equal(unknown?.status(), 404);
+  // What somebody tells the help desk is the end of what the log knows the request by.
+  const number = (await section.locator(".message code").innerText()).trim();
+  assert.match(number, /^[0-9a-f]{12}$/);
+  assert.ok(unknown?.headers()["x-request-id"]?.endsWith(number));
+  await look(section, "failure-with-number");
   assert.deepEqual(keys.unseen(), []);
   assert.ok(keys.presses() > 0, "control: it was worked by keys");
   assert.deepEqual(found, []);

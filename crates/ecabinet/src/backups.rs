@@ -3,9 +3,10 @@
 use crate::configuration::{GovernmentName, SharedArguments};
 use anyhow::{Context, Error, Result, bail};
 use backup::{Blank, Manifest, Shelf, Source};
+use cabinet::Moment;
 use clap::Args;
-use office::Premises;
 use office::verify::{Broken, Judging, Report, verify_by};
+use office::{LastBackup, Premises};
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime};
 use vault::{KeyFile, KeyProvider};
@@ -97,6 +98,7 @@ impl Backup {
         let made_ms = i64::try_from(SystemTime::UNIX_EPOCH.elapsed().context("the clock")?.as_millis())?;
         let taken =
             backup::take(source, &Shelf::folder(&place)?, &name, made_ms).await.context("no backup was made")?;
+        self.leave_mark(made_ms, taken.bytes_new);
         println!("बैकअप तैयार है · the backup is made: {}", self.file.display());
         for log in &taken.logs {
             println!("{:<12} {:>9} entries, root {}", log.log, log.size, log.root);
@@ -106,6 +108,20 @@ impl Backup {
         println!("parts        {new:>9} new ({megabytes} MB), {} lay there already", taken.parts_standing);
         println!("time         {:>9}", seconds(began));
         Ok(())
+    }
+}
+
+impl Backup {
+    /// By this the server knows that backups are taken. The backup is made, whether the mark can be left or not.
+    fn leave_mark(&self, made_ms: i64, bytes: u64) {
+        let place = std::path::absolute(&self.file).unwrap_or_else(|_| self.file.clone()).display().to_string();
+        let mark = LastBackup { at: Moment(made_ms), bytes, place };
+        if let Err(error) = mark.leave(&self.folder) {
+            eprintln!(
+                "the server is not told of this backup: nothing can be written in {}: {error}",
+                self.folder.display()
+            );
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Configuration: from the environment, or as options.
 
 use crate::certificates::{CertificateFault, CertificateFiles, Certificates};
+use crate::log::LogArguments;
 use crate::operations::{OperationsDoor, OperationsListen};
 use crate::reached::{ListenAddresses, PublicOrigin, ReachFault, Reached};
 use anyhow::{Context, Result, bail};
@@ -51,6 +52,8 @@ pub(crate) struct Place {
     /// `unix:` with the path of a socket. By default nowhere.
     #[arg(long, env = "ECABINET_OPERATIONS_LISTEN")]
     pub(crate) operations_listen: Option<OperationsListen>,
+    #[command(flatten)]
+    pub(crate) log: LogArguments,
     #[command(flatten)]
     pub(crate) node: NodeArguments,
 }

@@ -1,6 +1,7 @@
 //! `demo`: a sample government for training.
 
 use crate::configuration::{Place, Reach};
+use crate::log::Log;
 use crate::opening::{self, Government};
 use crate::sample;
 use anyhow::{Context, Result, anyhow};
@@ -16,7 +17,7 @@ pub(crate) fn rules() -> Result<Rules> {
 }
 
 /// Fills the folder if it is empty, serves, and says how to sign in.
-pub(crate) async fn run(place: Place, people_only: bool, training_days_ahead: u32) -> Result<()> {
+pub(crate) async fn run(place: Place, log: Log, people_only: bool, training_days_ahead: u32) -> Result<()> {
     let (doors, reach) = opening::reached(&place).await?;
     let government = Government {
         nature: LedgerNature::Training,
@@ -28,7 +29,7 @@ pub(crate) async fn run(place: Place, people_only: bool, training_days_ahead: u3
     if office.state().nature().is_none() {
         fill(&office, people_only).await?;
     }
-    opening::serve(doors, office, reach, announce).await
+    opening::serve(doors, office, (reach, log), announce).await
 }
 
 /// Enters the sample government. Of several nodes that start at once on an empty database one does.

@@ -3,11 +3,15 @@
 mod auditing;
 mod backups;
 mod certificates;
+mod clock_source;
 mod configuration;
+mod daily_log;
 mod demo;
 mod doors;
 mod identity_provider;
 mod init;
+mod log;
+mod log_export;
 mod opening;
 mod operations;
 mod reached;
@@ -23,6 +27,7 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use configuration::{GovernmentName, Place, Stopped};
 use identity_provider::IdentityProviderArguments;
+use log::{Log, LogArguments, LogFormat};
 use std::path::PathBuf;
 
 /// e-Cabinet (ई-कैबिनेट): a state's cabinet without paper.
@@ -70,6 +75,8 @@ enum Command {
     Restore(backups::Restore),
     /// Restores a backup for a moment, verifies it, says how long it took, and takes it away again.
     Drill(backups::Drill),
+    /// Copies days of the kept log into one file, with its hash beside it.
+    Logs(log_export::Logs),
     /// Writes the proof that an entry stands in a ledger of a stopped data folder (a `.tlog-proof`).
     Proof(auditing::Proof),
     /// Tells the keys that judge the checkpoints of a stopped data folder, one a line.
@@ -108,27 +115,32 @@ enum Command {
     },
 }
 
+/// How long work on other threads may take once all is done.
+const ENDED_WITHIN: std::time::Duration = std::time::Duration::from_secs(5);
+
 fn main() -> Result<()> {
-    tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("ECABINET_LOG").unwrap_or_else(|_| "warn".into()))
-        .with_writer(std::io::stderr)
-        .init();
     let arguments = Arguments::parse();
+    let log = match &arguments.command {
+        Command::Demo { place, .. } => Log::begin(&place.log, LogFormat::Plain)?,
+        Command::Serve { place, .. } => Log::begin(&place.log, LogFormat::Json)?,
+        _ => Log::begin(&LogArguments::default(), LogFormat::Plain)?,
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("starting")?;
-    runtime.block_on(async {
+    let done = runtime.block_on(async {
         match arguments.command {
             Command::Demo { place, people_only, training_days_ahead } => {
-                demo::run(place, people_only, training_days_ahead).await
+                demo::run(place, log, people_only, training_days_ahead).await
             }
             Command::Init(init) => init.run().await,
             Command::Serve { place, government, identity_provider } => {
-                real::run(place, government.name, identity_provider).await
+                real::run(place, log, government.name, identity_provider).await
             }
             Command::Recover(recover) => recover.run().await,
             Command::Verify(verify) => verify.run().await,
             Command::Backup(backup) => backup.run().await,
             Command::Restore(restore) => restore.run().await,
             Command::Drill(drill) => drill.run().await,
+            Command::Logs(logs) => logs.run(),
             Command::Proof(proof) => proof.run().await,
             Command::VerifierKey(keys) => keys.run().await,
             Command::RotateKey { stopped, key, new_key } => rotate::root_key(stopped, key, new_key).await,
@@ -136,5 +148,8 @@ fn main() -> Result<()> {
             Command::JoinKey { new_key } => shares::join(&new_key, &mut std::io::stdin().lock()),
             Command::RotateEpoch { stopped, compartment, key } => rotate::epoch_key(stopped, compartment, key).await,
         }
-    })
+    });
+    // Work on other threads that hangs, as on a disk that is gone, holds nothing up.
+    runtime.shutdown_timeout(ENDED_WITHIN);
+    done
 }

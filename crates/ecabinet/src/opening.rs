@@ -1,7 +1,9 @@
 //! What training and a real government have in common: taking the addresses, opening the office, serving it.
 
+use crate::clock_source::ClockSource;
 use crate::configuration::{Place, Reach};
 use crate::doors::ClosedDoors;
+use crate::log::Log;
 use crate::operations::OperationsDoor;
 use crate::serve;
 use anyhow::{Context, Error, Result};
@@ -88,7 +90,7 @@ fn of_opening(error: OpenError, named: &str) -> Error {
 pub(crate) async fn serve(
     doors: ClosedDoors,
     office: Office,
-    reach: Reach,
+    (reach, log): (Reach, Log),
     announce: impl FnOnce(&Office, &Reach, &[SocketAddr]),
 ) -> Result<()> {
     let addresses = doors.addresses();
@@ -100,7 +102,11 @@ pub(crate) async fn serve(
     // Before anybody is told that it runs, and may stop it.
     let stopped = serve::stopped().context("SIGTERM")?;
     announce(&office, &reach, &addresses);
-    serve::serve(doors, office, reach, stopped).await
+    log.keep();
+    if office.state().nature() == Some(LedgerNature::Real) {
+        ClockSource::watch(&office);
+    }
+    serve::serve(doors, office, (reach, log), stopped).await
 }
 
 /// Says where the server is reached.

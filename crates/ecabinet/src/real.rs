@@ -2,6 +2,7 @@
 
 use crate::configuration::{Place, Reach, real_key};
 use crate::identity_provider::IdentityProviderArguments;
+use crate::log::Log;
 use crate::opening::{self, Government};
 use anyhow::{Context, Result, bail};
 use cabinet::LedgerNature;
@@ -16,7 +17,12 @@ const NOT_COMPARED: &str = "New passwords are compared with the lists that the p
                             names no file of leaked ones.";
 
 /// Serves it under its origin, to which the passkeys of its people are bound.
-pub(crate) async fn run(place: Place, name: String, identity_provider: IdentityProviderArguments) -> Result<()> {
+pub(crate) async fn run(
+    place: Place,
+    log: Log,
+    name: String,
+    identity_provider: IdentityProviderArguments,
+) -> Result<()> {
     let (doors, reach) = opening::reached(&place).await?;
     let identity_provider = identity_provider.read(&reach.origin)?;
     let leaked = place.leaked_passwords.as_deref().map(leaked_passwords).transpose()?;
@@ -39,8 +45,10 @@ pub(crate) async fn run(place: Place, name: String, identity_provider: IdentityP
         Some(leaked) => office.knowing_leaked(leaked),
         None => office,
     };
-    opening::serve(doors, office, reach, move |office, reach, addresses| announce(office, reach, addresses, compared))
-        .await
+    opening::serve(doors, office, (reach, log), move |office, reach, addresses| {
+        announce(office, reach, addresses, compared)
+    })
+    .await
 }
 
 fn leaked_passwords(path: &Path) -> Result<Leaked> {

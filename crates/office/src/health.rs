@@ -1,6 +1,7 @@
 //! How the machine is, for who runs it: versions, sizes, queues, counts, moments. Never a title, a number of a file or a
 //! name: nothing here comes from what a person wrote.
 
+use crate::backup_mark::LastBackup;
 use crate::breaches::{BreachCounter, PolicyBreaches};
 use crate::error::ReadError;
 use crate::open::Office;
@@ -19,6 +20,9 @@ use vault::Held;
 /// Tells until when the certificate lasts that the server shows; none where it cannot be told.
 pub type CertificateEnds = Arc<dyn Fn() -> Option<Moment> + Send + Sync>;
 
+/// Tells whether a source of time confirms the machine's clock; none where that cannot be told.
+pub type ClockConfirmed = Arc<dyn Fn() -> Option<bool> + Send + Sync>;
+
 /// Percent of a disk that may be taken before somebody must look (FR-ADM-06 of the domain study).
 const DISK_PERCENT_MAX: u64 = 80;
 /// Acts that may wait before somebody must look (the same).
@@ -35,6 +39,10 @@ const HELD_BACK_MAX: usize = 10;
 const BREACHES_MAX: u64 = 10;
 /// Milliseconds by which the machine's clock may have been moved while the process runs.
 const CLOCK_MOVED_MS_MAX: i64 = 5_000;
+/// Milliseconds by which the record may be ahead of the clock: nodes differ by some.
+const RECORD_AHEAD_MS_MAX: i64 = 5_000;
+/// Seconds since the last backup: a night's, and two hours for one that takes long.
+const BACKUP_SECONDS_MAX: i64 = 26 * 60 * 60;
 /// Days before the end of the certificate.
 const CERTIFICATE_DAYS_MIN: u32 = 30;
 
@@ -95,6 +103,12 @@ heeds! {
     PolicyBreached "policy_breached",
     /// The machine's clock was moved.
     ClockMoved "clock_moved",
+    /// No source of time confirms the machine's clock.
+    ClockUnsynchronised "clock_unsynchronised",
+    /// The clock is behind the last entry: entries are dated by the record until it has caught up.
+    ClockBehind "clock_behind",
+    /// The last backup is too old, or there was none.
+    BackupOld "backup_old",
     /// The certificate ends soon or has ended.
     CertificateEnds "certificate_ends",
 }
@@ -194,6 +208,8 @@ pub struct ClockHealth {
     pub moved_ms: i64,
     /// Whether it is that of the calendar; a training clock may run ahead.
     pub of_the_calendar: bool,
+    /// Milliseconds by which the last entry is later than the clock; 0 where it is not.
+    pub behind_ms: i64,
 }
 
 /// What each format is called, for who upgrades.
@@ -246,6 +262,10 @@ pub struct Health {
     pub certificate: Found<Option<Moment>>,
     /// The clock.
     pub clock: Found<ClockHealth>,
+    /// Whether a source of time confirms it; none where that cannot be told.
+    pub clock_confirmed: Found<Option<bool>>,
+    /// The last backup; none where there was none.
+    pub backup: Found<Option<LastBackup>>,
 }
 
 impl Health {
@@ -270,6 +290,8 @@ impl Health {
             self.breaches.heed,
             self.certificate.heed,
             self.clock.heed,
+            self.clock_confirmed.heed,
+            self.backup.heed,
         ];
         of_ledgers.chain(others).flatten().collect()
     }
@@ -283,6 +305,7 @@ pub(crate) struct Notes {
     sizes: Mutex<BTreeMap<String, Sizes>>,
     worker: Mutex<(Moment, usize)>,
     certificate: Mutex<Option<CertificateEnds>>,
+    clock: Mutex<Option<ClockConfirmed>>,
     held: Mutex<Option<(Moment, Held)>>,
     pub(crate) breaches: BreachCounter,
 }
@@ -290,8 +313,8 @@ pub(crate) struct Notes {
 impl Notes {
     pub(crate) fn new(since: Moment, folder: PathBuf, vault: PathBuf) -> Self {
         let (sizes, certificate, held) = (Mutex::default(), Mutex::default(), Mutex::default());
-        let (worker, breaches) = (Mutex::new((since, 0)), BreachCounter::default());
-        Self { since, folder, vault, sizes, worker, certificate, held, breaches }
+        let (worker, clock, breaches) = (Mutex::new((since, 0)), Mutex::default(), BreachCounter::default());
+        Self { since, folder, vault, sizes, worker, certificate, clock, held, breaches }
     }
 
     /// The worker came round, and left so much undone for good.
@@ -318,6 +341,11 @@ impl Office {
     /// From now on [`Office::health`] tells until when the server's certificate lasts.
     pub fn shows_certificate(&self, ends: CertificateEnds) {
         *self.notes.certificate.lock().unwrap_or_else(PoisonError::into_inner) = Some(ends);
+    }
+
+    /// From now on [`Office::health`] tells whether a source of time confirms the clock.
+    pub fn knows_clock(&self, confirmed: ClockConfirmed) {
+        *self.notes.clock.lock().unwrap_or_else(PoisonError::into_inner) = Some(confirmed);
     }
 
     /// How the machine is.
@@ -381,7 +409,9 @@ impl Office {
             held_back: judged_held_back(self.doors.held_back(now)),
             breaches: judged_breaches(notes.breaches.found()),
             certificate: self.certificate_health(now),
-            clock: self.clock_health(now),
+            clock: self.clock_health(state, now),
+            clock_confirmed: self.clock_confirmed(state),
+            backup: judged_backup(LastBackup::of(&notes.folder), state.nature(), now),
         })
     }
 
@@ -430,11 +460,42 @@ impl Office {
         Found::new(ends, soon, Heed::CertificateEnds)
     }
 
-    fn clock_health(&self, now: Moment) -> Found<ClockHealth> {
+    fn clock_health(&self, state: &Cabinet, now: Moment) -> Found<ClockHealth> {
         let (moved_ms, of_the_calendar) = (self.watch.moved_ms(), self.clock.is_of_the_calendar());
-        let moved = moved_ms.abs() > CLOCK_MOVED_MS_MAX;
-        Found::new(ClockHealth { now, moved_ms, of_the_calendar }, moved, Heed::ClockMoved)
+        let behind_ms = behind_ms(state, now);
+        let heed = judged_clock(moved_ms, if state.nature() == Some(LedgerNature::Real) { behind_ms } else { 0 });
+        Found { is: ClockHealth { now, moved_ms, of_the_calendar, behind_ms }, heed }
     }
+
+    fn clock_confirmed(&self, state: &Cabinet) -> Found<Option<bool>> {
+        let confirmed = self.notes.clock.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        match confirmed {
+            Some(confirmed) => judged_source(confirmed(), state.nature()),
+            None => Found { is: None, heed: None },
+        }
+    }
+}
+
+/// Milliseconds by which the last entry is later than this moment.
+fn behind_ms(state: &Cabinet, now: Moment) -> i64 {
+    state.last().0.saturating_sub(now.0).max(0)
+}
+
+/// A clock that is behind the record is told first: until it has caught up, every entry has the time of the last one.
+fn judged_clock(moved_ms: i64, behind_ms: i64) -> Option<Heed> {
+    let behind = (behind_ms > RECORD_AHEAD_MS_MAX).then_some(Heed::ClockBehind);
+    behind.or_else(|| (moved_ms.abs() > CLOCK_MOVED_MS_MAX).then_some(Heed::ClockMoved))
+}
+
+/// Training is served on machines that nobody looks after.
+fn judged_source(confirmed: Option<bool>, nature: Option<LedgerNature>) -> Found<Option<bool>> {
+    let doubted = nature == Some(LedgerNature::Real) && confirmed != Some(true);
+    Found::new(confirmed, doubted, Heed::ClockUnsynchronised)
+}
+
+fn judged_backup(last: Option<LastBackup>, nature: Option<LedgerNature>, now: Moment) -> Found<Option<LastBackup>> {
+    let old = last.as_ref().is_none_or(|last| seconds_since(last.at, now) > BACKUP_SECONDS_MAX);
+    Found::new(last, old && nature == Some(LedgerNature::Real), Heed::BackupOld)
 }
 
 fn versions() -> Versions {
@@ -514,6 +575,25 @@ mod tests {
         };
         let heed = Some(Heed::PolicyBreached);
         assert_eq!((breached(9, 0), breached(10, 0), breached(0, 1)), (None, heed, heed));
+    }
+
+    #[test]
+    fn a_real_government_is_told_of_its_clock_and_its_backups() {
+        let (real, training) = (Some(LedgerNature::Real), Some(LedgerNature::Training));
+        assert_eq!((judged_clock(5_000, 5_000), judged_clock(-5_001, 0)), (None, Some(Heed::ClockMoved)));
+        assert_eq!(judged_clock(-9_000, 5_001), Some(Heed::ClockBehind), "the worse one first");
+        let source = |confirmed, nature| judged_source(confirmed, nature).heed;
+        let heed = Some(Heed::ClockUnsynchronised);
+        assert_eq!((source(Some(true), real), source(Some(false), real), source(None, real)), (None, heed, heed));
+        assert_eq!((source(Some(false), training), source(None, training)), (None, None));
+        let hours = |hours: i64| Moment(hours * 60 * MINUTE);
+        let backup = |at: Option<i64>, nature| {
+            let last = at.map(|at| LastBackup { at: hours(at), bytes: 0, place: String::new() });
+            judged_backup(last, nature, hours(100)).heed
+        };
+        let heed = Some(Heed::BackupOld);
+        assert_eq!((backup(Some(74), real), backup(Some(73), real), backup(None, real)), (None, heed, heed));
+        assert_eq!((backup(Some(73), training), backup(None, training)), (None, None));
     }
 
     #[test]

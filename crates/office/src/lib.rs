@@ -7,6 +7,7 @@
 mod access;
 mod approvals;
 mod attempts;
+mod backup_mark;
 mod breaches;
 mod clock;
 mod codes;
@@ -48,6 +49,7 @@ mod writer;
 pub use access::{AccessOverview, AccessReview, ChargeAccess, WaysIn, Whom};
 pub use approvals::Approval;
 pub use attempts::{ATTEMPTS_TOLD_MAX, Attempt, Noticed};
+pub use backup_mark::LastBackup;
 pub use breaches::{PolicyBreaches, PolicyDirective};
 pub use clock::{Clock, Hand};
 pub use codes::Half;
@@ -63,8 +65,8 @@ pub use drafts::{Draft, DraftError, NOTE_BYTES_MAX, PutUpForm};
 pub use error::{ActError, OpenError, ReadError};
 pub use figures::{ActOutcome, Commits, Figures, ProcessFigures};
 pub use health::{
-    CertificateEnds, ClockHealth, DiskRoom, Found, Health, Heed, HeldBack, LedgerHealth, SnapshotHealth, Versions,
-    WorkerHealth,
+    CertificateEnds, ClockConfirmed, ClockHealth, DiskRoom, Found, Health, Heed, HeldBack, LedgerHealth,
+    SnapshotHealth, Versions, WorkerHealth,
 };
 pub use ledger::{Sizes, Standby};
 pub use node::Node;

@@ -32,6 +32,8 @@ use vault::{Files, Key, KeyProvider};
 
 /// Acts that may wait for the writer before callers wait too.
 const WAITING_ACTS_MAX: usize = 1024;
+/// Seconds by which the clock may be behind the last entry without a word: those of several nodes differ by some.
+const CLOCK_BEHIND_SECONDS_TOLD: i64 = 5;
 /// Entries read at once when the ledger is replayed.
 const REPLAY_ENTRIES: u32 = 4096;
 
@@ -109,6 +111,7 @@ impl Office {
         let snapshots = Snapshots::new(&config.folder, database.clone(), config.keys.clone(), &log);
         let begun = snapshots.begin(&log).await;
         let state = catch_up(&mut log, begun).await?;
+        tell_clock_behind(&state, config.clock.now());
         if let Some(nature) = state.nature()
             && nature != config.nature
         {
@@ -300,6 +303,15 @@ pub(crate) fn apply(state: &mut Cabinet, entry: &OpenedEntry) -> Result<Recorded
     let recorded = Recorded::read(&entry.payload).map_err(|error| OpenError::unreadable(entry.seq, error))?;
     state.apply(&recorded);
     Ok(recorded)
+}
+
+/// A clock behind the record is no reason to refuse: entries are then dated by the last one ([`Writer`]), and no moment is
+/// told that was not. But whoever starts must hear of it.
+fn tell_clock_behind(state: &Cabinet, now: Moment) {
+    let behind_seconds = state.last().0.saturating_sub(now.0) / 1000;
+    if state.nature() == Some(LedgerNature::Real) && behind_seconds > CLOCK_BEHIND_SECONDS_TOLD {
+        tracing::error!(behind_seconds, "ALARM: the machine's clock is behind the last entry; set it by a time server");
+    }
 }
 
 /// Where the check value of the root key lies.

@@ -12,7 +12,7 @@ mod provider;
 mod shares;
 mod signing;
 
-pub use cipher::{CipherError, equal, hex, hmac_sha256, open, random, seal, sha256, unhex};
+pub use cipher::{CipherError, Sha256, equal, hex, hmac_sha256, open, random, seal, sha256, unhex};
 pub use files::{FileError, Files, Held, StoredFile};
 pub use format::{CHUNK_BYTES, Damage, FILE_FORMAT, HEADER_BYTES, Label, MAGIC, TAG_BYTES};
 pub use key::Key;

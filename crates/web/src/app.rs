@@ -18,6 +18,18 @@ impl Origin {
     }
 }
 
+/// How many lines of the log were written and how many were lost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LogFigures {
+    /// To standard error: written, lost.
+    pub error: (u64, u64),
+    /// To the kept files, where there are any: written, lost.
+    pub file: Option<(u64, u64)>,
+}
+
+/// Tells them.
+pub type CountsLines = Arc<dyn Fn() -> LogFigures + Send + Sync>;
+
 /// What every request finds.
 #[derive(Clone)]
 pub struct App {
@@ -26,6 +38,7 @@ pub struct App {
     pub(crate) origin: Arc<Origin>,
     pub(crate) proxies: Arc<TrustedProxies>,
     pub(crate) requests: Arc<RequestCounter>,
+    pub(crate) log: Option<CountsLines>,
 }
 
 impl App {
@@ -33,7 +46,13 @@ impl App {
     #[must_use]
     pub fn new(office: Office, locales: Locales, origin: Origin) -> Self {
         let (locales, origin) = (Arc::new(locales), Arc::new(origin));
-        Self { office, locales, origin, proxies: Arc::default(), requests: Arc::default() }
+        Self { office, locales, origin, proxies: Arc::default(), requests: Arc::default(), log: None }
+    }
+
+    /// Tells with the figures how many lines the log took.
+    #[must_use]
+    pub fn counting_lines(self, log: CountsLines) -> Self {
+        Self { log: Some(log), ..self }
     }
 
     /// Believes these proxies, and nobody else, on the way that a request came.

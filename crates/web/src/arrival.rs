@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::operations::requests::{self, Answered};
+use axum::body::HttpBody;
 use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::http::header::{HeaderMap, HeaderValue, LOCATION};
 use axum::http::request::Parts;
@@ -13,8 +14,12 @@ use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::str::FromStr;
 use std::time::Instant;
+use tracing::Instrument;
+use uuid::Uuid;
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+/// Where an answer tells the id of its request.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 
 /// The other end of a request's connection. Whoever serves the router puts it into the request.
@@ -210,32 +215,57 @@ fn at_origin(origin: &str, uri: &Uri) -> Response {
     response
 }
 
-/// Finds out who asks, sends to HTTPS whoever came without it, and counts the answer.
-pub(crate) async fn arrive(State(app): State<App>, request: Request, next: Next) -> Response {
+/// The id of one request, made here: it stands in the log, in the answer's head and on the page of a failure. An id that
+/// comes from outside is no id of ours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct RequestId(Uuid);
+
+impl RequestId {
+    /// What somebody tells the help desk: the last twelve signs, by which the whole id is found in the log.
+    pub(crate) fn told(self) -> String {
+        self.0.to_string().rsplit('-').next().unwrap_or_default().to_owned()
+    }
+}
+
+/// Finds out who asks, sends to HTTPS whoever came without it, counts the answer and tells the log. Of the address the log
+/// is told the pattern alone: an address holds ids, and whatever somebody typed into it.
+pub(crate) async fn arrive(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let began = Instant::now();
     let _under_way = app.requests.begin();
+    // Without chance there is no id; everything else will fail then, and say so.
+    let RequestId(id) = app.office.new_id().map(RequestId).unwrap_or_default();
+    request.extensions_mut().insert(RequestId(id));
     let route = requests::route(request.extensions().get::<MatchedPath>().map(MatchedPath::as_str));
-    let method = request.method().clone();
-    let response = let_in(&app, request, next).await;
-    app.requests.answered(Answered::new(&method, route, response.status()), began.elapsed());
+    let method = requests::named(request.method());
+    let client =
+        request.extensions().get::<Peer>().map(|peer| client_address(peer.address, request.headers(), &app.proxies));
+    if let Some(client) = client {
+        request.extensions_mut().insert(client);
+    }
+    // So that whatever is told of this request on its way carries its id; at a level that no filter leaves out.
+    let span = tracing::error_span!(target: "request", "request", %id);
+    let mut response = let_in(&app, request, next).instrument(span).await;
+    if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    let (status, took) = (response.status(), began.elapsed());
+    app.requests.answered(Answered { method, route, class: status.as_u16() / 100 }, took);
+    let client = client.map(tracing::field::display);
+    let (status, bytes) = (status.as_u16(), HttpBody::size_hint(response.body()).exact());
+    let milliseconds = took.as_micros() as f64 / 1000.0;
+    tracing::info!(target: "request", %id, client, method, route, status, milliseconds, bytes, "answered");
     response
 }
 
-async fn let_in(app: &App, mut request: Request, next: Next) -> Response {
+async fn let_in(app: &App, request: Request, next: Next) -> Response {
     let Some(peer) = request.extensions().get::<Peer>().copied() else { return next.run(request).await };
-    let client = client_address(peer.address, request.headers(), &app.proxies);
     let plainly = crossed_plainly(peer, request.headers(), &app.proxies);
-    request.extensions_mut().insert(client);
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let response = if plainly && app.origin.is_https() {
+    if plainly && app.origin.is_https() {
         let mut response = at_origin(&app.origin.0, request.uri());
         crate::headers::set(&mut response, &app.origin);
-        response
-    } else {
-        next.run(request).await
-    };
-    tracing::info!(%client, %method, path, status = response.status().as_u16(), "answered");
-    response
+        return response;
+    }
+    next.run(request).await
 }
 
 #[cfg(test)]

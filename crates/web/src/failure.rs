@@ -160,8 +160,11 @@ impl Failure {
         let leads = status != StatusCode::GONE;
         let title = page.t(&format!("failure-{key}"));
         let unsent = self.unsent().cloned();
+        // A proof that is asked for is no trouble.
+        let number = if confirms { String::new() } else { visit.request.told() };
         let template = FailurePage {
             unsent,
+            number,
             able: page.has_passkey(),
             matter,
             confirms,
@@ -412,6 +415,8 @@ struct FailurePage {
     kept: Vec<String>,
     /// What is sent again once its sender has proved who it is.
     unsent: Option<Unsent>,
+    /// What is told to the help desk; empty where there is no trouble.
+    number: String,
     /// The person has a passkey with which that can be proved.
     able: bool,
 }

@@ -19,7 +19,7 @@ mod refusals;
 mod routes;
 mod visit;
 
-pub use app::{App, Origin};
+pub use app::{App, CountsLines, LogFigures, Origin};
 pub use arrival::{ClientAddress, Peer, ProxyFault, TrustedProxies};
 pub use door::Door;
 pub use locale::{LocaleError, Locales};

@@ -1,6 +1,7 @@
 //! One request: its language, its session, and the middleware that gives every answer its frame.
 
 use crate::app::App;
+use crate::arrival::RequestId;
 use crate::failure::Failure;
 use crate::frame::Frame;
 use axum::extract::{FromRequestParts, Request, State};
@@ -39,6 +40,8 @@ pub(crate) struct Visit {
     pub(crate) device: DeviceStanding,
     /// Path and query, for coming back after a change of language.
     pub(crate) path: String,
+    /// By which the log knows it.
+    pub(crate) request: RequestId,
 }
 
 /// A request of somebody who is signed in.
@@ -99,7 +102,8 @@ pub(crate) async fn attend(State(app): State<App>, mut request: Request, next: N
     } else {
         matter(request.uri().path())
     };
-    let mut visit = Visit { language, session, device, path };
+    let number = request.extensions().get::<RequestId>().copied().unwrap_or_default();
+    let mut visit = Visit { language, session, device, path, request: number };
     let acts = request.method() != Method::GET;
     let asks = !acts && !request.uri().path().starts_with("/assets/");
     let position = cookie(request.headers(), POSITION_COOKIE);

@@ -26,6 +26,7 @@ pub(super) async fn told(app: &App) -> String {
     }
     acts(&mut page, app);
     requests(&mut page, &app.requests);
+    log(&mut page, app);
     process(&mut page);
     page.text()
 }
@@ -105,6 +106,9 @@ fn storage(page: &mut Exposition, health: &Health) {
     let (snapshot, now) = (health.snapshot.is, health.clock.is.now);
     let written = snapshot.written.map(|written| age(written, now));
     page.known("ecabinet_snapshot_age_seconds", "Since the last snapshot was written.", written);
+    let backup = health.backup.is.as_ref();
+    page.known("ecabinet_backup_age_seconds", "Since the last backup.", backup.map(|last| age(last.at, now)));
+    page.known("ecabinet_backup_bytes", "What the last backup carried.", backup.map(|last| last.bytes));
     let since = snapshot.entries_since;
     page.one("ecabinet_snapshot_entries_since", Kind::Gauge, "Entries that no snapshot holds.", since);
 }
@@ -139,6 +143,15 @@ fn door(page: &mut Exposition, health: &Health) {
     let ends = health.certificate.is.map(|ends| age(now, ends));
     page.known("ecabinet_certificate_ends_in_seconds", "Until the certificate ends.", ends);
     let moved = seconds(health.clock.is.moved_ms);
+    let confirmed = health.clock_confirmed.is.map(u8::from);
+    page.known("ecabinet_clock_synchronised", "Whether a source of time confirms the clock.", confirmed);
+    let behind = seconds(health.clock.is.behind_ms);
+    page.one(
+        "ecabinet_clock_behind_seconds",
+        Kind::Gauge,
+        "By how much the last entry is later than the clock.",
+        behind,
+    );
     page.one("ecabinet_clock_moved_seconds", Kind::Gauge, "By how much the clock was moved since the start.", moved);
 }
 
@@ -176,6 +189,18 @@ fn requests(page: &mut Exposition, counter: &RequestCounter) {
         page.sample(&sum, &labels, microseconds(*sum_us));
         page.sample(&count, &labels, all);
     }
+}
+
+fn log(page: &mut Exposition, app: &App) {
+    let Some(found) = app.log.as_ref().map(|log| log()) else { return };
+    let places = [("error", Some(found.error)), ("file", found.file)];
+    let (mut written, mut lost) = (Vec::new(), Vec::new());
+    for (place, (taken, left)) in places.into_iter().filter_map(|(place, counts)| Some((place, counts?))) {
+        written.push((place, taken));
+        lost.push((place, left));
+    }
+    page.by("ecabinet_log_lines_total", Kind::Counter, "Lines of the log that were written.", "to", written);
+    page.by("ecabinet_log_lines_lost_total", Kind::Counter, "Lines of the log that could not be written.", "to", lost);
 }
 
 fn process(page: &mut Exposition) {

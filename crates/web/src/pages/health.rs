@@ -148,9 +148,19 @@ fn storage(page: &Frame, health: &Health) -> Part {
             Row::new(page, "health-vault", page.with("health-files-of", &vault), None),
             disk("health-data-disk", &health.data_disk),
             disk("health-vault-disk", &health.vault_disk),
+            backup(page, health),
             Row::new(page, "health-snapshot", format!("{written} · {since}"), health.snapshot.heed),
         ],
     }
+}
+
+fn backup(page: &Frame, health: &Health) -> Row {
+    let Some(last) = &health.backup.is else {
+        return Row::new(page, "health-backup", page.t("health-backup-none"), health.backup.heed);
+    };
+    let arguments = [("when", page.date_time(&last.at)), ("size", size(page, last.bytes))];
+    let is = page.with("health-backup-at", &arguments.map(|(name, words)| (name, FluentValue::from(words))));
+    Row::new(page, "health-backup", is, health.backup.heed).coded(last.place.clone())
 }
 
 /// «कुछ नहीं», or how many and since when.
@@ -207,21 +217,29 @@ fn door(page: &Frame, health: &Health) -> Part {
     }
     let clock = health.clock.is;
     let moved = match (health.clock.heed, clock.of_the_calendar) {
+        (Some(Heed::ClockBehind), _) => page.ts("health-clock-behind", "count", &(clock.behind_ms / 1000).to_string()),
         (Some(_), _) => page.ts("health-clock-moved", "count", &(clock.moved_ms / 1000).to_string()),
         (None, true) => page.t("health-clock-steady"),
         (None, false) => page.t("health-clock-training"),
     };
     let now = format!("{} · {moved}", page.date_time(&clock.now));
-    Part {
-        heading: page.t("health-door"),
-        rows: vec![
-            Row::new(page, "health-sessions", number(health.sessions), None),
-            Row::new(page, "health-held-back", held, health.held_back.heed),
-            Row::new(page, "health-breaches", reported, health.breaches.heed).coded(directives.join(" · ")),
-            Row::new(page, "health-certificate", certificate, health.certificate.heed),
-            Row::new(page, "health-clock", now, health.clock.heed).coded(utc(clock.now)),
-        ],
+    let source = match health.clock_confirmed.is {
+        Some(true) => "health-clock-confirmed",
+        Some(false) => "health-clock-unconfirmed",
+        None => "health-clock-source-unknown",
+    };
+    let mut rows = vec![
+        Row::new(page, "health-sessions", number(health.sessions), None),
+        Row::new(page, "health-held-back", held, health.held_back.heed),
+        Row::new(page, "health-breaches", reported, health.breaches.heed).coded(directives.join(" · ")),
+        Row::new(page, "health-certificate", certificate, health.certificate.heed),
+        Row::new(page, "health-clock", now, health.clock.heed).coded(utc(clock.now)),
+    ];
+    // In training nobody asks.
+    if health.clock_confirmed != (Found { is: None, heed: None }) {
+        rows.push(Row::new(page, "health-clock-source", page.t(source), health.clock_confirmed.heed));
     }
+    Part { heading: page.t("health-door"), rows }
 }
 
 /// «03:40 UTC».

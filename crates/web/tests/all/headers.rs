@@ -94,7 +94,12 @@ fn every_answer_has_its_headers() {
     for status in [200, 303, 400, 401, 403, 404, 405, 409, 413, 422] {
         assert!(statuses.contains(&status), "control: {status} among {statuses:?}");
     }
-    let bare = Answer { status: StatusCode::OK, headers: axum::http::HeaderMap::new(), body: Vec::new() };
+    let bare = Answer {
+        status: StatusCode::OK,
+        headers: axum::http::HeaderMap::new(),
+        body: Vec::new(),
+        request: String::new(),
+    };
     assert!(wrong(&bare, false).len() >= FIXED.len() + POLICY.len(), "control: an answer without headers is found");
 }
 

@@ -2,7 +2,7 @@
 //! judgement than the page's.
 
 use crate::health::main_of;
-use crate::site::{Answer, Site};
+use crate::site::{Answer, NUMBER, Site};
 use crate::walk::{Course, SECTION_WORDS, Walk};
 use axum::http::{Method, StatusCode};
 use cabinet::Moment;
@@ -265,4 +265,29 @@ fn the_page_and_the_figures_are_one_judgement() {
     let before = agree(&[]);
     site.office().shows_certificate(Arc::new(|| Some(Moment(1_500_000_000_000))));
     assert_eq!(agree(&[Heed::CertificateEnds]), before + 1);
+}
+
+/// Whoever meets a failure can say which it was; nobody else is troubled with a number.
+#[test]
+fn a_failure_has_a_number_by_which_the_log_knows_it() {
+    let walk = Walk::begun();
+    let site = &walk.site;
+    let (officer, mut ids) = (site.holder("energy_section"), BTreeSet::new());
+    let code = format!("<code lang=\"zxx\">{NUMBER}</code>");
+    let in_hindi = format!("{} {code}", crate::words::hindi("failure-number"));
+    for path in ["/no-such-page", "/proposals/00000000-0000-7000-8000-000000000000", "/health"] {
+        let told = site.get_as(&officer, path);
+        assert!(told.must(StatusCode::NOT_FOUND).text().contains(&in_hindi), "{path}");
+        let english = site.get_as(&officer.clone().in_english(), path);
+        assert!(english.text().contains(&code) && english.text().contains("help desk"), "{path}");
+        ids.extend([told.request, english.request]);
+    }
+    for path in ["/desk", "/proposals", "/assets/app.css", "/sign-in"] {
+        let told = site.get_as(&officer, path);
+        assert!(!String::from_utf8_lossy(&told.body).contains(NUMBER), "{path}: all is well");
+        ids.insert(told.request);
+    }
+    assert_eq!(ids.len(), 10, "each request has an id of its own");
+    let version = |id: &String| uuid::Uuid::parse_str(id).unwrap().get_version_num();
+    assert!(ids.iter().all(|id| version(id) == 7));
 }

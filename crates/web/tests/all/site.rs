@@ -33,12 +33,18 @@ pub const GOVERNMENT: &str = "madhya-pradesh";
 const COOKIE_LABEL: &[u8] = b"ecabinet session/1";
 const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
 
+/// What stands on a page in the place of the number for the help desk.
+pub const NUMBER: &str = "000000000000";
+
 /// An answer, read to its end.
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
+    /// In which the number for the help desk stands as [`NUMBER`].
     pub body: Vec<u8>,
+    /// The id of the request, as the answer told it.
+    pub request: String,
 }
 
 impl Answer {
@@ -565,7 +571,14 @@ pub async fn read(response: axum::response::Response) -> Answer {
         true => body.into_data_stream().next().await.unwrap().unwrap().to_vec(),
         false => to_bytes(body, BODY_BYTES_MAX).await.unwrap().to_vec(),
     };
-    Answer { status: parts.status, headers: parts.headers, body }
+    // Each answer has its own number: two that say the same are to be the same.
+    let (mut headers, mut body) = (parts.headers, body);
+    let request = headers.remove("x-request-id").map_or_else(String::new, |id| id.to_str().unwrap().to_owned());
+    let number = request.rsplit('-').next().unwrap_or_default().to_owned();
+    if let (false, Ok(text)) = (number.is_empty(), std::str::from_utf8(&body)) {
+        body = text.replace(&number, NUMBER).into_bytes();
+    }
+    Answer { status: parts.status, headers, body, request }
 }
 
 impl Drop for Site {
