@@ -7,6 +7,7 @@ mod clock_source;
 mod configuration;
 mod daily_log;
 mod demo;
+mod doctor;
 mod doors;
 mod identity_provider;
 mod init;
@@ -75,6 +76,9 @@ enum Command {
     Restore(backups::Restore),
     /// Restores a backup for a moment, verifies it, says how long it took, and takes it away again.
     Drill(backups::Drill),
+    /// Looks at this machine and says what is missing before a real government is served from it, and what to do. Changes
+    /// nothing; may run beside a server or where nothing lies yet.
+    Doctor(doctor::Doctor),
     /// Copies days of the kept log into one file, with its hash beside it.
     Logs(log_export::Logs),
     /// Writes the proof that an entry stands in a ledger of a stopped data folder (a `.tlog-proof`).
@@ -140,6 +144,7 @@ fn main() -> Result<()> {
             Command::Backup(backup) => backup.run().await,
             Command::Restore(restore) => restore.run().await,
             Command::Drill(drill) => drill.run().await,
+            Command::Doctor(doctor) => doctor.run().await,
             Command::Logs(logs) => logs.run(),
             Command::Proof(proof) => proof.run().await,
             Command::VerifierKey(keys) => keys.run().await,

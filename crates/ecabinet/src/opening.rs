@@ -11,10 +11,14 @@ use cabinet::LedgerNature;
 use ledger::{Fault, LedgerError};
 use office::{Clock, Config, Node, Office, OpenError, Standby};
 use papers::{Limits, Workshop};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use vault::KeyProvider;
+
+/// Open files and sockets of a server at most.
+const OPEN_FILES: u64 = 65_536;
 
 /// Which government is opened.
 pub(crate) struct Government {
@@ -102,11 +106,24 @@ pub(crate) async fn serve(
     // Before anybody is told that it runs, and may stop it.
     let stopped = serve::stopped().context("SIGTERM")?;
     announce(&office, &reach, &addresses);
+    raise_open_files();
     log.keep();
     if office.state().nature() == Some(LedgerNature::Real) {
         ClockSource::watch(&office);
     }
     serve::serve(doors, office, (reach, log), stopped).await
+}
+
+/// Every open page holds a socket: as many as the machine allows this account, instead of as few as a shell begins with.
+fn raise_open_files() {
+    let found = getrlimit(Resource::Nofile);
+    let wanted = found.maximum.map_or(OPEN_FILES, |most| most.min(OPEN_FILES));
+    if found.current.is_some_and(|now| now < wanted) {
+        let raised = setrlimit(Resource::Nofile, Rlimit { current: Some(wanted), ..found });
+        if let Err(error) = raised {
+            tracing::warn!(%error, "the limit of open files stays as it is");
+        }
+    }
 }
 
 /// Says where the server is reached.

@@ -116,8 +116,10 @@ impl SqliteStore {
             .disable_statement_logging();
         let readers = pool(READERS_MAX).connect_with(options).await?;
         let mut connection = readers.acquire().await?;
-        if schema(&mut connection).await? != (APPLICATION_ID, SCHEMA) {
-            return Err(LedgerError::NoLedger(folder.to_path_buf()));
+        match schema(&mut connection).await? {
+            (APPLICATION_ID, SCHEMA) => {}
+            (APPLICATION_ID, version) => return Err(LedgerError::Schema(version)),
+            _ => return Err(LedgerError::NoLedger(folder.to_path_buf())),
         }
         drop(connection);
         let (folder, in_doubt) = (folder.to_path_buf(), AtomicBool::new(false));

@@ -42,9 +42,9 @@ const CLOCK_MOVED_MS_MAX: i64 = 5_000;
 /// Milliseconds by which the record may be ahead of the clock: nodes differ by some.
 const RECORD_AHEAD_MS_MAX: i64 = 5_000;
 /// Seconds since the last backup: a night's, and two hours for one that takes long.
-const BACKUP_SECONDS_MAX: i64 = 26 * 60 * 60;
+pub const BACKUP_SECONDS_MAX: i64 = 26 * 60 * 60;
 /// Days before the end of the certificate.
-const CERTIFICATE_DAYS_MIN: u32 = 30;
+pub const CERTIFICATE_DAYS_MIN: u32 = 30;
 
 /// How long a count of the sealed files serves those who ask again and again.
 const HELD_SECONDS: i64 = 60;
@@ -161,13 +161,16 @@ impl DiskRoom {
         Some(Self { free: bytes(found.f_bavail), all: bytes(found.f_blocks) })
     }
 
+    /// Whether somebody must make room.
+    #[must_use]
+    pub const fn is_full(&self) -> bool {
+        self.all.saturating_sub(self.free).saturating_mul(100) >= self.all.saturating_mul(DISK_PERCENT_MAX)
+    }
+
     fn judged(room: Option<Self>) -> Found<Option<Self>> {
-        let full = |room: &Self| {
-            room.all.saturating_sub(room.free).saturating_mul(100) >= room.all.saturating_mul(DISK_PERCENT_MAX)
-        };
         match room {
             None => Found { is: None, heed: Some(Heed::DiskUnknown) },
-            Some(room) => Found::new(Some(room), full(&room), Heed::DiskFull),
+            Some(room) => Found::new(Some(room), room.is_full(), Heed::DiskFull),
         }
     }
 }

@@ -65,8 +65,8 @@ pub use drafts::{Draft, DraftError, NOTE_BYTES_MAX, PutUpForm};
 pub use error::{ActError, OpenError, ReadError};
 pub use figures::{ActOutcome, Commits, Figures, ProcessFigures};
 pub use health::{
-    CertificateEnds, ClockConfirmed, ClockHealth, DiskRoom, Found, Health, Heed, HeldBack, LedgerHealth,
-    SnapshotHealth, Versions, WorkerHealth,
+    BACKUP_SECONDS_MAX, CERTIFICATE_DAYS_MIN, CertificateEnds, ClockConfirmed, ClockHealth, DiskRoom, Found, Health,
+    Heed, HeldBack, LedgerHealth, SnapshotHealth, Versions, WorkerHealth,
 };
 pub use ledger::{Sizes, Standby};
 pub use node::Node;
@@ -76,7 +76,7 @@ pub use premises::Premises;
 pub use published::Halt;
 pub use publishing::{Condition, LogRecord, Witnessed};
 pub use queue::Pending;
-pub use readiness::{Missing, is_writable};
+pub use readiness::{Missing, is_writable, stands_under};
 pub use readings::{OwnReading, OwnReadings, Register, RegisterLine};
 pub use sessions::{
     Factor, OwnSession, PROOF_SECONDS, SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS, Session, SessionId,

@@ -31,7 +31,8 @@ pub struct Node {
 
 impl Node {
     /// Where the government lies, seen from the node whose data folder this is.
-    pub(crate) fn premises(&self, folder: &Path) -> Premises {
+    #[must_use]
+    pub fn premises(&self, folder: &Path) -> Premises {
         Premises { folder: folder.to_owned(), database: self.database.clone(), papers: self.papers.clone() }
     }
 

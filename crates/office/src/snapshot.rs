@@ -132,9 +132,9 @@ impl Snapshots {
         }
     }
 
-    /// What tells the root key under which this process writes from any other.
-    pub(crate) fn check_value(&self) -> Result<String, vault::KeyError> {
-        self.keys.check_value()
+    /// The root key under which this process writes.
+    pub(crate) fn keys(&self) -> &dyn KeyProvider {
+        self.keys.as_ref()
     }
 
     /// When the snapshot was written, and after how many entries; none and 0 while there is none.

@@ -9,6 +9,7 @@ mod client;
 mod cluster;
 mod controls;
 mod cycle;
+mod doctor;
 mod encrypted;
 mod failed_sync;
 mod first_start;
