@@ -7,7 +7,7 @@ use crate::error::ReadError;
 use crate::open::Office;
 use crate::publishing::{Condition, LastRound, Witnessed};
 use crate::queue::Pending;
-use crate::snapshot::SNAPSHOT_ENTRIES;
+use crate::snapshot::entries_due;
 use cabinet::permission::{Action, Subject};
 use cabinet::work::{Work, missing};
 use cabinet::{Actor, Cabinet, LedgerNature, Moment};
@@ -452,7 +452,7 @@ impl Office {
     fn snapshot_health(&self, state: &Cabinet) -> Found<SnapshotHealth> {
         let (written, entries) = self.snapshots.last();
         let entries_since = state.entries().saturating_sub(entries);
-        let old = entries_since >= SNAPSHOT_ENTRIES.saturating_mul(2);
+        let old = entries_since >= entries_due(state.entries()).saturating_mul(2);
         Found::new(SnapshotHealth { written, entries_since }, old, Heed::SnapshotOld)
     }
 

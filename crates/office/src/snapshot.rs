@@ -20,8 +20,11 @@ use std::time::UNIX_EPOCH;
 use tokio::sync::Mutex;
 use vault::KeyProvider;
 
-/// Entries after which a running office writes a snapshot.
-pub(crate) const SNAPSHOT_ENTRIES: u64 = 10_000;
+/// Entries after which a running office writes a snapshot, at least.
+const SNAPSHOT_ENTRIES_MIN: u64 = 10_000;
+/// A snapshot holds the whole state, so it is written when a long record has grown by this part of itself: at a fixed
+/// distance the snapshots of a long record would cost more than its acts.
+const SNAPSHOT_PART: u64 = 10;
 /// Entries since the last one that are worth a snapshot when the office closes.
 pub(crate) const SNAPSHOT_ENTRIES_AT_CLOSE: u64 = 1_000;
 /// Leaf hashes read at once.
@@ -36,6 +39,11 @@ pub(crate) const FORMAT: &str = "ecabinet-snapshot/1";
 const LABEL: &[u8] = FORMAT.as_bytes();
 /// Hash of the sources that say what a state is and what an entry does to it.
 pub(crate) const SHAPE: &str = env!("ECABINET_STATE_SHAPE");
+
+/// Entries since the last snapshot at which a running office writes the next, in a record of so many.
+pub(crate) fn entries_due(entries: u64) -> u64 {
+    (entries / SNAPSHOT_PART).max(SNAPSHOT_ENTRIES_MIN)
+}
 
 /// Of what a snapshot is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -263,5 +271,10 @@ mod tests {
         assert!(check(&names(), &state, "ecabinet/test/acts", 0).is_ok(), "control");
         assert_eq!(shape().len(), 64);
         assert!(build().len() > 64);
+    }
+
+    #[test]
+    fn snapshots_of_a_long_record_are_rarer() {
+        assert_eq!((entries_due(0), entries_due(100_000), entries_due(2_000_000)), (10_000, 10_000, 200_000));
     }
 }

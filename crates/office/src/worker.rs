@@ -4,7 +4,7 @@
 use crate::doors::CEREMONY_SECONDS;
 use crate::error::{ActError, ReadError};
 use crate::open::Office;
-use crate::snapshot::SNAPSHOT_ENTRIES;
+use crate::snapshot::entries_due;
 use cabinet::draft::count_words;
 use cabinet::ids::{ProposalId, RevisionId, TextId};
 use cabinet::note::Measured;
@@ -94,7 +94,9 @@ async fn sweep(office: &Office) -> Result<(), vault::FileError> {
 
 async fn round(office: &Office, failures: &mut BTreeMap<RevisionId, u32>) {
     office.finish_erasures().await;
-    office.snapshots.write_after(office.state(), SNAPSHOT_ENTRIES).await;
+    let state = office.state();
+    let due = entries_due(state.entries());
+    office.snapshots.write_after(state, due).await;
     let work = missing(&office.state());
     let still: BTreeSet<RevisionId> = work.iter().map(|Work::MeasureRevision { revision, .. }| *revision).collect();
     failures.retain(|revision, _| still.contains(revision));
