@@ -1,7 +1,7 @@
 # e-Cabinet. Two commands suffice: `make demo` shows it, `make test` proves it.
 # A Debian 12 with Rust and Node.js will do; scripts/install-needs installs what else is missing and says why.
 .DEFAULT_GOAL := help
-.PHONY: help demo test build ui fmt lint check-fresh
+.PHONY: help demo test bench build bundle ui fmt lint check-fresh
 
 export PATH := $(HOME)/.cargo/bin:$(PATH)
 target := $(or $(CARGO_TARGET_DIR),target)
@@ -19,9 +19,18 @@ demo: $(assets) ## a sample government on http://localhost:8080
 test: ## every test: Rust, TypeScript, browser
 	@scripts/test
 
+bench: $(assets) ## what was promised, measured: each figure beside its goal (AREA=page measures one area)
+	@scripts/install-needs demo bench
+	@cargo build --locked --release -p ecabinet -p workshop -p benchmark
+	@exec $(target)/release/benchmark run --json $(target)/bench.json $(if $(AREA),--area $(AREA))
+
 build: $(assets) ## the browser's assets and the release binaries
 	@scripts/install-needs demo
 	cargo build --locked --release -p ecabinet -p workshop
+
+bundle: $(assets) ## an archive that installs without a network: target/bundle
+	@scripts/install-needs demo bundle
+	@scripts/bundle
 
 ui: ## the browser's assets anew, into crates/web/assets
 	@scripts/install-needs ui

@@ -1,0 +1,286 @@
+//! Business as data: proposals and meetings, made by acts through the real office.
+
+use crate::place::Home;
+use anyhow::{Context, Result, bail};
+use cabinet::decision::Outcome;
+use cabinet::draft::NoteDraft;
+use cabinet::event::PointOutcome;
+use cabinet::ids::{ActId, ItemId, MeetingId, ProposalId};
+use cabinet::proposal::Answer;
+use cabinet::text::TextRef;
+use cabinet::{Act, Actor};
+use futures::stream::{self, StreamExt, TryStreamExt};
+use office::{ActError, Office, PutUpForm, Session, Submission, TextsOf, Upload};
+use rehearsal::{actor, charge, department, post};
+use std::time::Duration;
+
+/// Officers who draft, with their department.
+const DEPARTMENTS: [&str; 3] = ["energy", "health", "industry"];
+/// What is under way at once.
+const AT_ONCE: usize = 64;
+/// Items of one meeting of the past.
+const ITEMS: usize = 10;
+/// Items of the meeting whose agenda is measured, and papers with each.
+const LARGE_ITEMS: usize = 40;
+const LARGE_PAPERS: usize = 3;
+
+/// Who reads the folders.
+const READERS: [&str; 6] =
+    ["chief_minister", "energy_minister", "health_minister", "industry_minister", "law_minister", "home_secretary"];
+
+/// How much there is to be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Amount {
+    pub(crate) meetings: usize,
+    pub(crate) proposals: usize,
+    pub(crate) users: usize,
+}
+
+/// Acts through one office.
+struct Business {
+    office: Office,
+    /// Sessions of the officers of [`DEPARTMENTS`].
+    officers: Vec<Session>,
+    note: NoteDraft,
+    points: u32,
+}
+
+/// Makes it, and gives the id of the large meeting.
+pub(crate) async fn make(home: &Home, amount: Amount, paper: &[u8]) -> Result<MeetingId> {
+    let office = home.begun(amount.users).await?;
+    let mut officers = Vec::new();
+    for name in DEPARTMENTS {
+        officers.push(office.begin_training_session(charge(&format!("{name}_section"))).await?.0);
+    }
+    let sample = rehearsal::notes()?.into_iter().next().context("a sample note")?;
+    let sections = sample.sections().into_iter().map(|(key, lines)| (key.to_owned(), lines.join("\n"))).collect();
+    let facts = sample.facts();
+    let points = u32::try_from(facts.points.len())?;
+    let note = NoteDraft { classification: "confidential".to_owned(), ..NoteDraft::from_revision(&facts, sections) };
+    let business = Business { office, officers, note, points };
+    business.past(amount).await?;
+    let large = business.large(paper).await?;
+    business.office.write_snapshot().await?;
+    business.office.close().await;
+    Ok(large)
+}
+
+impl Business {
+    async fn act(&self, who: &Actor, act: Act, texts: TextsOf) -> Result<()> {
+        let id = self.office.new_id()?;
+        let name = act.kind();
+        let sent = Submission::new(ActId(id), *who, self.office.digest(id.as_bytes()), act, texts);
+        self.office.act(sent).await.with_context(|| name)?;
+        Ok(())
+    }
+
+    /// An act on a proposal that carries a text, as its author sees the proposal.
+    async fn step(&self, key: &str, id: ProposalId, make: impl Fn(u32, TextRef) -> Act) -> Result<()> {
+        let who = actor(key);
+        let mut texts = TextsOf::default();
+        let words = texts.take("टीप: प्रकरण का परीक्षण किया गया, नियमानुसार प्रस्तुत।".to_owned())?;
+        let seen = self.seen(&who, id)?;
+        self.act(&who, make(seen, words), texts).await.with_context(|| key.to_owned())
+    }
+
+    fn seen(&self, who: &Actor, id: ProposalId) -> Result<u32> {
+        let state = self.office.state();
+        Ok(state.version_seen_by(who, state.proposal(id).context("a proposal")?))
+    }
+
+    fn meeting_seen(&self, id: MeetingId) -> Result<u32> {
+        Ok(self.office.state().meeting(id).context("a meeting")?.version)
+    }
+
+    fn item_seen(&self, meeting: MeetingId, item: ItemId) -> Result<u32> {
+        Ok(self.office.state().item(meeting, item).context("an item")?.2.version)
+    }
+
+    /// A proposal with so many papers, brought so far that it can be listed.
+    async fn ordered(&self, number: usize, papers: usize, paper: &[u8]) -> Result<ProposalId> {
+        let id = self.submitted(number, papers, paper).await?;
+        self.step("cabinet_section", id, |seen, remark| Act::Scrutinise { proposal: id, seen, remark }).await?;
+        self.step("chief_secretary", id, |seen, remark| Act::Clear { proposal: id, seen, remark }).await?;
+        self.step("chief_minister", id, |seen, remark| Act::OrderForMeeting { proposal: id, seen, remark }).await?;
+        Ok(id)
+    }
+
+    async fn submitted(&self, number: usize, papers: usize, paper: &[u8]) -> Result<ProposalId> {
+        let which = number % DEPARTMENTS.len();
+        let name = DEPARTMENTS.get(which).context("a department")?;
+        let session = self.officers.get(which).context("an officer")?;
+        let id = ProposalId(self.office.new_id()?);
+        let mut texts = TextsOf::default();
+        let subject = texts.take(format!("प्रकरण {number}: योजना की निरंतरता एवं पुनरीक्षित लागत का अनुमोदन"))?;
+        let start = Act::StartProposal { proposal: id, number: format!("एफ {number}-2026"), subject };
+        self.act(&session.actor, start, texts).await?;
+        for _ in 0..papers {
+            self.attach(session, id, paper).await?;
+        }
+        let draft = self.office.save_draft(session, id, &self.note, 0).await?;
+        let form = PutUpForm {
+            proposal: id, seen: self.seen(&session.actor, id)?, draft, remark: "प्रस्तुत".to_owned()
+        };
+        let act = self.office.new_id()?;
+        self.office.put_up(ActId(act), session, self.office.digest(act.as_bytes()), form).await?;
+        let secretary = format!("{name}_secretary");
+        let departments = vec![department("finance"), department("law")];
+        let ask = |seen, remark| Act::SendForViews { proposal: id, seen, departments: departments.clone(), remark };
+        self.step(&secretary, id, ask).await?;
+        for key in ["finance_secretary", "law_secretary"] {
+            let answer = Answer::Concurs;
+            self.step(key, id, |seen, text| Act::GiveView { proposal: id, seen, answer, text }).await?;
+        }
+        let who = actor(&secretary);
+        let close = Act::CloseConsultation { proposal: id, seen: self.seen(&who, id)? };
+        self.act(&who, close, TextsOf::default()).await?;
+        self.step(&secretary, id, |seen, remark| Act::ApproveAsSecretary { proposal: id, seen, remark }).await?;
+        let minister = format!("{name}_minister");
+        self.step(&minister, id, |seen, remark| Act::ApproveAsMinister { proposal: id, seen, remark }).await?;
+        self.measured(id).await?;
+        self.step(&secretary, id, |seen, remark| Act::Submit { proposal: id, seen, remark }).await?;
+        Ok(id)
+    }
+
+    async fn attach(&self, session: &Session, proposal: ProposalId, paper: &[u8]) -> Result<()> {
+        let act = self.office.new_id()?;
+        let seen = self.seen(&session.actor, proposal)?;
+        let upload = Upload {
+            proposal, seen, title: "अनुलग्नक: लागत पत्रक".to_owned(), bytes: paper.to_vec()
+        };
+        self.office.attach_paper(ActId(act), session, self.office.digest(act.as_bytes()), upload).await?;
+        Ok(())
+    }
+
+    /// Waits until the worker has counted the note's words.
+    async fn measured(&self, id: ProposalId) -> Result<()> {
+        loop {
+            let state = self.office.state();
+            let revision = state.proposal(id).and_then(|one| one.revision()).context("a revision")?;
+            if revision.measured.is_some() {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    async fn past(&self, amount: Amount) -> Result<()> {
+        let listed = (amount.meetings * ITEMS).min(amount.proposals);
+        let made = stream::iter(0..amount.meetings).map(|meeting| async move {
+            let numbers = (meeting * ITEMS..(meeting + 1) * ITEMS).filter(|number| *number < listed);
+            let mut proposals = Vec::new();
+            for number in numbers {
+                proposals.push(self.ordered(number, 0, &[]).await?);
+            }
+            self.sat(&proposals).await
+        });
+        made.buffer_unordered(AT_ONCE).try_collect::<Vec<()>>().await?;
+        let more = stream::iter(listed..amount.proposals).map(|number| self.submitted(number, 0, &[]));
+        more.buffer_unordered(AT_ONCE).try_collect::<Vec<ProposalId>>().await?;
+        Ok(())
+    }
+
+    /// A meeting that was called, with its agenda.
+    async fn called(&self, proposals: &[ProposalId]) -> Result<(MeetingId, Vec<ItemId>)> {
+        let meeting = MeetingId(self.office.new_id()?);
+        let (section, none) = (actor("cabinet_section"), TextsOf::default);
+        let begins = self.office.now().plus_days(7);
+        self.act(&section, Act::ProposeMeeting { meeting, begins, place: "मंत्रालय, कक्ष 501".to_owned() }, none())
+            .await?;
+        let minister = actor("chief_minister");
+        self.act(&minister, Act::CallMeeting { meeting, seen: self.meeting_seen(meeting)? }, none()).await?;
+        let mut items = Vec::new();
+        for proposal in proposals {
+            let item = ItemId(self.office.new_id()?);
+            let list = Act::ListItem { meeting, seen: self.meeting_seen(meeting)?, item, proposal: *proposal };
+            self.act(&section, list, none()).await?;
+            items.push(item);
+        }
+        self.act(&minister, Act::ApproveAgenda { meeting, seen: self.meeting_seen(meeting)? }, none()).await?;
+        let recipients = READERS.map(post).to_vec();
+        let release = Act::ReleaseFolder { meeting, seen: self.meeting_seen(meeting)?, recipients };
+        self.act(&section, release, none()).await?;
+        Ok((meeting, items))
+    }
+
+    /// A meeting from its call to its extracts.
+    async fn sat(&self, proposals: &[ProposalId]) -> Result<()> {
+        let (meeting, items) = self.called(proposals).await?;
+        let (section, none) = (actor("cabinet_section"), TextsOf::default);
+        let chair = post("chief_minister");
+        let open = Act::OpenSitting { meeting, seen: self.meeting_seen(meeting)?, chair, present: vec![chair] };
+        self.act(&section, open, none()).await?;
+        for item in &items {
+            let mut texts = TextsOf::default();
+            let mut outcomes = Vec::new();
+            for point in 1..=self.points {
+                let text = texts.take("प्रस्ताव स्वीकृत किया गया।".to_owned())?;
+                outcomes.push(PointOutcome { point, outcome: Outcome::Approved, text });
+            }
+            let record = Act::RecordDecisions { meeting, item: *item, seen: self.item_seen(meeting, *item)?, outcomes };
+            self.act(&section, record, texts).await?;
+        }
+        self.act(&section, Act::ConcludeSitting { meeting, seen: self.meeting_seen(meeting)? }, none()).await?;
+        let mut texts = TextsOf::default();
+        let minutes = texts.take("मंत्रि-परिषद ने प्रस्तुत सभी विषयों पर निर्णय लिए।".to_owned())?;
+        self.act(&section, Act::DraftMinutes { meeting, seen: self.meeting_seen(meeting)?, minutes }, texts).await?;
+        let submit = Act::SubmitMinutes { meeting, seen: self.meeting_seen(meeting)? };
+        self.act(&actor("chief_secretary"), submit, none()).await?;
+        let approve = Act::ApproveMinutes { meeting, seen: self.meeting_seen(meeting)? };
+        self.act(&actor("chief_minister"), approve, none()).await?;
+        self.act(&section, Act::CirculateMinutes { meeting, seen: self.meeting_seen(meeting)? }, none()).await?;
+        for item in items {
+            let mut texts = TextsOf::default();
+            let text = texts.take("निर्णय का उद्धरण".to_owned())?;
+            let seen = self.item_seen(meeting, item)?;
+            self.act(&actor("chief_secretary"), Act::IssueExtract { meeting, item, seen, text }, texts).await?;
+        }
+        Ok(())
+    }
+
+    /// The meeting whose agenda is measured.
+    async fn large(&self, paper: &[u8]) -> Result<MeetingId> {
+        let made = stream::iter(0..LARGE_ITEMS).map(|number| self.ordered(1_000_000 + number, LARGE_PAPERS, paper));
+        let proposals: Vec<ProposalId> = made.buffered(4).try_collect().await?;
+        Ok(self.called(&proposals).await?.0)
+    }
+}
+
+/// Acts of so many clients for so long, each starting a matter with a text. Gives the milliseconds of each.
+pub(crate) async fn starts(office: &Office, clients: usize, time: Duration) -> Result<Vec<f64>> {
+    let until = tokio::time::Instant::now() + time;
+    let one = |client: usize| {
+        let office = office.clone();
+        tokio::spawn(async move {
+            let mut taken_ms = Vec::new();
+            for number in 0.. {
+                if tokio::time::Instant::now() >= until {
+                    break;
+                }
+                taken_ms.push(start(&office, &format!("{client}/{number}")).await?);
+            }
+            anyhow::Ok(taken_ms)
+        })
+    };
+    let tasks: Vec<_> = (0..clients).map(one).collect();
+    let mut all = Vec::new();
+    for task in tasks {
+        all.extend(task.await??);
+    }
+    Ok(all)
+}
+
+async fn start(office: &Office, number: &str) -> Result<f64> {
+    let began = std::time::Instant::now();
+    let mut texts = TextsOf::default();
+    let subject = texts.take("ऊर्जा विभाग की योजना की निरंतरता एवं पुनरीक्षित लागत का अनुमोदन".to_owned())?;
+    let id = office.new_id()?;
+    let proposal = ProposalId(office.new_id()?);
+    let act = Act::StartProposal { proposal, number: number.to_owned(), subject };
+    let sent = Submission::new(ActId(id), actor("energy_section"), office.digest(id.as_bytes()), act, texts);
+    match office.act(sent).await {
+        Ok(_) => Ok(began.elapsed().as_secs_f64() * 1000.0),
+        Err(ActError::Refused(refusal)) => bail!("refused: {refusal:?}"),
+        Err(error) => Err(error.into()),
+    }
+}
