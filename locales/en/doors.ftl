@@ -170,11 +170,13 @@ device-state-closed = Code over
 failure-device-lost = This device has been shut out
 failure-device-lost-text = This device is reported lost. Every session on it has been ended. A passkey that lies in it is revoked apart: if that has not been done yet, revoke it from another device or have the cabinet section do so. If the device is with you, take it to the cabinet section: it is registered anew there.
 failure-device-asked = This is done on your government device alone
-device-asked-own = Nothing was recorded. What concerns posts, charges, codes, passkeys, passwords, devices and emergency access is accepted only from the government device that was given to you: { $devices }. Sign in on it and do it there.
+device-asked-nothing = Nothing was recorded.
+device-asked-own = What concerns posts, charges, codes, devices and emergency access is accepted only from the government device that was given to you: { $devices }. Sign in on it and do it there.
 device-asked-broken = If the device is broken, lost or given back, report that by the button below and see another officer of the cabinet section, who can register a new one for you at once. Without a new one, this is accepted without a device { $count } hours after the report.
-device-asked-anew = Nothing was recorded. You left this device unused for more than { $count } days in a row, so nothing of this kind is accepted from it any more.
-device-asked-anew-how = Take the device to another officer of the cabinet section, who ends its old registration and registers it anew. Your other work goes on here as before.
-device-asked-another = Nothing was recorded. Your government device is reported lost or given back. Have another officer of the cabinet section register a new one for you: on it this can be done at once. Without a new one, it is accepted without a device after { $when }.
+device-asked-anew = A device that you left unused for more than { $count } days in a row serves for nothing of this kind any more: { $devices }.
+device-asked-anew-how = Take it to another officer of the cabinet section, who ends its old registration and registers it anew. Your other work goes on as before.
+device-asked-another = Your government device was reported lost, broken or given back. Have another officer of the cabinet section register a new one for you: on it this can be done at once. Without a new one, it is accepted without a device after { $when }.
+device-asked-not-this = This device was given to another person: { $devices }. Nothing of this kind is accepted from it. Sign in on a computer or tablet that was given to nobody else, and do it there.
 device-asked-here = This is accepted from your government device alone: { $devices }. Sign in on it first.
 to-own-devices = See my government devices
 

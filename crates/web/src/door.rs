@@ -24,8 +24,8 @@ pub enum Door {
     /// Whoever is signed in and proved within [`office::PROOF_SECONDS`] who it is. Holds the sort of act under which
     /// custody records who did not.
     Fresh(&'static str),
-    /// The same, who administers: people and their charges, ways in, devices, emergency access. Whoever holds a device of the
-    /// government does so on it alone ([`cabinet::device`]).
+    /// The same, who administers: people and their charges, devices, emergency access. Whoever has a device of the government
+    /// and used it does so on it alone, and nobody on another one's ([`cabinet::device`]).
     Administration(&'static str),
     /// As [`Door::Fresh`]; but the passkey's signature over what is approved is a proof itself, and comes with the form.
     Approval(&'static str),

@@ -2,6 +2,7 @@
 //! reader's own words again where they could not be taken.
 
 use crate::app::App;
+use crate::device_asked;
 use crate::form::{BadForm, Fields, Unsent};
 use crate::frame::Frame;
 use crate::visit::{SignedIn, Visit};
@@ -9,7 +10,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::http::header::{ACCEPT, HeaderMap};
 use axum::response::{IntoResponse, Redirect, Response};
-use cabinet::device::{DEVICE_LOST_HOURS, DEVICE_UNUSED_DAYS, DeviceAsked};
+use cabinet::device::DeviceAsked;
 use cabinet::ids::ActId;
 use office::{ActError, Halt, ReadError};
 use std::sync::Arc;
@@ -156,7 +157,7 @@ impl Failure {
         let matter = status != StatusCode::NOT_FOUND && page.has_matter();
         let confirms = key == "proof-stale";
         // Where a device that is broken or was given back is reported.
-        let reports = key == "device-asked";
+        let reports = self.leads_to_own_devices();
         let leads = status != StatusCode::GONE;
         let title = page.t(&format!("failure-{key}"));
         let unsent = self.unsent().cloned();
@@ -198,6 +199,15 @@ impl Failure {
         }
     }
 
+    /// Whether one's own devices are what is asked for.
+    fn leads_to_own_devices(&self) -> bool {
+        match self {
+            Self::DeviceAsked(asked) => !matches!(asked, DeviceAsked::NotThis(_)),
+            Self::Keeping(inner, _) | Self::Carrying(inner, _) => inner.leads_to_own_devices(),
+            _ => false,
+        }
+    }
+
     fn unsent(&self) -> Option<&Unsent> {
         match self {
             Self::Carrying(_, unsent) => Some(unsent),
@@ -209,24 +219,12 @@ impl Failure {
     fn sentences(&self, page: &Frame) -> Vec<String> {
         match self {
             Self::Refused(_, sentences) => sentences.clone(),
-            Self::DeviceAsked(asked) => device_asked(page, *asked),
+            Self::DeviceAsked(asked) => device_asked::refusal(page, asked),
             Self::Form(bad) => vec![bad_form(page, bad)],
             Self::Carrying(inner, _) if inner.status_and_key().1 == "proof-stale" => vec![page.t("proof-stale-unsent")],
             Self::Keeping(inner, _) | Self::Carrying(inner, _) => inner.sentences(page),
             other => vec![page.t(&format!("failure-{}-text", other.status_and_key().1))],
         }
-    }
-}
-
-/// Which device is asked for, and what to do without it.
-fn device_asked(page: &Frame, asked: DeviceAsked) -> Vec<String> {
-    match asked {
-        DeviceAsked::Own => vec![
-            page.ts("device-asked-own", "devices", &page.devices_asked().unwrap_or_default()),
-            page.tn("device-asked-broken", u32::from(DEVICE_LOST_HOURS)),
-        ],
-        DeviceAsked::Anew => vec![page.tn("device-asked-anew", DEVICE_UNUSED_DAYS), page.t("device-asked-anew-how")],
-        DeviceAsked::Another { until } => vec![page.ts("device-asked-another", "when", &page.date_time(&until))],
     }
 }
 
@@ -382,7 +380,7 @@ impl Failure {
             }
             ActError::Stale => Self::Stale,
             ActError::ProofStale => Self::ProofStale,
-            ActError::DeviceAsked => Self::DeviceAsked(DeviceAsked::Own),
+            ActError::DeviceAsked => Self::DeviceAsked(DeviceAsked::Own(Vec::new())),
             ActError::NotRecorded => Self::NotRecorded,
             ActError::Full => Self::DiskFull,
             ActError::OutcomeUnknown | ActError::Stopped => Self::OutcomeUnknown,

@@ -1,9 +1,12 @@
 //! What every page has: language, words, the person, the forms' hidden fields.
 
 use crate::app::App;
+use crate::device_asked;
+use crate::failure::Failure;
 use crate::locale::Locale;
 use crate::visit::Visit;
 use cabinet::desk::{Waiting, desk};
+use cabinet::device::DeviceAsked;
 use cabinet::ids::{ChargeId, DepartmentId, PersonId, ProposalId};
 use cabinet::inquiry::Signed;
 use cabinet::people::{Post, Words};
@@ -51,6 +54,8 @@ pub(crate) struct Frame {
     pub(crate) first_subjects: BTreeMap<ProposalId, String>,
     /// The page shows words that are kept nowhere else: nothing on it leads away without a word.
     pub(crate) keeps_words: bool,
+    /// Which device is asked for, on a page on which something administers.
+    device_asked: Option<DeviceAsked>,
 }
 
 impl Frame {
@@ -68,6 +73,7 @@ impl Frame {
             waiting,
             first_subjects: BTreeMap::new(),
             keeps_words: false,
+            device_asked: None,
         }
     }
 
@@ -122,15 +128,17 @@ impl Frame {
         self.state.nature() == Some(LedgerNature::Training)
     }
 
-    /// What stands on the devices on one of which the person administers, where this session began elsewhere.
-    pub(crate) fn devices_asked(&self) -> Option<String> {
-        let session = self.session.as_ref()?;
-        let asked: Vec<_> = self.state.devices_asked(session.actor.person()?, self.now).collect();
-        let here = asked.iter().any(|one| Some(one.device.id) == session.device);
-        let lasting = asked.iter().filter(|one| one.lost.is_none());
-        let (opens, closes) = if self.hindi() { ('«', '»') } else { ('“', '”') };
-        let labels: Vec<String> = lasting.map(|one| format!("{opens}{}{closes}", one.device.label)).collect();
-        (!here && !labels.is_empty()).then(|| labels.join(", "))
+    /// As a page on which something administers: it warns whoever would be refused here.
+    pub(crate) async fn administering(mut self) -> Result<Self, Failure> {
+        if let Some(session) = &self.session {
+            self.device_asked = self.office.device_asked(session).await?;
+        }
+        Ok(self)
+    }
+
+    /// Why what administers would be refused here, if it would.
+    pub(crate) fn device_warning(&self) -> Option<String> {
+        self.device_asked.as_ref().map(|asked| device_asked::warning(self, asked))
     }
 
     fn may_of_government(&self, action: Action) -> bool {

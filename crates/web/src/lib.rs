@@ -6,6 +6,7 @@
 mod app;
 mod arrival;
 mod assets;
+mod device_asked;
 mod door;
 mod failure;
 mod form;

@@ -41,7 +41,8 @@ macro_rules! routes {
 
 // Each row names its door: `open`, `session`, `fresh(…)`, `administration(…)` or `approval(…)`, the last three with the sort
 // of act in which custody records who was turned away (the words are those of `refused-act-…`). A row without one does not
-// compile. To stop takes little: what refuses, takes back or reports a loss is no administration.
+// compile. To stop takes little: what refuses, takes back, takes a
+// way in away or reports a loss is no administration.
 
 routes! {
     get "/" session => pages::desk::home,
@@ -145,10 +146,10 @@ routes! {
     get "/people/passkeys" session => pages::people::passkeys::show,
     get "/people/passkeys/revoke" session => pages::people::passkeys::show_revoke,
     get "/people/identities/revoke" session => pages::people::passkeys::show_revoke_identity,
-    post "/people/identities/revoke" administration(identity) => pages::people::passkeys::revoke_identity,
-    post "/people/passkeys/revoke" administration(passkey) => pages::people::passkeys::revoke,
+    post "/people/identities/revoke" fresh(identity) => pages::people::passkeys::revoke_identity,
+    post "/people/passkeys/revoke" fresh(passkey) => pages::people::passkeys::revoke,
     get "/people/passwords/revoke" session => pages::people::passkeys::show_revoke_password,
-    post "/people/passwords/revoke" administration(password) => pages::people::passkeys::revoke_password,
+    post "/people/passwords/revoke" fresh(password) => pages::people::passkeys::revoke_password,
     get "/people/devices" session => pages::people::devices::show,
     get "/people/devices/new" session => pages::people::devices::show_new,
     post "/people/devices/new" administration(device) => pages::people::devices::register,

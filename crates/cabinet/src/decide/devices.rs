@@ -23,7 +23,7 @@ impl Desk<'_> {
     }
 
     pub(super) fn enrol_device(&self, id: DeviceId, secret: Digest) -> Result<Vec<Event>, Refusal> {
-        let open = self.cabinet.device(id).is_some_and(|record| record.is_open(self.now));
+        let open = self.cabinet.device(id).is_some_and(|record| self.cabinet.device_code_opens(record, self.now));
         if *self.actor != Actor::System || !open {
             return Err(Refusal::Unknown);
         }

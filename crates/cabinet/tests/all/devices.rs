@@ -3,7 +3,7 @@
 use crate::people::{CHIEF_SECRETARY, FIRST, end_charge};
 use crate::player::{Player, SYSTEM};
 use cabinet::act::Act;
-use cabinet::device::{DEVICE_LOST_HOURS, DEVICE_UNUSED_DAYS, DaysUsed, Device, DeviceAsked};
+use cabinet::device::{DEVICE_LOST_HOURS, DEVICE_UNUSED_DAYS, DaysUsed, Device, DeviceAsked, DevicesUsed};
 use cabinet::event::Event;
 use cabinet::ids::{DeviceId, PersonId};
 use cabinet::text::Digest;
@@ -133,11 +133,17 @@ fn a_device_that_is_lost_never_comes_back() {
     );
 }
 
-/// Which device is asked for, of the holder's, in a session that began on this one a moment ago.
+/// That somebody signed in on these devices at this moment.
+pub fn used_now(devices: &[DeviceId], now: Moment) -> DevicesUsed {
+    let mut today = DaysUsed::default();
+    today.add(now);
+    devices.iter().map(|device| (*device, today.clone())).collect()
+}
+
+/// Which device is asked for, of the holder's, who has just signed in on each of them, in a session on this one.
 fn asked(cabinet: &Cabinet, on: Option<DeviceId>, now: Moment) -> Option<DeviceAsked> {
-    let mut used = DaysUsed::default();
-    used.add(now);
-    cabinet.device_asked(person(HOLDER), on, &used, now)
+    let own: Vec<_> = cabinet.devices_of(person(HOLDER)).map(|one| one.device.id).collect();
+    cabinet.device_asked(person(HOLDER), on, &used_now(&own, now), now)
 }
 
 #[test]
@@ -148,27 +154,60 @@ fn whoever_has_a_device_administers_on_it_alone() {
     assert_eq!(asked(&player.cabinet, None, player.now()), None, "nor is one asked for that waits for its code");
     player.must(SYSTEM, Act::EnrolDevice { device: waiting, secret: SECRET });
     let (own, now) = (waiting, player.now());
-    assert_eq!(asked(&player.cabinet, None, now), Some(DeviceAsked::Own));
+    assert_eq!(asked(&player.cabinet, None, now), Some(DeviceAsked::Own(vec![own])));
     assert_eq!(asked(&player.cabinet, Some(own), now), None);
     let second = enrolled(&mut player);
     for device in [own, second] {
         assert_eq!(asked(&player.cabinet, Some(device), now), None, "any of several");
     }
-    assert_eq!(asked(&player.cabinet, None, now), Some(DeviceAsked::Own));
-    let of_another = player.cabinet.device_asked(person(FIRST), None, &DaysUsed::default(), now);
+    let Some(DeviceAsked::Own(both)) = asked(&player.cabinet, None, now) else { panic!("asked for none") };
+    assert_eq!(BTreeSet::from_iter(both), BTreeSet::from([own, second]));
+    let of_another = player.cabinet.device_asked(person(FIRST), None, &DevicesUsed::new(), now);
     assert_eq!(of_another, None, "control: nobody else is asked for it");
+}
+
+/// One officer registers it and types its code; whoever is said to hold it need never have touched it.
+#[test]
+fn a_device_that_its_holder_never_used_keeps_nobody_out() {
+    let mut player = Player::begun();
+    let (device, now) = (enrolled(&mut player), player.now());
+    let at = |player: &Player, on, used: &DevicesUsed| player.cabinet.device_asked(person(HOLDER), on, used, now);
+    let used = used_now(&[device], now);
+    for never in [DevicesUsed::new(), DevicesUsed::from([(device, DaysUsed::default())])] {
+        assert_eq!(at(&player, None, &never), None);
+        let mut reported = player.clone();
+        reported.must(FIRST, Act::ReportDeviceLost { device });
+        assert_eq!(at(&reported, None, &never), None, "nor is another one asked for after it");
+        assert!(at(&reported, None, &used).is_some(), "control");
+    }
+    assert_eq!(at(&player, None, &used), Some(DeviceAsked::Own(vec![device])), "control: from then on it counts");
+    let second = enrolled(&mut player);
+    assert_eq!(at(&player, None, &used), Some(DeviceAsked::Own(vec![device])), "the other one is not named");
+    assert_eq!(at(&player, Some(device), &used), None);
+    assert_eq!(at(&player, Some(second), &used_now(&[device, second], now)), None);
 }
 
 #[test]
 fn nobody_administers_on_the_device_of_another() {
     let mut player = Player::begun();
-    enrolled(&mut player);
     let (theirs, act) = player.a_device(person(FIRST), "टैबलेट 15");
     player.must(FIRST, act);
     player.must(SYSTEM, Act::EnrolDevice { device: theirs, secret: Digest([6; 32]) });
-    assert_eq!(asked(&player.cabinet, Some(theirs), player.now()), Some(DeviceAsked::Own));
-    let first = player.cabinet.device_asked(person(FIRST), Some(theirs), &DaysUsed::default(), player.now());
-    assert_eq!(first, None, "control: its holder does");
+    let now = player.now();
+    assert_eq!(asked(&player.cabinet, Some(theirs), now), Some(DeviceAsked::NotThis(theirs)), "nor who has none");
+    assert_eq!(asked(&player.cabinet, None, now), None, "control: who has none goes on elsewhere");
+    let own = enrolled(&mut player);
+    assert_eq!(asked(&player.cabinet, Some(theirs), player.now()), Some(DeviceAsked::Own(vec![own])));
+    let used = used_now(&[theirs], now);
+    assert_eq!(player.cabinet.device_asked(person(FIRST), Some(theirs), &used, now), None, "control: its holder does");
+    let first = |on| player.cabinet.device_asked(person(FIRST), Some(on), &DevicesUsed::new(), now);
+    assert_eq!(first(theirs), None, "control: so does a holder of whose use nothing is known yet");
+    assert_eq!(first(own), Some(DeviceAsked::NotThis(own)));
+    player.must(FIRST, Act::ReportDeviceLost { device: own });
+    let lost = asked(&player.cabinet, Some(theirs), player.now());
+    assert!(matches!(lost, Some(DeviceAsked::Another { .. })), "{lost:?}");
+    let later = player.now().plus_hours(DEVICE_LOST_HOURS);
+    assert_eq!(asked(&player.cabinet, Some(theirs), later), Some(DeviceAsked::NotThis(theirs)), "and a day later");
 }
 
 #[test]
@@ -184,7 +223,8 @@ fn a_device_that_is_reported_lost_opens_nothing_for_a_day() {
         assert_eq!(asked(&player.cabinet, None, until), None, "after a day its holder goes on without");
         let next = enrolled(&mut player);
         assert_eq!(asked(&player.cabinet, Some(next), player.now()), None, "on another one at once");
-        assert_eq!(asked(&player.cabinet, None, player.now()), Some(DeviceAsked::Own), "and then nowhere else");
+        let own = Some(DeviceAsked::Own(vec![next]));
+        assert_eq!(asked(&player.cabinet, None, player.now()), own, "and then nowhere else");
     }
 }
 
@@ -193,21 +233,37 @@ fn a_device_that_lay_unused_is_registered_anew() {
     let mut player = Player::begun();
     let device = enrolled(&mut player);
     let known = player.now();
-    let at = |days: &[u32], now: u32| {
+    let days_used = |days: &[u32]| {
         let mut used = DaysUsed::default();
         // In whatever order several servers tell it.
         days.iter().rev().for_each(|day| used.add(known.plus_days(*day)));
-        player.cabinet.device_asked(person(HOLDER), Some(device), &used, known.plus_days(now))
+        used
     };
-    let max = DEVICE_UNUSED_DAYS;
+    let at = |cabinet: &Cabinet, on, used: &[(DeviceId, &[u32])], now: u32| {
+        let used = used.iter().map(|(device, days)| (*device, days_used(days))).collect();
+        cabinet.device_asked(person(HOLDER), on, &used, known.plus_days(now))
+    };
+    let (max, anew) = (DEVICE_UNUSED_DAYS, Some(DeviceAsked::Anew(vec![device])));
     for (days, now, asked) in [
-        (&[][..], 0, None),
+        (&[0][..], 0, None),
         (&[max], max, None),
-        (&[max + 1], max + 1, Some(DeviceAsked::Anew)),
+        (&[max + 1], max + 1, anew.clone()),
         (&[max, 2 * max, 3 * max], 3 * max, None),
-        (&[max, 2 * max + 1, 2 * max + 2], 2 * max + 2, Some(DeviceAsked::Anew)),
-        (&[1], max + 2, Some(DeviceAsked::Anew)),
+        (&[max, 2 * max + 1, 2 * max + 2], 2 * max + 2, anew.clone()),
+        (&[1], max + 2, anew.clone()),
     ] {
-        assert_eq!(at(days, now), asked, "used after {days:?}, asked after {now}");
+        let used = [(device, days)];
+        assert_eq!(at(&player.cabinet, Some(device), &used, now), asked, "used after {days:?}, asked after {now}");
+        let elsewhere = asked.or(Some(DeviceAsked::Own(vec![device])));
+        assert_eq!(at(&player.cabinet, None, &used, now), elsewhere, "never named as one that serves");
     }
+    let next = enrolled(&mut player);
+    let used = [(device, &[1][..]), (next, &[max][..])];
+    assert_eq!(
+        at(&player.cabinet, None, &used, max + 2),
+        Some(DeviceAsked::Own(vec![next])),
+        "of two, the one that serves"
+    );
+    assert_eq!(at(&player.cabinet, Some(device), &used, max + 2), anew);
+    assert_eq!(at(&player.cabinet, Some(next), &used, max + 2), None);
 }

@@ -156,7 +156,7 @@ fn office_act(player: &mut Player, dice: &Dice) -> Option<Act> {
         let name = if dice.content.is_multiple_of(9) { "no name" } else { NAMES[dice.content % NAMES.len()] };
         return Some(Act::SetPassword { enrolment: open.id, password: player.a_password(open.person, name) });
     }
-    let waiting = player.cabinet.devices().find(|one| one.is_open(player.now().plus_days(1)));
+    let waiting = player.cabinet.devices().find(|one| player.cabinet.device_code_opens(one, player.now().plus_days(1)));
     if let Some(device) = waiting.map(|one| one.device.id)
         && dice.who % 16 == 6
     {

@@ -8,7 +8,6 @@ use crate::people::{
 use crate::player::{Player, SYSTEM};
 use cabinet::act::Act;
 use cabinet::change::{Step, Unfit};
-use cabinet::device::DaysUsed;
 use cabinet::event::{Event, Recorded};
 use cabinet::ids::{ActId, PasskeyId};
 use cabinet::officers::Officers;
@@ -251,20 +250,37 @@ fn a_recovery_has_a_reason() {
 #[test]
 fn a_recovery_frees_whom_it_brings_back_from_their_devices() {
     let (mut player, passkeys) = able();
-    let (device, act) = player.a_device(person(FIRST), "टैबलेट 14");
-    player.must(FIRST, act);
-    player.must(SYSTEM, Act::EnrolDevice { device, secret: Digest([5; 32]) });
-    let asked = |player: &Player, on| {
-        player.cabinet.device_asked(person(FIRST), on, &DaysUsed::default(), player.now()).is_some()
+    let registered = |player: &mut Player| {
+        let (device, act) = player.a_device(person(FIRST), "टैबलेट 14");
+        player.must(FIRST, act);
+        device
     };
+    let enrolled = |player: &mut Player, device| {
+        player.must(SYSTEM, Act::EnrolDevice { device, secret: Digest([5; 32]) });
+    };
+    let opens = |player: &Player, device| {
+        player.cabinet.device_code_opens(player.cabinet.device(device).unwrap(), player.now())
+    };
+    let asked = |player: &Player, on| {
+        let now = player.now();
+        let own: Vec<_> = player.cabinet.devices_of(person(FIRST)).map(|one| one.device.id).collect();
+        player.cabinet.device_asked(person(FIRST), on, &crate::devices::used_now(&own, now), now).is_some()
+    };
+    let device = registered(&mut player);
+    enrolled(&mut player, device);
     assert!(asked(&player, None) && !asked(&player, Some(device)), "control");
+    let waiting = registered(&mut player);
+    assert!(opens(&player, waiting), "control");
     player.wait_days(1);
     done(&mut player, both(), passkeys.to_vec());
     assert!(!asked(&player, None));
+    assert!(!opens(&player, waiting), "its code of before opens nothing");
+    let act = Act::EnrolDevice { device: waiting, secret: Digest([6; 32]) };
+    assert_eq!(player.refused(SYSTEM, act), Refusal::Unknown);
     player.wait_days(1);
-    let (next, act) = player.a_device(person(FIRST), "टैबलेट 15");
-    player.must(FIRST, act);
-    player.must(SYSTEM, Act::EnrolDevice { device: next, secret: Digest([6; 32]) });
+    let next = registered(&mut player);
+    assert!(opens(&player, next));
+    enrolled(&mut player, next);
     assert!(asked(&player, None) && asked(&player, Some(device)), "the next one is asked for, the old one is none");
     assert!(!asked(&player, Some(next)));
 }

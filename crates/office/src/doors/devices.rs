@@ -6,7 +6,7 @@ use crate::codes;
 use crate::error::{ActError, ReadError};
 use crate::open::Office;
 use crate::sessions::Session;
-use cabinet::device::{DaysUsed, DeviceAsked, DeviceRecord};
+use cabinet::device::{DeviceAsked, DeviceRecord, DevicesUsed};
 use cabinet::ids::{ActId, DeviceId};
 use cabinet::permission::{Action, Subject};
 use cabinet::text::Digest;
@@ -84,21 +84,22 @@ impl Office {
         }
     }
 
-    /// Which device is asked for before the person of a session administers in it; none: this is the session. How long the
-    /// device lay unused is told by custody, on whichever node somebody signed in, and not by the browser.
+    /// Which device is asked for before the person of a session administers in it; none: this is the session. Whether and when
+    /// its holder used a device is told by custody, on whichever node somebody signed in, and not by the browser.
     ///
     /// # Errors
     /// [`ReadError`] when custody cannot be read.
     pub async fn device_asked(&self, session: &Session) -> Result<Option<DeviceAsked>, ReadError> {
         let Some(person) = session.actor.person() else { return Ok(None) };
-        let used = match session.device {
-            None => DaysUsed::default(),
-            Some(device) => {
-                let (device, person) = (self.custody.pseudonyms.device(device), self.custody.pseudonyms.person(person));
-                self.custody.known().await?.memory.days_used(device, person)
-            }
-        };
-        Ok(self.state().device_asked(person, session.device, &used, self.now()))
+        let (state, names) = (self.state(), &self.custody.pseudonyms);
+        let own: Vec<DeviceId> = state.devices_of(person).map(|one| one.device.id).collect();
+        let mut used = DevicesUsed::new();
+        if !own.is_empty() {
+            let known = self.custody.known().await?;
+            let days = |id| known.memory.days_used(names.device(id), names.person(person));
+            used.extend(own.into_iter().map(|id| (id, days(id))));
+        }
+        Ok(state.device_asked(person, session.device, &used, self.now()))
     }
 
     /// Records that somebody came with the secret of a lost device.
@@ -147,7 +148,7 @@ impl Office {
 
     fn open_device(&self, typed: &str) -> Option<DeviceId> {
         let (state, now) = (self.state(), self.now());
-        let open = state.devices().filter(|record| record.is_open(now)).map(|record| record.device.id);
+        let open = state.devices().filter(|record| state.device_code_opens(record, now)).map(|record| record.device.id);
         // Every open one is compared, so that nobody learns from the time how many there are before it.
         open.filter(|id| vault::equal(self.code_of(*id).as_bytes(), typed.as_bytes())).last()
     }
@@ -166,7 +167,7 @@ impl Office {
             return Err(ReadError::Unknown);
         }
         let record = state.device(id).ok_or(ReadError::Unknown)?.clone();
-        let code = record.is_open(self.now()).then(|| codes::whole(&self.code_of(id)));
+        let code = state.device_code_opens(&record, self.now()).then(|| codes::whole(&self.code_of(id)));
         Ok(RegisteredDevice { record, code })
     }
 }

@@ -427,6 +427,11 @@ impl Site {
         *self.devices.lock().unwrap() = devices;
     }
 
+    /// The answer of the post's device to a challenge.
+    pub fn answered(&self, post: &str, options: &str) -> String {
+        self.devices.lock().unwrap().get_mut(post).unwrap().get(options)
+    }
+
     /// An approval's form with the signature of the post's device.
     #[track_caller]
     fn signed(&self, post: &str, form: &Form) -> Form {

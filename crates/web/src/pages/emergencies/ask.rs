@@ -85,14 +85,14 @@ impl Typed {
 
 /// The form, empty.
 pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
-    let page = offered(&app, &who)?;
+    let page = offered(&app, &who).await?;
     let typed = Typed { access: page.act_id(), hours: 4, ..Typed::default() };
     draw(&drawn(page, &who, typed, Vec::new()))
 }
 
 /// Who may not ask knows of no such page.
-fn offered(app: &App, who: &SignedIn) -> Result<Frame, Failure> {
-    demand(app, who, Action::AskEmergencyAccess)
+async fn offered(app: &App, who: &SignedIn) -> Result<Frame, Failure> {
+    demand(app, who, Action::AskEmergencyAccess)?.administering().await
 }
 
 fn drawn(mut page: Frame, who: &SignedIn, typed: Typed, errors: Vec<String>) -> AskPage {
@@ -127,7 +127,7 @@ pub(crate) async fn ask(State(app): State<App>, mut posted: Posted) -> Result<Re
         return Err(BadForm::BadChoice("hours").into());
     }
     let Some(scope) = typed.scope(&app.office.state())? else {
-        let page = offered(&app, &who)?;
+        let page = offered(&app, &who).await?;
         posted.fields.finish()?;
         let errors = vec![page.t("emergency-scope-missing")];
         return again(page, &who, typed, errors, StatusCode::UNPROCESSABLE_ENTITY);
@@ -140,7 +140,7 @@ pub(crate) async fn ask(State(app): State<App>, mut posted: Posted) -> Result<Re
         Ok(redirect) => Ok(redirect.into_response()),
         Err(failure) => {
             let (status, errors) = refused(&failure)?;
-            again(offered(&app, &who)?, &who, typed, errors, status)
+            again(offered(&app, &who).await?, &who, typed, errors, status)
         }
     }
 }

@@ -47,7 +47,7 @@ pub(crate) async fn show(
     who: SignedIn,
 ) -> Result<Html<String>, Failure> {
     let view = app.office.emergency_view(&who.session, id).await?;
-    draw(&drawn(who.frame(&app), &view))
+    draw(&drawn(who.frame(&app).administering().await?, &view))
 }
 
 fn drawn(page: Frame, view: &EmergencyView) -> EmergencyPage {

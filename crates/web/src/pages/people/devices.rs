@@ -41,7 +41,7 @@ impl Line {
         let (state, tone) = match (record.lost, record.enrolled) {
             (Some(_), _) => ("lost", "stop"),
             (None, Some(_)) => ("known", "done"),
-            (None, None) if record.is_open(page.now) => ("waiting", "order"),
+            (None, None) if page.state.device_code_opens(record, page.now) => ("waiting", "order"),
             (None, None) => ("closed", ""),
         };
         Self {
@@ -106,7 +106,7 @@ pub(crate) async fn show_new(
     who: SignedIn,
     InAddress(mut named): InAddress,
 ) -> Result<Html<String>, Failure> {
-    let page = crate::pages::demand(&app, &who, Action::RegisterDevices)?;
+    let page = crate::pages::demand(&app, &who, Action::RegisterDevices)?.administering().await?;
     let asked = named.optional("person")?.unwrap_or_default();
     named.finish().map_err(|_| Failure::Unknown)?;
     let persons = page.state.persons().map(|person| {

@@ -62,7 +62,7 @@ struct PreviewPage {
 
 /// Where the list is pasted.
 pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
-    let page = offered(&app, &who)?;
+    let page = offered(&app, &who).await?;
     let change = page.act_id();
     draw(&empty(page, change, String::new(), String::new()))
 }
@@ -116,7 +116,7 @@ impl Typed {
 
 /// Looks at the list and shows what it would do, or everything that is wrong with it. Nothing is recorded.
 pub(crate) async fn preview(State(app): State<App>, mut posted: Posted) -> Result<Response, Failure> {
-    let page = offered(&app, &posted.who)?;
+    let page = offered(&app, &posted.who).await?;
     let typed = Typed::take(&mut posted.fields)?;
     posted.fields.finish()?;
     let _: ChangeId = typed.change.parse().map_err(|_| crate::form::BadForm::BadChoice("change"))?;
@@ -152,7 +152,7 @@ fn wrong(page: Frame, typed: Typed, faults: &[CellFault]) -> Result<Response, Fa
 /// Proposes what the list does, as one change.
 pub(crate) async fn propose(State(app): State<App>, mut posted: Posted) -> Result<Response, Failure> {
     let (who, kept) = (posted.who.clone(), posted.fields.kept());
-    let page = offered(&app, &who)?;
+    let page = offered(&app, &who).await?;
     let typed = Typed::take(&mut posted.fields)?;
     let change: ChangeId = typed.change.parse().map_err(|_| crate::form::BadForm::BadChoice("change"))?;
     let list = match read(&app, &typed.list)? {
@@ -171,7 +171,7 @@ pub(crate) async fn propose(State(app): State<App>, mut posted: Posted) -> Resul
         Ok(redirect) => Ok(redirect.into_response()),
         Err(failure) => {
             let (status, errors) = refused(&failure).map_err(|failure| failure.keeping_all(kept))?;
-            let mut again = empty(offered(&app, &who)?, typed.change, typed.list, typed.reason);
+            let mut again = empty(offered(&app, &who).await?, typed.change, typed.list, typed.reason);
             again.errors = errors;
             Ok((status, draw(&again)?).into_response())
         }

@@ -33,8 +33,8 @@ fn read(app: &App, who: &SignedIn) -> Result<Frame, Failure> {
 }
 
 /// Who may not propose a change knows of no such page.
-fn offered(app: &App, who: &SignedIn) -> Result<Frame, Failure> {
-    crate::pages::demand(app, who, Action::ProposeChange)
+async fn offered(app: &App, who: &SignedIn) -> Result<Frame, Failure> {
+    crate::pages::demand(app, who, Action::ProposeChange)?.administering().await
 }
 
 /// Where a change of one deed is proposed, and what that is called.

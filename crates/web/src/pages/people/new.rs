@@ -464,7 +464,7 @@ pub(crate) async fn show(
     who: SignedIn,
     InAddress(mut about): InAddress,
 ) -> Result<Html<String>, Failure> {
-    let page = offered(&app, &who)?;
+    let page = offered(&app, &who).await?;
     let mut typed = Typed::take(&mut about).map_err(|_| Failure::Unknown)?;
     typed.change = page.act_id();
     typed.enrols = typed.deed == "enter_person";
@@ -582,7 +582,7 @@ fn about(page: &Frame, typed: &Typed) -> String {
 /// Proposes the change; what is missing, or a refusal, draws the form again as typed.
 pub(crate) async fn propose(State(app): State<App>, mut posted: Posted) -> Result<Response, Failure> {
     let (who, kept) = (posted.who.clone(), posted.fields.kept());
-    let page = offered(&app, &who)?;
+    let page = offered(&app, &who).await?;
     let typed = Typed::take(&mut posted.fields)?;
     let change: ChangeId = id(&typed.change, "change")?;
     // Sent again, the form would find its own person called so, and its own charges taken: the first answer is given by the
@@ -608,7 +608,7 @@ pub(crate) async fn propose(State(app): State<App>, mut posted: Posted) -> Resul
         Ok(redirect) => Ok(redirect.into_response()),
         Err(failure) => {
             let (status, errors) = refused(&failure).map_err(|failure| failure.keeping_all(kept))?;
-            again(offered(&app, &who)?, typed, Wrong::default(), errors, status)
+            again(offered(&app, &who).await?, typed, Wrong::default(), errors, status)
         }
     }
 }

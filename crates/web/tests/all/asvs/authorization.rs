@@ -3,8 +3,9 @@
 use crate::custody::the_register_tells_neither_title_nor_number_nor_name;
 use crate::doors::Doors;
 use crate::doors::administering::{
-    a_device_that_lay_in_a_drawer_is_registered_anew, on_the_device_of_another_nobody_administers,
-    two_officers_with_broken_devices_go_on, what_administers_stands_before_that_door,
+    a_device_that_its_holder_never_used_keeps_nobody_out, a_device_that_lay_in_a_drawer_is_registered_anew,
+    on_the_device_of_another_nobody_administers, two_officers_with_broken_devices_go_on,
+    what_administers_stands_before_that_door, what_stops_somebody_asks_for_no_device,
     who_has_a_device_administers_on_it_alone, who_reports_the_own_device_lost_waits_a_day_or_has_another,
 };
 use crate::doors::changes::{
@@ -150,6 +151,8 @@ fn asvs_8_4_2() {
     what_administers_stands_before_that_door();
     who_has_a_device_administers_on_it_alone();
     on_the_device_of_another_nobody_administers();
+    a_device_that_its_holder_never_used_keeps_nobody_out();
+    what_stops_somebody_asks_for_no_device();
     a_device_that_lay_in_a_drawer_is_registered_anew();
     who_reports_the_own_device_lost_waits_a_day_or_has_another();
     two_officers_with_broken_devices_go_on();
