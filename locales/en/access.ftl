@@ -127,4 +127,4 @@ may-end-change = Take a change back
 may-acknowledge-change = Take note that a change was not possible
 may-read-codes = Read one's own half of enrolment codes
 may-register-devices = Register devices
-may-report-devices = Report devices lost
+may-report-devices = Shut devices out

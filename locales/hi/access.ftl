@@ -127,4 +127,4 @@ may-end-change = परिवर्तन वापस लेना
 may-acknowledge-change = संभव न हुए परिवर्तन की सूचना देखना
 may-read-codes = पंजीयन कोड का अपना भाग देखना
 may-register-devices = उपकरण दर्ज करना
-may-report-devices = उपकरण गुम होने की सूचना दर्ज करना
+may-report-devices = उपकरण बंद करना

@@ -49,7 +49,9 @@ async function reportLost(label) {
   const officer = await staged.council.at("cabinet_section");
   await officer.goto("/people/devices");
   await look(officer, "people-devices");
-  await send(officer, officer.locator("tr", { hasText: label }).locator("button"));
+  await send(officer, officer.locator("tr", { hasText: label }).locator("a.button"));
+  await look(officer, "device-report");
+  await send(officer, officer.locator('form[action="/people/devices/lost"] button'));
   // On to the passkeys of its holder: the one in it still opens.
   assert.equal(new URL(officer.url()).pathname, "/people/passkeys");
   await look(officer, "people-passkeys-lost");
@@ -136,7 +138,12 @@ test("an officer who has a device administers on it alone, and is told how to go
   await look(page, "device-asked-another");
 
   const code = await register("टैबलेट 17");
-  await typeCode((await tablet()).page, code);
+  await typeCode(page, code);
+  await signInByPasskey(page);
+  assert.equal((await page.goto(nowhere))?.status(), 404, "on the next one everything goes on at once");
+  // The same computer, without the device's secret.
+  await page.context().clearCookies();
+  await signInByPasskey(page);
   assert.equal((await page.goto(nowhere))?.status(), 403);
   await look(page, "device-asked-own");
   await page.goto("/people/changes/new?do=enter_person");

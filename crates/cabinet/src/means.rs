@@ -36,7 +36,48 @@ pub struct MeansChanged {
     pub change: MeansChange,
 }
 
+/// What happened to a device of the government.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeviceChange {
+    /// It was registered for its holder.
+    Registered,
+    /// Its code was typed.
+    Enrolled,
+    /// It was reported lost.
+    Lost,
+}
+
+/// One change in the devices of one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeviceChanged {
+    /// What stands on the device.
+    pub label: String,
+    /// When.
+    pub at: Moment,
+    /// What happened.
+    pub change: DeviceChange,
+}
+
 impl Cabinet {
+    /// Changes in a person's devices that are told still at this moment, the last first: one officer alone makes them.
+    #[must_use]
+    pub fn devices_changed(&self, person: PersonId, now: Moment) -> Vec<DeviceChanged> {
+        let changes = self.devices_of(person).flat_map(|record| {
+            let told = |at: Option<Moment>, change| {
+                let at = at.filter(|at| now < at.plus_days(MEANS_TOLD_DAYS))?;
+                Some(DeviceChanged { label: record.device.label.clone(), at, change })
+            };
+            [
+                told(Some(record.registered), DeviceChange::Registered),
+                told(record.enrolled.map(|known| known.at), DeviceChange::Enrolled),
+                told(record.lost, DeviceChange::Lost),
+            ]
+        });
+        let mut changes: Vec<_> = changes.flatten().collect();
+        changes.sort_by_key(|change| std::cmp::Reverse(change.at));
+        changes
+    }
+
     /// Changes that are told still at this moment, the last first.
     #[must_use]
     pub fn means_changed(&self, now: Moment) -> Vec<MeansChanged> {

@@ -42,7 +42,7 @@ macro_rules! routes {
 // Each row names its door: `open`, `session`, `fresh(…)`, `administration(…)` or `approval(…)`, the last three with the sort
 // of act in which custody records who was turned away (the words are those of `refused-act-…`). A row without one does not
 // compile. To stop takes little: what refuses, takes back, takes a
-// way in away or reports a loss is no administration.
+// way in away or reports a loss is no administration. Of one's own, the last two ask for nothing; of others, for a proof.
 
 routes! {
     get "/" session => pages::desk::home,
@@ -154,7 +154,8 @@ routes! {
     get "/people/devices/new" session => pages::people::devices::show_new,
     post "/people/devices/new" administration(device) => pages::people::devices::register,
     get "/people/devices/{device}" administration(device) => pages::people::devices::code,
-    post "/people/devices/lost" session => pages::people::devices::report,
+    get "/people/devices/lost" session => pages::people::devices::show_report,
+    post "/people/devices/lost" fresh(device) => pages::people::devices::report,
     get "/people/import" session => pages::people::import::show,
     post "/people/import" session => pages::people::import::preview,
     post "/people/import/propose" administration(change) => pages::people::import::propose,

@@ -6,6 +6,7 @@ use cabinet::act::Act;
 use cabinet::device::{DEVICE_LOST_HOURS, DEVICE_UNUSED_DAYS, DaysUsed, Device, DeviceAsked, DevicesUsed};
 use cabinet::event::Event;
 use cabinet::ids::{DeviceId, PersonId};
+use cabinet::means::{DeviceChange, MEANS_TOLD_DAYS};
 use cabinet::text::Digest;
 use cabinet::{Actor, Cabinet, Moment, Refusal, decide};
 use rehearsal::person;
@@ -131,6 +132,22 @@ fn a_device_that_is_lost_never_comes_back() {
         record.enrolled.is_some_and(|one| one.secret == SECRET),
         "its secret is known for ever as that of a lost one"
     );
+}
+
+#[test]
+fn its_holder_is_told_of_each_change_for_days() {
+    let mut player = Player::begun();
+    let device = enrolled(&mut player);
+    player.must(FIRST, Act::ReportDeviceLost { device });
+    let told = |of: &str, now| {
+        let changed = player.cabinet.devices_changed(person(of), now);
+        changed.iter().map(|one| (one.label.clone(), one.change)).collect::<Vec<_>>()
+    };
+    let expected = [DeviceChange::Lost, DeviceChange::Enrolled, DeviceChange::Registered];
+    let expected: Vec<_> = expected.map(|change| ("टैबलेट 14".to_owned(), change)).into();
+    assert_eq!(told(HOLDER, player.now()), expected, "the last first");
+    assert_eq!(told(FIRST, player.now()), [], "control: nobody else");
+    assert_eq!(told(HOLDER, player.now().plus_days(MEANS_TOLD_DAYS)), [], "control: told no more");
 }
 
 /// That somebody signed in on these devices at this moment.

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::visit::SignedIn;
-use cabinet::means::{MeansChange, MeansChanged};
+use cabinet::means::{DeviceChange, DeviceChanged, MeansChange, MeansChanged};
 use cabinet::permission::{Action, Subject};
 use fluent_bundle::FluentValue;
 use office::Attempt;
@@ -21,6 +21,8 @@ pub(crate) struct Notices {
     pub(crate) before: Option<String>,
     /// Changes in one's own means of signing in, one a line.
     pub(crate) means: Vec<String>,
+    /// Changes in one's own devices of the government, one a line.
+    pub(crate) devices: Vec<String>,
     /// For those who may take passkeys away: how many other persons' means have changed.
     pub(crate) others: usize,
 }
@@ -28,7 +30,7 @@ pub(crate) struct Notices {
 impl Notices {
     /// Whether there is something to say.
     pub(crate) const fn are_there(&self) -> bool {
-        self.failures > 0 || !self.means.is_empty() || self.others > 0
+        self.failures > 0 || !self.means.is_empty() || !self.devices.is_empty() || self.others > 0
     }
 }
 
@@ -50,6 +52,16 @@ fn means_line(page: &Frame, changed: &MeansChanged) -> String {
     page.with(key, &[("when", when), ("label", FluentValue::from(label))])
 }
 
+fn device_line(page: &Frame, changed: &DeviceChanged) -> String {
+    let key = match changed.change {
+        DeviceChange::Registered => "notice-device-registered",
+        DeviceChange::Enrolled => "notice-device-enrolled",
+        DeviceChange::Lost => "notice-device-lost",
+    };
+    let when = FluentValue::from(page.date_time(&changed.at));
+    page.with(key, &[("when", when), ("label", FluentValue::from(changed.label.as_str()))])
+}
+
 /// What the person of a session is told.
 pub(crate) async fn of(app: &App, page: &Frame, who: &SignedIn) -> Result<Notices, Failure> {
     let noticed = app.office.noticed(&who.session).await?;
@@ -58,11 +70,13 @@ pub(crate) async fn of(app: &App, page: &Frame, who: &SignedIn) -> Result<Notice
     let (own, others): (Vec<_>, Vec<_>) = changed.iter().partition(|changed| Some(changed.person) == person);
     let told = page.state.may(actor, Subject::Government, Action::RevokePasskeys);
     let others: BTreeSet<_> = others.iter().filter(|_| told).map(|changed| changed.person).collect();
+    let devices = person.map(|person| page.state.devices_changed(person, page.now)).unwrap_or_default();
     Ok(Notices {
         failures: noticed.failures,
         failed: noticed.failed.iter().map(|attempt| when_and_where(page, attempt)).collect(),
         before: noticed.before.map(|attempt| when_and_where(page, &attempt)),
         means: own.into_iter().map(|changed| means_line(page, changed)).collect(),
+        devices: devices.iter().map(|changed| device_line(page, changed)).collect(),
         others: others.len(),
     })
 }

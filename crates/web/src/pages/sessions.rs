@@ -4,16 +4,16 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::form::Posted;
 use crate::frame::Frame;
-use crate::pages::doors::passkeys;
+use crate::pages::doors::{passkeys, take_own_away};
 use crate::pages::people::devices::Line as DeviceLine;
-use crate::pages::{draw, notices, perform};
+use crate::pages::{draw, notices};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, Redirect};
 use cabinet::Act;
 use cabinet::ids::DeviceId;
-use office::{Factor, SessionId, TextsOf};
+use office::{Factor, SessionId};
 
 const PAGE: &str = "/sessions";
 
@@ -99,11 +99,14 @@ fn way(page: &Frame, factor: Factor) -> String {
     }
 }
 
-/// Reports one of the person's own devices lost, and goes on to the passkey that may lie in it; the rule tells whose it is.
+/// Reports one of the person's own devices lost, and goes on to the passkey that may lie in it. Anybody else's is as one that
+/// is not there: that is reported on another page, after a proof.
 pub(crate) async fn report_device(State(app): State<App>, mut posted: Posted) -> Result<Redirect, Failure> {
     let device: DeviceId = posted.fields.parse("device")?;
-    let next = passkeys::after_lost(&app.office.state(), device, passkeys::PAGE, PAGE);
-    perform(&app, posted, Act::ReportDeviceLost { device }, TextsOf::default(), &next).await
+    let state = app.office.state();
+    let next = passkeys::after_lost(&state, device, passkeys::PAGE, PAGE);
+    let holder = state.device(device).map(|record| record.device.person);
+    take_own_away(&app, posted, holder, Act::ReportDeviceLost { device }, &next).await
 }
 
 /// Ends another session of the person's own; anybody else's is unknown.

@@ -39,7 +39,7 @@ pub(crate) async fn challenge(State(app): State<App>, visit: Visit) -> Result<Js
 }
 
 /// Takes a way in of one's own away; anybody else's is unknown here.
-async fn take_own_away(
+pub(crate) async fn take_own_away(
     app: &App,
     posted: Posted,
     owner: Option<PersonId>,

@@ -33,6 +33,7 @@ pub(crate) struct Line {
     pub(crate) lost: Option<String>,
     /// Whether there is something that could be lost.
     pub(crate) lasts: bool,
+    /// Whether it waits for its code.
     waits: bool,
 }
 
@@ -91,6 +92,13 @@ struct DevicePage {
     address: String,
 }
 
+#[derive(Template)]
+#[template(path = "people/report_device.html")]
+struct ReportPage {
+    page: Frame,
+    line: Line,
+}
+
 /// The list, holder by holder.
 pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
     let page = crate::pages::demand(&app, &who, Action::ReportDevices)?;
@@ -139,6 +147,19 @@ pub(crate) async fn code(
     let page = who.frame(&app);
     let (line, ends) = (Line::of(&page, &found.record), page.date_time(&found.record.device.ends));
     draw(&DevicePage { line, ends, code: found.code, address: format!("{}/device", app.origin.0), page })
+}
+
+/// What will happen to a device that is reported lost, before anything does.
+pub(crate) async fn show_report(
+    State(app): State<App>,
+    who: SignedIn,
+    InAddress(mut named): InAddress,
+) -> Result<Html<String>, Failure> {
+    let page = crate::pages::demand(&app, &who, Action::ReportDevices)?;
+    let device: DeviceId = named.parse("device").map_err(|_| Failure::Unknown)?;
+    named.finish().map_err(|_| Failure::Unknown)?;
+    let record = page.state.device(device).filter(|record| record.lost.is_none()).ok_or(Failure::Unknown)?;
+    draw(&ReportPage { line: Line::of(&page, record), page })
 }
 
 /// Reports somebody's device lost, and goes on to the passkeys of its holder, of which one may lie in it.

@@ -100,7 +100,8 @@ pub(crate) fn who_has_a_device_administers_on_it_alone() {
 /// proof alone: it takes one officer, wherever he is.
 #[test]
 pub(crate) fn what_administers_stands_before_that_door() {
-    let stops = ["/people/identities/revoke", "/people/passkeys/revoke", "/people/passwords/revoke"];
+    let stops =
+        ["/people/devices/lost", "/people/identities/revoke", "/people/passkeys/revoke", "/people/passwords/revoke"];
     let of_people = |path: &str| ["/people", "/emergency-access"].iter().any(|start| path.starts_with(start));
     let (fresh, others): (Vec<&Route>, Vec<&Route>) =
         ROUTES.iter().filter(|route| matches!(route.door, Door::Fresh(_))).partition(|route| of_people(route.path));
@@ -233,8 +234,7 @@ pub(crate) fn a_device_that_lay_in_a_drawer_is_registered_anew() {
     doors.site.forward_seconds(DAY_SECONDS);
     assert!(asks(&on(&secret, &mut phone), "device-asked-anew"), "to use it once more mends nothing");
     doors.site.hold("first", doors.again(&mut first));
-    let report = form(&doors.site.page("first", "/people/devices"), "report_devices").unwrap();
-    doors.site.done("first", &report);
+    doors.site.done("first", &doors.reporting("first"));
     on(&doors.known_device("second"), &mut phone).must(StatusCode::SEE_OTHER);
 }
 

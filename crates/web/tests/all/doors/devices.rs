@@ -70,9 +70,15 @@ impl Doors {
         Holder { token: out.value("form_token").unwrap().to_owned(), ..holder }
     }
 
+    /// The form that reports the only device that lasts lost, from the page that says what will happen.
+    pub(crate) fn reporting(&self, who: &str) -> Form {
+        let link = Self::link(&self.site.page(who, "/people/devices"), "/people/devices/lost?");
+        form(&self.site.page(who, &link), "report_devices").unwrap()
+    }
+
     /// The section reports the only device that lasts lost.
     fn reported(&self) {
-        let form = form(&self.site.page("first", "/people/devices"), "report_devices").unwrap();
+        let form = self.reporting("first");
         self.site.done("first", &form);
         let next = format!("/people/passkeys?lost={}", form.value("device").unwrap());
         let (head, again) = (self.site.head(), self.site.post("first", &form));
@@ -186,6 +192,24 @@ fn a_lost_device_is_told_so_at_every_address_and_keeps_nothing() {
     assert!(english.text().contains("<html lang=\"en\">") && english.status == StatusCode::GONE);
 }
 
+/// One officer alone registers, and reports: whoever is said to hold it reads of it.
+#[test]
+fn its_holder_is_told_on_the_desk() {
+    let (doors, ..) = Doors::staffed();
+    doors.enrolled("auditor");
+    let told = || {
+        let desk = doors.site.page("auditor", "/desk");
+        let lines = desk.split(&hindi("notice-devices")).nth(1)?.split("</ul>").next()?.matches(LABEL).count();
+        Some(lines)
+    };
+    assert_eq!(told(), None, "control");
+    doors.known_device("auditor");
+    assert_eq!(told(), Some(2));
+    doors.reported();
+    assert_eq!(told(), Some(3));
+    assert!(!doors.site.page("first", "/desk").contains(LABEL), "control: nobody else is told");
+}
+
 #[test]
 fn its_holder_reports_it_and_a_device_in_use_is_kept_known() {
     let (doors, ..) = Doors::staffed();
@@ -195,9 +219,9 @@ fn its_holder_reports_it_and_a_device_in_use_is_kept_known() {
     let page = doors.get(Some(&tablet), "/sessions").text();
     // Somebody else's is as unknown as none.
     let foreign = doors.known_device("second");
-    let list = forms(&doors.site.page("first", "/people/devices"));
-    let second = list.iter().filter(|form| form.address == "/people/devices/lost");
-    let ids: Vec<&str> = second.filter_map(|form| form.value("device")).collect();
+    let list = doors.site.page("first", "/people/devices");
+    let links = list.split("href=\"/people/devices/lost?device=").skip(1);
+    let ids: Vec<&str> = links.map(|link| link.split('"').next().unwrap()).collect();
     assert_eq!(ids.len(), 2, "control: {ids:?}");
     let own = form(&page, "report_own_device").unwrap();
     let other = ids.into_iter().find(|id| Some(*id) != own.value("device")).unwrap();
@@ -215,13 +239,51 @@ fn its_holder_reports_it_and_a_device_in_use_is_kept_known() {
     assert!(page.contains(&hindi("device-state-lost")) && form(&page, "report_own_device").is_none());
 }
 
+/// Whoever takes somebody's tablet away sees before what that does, and proves who it is; one's own is taken away by a press.
+#[test]
+fn reporting_the_device_of_another_asks_for_a_proof_and_says_what_happens() {
+    let (doors, ..) = Doors::staffed();
+    let mut phone = doors.enrolled("auditor");
+    let tablet = doors.signed_in_on(&doors.known_device("auditor"), &mut phone);
+    let report = doors.reporting("second");
+    let device = report.value("device").unwrap().to_owned();
+    let page = doors.site.page("second", &format!("/people/devices/lost?device={device}"));
+    for said in ["device-shut-sessions", "device-shut-blank", "device-shut-anew", "device-shut-passkey"] {
+        assert!(page.contains(&hindi(said)), "{said}");
+    }
+    assert!(page.contains(LABEL) && !page.contains(&hindi("device-shut-code")));
+    for nothing in ["", "?device=x", &format!("?device={}", doors.site.new_id())] {
+        let asked = doors.site.get("second", &format!("/people/devices/lost{nothing}"));
+        assert_eq!(asked.status, StatusCode::NOT_FOUND, "{nothing}");
+    }
+    let own_page = doors.get(Some(&doors.site.holder("second")), "/sessions").text();
+    assert!(form(&own_page, "report_own_device").is_none(), "control: the officer has none");
+    let own = form(&doors.get(Some(&tablet), "/sessions").text(), "report_own_device").unwrap();
+    let head = doors.site.head();
+    let around = doors.site.own_form("second", "/sessions/device-lost").add("device", &*device);
+    assert_eq!(doors.site.post("second", &around).status, StatusCode::NOT_FOUND, "another one's is not one's own");
+    doors.site.forward_seconds(301);
+    let stale = doors.site.post("second", &report);
+    stale.must(StatusCode::FORBIDDEN);
+    assert!(stale.text().contains(&hindi("failure-proof-stale")));
+    assert_eq!(doors.site.head(), head);
+    assert_eq!(doors.get(Some(&tablet), "/desk").status, StatusCode::OK, "the tablet goes on");
+    doors.post(Some(&tablet), &own).must(StatusCode::SEE_OTHER);
+    assert_eq!(doors.get(Some(&tablet), "/desk").status, StatusCode::GONE, "one's own asks for no proof");
+    assert_eq!(
+        doors.site.get("second", &format!("/people/devices/lost?device={device}")).status,
+        StatusCode::NOT_FOUND,
+        "there is nothing left to report"
+    );
+}
+
 /// A device that was lost opens again with the passkey that lies in it: whoever reports it is led there.
 #[test]
 fn whoever_reports_a_device_lost_is_led_to_the_passkey_in_it() {
     let (doors, ..) = Doors::staffed();
     let mut phone = doors.enrolled("auditor");
     doors.known_device("auditor");
-    let form = form(&doors.site.page("first", "/people/devices"), "report_devices").unwrap();
+    let form = doors.reporting("first");
     let device = form.value("device").unwrap().to_owned();
     let early = format!("/people/passkeys?lost={device}");
     assert_eq!(doors.site.get("first", &early).status, StatusCode::NOT_FOUND, "before it is lost");

@@ -51,8 +51,8 @@ impl Matrix {
         let sign_in = form_to(&self.page(Some(&browser), "/sign-in"), "/sign-in/passkey").unwrap();
         let sign_in = sign_in.set("ceremony", read["ceremony"].as_str().unwrap()).set("answer", answer);
         let begun = self.posted(Some(&browser), &sign_in);
-        let lines = begun.headers.get_all(SET_COOKIE).iter().map(|line| line.to_str().unwrap());
-        let session = lines.filter(|line| line.starts_with("__Host-session=")).last().unwrap();
+        let mut lines = begun.headers.get_all(SET_COOKIE).iter().map(|line| line.to_str().unwrap());
+        let session = lines.find(|line| line.starts_with("__Host-session=")).unwrap();
         let session = session.split(';').next().unwrap();
         let holder = Holder {
             cookie: if secret.is_empty() { session.to_owned() } else { format!("{session}; {secret}") },

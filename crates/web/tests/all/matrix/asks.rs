@@ -94,6 +94,7 @@ const NAMED: &[(&str, &str, Asks)] = &[
     ("GET", "/people/devices/new", Asks::May(Action::RegisterDevices)),
     ("POST", "/people/devices/new", Asks::May(Action::RegisterDevices)),
     ("GET", "/people/devices/{device}", Asks::May(Action::RegisterDevices)),
+    ("GET", "/people/devices/lost", Asks::Known),
     ("POST", "/people/devices/lost", Asks::Known),
     ("POST", "/sessions/device-lost", Asks::Known),
     ("GET", "/people/import", Asks::May(Action::ProposeChange)),
