@@ -53,6 +53,14 @@ pub struct Accepted {
     pub texts: Vec<TextRef>,
 }
 
+impl Accepted {
+    /// Whether this person sends that act once more, under whichever charge, and with nothing else in it.
+    #[must_use]
+    pub fn is_sent_again(&self, by: &Actor, body: Digest) -> bool {
+        self.by.person() == by.person() && self.body == body
+    }
+}
+
 /// When the council sat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SittingTime {

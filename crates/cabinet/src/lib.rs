@@ -42,6 +42,7 @@ pub mod refusal;
 pub mod rules;
 pub mod signature;
 pub mod text;
+pub mod ways;
 pub mod work;
 
 pub use act::Act;

@@ -161,6 +161,9 @@ pub enum Refusal {
     /// There would not be two persons any more who could change people.
     #[error("there would not be two persons any more who could change people")]
     LastOfficers,
+    /// Nobody takes his own last way in away: nobody could come in with another one and give it back.
+    #[error("it is the person's own last way in")]
+    LastWayIn,
     /// Two persons can change people: what only a recovery could do, they do.
     #[error("two persons can change people")]
     OfficersAble,
@@ -223,6 +226,7 @@ impl Refusal {
             Self::SignatureMissing => "signature_missing",
             Self::RulesDepartmentMissing { .. } => "rules_department_missing",
             Self::LastOfficers => "last_officers",
+            Self::LastWayIn => "last_way_in",
             Self::OfficersAble => "officers_able",
             Self::PasskeyNeeded => "passkey_needed",
             Self::SignInNameUnfit => "sign_in_name_unfit",

@@ -246,7 +246,8 @@ impl Office {
 
     async fn decided(&self, submission: Submission) -> Result<Accepted, ActError> {
         // Sent again, an act that was accepted has its first answer, however long ago the proof was.
-        let asks = submission.session.is_some() && self.state().accepted(submission.id).is_none();
+        let asks =
+            submission.session.is_some() && !self.is_sent_again(submission.id, &submission.actor, submission.body);
         if asks && submission.act.needs_fresh_proof() && !submission.proof_is_fresh {
             self.custody.act_refused(&submission.sent(), &ActError::ProofStale).await;
             return Err(ActError::ProofStale);
@@ -261,6 +262,13 @@ impl Office {
             self.custody.act_refused(&sent, error).await;
         }
         told
+    }
+
+    /// Whether this is an act that was accepted, sent once more by the same person with nothing else in it: it has its first
+    /// answer, whatever is asked for before another one.
+    #[must_use]
+    pub fn is_sent_again(&self, act: ActId, by: &Actor, body: Digest) -> bool {
+        self.state().accepted(act).is_some_and(|accepted| accepted.is_sent_again(by, body))
     }
 
     /// An act of the office itself.

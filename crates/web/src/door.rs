@@ -77,8 +77,9 @@ impl Door {
         Ok(asked.map(Failure::DeviceAsked).or_else(stale))
     }
 
-    /// Whose proof is too old gives another one first, and keeps the words; so does who is on another device. What was
-    /// accepted before has its first answer, however long ago the proof was and wherever it is asked for.
+    /// Whose proof is too old gives another one first, and keeps the words; so does who is on another device. What this person
+    /// sent before, and what was accepted then, has its first answer, however long ago the proof was and wherever it is asked
+    /// for. The address is part of what is compared: where nothing is recorded, nothing was ever accepted.
     async fn turned_away(
         self,
         app: &App,
@@ -92,7 +93,7 @@ impl Door {
             let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| Failure::TooLarge)?;
             let again = || Request::from_parts(parts.clone(), Body::from(bytes.clone()));
             let posted = Posted::from_request(again(), app).await?;
-            let accepted = app.office.state().accepted(posted.act).is_some();
+            let accepted = app.office.is_sent_again(posted.act, &session.actor, posted.body);
             let signed = matches!(self, Self::Approval(_)) && posted.fields.answers();
             if accepted || signed {
                 return Ok(again());

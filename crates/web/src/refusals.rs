@@ -91,6 +91,7 @@ fn sentence(page: &Frame, refusal: &Refusal) -> String {
         Refusal::SignatureMissing => page.t("refusal-signature-missing"),
         Refusal::RulesDepartmentMissing { key } => page.ts("refusal-rules-department-missing", "key", key),
         Refusal::LastOfficers => page.t("refusal-last-officers"),
+        Refusal::LastWayIn => page.t("refusal-last-way-in"),
         Refusal::OfficersAble => page.t("refusal-officers-able"),
         Refusal::PasskeyNeeded => page.t("refusal-passkey-needed"),
         Refusal::SignInNameUnfit => page.t("refusal-sign-in-name-unfit"),

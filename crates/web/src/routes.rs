@@ -191,7 +191,7 @@ routes! {
     get "/inquiries/new" session => pages::inquiries::ask::show,
     post "/inquiries/new" fresh(inquiry) => pages::inquiries::ask::ask,
     get "/inquiries/{inquiry}" session => pages::inquiries::one::show,
-    get "/inquiries/{inquiry}/names" session => pages::inquiries::names::show,
+    get "/inquiries/{inquiry}/names" fresh(inquiry) => pages::inquiries::names::show,
     post "/inquiries/{inquiry}/agree-inquiry" fresh(inquiry) => pages::inquiries::one::agree,
     post "/inquiries/{inquiry}/refuse-inquiry" session => pages::inquiries::one::refuse,
     post "/inquiries/{inquiry}/end-inquiry" session => pages::inquiries::one::end,

@@ -11,6 +11,7 @@ use crate::people::Actor;
 use crate::permission::{Action, Subject};
 use crate::refusal::Refusal;
 use crate::text::TextRef;
+use crate::ways::WayIn;
 use std::sync::Arc;
 
 /// Days ahead for which a change may be set.
@@ -180,9 +181,16 @@ impl Desk<'_> {
         }
     }
 
+    /// Whoever takes the own last way in away comes back by no other: it takes a new code, and that two persons. What is lost
+    /// is taken away by another one, who tells them.
+    pub(super) fn keeps_a_way_in(&self, owner: PersonId, lost: WayIn) -> Result<(), Refusal> {
+        let own = self.actor.person() == Some(owner);
+        if own && self.cabinet.is_last_way_in(owner, lost) { Err(Refusal::LastWayIn) } else { Ok(()) }
+    }
+
     /// To give takes two persons; to stop takes one: a passkey that is lost must not wait for anybody.
     /// The last passkey of one of the last two who can change people waits for another one: afterwards nobody could ever
-    /// enrol anybody.
+    /// enrol anybody. So does one's own last way in.
     fn revoke_passkey(&self, id: PasskeyId, why: Option<TextRef>) -> Result<Vec<Event>, Refusal> {
         let record = self.cabinet.passkey(id).ok_or(Refusal::Unknown)?;
         let reason = self.keeps_or_revokes(record.passkey.person, why)?;
@@ -190,7 +198,11 @@ impl Desk<'_> {
             return Err(Refusal::IdTaken);
         }
         let events = vec![Event::PasskeyRevoked { passkey: id, reason }];
-        if self.loses_officers(&events) { Err(Refusal::LastOfficers) } else { Ok(events) }
+        if self.loses_officers(&events) {
+            return Err(Refusal::LastOfficers);
+        }
+        self.keeps_a_way_in(record.passkey.person, WayIn::Passkey(id))?;
+        Ok(events)
     }
 }
 

@@ -8,6 +8,7 @@ use crate::people::Actor;
 use crate::permission::{Action, Subject};
 use crate::refusal::Refusal;
 use crate::text::TextRef;
+use crate::ways::WayIn;
 
 impl Desk<'_> {
     pub(super) fn set_password(&self, enrolment: EnrolmentId, password: Password) -> Result<Vec<Event>, Refusal> {
@@ -60,6 +61,7 @@ impl Desk<'_> {
         if record.revoked.is_some() {
             return Err(Refusal::IdTaken);
         }
+        self.keeps_a_way_in(record.password.person, WayIn::Password(id))?;
         Ok(vec![Event::PasswordRevoked { password: id, reason }])
     }
 }

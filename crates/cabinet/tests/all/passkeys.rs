@@ -1,6 +1,6 @@
 //! How a person comes to be known at the door: codes that open once, passkeys that are added and taken away.
 
-use crate::people::{CHIEF_SECRETARY, FIRST, end_charge, enrol, enrolment};
+use crate::people::{CHIEF_SECRETARY, FIRST, end_charge, enrol, enrolment, hand_over, holder};
 use crate::player::{Player, SYSTEM};
 use cabinet::act::Act;
 use cabinet::event::Event;
@@ -13,6 +13,20 @@ use std::collections::BTreeSet;
 fn enrolled(player: &Player, number: u128, passkey: &Passkey, now: Moment) -> Result<Vec<Event>, Refusal> {
     let act = Act::EnrolPasskey { enrolment: enrolment(number), passkey: passkey.clone() };
     decide(&player.cabinet, &Actor::System, act, now)
+}
+
+/// A further passkey of somebody.
+fn another(player: &mut Player, who: &str) -> PasskeyId {
+    let passkey = player.a_passkey(person(who));
+    let id = passkey.id;
+    player.must(who, Act::AddPasskey { passkey });
+    id
+}
+
+pub fn refusals() -> Vec<Refusal> {
+    let mut player = Player::begun();
+    let passkey = another(&mut player, "auditor");
+    vec![player.refused("auditor", Act::RevokePasskey { passkey, reason: None })]
 }
 
 #[test]
@@ -90,6 +104,7 @@ fn a_passkey_is_enrolled_once_by_its_owner() {
         assert_eq!(player.refused("law_minister", Act::AddPasskey { passkey }), refusal);
     }
     player.must("law_minister", Act::AddPasskey { passkey });
+    another(&mut player, "auditor");
     player.must("auditor", Act::RevokePasskey { passkey: first.id, reason: None });
     let again = Passkey { id: PasskeyId(player.uuid()), ..first };
     let refused = player.refused("auditor", Act::AddPasskey { passkey: again });
@@ -102,6 +117,7 @@ fn one_takes_his_own_passkey_away_and_three_kinds_of_posts_another_ones() {
     let passkey = player.a_passkey(person("auditor"));
     let own = passkey.id;
     player.must("auditor", Act::AddPasskey { passkey });
+    let kept = another(&mut player, "auditor");
     let (mut may, reason) = (BTreeSet::new(), Some(player.text("उपकरण खो गया")));
     let revoke = |passkey| Act::RevokePasskey { passkey, reason: reason.clone() };
     for post in player.cabinet.posts() {
@@ -109,7 +125,7 @@ fn one_takes_his_own_passkey_away_and_three_kinds_of_posts_another_ones() {
         match tried.try_act(&post.key, revoke(own)) {
             Ok(events) => {
                 assert_eq!(events, [Event::PasskeyRevoked { passkey: own, reason: reason.clone() }]);
-                assert_eq!(tried.cabinet.passkeys_of(person("auditor")).count(), 0);
+                assert!(tried.cabinet.passkeys_of(person("auditor")).map(|one| one.passkey.id).eq([kept]));
                 assert_eq!(tried.refused(&post.key, revoke(own)), Refusal::IdTaken);
                 may.insert(post.key.clone());
             }
@@ -138,6 +154,7 @@ fn to_take_anothers_passkey_or_password_away_asks_for_a_reason() {
     let passkey = player.a_passkey(person("auditor"));
     let id = passkey.id;
     player.must("auditor", Act::AddPasskey { passkey });
+    another(&mut player, "auditor");
     for reason in [None, Some(player.text(""))] {
         for who in [FIRST, CHIEF_SECRETARY] {
             let act = Act::RevokePasskey { passkey: id, reason: reason.clone() };
@@ -149,4 +166,54 @@ fn to_take_anothers_passkey_or_password_away_asks_for_a_reason() {
     player.must("auditor", Act::RevokePasskey { passkey: id, reason: None });
     let record = player.cabinet.passkey(id).unwrap();
     assert!(record.revoked.is_some() && record.taken.is_none());
+}
+
+/// Afterwards nobody but two others could let him in again. Whoever lost it is told so, and goes to one of them.
+#[test]
+fn nobody_takes_his_own_last_way_in_away() {
+    let mut player = Player::begun();
+    let (passkey, reason) = (another(&mut player, "auditor"), Some(player.text("उपकरण खो गया")));
+    let revoke = |passkey, reason| Act::RevokePasskey { passkey, reason };
+    for own in [None, reason.clone()] {
+        assert_eq!(player.refused("auditor", revoke(passkey, own)), Refusal::LastWayIn, "with a reason too");
+    }
+    player.clone().must(FIRST, revoke(passkey, reason.clone()));
+    let second = another(&mut player, "auditor");
+    player.must("auditor", revoke(passkey, None));
+    assert_eq!(player.refused("auditor", revoke(second, None)), Refusal::LastWayIn, "of two the second");
+
+    // A password is one, where its post is held; an identity is none.
+    player.changed(vec![enrol(1, "auditor")]);
+    let password = player.a_password(person("auditor"), "auditor");
+    let set = password.id;
+    player.must(SYSTEM, Act::SetPassword { enrolment: enrolment(1), password });
+    player.clone().must("auditor", revoke(second, None));
+    let mut by_password = player.clone();
+    by_password.must("auditor", revoke(second, None));
+    let identity = by_password.an_identity(person("auditor"), 1);
+    let bound = identity.id;
+    by_password.must("auditor", Act::BindIdentity { identity });
+    let forget = |reason| Act::RevokePassword { password: set, reason };
+    assert_eq!(by_password.refused("auditor", forget(None)), Refusal::LastWayIn, "the provider may be down");
+    by_password.clone().must(CHIEF_SECRETARY, forget(reason));
+    by_password.clone().must(SYSTEM, forget(None));
+    by_password.must("auditor", Act::RevokeIdentity { identity: bound, reason: None });
+    player.must("auditor", forget(None));
+    assert_eq!(player.refused("auditor", revoke(second, None)), Refusal::LastWayIn);
+}
+
+/// Nobody signs in with a password under a post that asks for a passkey, so it is no way in for its holder.
+#[test]
+fn a_password_that_opens_nothing_is_no_way_in() {
+    let mut player = Player::begun();
+    player.changed(vec![enrol(1, "auditor")]);
+    let password = player.a_password(person("auditor"), "auditor");
+    let set = password.id;
+    player.must(SYSTEM, Act::SetPassword { enrolment: enrolment(1), password });
+    let passkey = another(&mut player, "auditor");
+    player.changed(vec![end_charge("auditor"), hand_over("law_minister", "law_minister_later", "auditor")]);
+    let who = holder("auditor", "law_minister_later");
+    let revoke = Act::RevokePasskey { passkey, reason: None };
+    assert_eq!(decide(&player.cabinet, &who, revoke, player.now()), Err(Refusal::LastWayIn));
+    player.try_as(&who, Act::RevokePassword { password: set, reason: None }).unwrap();
 }

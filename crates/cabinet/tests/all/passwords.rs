@@ -151,6 +151,8 @@ fn one_takes_his_own_password_away_and_three_kinds_of_posts_another_ones() {
     let act = set(&mut player, 1, "energy_section", "energy.section");
     player.must(SYSTEM, act);
     let own = player.cabinet.password_of(person("energy_section")).unwrap().password.id;
+    let passkey = player.a_passkey(person("energy_section"));
+    player.must("energy_section", Act::AddPasskey { passkey });
     let (mut may, reason) = (BTreeSet::new(), Some(player.text("पासवर्ड किसी और ने देखा")));
     let revoke = |password| Act::RevokePassword { password, reason: reason.clone() };
     let plain = |password| Act::RevokePassword { password, reason: None };

@@ -296,6 +296,7 @@ pub fn all() -> Vec<Refusal> {
         crate::changes::refusals(),
         crate::passwords::refusals(),
         crate::identities::refusals(),
+        crate::passkeys::refusals(),
         crate::officers::refusals(),
         crate::recovery::refusals(),
     ]

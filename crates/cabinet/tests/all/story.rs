@@ -339,7 +339,8 @@ fn signed_approval(player: &mut Player) {
     let (seen, remark) = (player.seen(&who, id), player.text("अनुमोदित"));
     let signed = player.signed(key, Act::ApproveAsSecretary { proposal: id, seen, remark });
     player.must(&who, signed);
-    player.must(&who, Act::RevokePasskey { passkey: key, reason: None });
+    let reason = Some(player.text("उपकरण खो गया"));
+    player.must("chief_secretary", Act::RevokePasskey { passkey: key, reason });
 }
 
 /// Inquiries of both who may ask: agreed to and ended, refused, over by time, taken back.

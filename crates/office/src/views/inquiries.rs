@@ -83,15 +83,15 @@ impl Office {
     /// whose they were, is recorded first.
     ///
     /// # Errors
-    /// [`ReadError::Unknown`] for who did not sign it, and for everybody before the second signature and
-    /// after its end.
+    /// [`ReadError::Unknown`] for who did not sign it, for everybody before the second signature and
+    /// after its end, and for a person who has not proved lately who it is.
     pub async fn inquiry_names(
         &self,
         session: &Session,
         id: InquiryId,
     ) -> Result<(InquiryView, Vec<NameLine>), ReadError> {
         let view = self.inquiry_view(session, id).await?;
-        if !view.may(Action::ReadNames) {
+        if !view.may(Action::ReadNames) || !self.proof_is_fresh(session) {
             return Err(ReadError::Unknown);
         }
         let (state, inquiry) = (&view.state, &view.inquiry);

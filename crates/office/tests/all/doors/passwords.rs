@@ -7,7 +7,7 @@ use cabinet::ids::{ActId, ChargeId, PasswordId, PostId};
 use cabinet::people::{Post, PostKind};
 use office::{
     ActError, Enrolled, Factor, Leaked, NewPassword, PasswordError, PasswordFault, PasswordMisfit, PasswordTyped,
-    Session, SignInError, TextsOf, Zeroizing,
+    Session, SignInError, Zeroizing,
 };
 use std::io::Write;
 use std::net::IpAddr;
@@ -321,9 +321,8 @@ async fn a_changed_or_missing_drawer_of_a_password_is_named() {
     let (session, ..) = real.with_password("auditor", "lekha.1").await;
     let (gone, ..) = real.with_password("administrator", "tantra.1").await;
     let (id, revoked) = (password_of(&session), password_of(&gone));
-    let (act, new_id) = (Act::RevokePassword { password: revoked, reason: None }, real.office.new_id().unwrap());
-    let body = real.office.digest(new_id.as_bytes());
-    real.office.act(office::Submission::new(ActId(new_id), gone.actor, body, act, TextsOf::default())).await.unwrap();
+    let (first, ..) = real.enrolled("first").await;
+    real.take_away(&first, |reason| Act::RevokePassword { password: revoked, reason }).await.unwrap();
     real.office.close().await;
     let Real { place, office, .. } = real;
     drop(office);

@@ -7,7 +7,7 @@ use cabinet::change::Step;
 use cabinet::ids::{ActId, InquiryId};
 use cabinet::inquiry::Scope;
 use cabinet::people::Person;
-use office::{ActError, PROOF_SECONDS, Session, SignInError, TextsOf};
+use office::{ActError, PROOF_SECONDS, ReadError, Session, SignInError, TextsOf};
 use testbed::SoftAuthenticator;
 
 async fn add(real: &Real, session: &Session, tablet: &mut SoftAuthenticator) -> Result<(), SignInError> {
@@ -84,17 +84,33 @@ pub(crate) async fn what_gives_rights_or_opens_names_asks_for_a_fresh_proof() {
         let reason = texts.take("समाचार-पत्र में छपा".to_owned()).unwrap();
         let (from, until) = (Moment(real.office.now().0 - 1000), real.office.now());
         let scope = Scope::Person { person: real.office.digest(b"somebody") };
-        real.act(session, Act::AskInquiry { inquiry, scope, from, until, reason }, texts).await
+        real.act(session, Act::AskInquiry { inquiry, scope, from, until, reason }, texts).await.map(|_| inquiry)
     };
     let told = ask(&minutes_ago(&auditor, old)).await;
     assert!(matches!(told, Err(ActError::ProofStale)), "{told:?}");
     let fresh = real.prove(&minutes_ago(&auditor, old), &mut auditors).await.unwrap();
-    ask(&fresh).await.expect("proved again");
+    let inquiry = ask(&fresh).await.expect("proved again");
+
+    let (chief, _, mut chiefs) = real.enrolled("chief_secretary").await;
+    let seen = real.office.state().inquiry(inquiry).unwrap().version;
+    let agree =
+        async |session: &Session| real.act(session, Act::AgreeInquiry { inquiry, seen }, TextsOf::default()).await;
+    let told = agree(&minutes_ago(&chief, old)).await;
+    assert!(matches!(told, Err(ActError::ProofStale)), "{told:?}");
+    agree(&real.prove(&minutes_ago(&chief, old), &mut chiefs).await.unwrap()).await.expect("proved again");
+
+    for who in [&auditor, &chief] {
+        let told = real.office.inquiry_names(&minutes_ago(who, old), inquiry).await;
+        assert!(matches!(told, Err(ReadError::Unknown)), "no name is opened");
+    }
+    let fresh = real.prove(&minutes_ago(&auditor, old), &mut auditors).await.unwrap();
+    real.office.inquiry_names(&fresh, inquiry).await.expect("proved again");
 
     let told: Vec<_> = real.closed("act_refused/1").await;
     let told: Vec<_> =
         told.iter().map(|one| (one["act"].as_str().unwrap(), one["refusal"].as_str().unwrap())).collect();
-    assert_eq!(told, [("change", "proof_stale"), ("change", "proof_stale"), ("inquiry", "proof_stale")]);
+    let stale = |act| (act, "proof_stale");
+    assert_eq!(told, [stale("change"), stale("change"), stale("inquiry"), stale("inquiry")]);
 }
 
 /// Without a session an act has no proof to be asked for: no page sends one so.
@@ -116,15 +132,20 @@ async fn an_act_that_was_accepted_has_its_answer_however_old_the_proof() {
     let (first, ..) = real.enrolled("first").await;
     let (change, id) = (real.office.new_id().unwrap(), real.office.new_id().unwrap());
     let steps = vec![real.enrolment_of(real.person("guest")).await];
-    let send = |session: Session| {
+    let send = |session: Session, body: &'static [u8]| {
         let (mut texts, steps) = (TextsOf::default(), steps.clone());
         let reason = texts.take("आदेश".to_owned()).unwrap();
         let act = Act::ProposeChange { change: cabinet::ids::ChangeId(change), reason, steps, at: None };
-        let submission = office::Submission::new(ActId(id), session.actor, real.office.digest(b"one"), act, texts);
+        let submission = office::Submission::new(ActId(id), session.actor, real.office.digest(body), act, texts);
         real.office.act(submission.from_session(&real.office, &session))
     };
-    assert!(!send(first.clone()).await.unwrap().repeated);
-    assert!(send(minutes_ago(&first, 60)).await.unwrap().repeated);
+    assert!(!send(first.clone(), b"one").await.unwrap().repeated);
+    assert!(send(minutes_ago(&first, 60), b"one").await.unwrap().repeated);
+    let (second, ..) = real.enrolled("second").await;
+    for (session, body) in [(&first, &b"other"[..]), (&second, b"one"), (&second, b"other")] {
+        let told = send(minutes_ago(session, 60), body).await;
+        assert!(matches!(told, Err(ActError::ProofStale)), "its id opens nothing else: {told:?}");
+    }
 }
 
 #[tokio::test]

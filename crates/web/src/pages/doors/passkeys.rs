@@ -13,6 +13,8 @@ use axum::extract::State;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use cabinet::device::DeviceRecord;
 use cabinet::ids::{DeviceId, PasskeyId, PersonId};
+use cabinet::passkey::PasskeyRecord;
+use cabinet::ways::WayIn;
 use cabinet::{Act, Cabinet};
 use office::views::TakenReasons;
 use office::{SignInError, TextsOf};
@@ -26,7 +28,7 @@ struct Line {
     label: String,
     enrolled: String,
     copied: bool,
-    /// Without it nobody signs in any more.
+    /// Without it its person comes in no more.
     only: bool,
 }
 
@@ -87,20 +89,21 @@ pub(crate) async fn show(
     let page = who.frame(&app);
     let own: Vec<_> = person.into_iter().flat_map(|person| page.state.passkeys_of(person)).cloned().collect();
     let password = person.and_then(|person| page.state.password_of(person)).map(|record| record.password.name.clone());
-    let only = own.len() == 1 && password.is_none();
+    let only = |one: &PasskeyRecord| page.state.is_last_way_in(one.passkey.person, WayIn::Passkey(one.passkey.id));
     let lines = own.iter().map(|record| Line {
         id: record.passkey.id.to_string(),
         label: record.passkey.label.clone(),
         enrolled: page.date_time(&record.enrolled),
         copied: record.passkey.backup_eligible,
-        only,
+        only: only(record),
     });
     let others = app.office.own_sessions(&who.session).await?.iter().any(|session| !session.present);
     let comes = person.is_some_and(|person| app.office.may_have_password(person));
     let provider = page.identity_provider().filter(|_| comes);
     let taken = person.map(|person| taken_lines(&page, person, &reasons)).unwrap_or_default();
     let openings = shown(&reasons);
-    draw(&PasskeysPage { lines: lines.collect(), lost, others, password, provider, taken, openings, page })
+    let lines = lines.collect();
+    draw(&PasskeysPage { lines, lost, others, password, provider, taken, openings, page })
 }
 
 /// The lost device that an address names.

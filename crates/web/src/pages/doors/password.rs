@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use cabinet::Act;
 use cabinet::ids::PasswordId;
+use cabinet::ways::WayIn;
 use office::{
     NewPassword, PasswordError, PasswordFault, PasswordMisfit, PasswordTyped, SESSION_ABSOLUTE_SECONDS, SignInError,
     Zeroizing,
@@ -34,6 +35,8 @@ struct PasswordPage {
     id: String,
     name: String,
     set: String,
+    /// Without it its person comes in no more.
+    only: bool,
     faults: Vec<String>,
 }
 
@@ -100,7 +103,8 @@ fn own_page(page: Frame, who: &SignedIn, faults: Vec<String>) -> Result<Html<Str
     let own = who.session.actor.person().and_then(|person| page.state.password_of(person)).cloned();
     let own = own.ok_or(Failure::Unknown)?;
     let (id, name) = (own.password.id.to_string(), own.password.name.clone());
-    draw(&PasswordPage { id, name, set: page.date_time(&own.set), faults, page })
+    let only = page.state.is_last_way_in(own.password.person, WayIn::Password(own.password.id));
+    draw(&PasswordPage { id, name, set: page.date_time(&own.set), only, faults, page })
 }
 
 /// One's own password: changing it, taking it away. Who has none finds nothing here.

@@ -264,6 +264,44 @@ pub(crate) fn a_second_passkey_is_made_with_a_fresh_proof_and_the_first_can_go()
     assert_eq!(doors.site.get("first", "/desk").status, StatusCode::OK, "control: the other one's session lasts");
 }
 
+/// Neither the page offers it, nor the rule takes it; a second way in frees the first one.
+#[test]
+pub(crate) fn nobody_takes_his_own_last_way_in_away() {
+    let (doors, ..) = Doors::staffed();
+    doors.enrolled("auditor");
+    let last = doors.passkey("auditor");
+    let revoke = |passkey: &str| {
+        let form = doors.site.own_form("auditor", "/passkeys/revoke").add("passkey", passkey);
+        doors.post(Some(&doors.site.holder("auditor")), &form)
+    };
+    let offered = || form_to(&doors.site.page("auditor", "/passkeys"), "/passkeys/revoke").is_some();
+    let refused = |answer: &Answer| {
+        answer.must(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.text().contains(&hindi("refusal-last-way-in")), "{}", answer.text());
+    };
+    let head = doors.site.head();
+    assert!(!offered() && doors.site.page("auditor", "/passkeys").contains(&hindi("passkey-only")));
+    refused(&revoke(&last));
+    assert_eq!(doors.site.head(), head);
+    let mut tablet = device();
+    added(&doors, "auditor", &mut tablet).must(StatusCode::SEE_OTHER);
+    assert!(offered());
+    let holder = doors.site.holder_of(cookie(&doors.post(None, &doors.sign_in_form(&mut tablet))));
+    doors.site.hold("auditor", holder);
+    doors.grow_stale("auditor");
+    revoke(&last).must(StatusCode::SEE_OTHER);
+    assert!(!offered(), "control: the other one went, without a proof");
+    refused(&revoke(&doors.passkey("auditor")));
+
+    let (doors, ..) = Doors::staffed();
+    super::passwords::with_password(&doors, "lekha.1");
+    let page = doors.site.page("auditor", "/password");
+    assert!(form_to(&page, "/password/revoke").is_none() && page.contains(&hindi("password-only")));
+    let password = doors.site.state().password_of(doors.person("auditor")).unwrap().password.id.to_string();
+    let form = doors.site.own_form("auditor", "/password/revoke").add("password_id", password);
+    refused(&doors.post(Some(&doors.site.holder("auditor")), &form));
+}
+
 #[test]
 fn nobody_takes_anothers_passkey_away_as_ones_own() {
     let (doors, ..) = Doors::staffed();

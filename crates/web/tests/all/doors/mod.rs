@@ -9,7 +9,7 @@ mod importing;
 pub(crate) mod passwords;
 mod persons;
 mod recovering;
-mod table;
+pub(crate) mod table;
 
 use crate::page::{Form, form_to, forms};
 use crate::site::{Answer, Holder, ORIGIN, Site, URLENCODED, from_own_page};

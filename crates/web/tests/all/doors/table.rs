@@ -16,13 +16,18 @@ fn nowhere(doors: &Doors, route: &Route) -> String {
 
 /// Asks, or sends a form of nothing but what every form has, from a page of this site.
 pub(super) fn sent(doors: &Doors, name: &str, route: &Route, site: &str) -> Answer {
+    sent_under(doors, name, route, site, &doors.site.new_id().to_string())
+}
+
+/// The same under an id.
+fn sent_under(doors: &Doors, name: &str, route: &Route, site: &str, act: &str) -> Answer {
     let (holder, address) = (doors.site.holder(name), nowhere(doors, route));
     let request = Request::builder().method(route.method).uri(&*address).header(COOKIE, holder.cookies());
     let request = request.header("sec-fetch-site", site);
     if route.method == "GET" {
         return doors.sent(request.body(Body::empty()).unwrap());
     }
-    let form = Form::default().add("form_token", holder.token).add("act", doors.site.new_id().to_string());
+    let form = Form::default().add("form_token", holder.token).add("act", act);
     let form = form.add("reason", "आदेश 7");
     let request = request.header("origin", ORIGIN).header(CONTENT_TYPE, crate::site::URLENCODED);
     doors.sent(request.body(Body::from(form.encoded())).unwrap())
@@ -58,6 +63,32 @@ fn an_old_proof_opens_what_asks_for_none_and_nothing_else() {
         }
     }
     assert!(asked >= 19 && passed > 150, "control: {asked} asked, {passed} passed");
+}
+
+/// What was accepted has its first answer: the same form, of the same person. Its id opens no door to another person, to other
+/// words, or at another address; least of all where nothing is recorded, and an id is never used up.
+#[test]
+pub(crate) fn an_id_that_was_accepted_opens_its_own_form_alone() {
+    let (doors, ..) = Doors::staffed();
+    let new = doors.site.form("first", "/people/changes/new?do=enter_person", "propose_change");
+    let new = new.set("name_hi", "नया").set("name_en", "New").set("reason", "आदेश 1");
+    let taken = doors.site.done("first", &new);
+    let (used, head) = (new.value("act").unwrap().to_owned(), doors.site.head());
+    let asks = |route: &&Route| !matches!(route.door, Door::Open | Door::Session) && route.method == "POST";
+    for name in ["first", "second"] {
+        doors.grow_stale(name);
+        for route in ROUTES.iter().filter(asks) {
+            let answer = sent_under(&doors, name, route, "same-origin", &used);
+            assert!(asks_for_a_proof(&answer), "{name}: {}", route.path);
+        }
+        let holder = doors.site.holder(name);
+        let own = new.clone().set("form_token", holder.token.clone());
+        assert!(asks_for_a_proof(&doors.post(Some(&holder), &own.clone().set("reason", "आदेश 2"))), "{name}");
+        let again = doors.post(Some(&holder), &own);
+        let same = again.status == StatusCode::SEE_OTHER && again.next() == taken.next();
+        assert_eq!((same, asks_for_a_proof(&again)), (name == "first", name == "second"), "{name}");
+    }
+    assert_eq!(doors.site.head(), head);
 }
 
 #[test]
