@@ -17,9 +17,9 @@ pub(crate) fn cpu_s(pid: u32) -> Result<f64> {
 }
 
 /// Megabytes of memory of a process: now (`VmRSS`) or at most until now (`VmHWM`).
-pub(crate) fn memory_mb(pid: u32, line: &str) -> Result<f64> {
+#[expect(clippy::cast_precision_loss, reason = "kilobytes of a process")]
+pub(crate) fn memory_mb(pid: u32, word: &str) -> Result<f64> {
     let text = fs::read_to_string(format!("/proc/{pid}/status"))?;
-    let found = text.lines().find_map(|one| one.strip_prefix(line)).context("status")?;
-    let kilobytes: f64 = found.trim_matches([':', ' ', '\t']).trim_end_matches(" kB").trim().parse()?;
-    Ok(kilobytes / 1024.0)
+    let kilobytes = office::kilobytes(&text, word).context("status")?;
+    Ok(kilobytes as f64 / 1024.0)
 }

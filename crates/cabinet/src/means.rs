@@ -58,19 +58,24 @@ pub struct DeviceChanged {
     pub change: DeviceChange,
 }
 
+/// Whether what happened then is told still.
+fn is_told(at: Moment, now: Moment) -> bool {
+    now < at.plus_days(MEANS_TOLD_DAYS)
+}
+
 impl Cabinet {
     /// Changes in a person's devices that are told still at this moment, the last first: one officer alone makes them.
     #[must_use]
     pub fn devices_changed(&self, person: PersonId, now: Moment) -> Vec<DeviceChanged> {
         let changes = self.devices_of(person).flat_map(|record| {
-            let told = |at: Option<Moment>, change| {
-                let at = at.filter(|at| now < at.plus_days(MEANS_TOLD_DAYS))?;
-                Some(DeviceChanged { label: record.device.label.clone(), at, change })
+            let changed = |at: Option<Moment>, change| {
+                let label = || record.device.label.clone();
+                at.filter(|at| is_told(*at, now)).map(|at| DeviceChanged { label: label(), at, change })
             };
             [
-                told(Some(record.registered), DeviceChange::Registered),
-                told(record.enrolled.map(|known| known.at), DeviceChange::Enrolled),
-                told(record.lost, DeviceChange::Lost),
+                changed(Some(record.registered), DeviceChange::Registered),
+                changed(record.enrolled.map(|known| known.at), DeviceChange::Enrolled),
+                changed(record.lost, DeviceChange::Lost),
             ]
         });
         let mut changes: Vec<_> = changes.flatten().collect();
@@ -82,7 +87,7 @@ impl Cabinet {
     #[must_use]
     pub fn means_changed(&self, now: Moment) -> Vec<MeansChanged> {
         // The desk asks at every look, and nearly all of the record is older: it is left out before anything is made of it.
-        let told = |at: Option<Moment>| at.filter(|at| now < at.plus_days(MEANS_TOLD_DAYS));
+        let told = |at: Option<Moment>| at.filter(|at| is_told(*at, now));
         let passkeys = self.passkeys().flat_map(|record| {
             let (person, label) = (record.passkey.person, &record.passkey.label);
             let enrolled = |at| MeansChanged { person, at, change: MeansChange::PasskeyEnrolled(label.clone()) };

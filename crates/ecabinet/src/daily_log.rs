@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// Days for which a file is kept.
-pub(crate) const KEPT_DAYS: usize = 180;
+pub(crate) const KEPT_DAYS: u32 = 180;
 const FOLDER_MODE: u32 = 0o700;
 const FILE_MODE: u32 = 0o600;
 const PREFIX: &str = "ecabinet-";
@@ -106,9 +106,9 @@ impl DailyLog {
     pub(crate) fn keep(&self, now: Moment) -> io::Result<()> {
         self.today.lock().unwrap_or_else(PoisonError::into_inner).turn(&self.folder, &Day::of(now))?;
         let days = days(&self.folder)?;
-        let oldest = Day::of(Moment(now.0.saturating_sub(KEPT_DAYS as i64 * 24 * 60 * 60 * 1000)));
+        let oldest = Day::of(now.minus_days(KEPT_DAYS));
         // Today and as many days before it stay whatever the clock says: one that is set to another year takes no log away.
-        let beyond = days.len().saturating_sub(KEPT_DAYS + 1);
+        let beyond = days.len().saturating_sub(KEPT_DAYS as usize + 1);
         for day in days.iter().take(beyond).filter(|day| **day < oldest) {
             fs::remove_file(self.folder.join(day.file()))?;
         }

@@ -16,6 +16,8 @@ const MODE: u32 = 0o644;
 /// Bytes of such a file at most.
 const BYTES_MAX: u64 = 16 * 1024;
 const FORMAT: &str = "ecabinet-backup-mark/1";
+/// Seconds since the last backup: a night's, and two hours for one that takes long.
+const BACKUP_SECONDS_MAX: i64 = 26 * 60 * 60;
 
 /// The last backup of a data folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +50,12 @@ impl LastBackup {
         }
         let Mark { format, at_ms, bytes, place } = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
         (format == FORMAT).then_some(Self { at: Moment(at_ms), bytes, place })
+    }
+
+    /// Whether another one is overdue.
+    #[must_use]
+    pub const fn is_old(&self, now: Moment) -> bool {
+        now.0.saturating_sub(self.at.0) / 1000 > BACKUP_SECONDS_MAX
     }
 
     /// Leaves the mark in a data folder, whole or not at all.

@@ -126,11 +126,16 @@ impl ProcessFigures {
     }
 }
 
-/// The figure of `VmRSS:   12345 kB`.
+/// What Linux tells under a word: 12345 of `VmRSS:   12345 kB`, in `/proc/…/status` or `/proc/meminfo`.
+#[must_use]
+pub fn kilobytes(told: &str, word: &str) -> Option<u64> {
+    let line = told.lines().find_map(|line| line.strip_prefix(word)?.strip_prefix(':'))?;
+    line.trim().strip_suffix(" kB")?.parse().ok()
+}
+
+/// Bytes of memory that a process holds, by its status.
 fn resident_bytes(status: &str) -> Option<u64> {
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-    let kilobytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
-    kilobytes.checked_mul(1024)
+    kilobytes(status, "VmRSS")?.checked_mul(1024)
 }
 
 impl Office {

@@ -40,11 +40,9 @@ const BREACHES_MAX: u64 = 10;
 /// Milliseconds by which the machine's clock may have been moved while the process runs.
 const CLOCK_MOVED_MS_MAX: i64 = 5_000;
 /// Milliseconds by which the record may be ahead of the clock: nodes differ by some.
-const RECORD_AHEAD_MS_MAX: i64 = 5_000;
-/// Seconds since the last backup: a night's, and two hours for one that takes long.
-pub const BACKUP_SECONDS_MAX: i64 = 26 * 60 * 60;
+pub(crate) const RECORD_AHEAD_MS_MAX: i64 = 5_000;
 /// Days before the end of the certificate.
-pub const CERTIFICATE_DAYS_MIN: u32 = 30;
+const CERTIFICATE_DAYS_MIN: u32 = 30;
 
 /// How long a count of the sealed files serves those who ask again and again.
 const HELD_SECONDS: i64 = 60;
@@ -326,6 +324,12 @@ impl Notes {
     }
 }
 
+/// Whether a certificate with this end must be replaced.
+#[must_use]
+pub fn certificate_ends_soon(ends: Moment, now: Moment) -> bool {
+    ends < now.plus_days(CERTIFICATE_DAYS_MIN)
+}
+
 fn seconds_since(moment: Moment, now: Moment) -> i64 {
     now.0.saturating_sub(moment.0) / 1000
 }
@@ -459,7 +463,7 @@ impl Office {
     fn certificate_health(&self, now: Moment) -> Found<Option<Moment>> {
         let ends = self.notes.certificate.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let ends = ends.and_then(|ends| ends());
-        let soon = ends.is_some_and(|ends| ends < now.plus_days(CERTIFICATE_DAYS_MIN));
+        let soon = ends.is_some_and(|ends| certificate_ends_soon(ends, now));
         Found::new(ends, soon, Heed::CertificateEnds)
     }
 
@@ -480,7 +484,7 @@ impl Office {
 }
 
 /// Milliseconds by which the last entry is later than this moment.
-fn behind_ms(state: &Cabinet, now: Moment) -> i64 {
+pub(crate) fn behind_ms(state: &Cabinet, now: Moment) -> i64 {
     state.last().0.saturating_sub(now.0).max(0)
 }
 
@@ -497,7 +501,7 @@ fn judged_source(confirmed: Option<bool>, nature: Option<LedgerNature>) -> Found
 }
 
 fn judged_backup(last: Option<LastBackup>, nature: Option<LedgerNature>, now: Moment) -> Found<Option<LastBackup>> {
-    let old = last.as_ref().is_none_or(|last| seconds_since(last.at, now) > BACKUP_SECONDS_MAX);
+    let old = last.as_ref().is_none_or(|last| last.is_old(now));
     Found::new(last, old && nature == Some(LedgerNature::Real), Heed::BackupOld)
 }
 

@@ -63,20 +63,20 @@ pub use doors::{
 };
 pub use drafts::{Draft, DraftError, NOTE_BYTES_MAX, PutUpForm};
 pub use error::{ActError, OpenError, ReadError};
-pub use figures::{ActOutcome, Commits, Figures, ProcessFigures};
+pub use figures::{ActOutcome, Commits, Figures, ProcessFigures, kilobytes};
 pub use health::{
-    BACKUP_SECONDS_MAX, CERTIFICATE_DAYS_MIN, CertificateEnds, ClockConfirmed, ClockHealth, DiskRoom, Found, Health,
-    Heed, HeldBack, LedgerHealth, SnapshotHealth, Versions, WorkerHealth,
+    CertificateEnds, ClockConfirmed, ClockHealth, DiskRoom, Found, Health, Heed, HeldBack, LedgerHealth,
+    SnapshotHealth, Versions, WorkerHealth, certificate_ends_soon,
 };
 pub use ledger::{Sizes, Standby};
 pub use node::Node;
-pub use open::{Config, Office};
+pub use open::{Config, Office, stands_under};
 pub use people_list::{CellFault, Column, ListWords, Misfit, PeopleList, read_people_list};
 pub use premises::Premises;
 pub use published::Halt;
 pub use publishing::{Condition, LogRecord, Witnessed};
 pub use queue::Pending;
-pub use readiness::{Missing, is_writable, stands_under};
+pub use readiness::{Missing, is_writable};
 pub use readings::{OwnReading, OwnReadings, Register, RegisterLine};
 pub use sessions::{
     Factor, OwnSession, PROOF_SECONDS, SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS, Session, SessionId,

@@ -5,7 +5,7 @@ use crate::custody::Custody;
 use crate::doors::{Doors, IdentityProvider};
 use crate::error::{ActError, OpenError};
 use crate::figures::Counters;
-use crate::health::Notes;
+use crate::health::{Notes, RECORD_AHEAD_MS_MAX, behind_ms};
 use crate::ids;
 use crate::node::{Node, custody_logs};
 use crate::published::Published;
@@ -32,8 +32,6 @@ use vault::{Files, Key, KeyProvider};
 
 /// Acts that may wait for the writer before callers wait too.
 const WAITING_ACTS_MAX: usize = 1024;
-/// Seconds by which the clock may be behind the last entry without a word: those of several nodes differ by some.
-const CLOCK_BEHIND_SECONDS_TOLD: i64 = 5;
 /// Entries read at once when the ledger is replayed.
 const REPLAY_ENTRIES: u32 = 4096;
 
@@ -316,8 +314,9 @@ pub(crate) fn apply(state: &mut Cabinet, entry: &OpenedEntry) -> Result<Recorded
 /// A clock behind the record is no reason to refuse: entries are then dated by the last one ([`Writer`]), and no moment is
 /// told that was not. But whoever starts must hear of it.
 fn tell_clock_behind(state: &Cabinet, now: Moment) {
-    let behind_seconds = state.last().0.saturating_sub(now.0) / 1000;
-    if state.nature() == Some(LedgerNature::Real) && behind_seconds > CLOCK_BEHIND_SECONDS_TOLD {
+    let behind_ms = behind_ms(state, now);
+    if state.nature() == Some(LedgerNature::Real) && behind_ms > RECORD_AHEAD_MS_MAX {
+        let behind_seconds = behind_ms / 1000;
         tracing::error!(behind_seconds, "ALARM: the machine's clock is behind the last entry; set it by a time server");
     }
 }
@@ -325,6 +324,16 @@ fn tell_clock_behind(state: &Cabinet, now: Moment) {
 /// Where the check value of the root key lies.
 pub(crate) fn check_place() -> Place {
     Place { owner: "ledger".to_owned(), kind: "key_check".to_owned(), key: "root".to_owned() }
+}
+
+/// Whether a record stands under this root key: its check value lies there.
+///
+/// # Errors
+/// What the ledger gives, and a key that cannot be used.
+pub async fn stands_under(database: &Database, keys: &dyn KeyProvider) -> Result<bool, OpenError> {
+    let expected = keys.check_value()?;
+    let drawer = database.drawer(&check_place()).await?;
+    Ok(drawer.is_some_and(|drawer| drawer.value == expected.as_bytes()))
 }
 
 /// The folder carries a check value of its root key: with a wrong key nothing starts.

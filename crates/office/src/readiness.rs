@@ -1,15 +1,14 @@
 //! Whether acts can be taken now, and what is missing where they cannot. A word each, which tells nothing of a matter.
 
+use crate::error::OpenError;
 use crate::health::DiskRoom;
-use crate::open::{Office, check_place};
+use crate::open::{Office, stands_under};
 use crate::writer::Job;
-use ledger::{Database, LedgerError};
 use rustix::fs::{Access, Mode, OFlags, access, open};
 use rustix::io::Errno;
 use std::path::Path;
 use std::time::Duration;
 use tokio::sync::oneshot;
-use vault::KeyProvider;
 
 /// How long the writer may be at work before it counts as silent.
 const WRITER_PATIENCE: Duration = Duration::from_secs(2);
@@ -73,8 +72,9 @@ impl Office {
 
     /// The key file itself may be taken away while the server runs: what counts is what the process holds.
     async fn stands_under_its_key(&self) -> bool {
+        let stands = stands_under(&self.database, self.snapshots.keys()).await;
         // That the ledger cannot be read is the writer's to tell.
-        stands_under(&self.database, self.snapshots.keys()).await.unwrap_or(true)
+        stands.unwrap_or_else(|error| matches!(error, OpenError::Ledger(_)))
     }
 
     async fn writer_answers(&self) -> bool {
@@ -85,16 +85,6 @@ impl Office {
         };
         matches!(tokio::time::timeout(WRITER_PATIENCE, asked).await, Ok(Some(true)))
     }
-}
-
-/// Whether a record stands under this root key: its check value lies there.
-///
-/// # Errors
-/// What the ledger gives.
-pub async fn stands_under(database: &Database, keys: &dyn KeyProvider) -> Result<bool, LedgerError> {
-    let Ok(expected) = keys.check_value() else { return Ok(false) };
-    let drawer = database.drawer(&check_place()).await?;
-    Ok(drawer.is_some_and(|drawer| drawer.value == expected.as_bytes()))
 }
 
 /// Whether a file could be made in a folder. Where the file system can, one is made that has no name and so leaves nothing.

@@ -9,7 +9,7 @@ use crate::clock::Clock;
 use crate::erasure::{owe, scrub_owed};
 use crate::error::{ActError, OpenError};
 use crate::ids;
-use crate::open::{catch_up, check_place};
+use crate::open::{catch_up, check_place, stands_under};
 use crate::premises::Premises;
 use cabinet::ids::ActId;
 use cabinet::text::Digest;
@@ -165,8 +165,7 @@ async fn rotate_epoch_key_of(
     compartment: &str,
     government: &str,
 ) -> Result<Rotated, RotationError> {
-    let check = database.drawer(&check_place()).await?.ok_or(OpenError::WrongKey)?;
-    if check.value != keys.check_value()?.into_bytes() {
+    if !stands_under(database, keys).await? {
         return Err(OpenError::WrongKey.into());
     }
     let old = compartment_key(database, keys, compartment).await?;

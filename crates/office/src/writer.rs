@@ -297,10 +297,11 @@ fn answer(to: oneshot::Sender<Result<Accepted, ActError>>, told: Result<Accepted
 /// The first answer, if the act was accepted before.
 fn repeated(state: &Cabinet, submission: &Submission) -> Result<Option<Accepted>, ActError> {
     let Some(accepted) = state.accepted(submission.id) else { return Ok(None) };
-    if accepted.by.person() != submission.actor.person() {
-        return Err(ActError::Refused(Refusal::Unknown));
+    if accepted.is_sent_again(&submission.actor, submission.body) {
+        return Ok(Some(Accepted { repeated: true }));
     }
-    if accepted.body == submission.body { Ok(Some(Accepted { repeated: true })) } else { Err(ActError::OtherContent) }
+    let own = accepted.by.person() == submission.actor.person();
+    Err(if own { ActError::OtherContent } else { ActError::Refused(Refusal::Unknown) })
 }
 
 /// Ids are remembered for a time only: an older one could be a repetition that nobody remembers.

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use aws_lc_rs::digest;
 use bytes::Bytes;
 use futures::TryStreamExt;
 use object_store::local::LocalFileSystem;
@@ -16,7 +15,7 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::format::{Damage, HEADER_BYTES, Header, Label, lay_out, open_chunks, seal_chunks, span};
-use crate::{CipherError, Key, hex, sha256, unhex};
+use crate::{CipherError, Key, Sha256, hex, sha256, unhex};
 
 /// Bytes read at once when a whole file is hashed.
 const HASH_STEP_BYTES: u64 = 4 * 1024 * 1024;
@@ -277,19 +276,19 @@ impl Files {
     /// [`FileError::Hash`] when it has not; [`FileError::Missing`] or [`FileError::Store`].
     pub async fn verify(&self, name: &str) -> Result<(), FileError> {
         let sealed_bytes = self.sealed_bytes(name).await?;
-        let mut context = digest::Context::new(&digest::SHA256);
+        let mut hash = Sha256::default();
         let mut start = 0;
         while start < sealed_bytes {
             let end = (start + HASH_STEP_BYTES).min(sealed_bytes);
             let step = self.get_span(name, start..end).await?;
-            context = in_background(move || {
-                context.update(&step);
-                Ok(context)
+            hash = in_background(move || {
+                hash.update(&step);
+                Ok(hash)
             })
             .await?;
             start = end;
         }
-        if hex(context.finish().as_ref()) == name { Ok(()) } else { Err(FileError::Hash(name.to_owned())) }
+        if hex(&hash.finish()) == name { Ok(()) } else { Err(FileError::Hash(name.to_owned())) }
     }
 
     /// The name of every stored file with the time of its last change in Unix milliseconds, in no order.

@@ -5,7 +5,7 @@ use crate::configuration::{Place, Reach};
 use crate::doors::{ClosedDoors, DoorFault};
 use crate::reached::ListenAddresses;
 use cabinet::Moment;
-use office::{CERTIFICATE_DAYS_MIN, Clock};
+use office::{Clock, certificate_ends_soon};
 use std::time::Duration;
 
 const REACH: Check = Check("reach", "पहुँच (HTTPS)", "way in (HTTPS)");
@@ -48,7 +48,7 @@ fn certificate(reach: &Reach, now: Moment) -> Finding {
         Some(ends) => {
             let (hi, en) = ("नया प्रमाणपत्र लें और उसी फाइल में रखें।", "Get a new certificate and put it into the same file.");
             let told = hindi::date_time(ends.0, hindi::Language::English);
-            CERTIFICATE.demands(ends >= now.plus_days(CERTIFICATE_DAYS_MIN), hi, en).because(told)
+            CERTIFICATE.demands(!certificate_ends_soon(ends, now), hi, en).because(told)
         }
         None => CERTIFICATE.skipped("अंतिम तिथि पढ़ी नहीं जा सकी।", "Its end cannot be read."),
     }

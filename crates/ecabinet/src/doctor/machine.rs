@@ -130,9 +130,7 @@ fn open_files() -> Finding {
 
 fn memory() -> Finding {
     let told = fs::read_to_string("/proc/meminfo").unwrap_or_default();
-    let kilobytes =
-        told.lines().find_map(|line| line.strip_prefix("MemTotal:")?.trim().strip_suffix(" kB")?.parse().ok());
-    let Some(kilobytes): Option<u64> = kilobytes else {
+    let Some(kilobytes) = office::kilobytes(&told, "MemTotal") else {
         return MEMORY.skipped("मेमोरी की जानकारी नहीं मिली।", "The system does not tell.");
     };
     let (hi, en) = ("कम से कम 2 जीबी मेमोरी दें।", "Give it at least 2 GB of memory.");

@@ -4,7 +4,7 @@ use super::finding::{Check, Finding};
 use crate::configuration::{DEMO_KEY_FILE, Place};
 use crate::daily_log;
 use cabinet::Moment;
-use office::{BACKUP_SECONDS_MAX, Clock, DiskRoom, LastBackup, is_writable};
+use office::{Clock, DiskRoom, LastBackup, is_writable};
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
@@ -136,9 +136,8 @@ fn backup(data: &Path, now: Moment) -> Finding {
     match LastBackup::of(data) {
         None => BACKUP.wrong(hi, en),
         Some(last) => {
-            let seconds = now.0.saturating_sub(last.at.0) / 1000;
             let told = format!("{}, {}", hindi::date_time(last.at.0, hindi::Language::English), last.place);
-            BACKUP.demands(seconds <= BACKUP_SECONDS_MAX, hi, en).because(told)
+            BACKUP.demands(!last.is_old(now), hi, en).because(told)
         }
     }
 }

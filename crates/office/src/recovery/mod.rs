@@ -9,7 +9,7 @@ use crate::codes;
 use crate::error::{ActError, OpenError};
 use crate::ids;
 use crate::node::custody_logs;
-use crate::open::{catch_up, check_place};
+use crate::open::{catch_up, stands_under};
 use crate::premises::Premises;
 use crate::rotation::compartment_key;
 use crate::submission::TextsOf;
@@ -130,8 +130,7 @@ impl Ordering<'_> {
         reason: &str,
         clock: &Clock,
     ) -> Result<Vec<OrderedCode>, RecoveryError> {
-        let check = self.database.drawer(&check_place()).await?.ok_or(OpenError::WrongKey)?;
-        if check.value != self.keys.check_value().map_err(OpenError::from)?.into_bytes() {
+        if !stands_under(self.database, self.keys).await? {
             return Err(OpenError::WrongKey.into());
         }
         let origin = ledger::origin_of(self.government, ACTS);

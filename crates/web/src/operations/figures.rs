@@ -60,7 +60,7 @@ fn program(page: &mut Exposition, health: &Health) {
 /// One judgement, two readers: these are the rows of the page that ask for attention.
 fn heeds(page: &mut Exposition, health: &Health) {
     let found = health.heeds();
-    let values = Heed::ALL.iter().map(|heed| (heed.key(), found.iter().filter(|one| *one == heed).count().min(1)));
+    let values = Heed::ALL.iter().map(|heed| (heed.key(), u8::from(found.contains(heed))));
     let help = "Why the system administrator must look, as the page of the machine says it.";
     page.by("ecabinet_heed", Kind::Gauge, help, "why", values.collect());
 }

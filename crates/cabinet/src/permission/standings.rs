@@ -1,0 +1,177 @@
+//! What an actor is to a matter: by his post, by his department, by a folder that he received, by what he signed.
+
+use super::Standing::{self, *};
+use crate::cabinet::Cabinet;
+use crate::change::Change;
+use crate::emergency::EmergencyAccess;
+use crate::inquiry::{Inquiry, Signed};
+use crate::meeting::{Item, Meeting};
+use crate::people::{Actor, Post, PostKind};
+use crate::proposal::Proposal;
+
+/// What a post is by itself, whatever the matter.
+fn own_standing(post: &Post) -> Option<Standing> {
+    match post.kind {
+        PostKind::CabinetSection => Some(CabinetSection),
+        PostKind::ChiefSecretary => Some(ChiefSecretary),
+        PostKind::ChiefMinister => Some(ChiefMinister),
+        PostKind::GovernorSecretary => Some(GovernorSecretary),
+        PostKind::PermanentInvitee => Some(Invitee),
+        PostKind::Auditor => Some(Auditor),
+        _ => None,
+    }
+}
+
+/// What a post is to a sponsoring department, or to the one into which that went. The Chief Minister is minister-in-charge only where
+/// he himself holds the department (general administration circular of 15 May 2020).
+fn department_standing(cabinet: &Cabinet, post: &Post, proposal: &Proposal) -> Option<Standing> {
+    let own = cabinet.department_today(proposal.department);
+    let holds = cabinet.department(own).and_then(|department| department.minister) == Some(post.id);
+    if holds && post.kind.is_member() {
+        return Some(OwnMinister);
+    }
+    if post.department != Some(own) {
+        return None;
+    }
+    match post.kind {
+        PostKind::SectionOfficer => Some(OwnSection),
+        PostKind::Secretary => Some(OwnSecretary),
+        _ => None,
+    }
+}
+
+pub(super) fn proposal_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, proposal: &Proposal) -> Vec<Standing> {
+    let mut standings: Vec<Standing> = own_standing(post).into_iter().collect();
+    standings.extend(department_standing(cabinet, post, proposal));
+    if post.kind == PostKind::Secretary
+        && let Some(own) = post.department
+        && cabinet.rounds_of(proposal, own).next().is_some()
+    {
+        standings.push(Consulted);
+        if cabinet.round_owed(proposal, own).is_some() {
+            standings.push(ViewOwed);
+        }
+    }
+    if cabinet.folders_with(proposal.id).any(|release| cabinet.receives(post, release)) {
+        standings.push(Recipient);
+    }
+    if reads_in_emergency(cabinet, actor, post, |access| access.covers_proposal(cabinet, proposal.id)) {
+        standings.push(EmergencyReader);
+    }
+    if post.kind.is_member() && cabinet.was_decided_by_earlier_ministry(proposal) {
+        standings.clear();
+    }
+    standings
+}
+
+/// The minister-in-charge of today reads his department's extract, whichever ministry decided: it binds the department.
+pub(super) fn item_standings(cabinet: &Cabinet, post: &Post, meeting: &Meeting, item: &Item) -> Vec<Standing> {
+    let closed = post.kind.is_member() && cabinet.is_closed_with_ministry(meeting);
+    let mut standings: Vec<Standing> = own_standing(post).filter(|_| !closed).into_iter().collect();
+    if let Some(proposal) = cabinet.proposal(item.proposal) {
+        standings.extend(department_standing(cabinet, post, proposal));
+    }
+    standings
+}
+
+pub(super) fn meeting_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, meeting: &Meeting) -> Vec<Standing> {
+    let mut standings: Vec<Standing> = own_standing(post).into_iter().collect();
+    let earlier = meeting.stage.release().is_some_and(|release| cabinet.is_of_earlier_ministry(release));
+    if post.kind.is_member() && cabinet.is_closed_with_ministry(meeting) {
+        standings.clear();
+    }
+    if post.kind.is_member() && !earlier {
+        standings.push(Member);
+    }
+    if post.kind == PostKind::CabinetSection && earlier {
+        standings.push(SectionAnew);
+    }
+    if post.kind == PostKind::PrivateStaff
+        && post.serves.and_then(|served| cabinet.post(served)).is_some_and(|served| served.kind.is_member())
+        && !earlier
+    {
+        standings.push(MembersStaff);
+    }
+    if meeting.stage.release().is_some_and(|release| cabinet.receives(post, release)) {
+        standings.push(Recipient);
+    }
+    let own_item = |item: &Item| {
+        let proposal = cabinet.proposal(item.proposal);
+        proposal.and_then(|proposal| department_standing(cabinet, post, proposal)) == Some(OwnSecretary)
+    };
+    if meeting.items.iter().any(|item| own_item(item)) {
+        standings.push(OwnSecretary);
+    }
+    if reads_in_emergency(cabinet, actor, post, |access| access.covers_meeting(meeting.id)) {
+        standings.push(EmergencyReader);
+    }
+    standings
+}
+
+/// What an actor is to an inquiry. The second person is the chief secretary or the Chief Minister.
+pub(super) fn inquiry_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, inquiry: &Inquiry) -> Vec<Standing> {
+    let seconds = [PostKind::ChiefSecretary, PostKind::ChiefMinister];
+    two_persons(cabinet, actor, post, TwoPersons { first: inquiry.asked, second: inquiry.stage.agreed(), seconds })
+}
+
+/// What an actor is to an emergency access: to its two persons, and to the departments whose matters it opens. The second
+/// person is the chief secretary or the Chief Minister.
+pub(super) fn emergency_standings(
+    cabinet: &Cabinet,
+    actor: &Actor,
+    post: &Post,
+    access: &EmergencyAccess,
+) -> Vec<Standing> {
+    let seconds = [PostKind::ChiefSecretary, PostKind::ChiefMinister];
+    let of = TwoPersons { first: access.asked, second: access.stage.agreed(), seconds };
+    let mut standings = two_persons(cabinet, actor, post, of);
+    let matters = access.proposals(cabinet).into_iter().filter_map(|id| cabinet.proposal(id));
+    standings.extend(matters.filter_map(|proposal| department_standing(cabinet, post, proposal)));
+    standings
+}
+
+/// Whether an actor reads by an emergency access what it covers: under the charge under which it was asked for, in the
+/// posts that may ask, and not a moment after its end.
+fn reads_in_emergency(
+    cabinet: &Cabinet,
+    actor: &Actor,
+    post: &Post,
+    covers: impl Fn(&EmergencyAccess) -> bool,
+) -> bool {
+    let may_ask = matches!(post.kind, PostKind::CabinetSection | PostKind::ChiefSecretary);
+    may_ask && cabinet.emergencies_of(actor).any(covers)
+}
+
+/// What an actor is to a change. The second person is another one of the cabinet section, or the chief secretary.
+pub(super) fn change_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, change: &Change) -> Vec<Standing> {
+    let (first, second, seconds) = (change.proposed, change.stage.agreed(), crate::officers::AGREEING);
+    let mut standings = two_persons(cabinet, actor, post, TwoPersons { first, second, seconds });
+    if cabinet.code_half(actor, change).is_some() {
+        standings.push(HoldsHalf);
+    }
+    standings
+}
+
+/// What needs two persons: who was the first, who agreed, and under which posts one may agree.
+struct TwoPersons {
+    first: Signed,
+    second: Option<Signed>,
+    seconds: [PostKind; 2],
+}
+
+/// The second is neither the person nor under the post that was the first.
+fn two_persons(cabinet: &Cabinet, actor: &Actor, post: &Post, of: TwoPersons) -> Vec<Standing> {
+    let mut standings: Vec<Standing> = own_standing(post).into_iter().collect();
+    let first = of.first.by;
+    if *actor == first {
+        standings.push(Asker);
+    }
+    let first_post = first.charge().and_then(|charge| cabinet.post_of_charge(charge)).map(|post| post.id);
+    if actor.person() != first.person() && first_post != Some(post.id) && of.seconds.contains(&post.kind) {
+        standings.push(Second);
+    }
+    if of.second.is_some_and(|second| second.by == *actor) {
+        standings.push(Agreed);
+    }
+    standings
+}
