@@ -247,8 +247,8 @@ impl Act {
         }
     }
 
-    /// Whether its person must have proved lately who it is: what approves, releases, gives rights or opens names. A
-    /// signature is a proof itself.
+    /// Whether its person must have proved lately who it is: what approves, releases, gives rights, opens names, or takes
+    /// another one's way in away. A signature is a proof itself.
     #[must_use]
     pub const fn needs_fresh_proof(&self) -> bool {
         self.is_approval()
@@ -267,6 +267,10 @@ impl Act {
                     | Self::AgreeChange { .. }
                     | Self::AddPasskey { .. }
                     | Self::RegisterDevice { .. }
+                    // Another one's way in goes for a reason, one's own without any.
+                    | Self::RevokePasskey { reason: Some(_), .. }
+                    | Self::RevokePassword { reason: Some(_), .. }
+                    | Self::RevokeIdentity { reason: Some(_), .. }
             )
     }
 

@@ -426,6 +426,10 @@ impl Office {
         self.state().nature() == Some(LedgerNature::Training) || session.proved.is_some_and(fresh)
     }
 
+    fn proved_lately(&self, session: &Session) -> Result<(), ReadError> {
+        if self.proof_is_fresh(session) { Ok(()) } else { Err(ReadError::Unknown) }
+    }
+
     /// Records in custody that a session was turned away before an act of this sort, because its proof was too old.
     pub async fn proof_was_stale(&self, session: &Session, act: &'static str, subject: Option<Uuid>) {
         self.turned_away(session, act, subject, &ActError::ProofStale).await;
@@ -540,8 +544,10 @@ impl Office {
     /// Ends another session of the session's own person; one that has ended stays so.
     ///
     /// # Errors
-    /// [`ReadError::Unknown`] for anybody else's; [`ReadError::Ledger`], then what failed is in doubt: end it again.
+    /// [`ReadError::Unknown`] for anybody else's, and for a person who has not proved lately who it is; [`ReadError::Ledger`],
+    /// then what failed is in doubt: end it again.
     pub async fn end_own_session(&self, session: &Session, other: SessionId) -> Result<(), ReadError> {
+        self.proved_lately(session)?;
         let own = self.own_begun(session).await?;
         match own.into_iter().find(|begun| begun.session == other.0) {
             None => Err(ReadError::Unknown),
@@ -555,6 +561,12 @@ impl Office {
     /// # Errors
     /// As [`Office::end_own_session`].
     pub async fn end_other_sessions(&self, session: &Session) -> Result<(), ReadError> {
+        self.proved_lately(session)?;
+        self.end_others(session).await
+    }
+
+    /// The same for whoever has just proved with a password and a code who it is.
+    pub(crate) async fn end_others(&self, session: &Session) -> Result<(), ReadError> {
         for other in self.own_sessions(session).await?.into_iter().filter(|other| !other.present) {
             self.end(other.id.0, SessionEnd::Elsewhere).await?;
         }

@@ -124,10 +124,10 @@ impl Office {
     /// [`SignInError::Refused`] for a code that is none, was used, is over, or whose device was reported lost;
     /// [`SignInError::Crowded`].
     pub async fn enrol_device(&self, sealed: &str, code: &str, from: IpAddr) -> Result<String, SignInError> {
-        // Only what is no known device yet is enrolled: it stands with whoever shares its address.
-        let _turn = self.turn(from.into()).await?;
         let made = |purpose| (purpose == Purpose::EnrolDevice).then_some(());
-        let (begun, ()) = self.begun_at_last(sealed, from, made).await?;
+        let Some((begun, ())) = self.begun_as(sealed, made) else {
+            return Err(self.after_its_turn(from.into(), "ceremony").await);
+        };
         let secret = Zeroizing::new(vault::unhex(&begun.state).unwrap_or_default());
         let hash = Digest(vault::sha256(&secret));
         let state = self.state();
@@ -136,7 +136,8 @@ impl Office {
             return before.map(|one| written(one.device.id, &secret)).ok_or(SignInError::Refused);
         }
         let Some(device) = codes::typed(code).and_then(|code| self.open_device(&code)) else {
-            return Err(self.not_let_in(from, "code").await);
+            // Only what is no known device yet is enrolled: it stands with whoever shares its address.
+            return Err(self.after_its_turn(from.into(), "code").await);
         };
         let act = Act::EnrolDevice { device, secret: hash };
         match self.act_as_office_under(ActId(begun.id), self.digest(sealed.as_bytes()), act).await {

@@ -201,15 +201,18 @@ impl Office {
         }
     }
 
-    /// The turn of whoever brings something that could be guessed: everybody who came from there before has been judged and
-    /// counted, and this one has waited for them. It lasts until it is dropped, after the failure was counted.
-    async fn turn(&self, from: Caller) -> Result<Turn<'_, Whence>, SignInError> {
-        let turn = self.queued(from).await?;
+    /// The answer to a code that opens nothing, once everybody who came from there before has been told the same and counted, and
+    /// this one has waited for them.
+    async fn after_its_turn(&self, from: Caller, reason: &'static str) -> SignInError {
+        let _turn = match self.queued(from).await {
+            Ok(turn) => turn,
+            Err(crowded) => return crowded,
+        };
         self.held_back(from.address).await;
-        Ok(turn)
+        self.not_let_in(from.address, reason).await
     }
 
-    /// The same without the wait for failures.
+    /// The turn of whoever brings something that could be guessed: it lasts until it is dropped, after the failure was counted.
     async fn queued(&self, Caller { address, device }: Caller) -> Result<Turn<'_, Whence>, SignInError> {
         match self.doors.turns.take((address.counted(), device)).await {
             Some(turn) => Ok(turn),
@@ -236,20 +239,16 @@ impl Office {
         found: impl Fn(Purpose) -> Option<T>,
     ) -> Result<(Begun, T), SignInError> {
         self.held_back(from).await;
-        self.begun_at_last(sealed, from, found).await
-    }
-
-    /// The same for who has waited.
-    async fn begun_at_last<T>(
-        &self,
-        sealed: &str,
-        from: IpAddr,
-        found: impl Fn(Purpose) -> Option<T>,
-    ) -> Result<(Begun, T), SignInError> {
-        match self.begun(sealed).and_then(|begun| found(begun.purpose).map(|what| (begun, what))) {
+        match self.begun_as(sealed, found) {
             Some(begun) => Ok(begun),
             None => Err(self.not_let_in(from, "ceremony").await),
         }
+    }
+
+    /// A ceremony in whose purpose something is found, and that.
+    fn begun_as<T>(&self, sealed: &str, found: impl Fn(Purpose) -> Option<T>) -> Option<(Begun, T)> {
+        let begun = self.begun(sealed)?;
+        found(begun.purpose).map(|what| (begun, what))
     }
 
     pub(crate) async fn not_let_in(&self, from: IpAddr, reason: &'static str) -> SignInError {
@@ -387,21 +386,20 @@ impl Office {
         }
     }
 
-    /// Whom a code invites that somebody typed.
+    /// Whom a code invites that somebody typed. One that opens is judged at once: of a hundred bits nobody guesses any, and who
+    /// was handed it must not stand behind strangers of the same address. Every other one waits its turn.
     ///
     /// # Errors
     /// [`SignInError::Refused`] for a code that is none, was used, was replaced or is over; [`SignInError::Crowded`].
     pub async fn invited_by(&self, code: &str, from: impl Into<Caller>) -> Result<Invited, SignInError> {
         let from = from.into();
         self.relying_party()?;
-        let _turn = self.turn(from).await?;
-        let found = codes::typed(code).and_then(|code| self.open_enrolment(&code));
-        match found {
+        match codes::typed(code).and_then(|code| self.open_enrolment(&code)) {
             Some(record) => {
                 let enrolment = &record.enrolment;
                 Ok(Invited { enrolment: enrolment.id, person: enrolment.person, ends: enrolment.ends })
             }
-            None => Err(self.not_let_in(from.address, "code").await),
+            None => Err(self.after_its_turn(from, "code").await),
         }
     }
 

@@ -481,7 +481,7 @@ impl Office {
         let mut submission = Submission::new(id, session.actor, body, act, TextsOf::default());
         submission.drawers = drawers;
         self.act(submission.from_session(self, session)).await?;
-        self.end_other_sessions(session).await?;
+        self.end_others(session).await?;
         let (Factor::Password(_), Actor::Holder { charge, .. }) = (session.factor, session.actor) else {
             return Ok(self.cookie_of(session)?);
         };

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::form::Posted;
 use crate::frame::Frame;
-use crate::pages::doors::{passkeys, take_own_away};
+use crate::pages::doors::{end_own, passkeys};
 use crate::pages::people::devices::Line as DeviceLine;
 use crate::pages::{draw, notices};
 use crate::visit::SignedIn;
@@ -106,7 +106,7 @@ pub(crate) async fn report_device(State(app): State<App>, mut posted: Posted) ->
     let state = app.office.state();
     let next = passkeys::after_lost(&state, device, passkeys::PAGE, PAGE);
     let holder = state.device(device).map(|record| record.device.person);
-    take_own_away(&app, posted, holder, Act::ReportDeviceLost { device }, &next).await
+    end_own(&app, posted, holder, Act::ReportDeviceLost { device }, &next).await
 }
 
 /// Ends another session of the person's own; anybody else's is unknown.

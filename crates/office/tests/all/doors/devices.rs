@@ -8,14 +8,14 @@ use office::{Caller, DeviceStanding, ReadError, Session, Told};
 use testbed::SoftAuthenticator;
 
 impl Real {
-    async fn registered(&self, officer: &Session, who: &str) -> DeviceId {
+    pub(super) async fn registered(&self, officer: &Session, who: &str) -> DeviceId {
         let (device, label) = (DeviceId(self.office.new_id().unwrap()), "टैबलेट 14".to_owned());
         let act = Act::RegisterDevice { device, person: self.person(who), label };
         self.act(officer, act, TextsOf::default()).await.unwrap();
         device
     }
 
-    fn code_of(&self, officer: &Session, device: DeviceId) -> String {
+    pub(super) fn code_of(&self, officer: &Session, device: DeviceId) -> String {
         self.office.registered_device(officer, device).unwrap().code.unwrap()
     }
 

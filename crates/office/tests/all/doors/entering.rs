@@ -161,7 +161,9 @@ pub(crate) async fn a_revoked_passkey_opens_nothing_and_ends_its_session_at_once
     assert!(real.office.resume_session(&cookie).is_some(), "control");
     let passkey = passkey_of(&first);
     let revoke = |reason| Act::RevokePasskey { passkey, reason };
-    real.take_away(&minutes_ago(&second, 60), revoke).await.expect("to stop needs one person");
+    let told = real.take_away(&minutes_ago(&second, 60), revoke).await;
+    assert!(matches!(told, Err(ActError::ProofStale)), "another one's with a fresh proof alone: {told:?}");
+    real.take_away(&second, revoke).await.expect("to stop needs one person");
     assert!(real.office.resume_session(&cookie).is_none());
     refused(real.sign_in(&mut phone).await, "the revoked passkey");
     refused(real.prove(&kept, &mut phone).await, "the revoked passkey, in another session of its person");

@@ -253,7 +253,9 @@ async fn a_revoked_password_ends_its_sessions_at_once_and_a_new_code_sets_anothe
     let (session, cookie, telephone) = real.with_password("auditor", "auditor").await;
     let password = password_of(&session);
     let revoke = |reason| Act::RevokePassword { password, reason };
-    real.take_away(&minutes_ago(&first, 60), revoke).await.expect("to stop asks for no proof");
+    let told = real.take_away(&minutes_ago(&first, 60), revoke).await;
+    assert!(matches!(told, Err(ActError::ProofStale)), "another one's with a fresh proof alone: {told:?}");
+    real.take_away(&first, revoke).await.expect("to stop needs one person");
     assert!(real.office.resume_session(&cookie).is_none());
     refused(real.by_password("auditor", PASSWORD, telephone.next(&real), real.address()).await, "the revoked one");
     let step = real.enrolment_of(real.person("auditor")).await;

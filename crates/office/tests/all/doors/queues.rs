@@ -39,24 +39,38 @@ fn crowded(answers: &[SignInError]) -> usize {
 #[tokio::test]
 async fn codes_that_are_tried_at_once_follow_each_other() {
     let real = Real::begun().await;
-    let (_, _, mut phone) = real.enrolled("first").await;
+    let (first, _, mut phone) = real.enrolled("first").await;
     let (address, office) = (real.address(), &real.office);
-    let attempt = |_| Box::pin(async move { office.invited_by("AAAA", address).await.map(drop) }) as Attempt<'_>;
-    let (answers, waiting) = told((0..AT_ONCE).map(attempt).collect(), AT_ONCE - IN_TURN + 1).await;
-    assert_eq!(crowded(&answers), AT_ONCE - IN_TURN, "all but those who stand in the queue are told to come again");
-    assert_eq!(waiting.len(), IN_TURN - 1, "one was judged, the others wait for him");
-    assert!(matches!(office.invited_by("AAAA", real.address()).await, Err(SignInError::Refused)), "another address");
-    // Of the same address: a passkey cannot be guessed, and a device of the government stands apart.
+    let typed = |from: Caller| Box::pin(async move { office.invited_by("AAAA", from).await.map(drop) }) as Attempt<'_>;
+    let unknown = office.begin_device().unwrap();
+    let mut attempts: Vec<Attempt<'_>> = (0..AT_ONCE).map(|_| typed(address.into())).collect();
+    attempts.push(Box::pin(async { office.enrol_device(&unknown, "AAAA", address).await.map(drop) }));
+    attempts.push(typed(Caller { address, device: Some(DeviceId(office.new_id().unwrap())) }));
+    attempts.push(typed(real.address().into()));
+    let out_of_turn = AT_ONCE + 1 - IN_TURN;
+    let (answers, waiting) = told(attempts, out_of_turn + 3).await;
+    assert_eq!(
+        crowded(&answers),
+        out_of_turn,
+        "all but those who stand in the queue, at either door, are to come again"
+    );
+    let judged = answers.len() - out_of_turn;
+    assert!(judged >= 3, "the first, one on a device, one of another address: {judged}");
+    assert_eq!(judged + waiting.len(), IN_TURN + 2, "the others wait");
+    // Of the same address: neither a passkey nor a code that opens can be guessed.
     let begun = office.begin_proof(None).unwrap();
     office.finish_sign_in(&begun.sealed, &phone.get(&begun.options), address).await.expect("a right passkey comes in");
-    let device = Some(DeviceId(office.new_id().unwrap()));
-    office.invited_by(&real.code("second"), Caller { address, device }).await.expect("so does a device's right code");
+    office.invited_by(&real.code("second"), address).await.expect("so does a right code");
+    let code = real.code_of(&first, real.registered(&first, "first").await);
+    let known = office.enrol_device(&unknown, &code, address).await.expect("and a device's right one");
+    let again = office.enrol_device(&unknown, &code, address).await.expect("sent again, it has its first answer");
+    assert_eq!(known, again);
     drop(waiting);
-    let judged = office.invited_by(&real.code("second"), address).await;
-    judged.expect("when they have gone, the queue is free");
+    let judged = office.invited_by("AAAA", address).await;
+    assert!(matches!(judged, Err(SignInError::Refused)), "when they have gone, the queue is free");
     let refusals = real.refusals().await;
-    assert_eq!(refusals.get("queue"), Some(&u64::try_from(AT_ONCE - IN_TURN).unwrap()), "{refusals:?}");
-    assert_eq!(refusals.get("code"), Some(&2), "{refusals:?}");
+    assert_eq!(refusals.get("queue"), Some(&u64::try_from(out_of_turn).unwrap()), "{refusals:?}");
+    assert!(refusals.get("code").is_some_and(|refused| *refused >= 4), "{refusals:?}");
 }
 
 #[tokio::test]

@@ -38,8 +38,8 @@ pub(crate) async fn challenge(State(app): State<App>, visit: Visit) -> Result<Js
     options(&ceremony).map(Json)
 }
 
-/// Takes a way in of one's own away; anybody else's is unknown here.
-pub(crate) async fn take_own_away(
+/// Ends a way in or a device of one's own; anybody else's is unknown here.
+pub(crate) async fn end_own(
     app: &App,
     posted: Posted,
     owner: Option<PersonId>,

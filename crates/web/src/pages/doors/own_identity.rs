@@ -1,8 +1,8 @@
 //! One's own identity at the government's provider: binding it after a fresh proof, taking it away.
 
+use super::end_own;
 use super::identity::{carried, not_vouched, provider};
 use super::password::secret;
-use super::take_own_away;
 use crate::app::App;
 use crate::arrival::From;
 use crate::failure::Failure;
@@ -148,5 +148,5 @@ pub(crate) async fn bind(
 pub(crate) async fn revoke(State(app): State<App>, mut posted: Posted) -> Result<Redirect, Failure> {
     let identity: IdentityId = posted.fields.parse("identity")?;
     let owner = app.office.state().identity(identity).map(|record| record.identity.person);
-    take_own_away(&app, posted, owner, Act::RevokeIdentity { identity, reason: None }, "/passkeys").await
+    end_own(&app, posted, owner, Act::RevokeIdentity { identity, reason: None }, "/passkeys").await
 }

@@ -1,12 +1,12 @@
 //! One's own passkeys: a second one for the day on which the first is lost, and the end of a lost one.
 
-use super::{label, not_let_in};
+use super::{end_own, label, not_let_in};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{Fields, InAddress, Posted};
 use crate::frame::Frame;
+use crate::pages::draw;
 use crate::pages::people::passkeys::{Taken, shown};
-use crate::pages::{draw, perform};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
@@ -16,8 +16,8 @@ use cabinet::ids::{DeviceId, PasskeyId, PersonId};
 use cabinet::passkey::PasskeyRecord;
 use cabinet::ways::WayIn;
 use cabinet::{Act, Cabinet};
+use office::SignInError;
 use office::views::TakenReasons;
-use office::{SignInError, TextsOf};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -159,8 +159,9 @@ pub(crate) async fn add(State(app): State<App>, mut posted: Posted) -> Result<Re
     }
 }
 
-/// Takes one of the person's passkeys away; the rule tells whose it is.
+/// Takes one of the person's passkeys away; anybody else's is unknown here.
 pub(crate) async fn revoke(State(app): State<App>, mut posted: Posted) -> Result<Redirect, Failure> {
     let passkey: PasskeyId = posted.fields.parse("passkey")?;
-    perform(&app, posted, Act::RevokePasskey { passkey, reason: None }, TextsOf::default(), PAGE).await
+    let owner = app.office.state().passkey(passkey).map(|record| record.passkey.person);
+    end_own(&app, posted, owner, Act::RevokePasskey { passkey, reason: None }, PAGE).await
 }

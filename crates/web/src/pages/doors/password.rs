@@ -1,6 +1,6 @@
 //! Signing in with a password and a one-time code; changing one's own password; taking it away.
 
-use super::{NOT_LET_IN, not_let_in, take_own_away};
+use super::{NOT_LET_IN, end_own, not_let_in};
 use crate::app::App;
 use crate::arrival::From;
 use crate::failure::Failure;
@@ -146,5 +146,5 @@ pub(crate) async fn change(
 pub(crate) async fn revoke(State(app): State<App>, mut posted: Posted) -> Result<Redirect, Failure> {
     let password: PasswordId = posted.fields.parse("password_id")?;
     let owner = app.office.state().password(password).map(|record| record.password.person);
-    take_own_away(&app, posted, owner, Act::RevokePassword { password, reason: None }, "/sessions").await
+    end_own(&app, posted, owner, Act::RevokePassword { password, reason: None }, "/sessions").await
 }

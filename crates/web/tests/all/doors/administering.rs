@@ -39,7 +39,7 @@ impl Doors {
         self.site.holder_of(cookie(&answer))
     }
 
-    fn reports_own(&self, holder: &Holder) {
+    pub(crate) fn reports_own(&self, holder: &Holder) {
         let form = form(&self.get(Some(holder), "/sessions").text(), "report_own_device").unwrap();
         self.post(Some(holder), &form).must(StatusCode::SEE_OTHER);
     }

@@ -26,7 +26,7 @@ fn with(secret: &str, session: Option<&Holder>) -> Holder {
 
 impl Doors {
     /// Registers a device for somebody; its code.
-    fn registered(&self, who: &str) -> String {
+    pub(crate) fn registered(&self, who: &str) -> String {
         let page = self.site.page("first", &format!("/people/devices/new?person={}", self.person(who)));
         let form = form(&page, "register_devices").unwrap();
         assert_eq!(
@@ -43,7 +43,7 @@ impl Doors {
         page.split("class=\"code\">").nth(1).unwrap().split('<').next().unwrap().to_owned()
     }
 
-    fn typed(&self, holder: Option<&Holder>, code: &str) -> Answer {
+    pub(crate) fn typed(&self, holder: Option<&Holder>, code: &str) -> Answer {
         let form = form_to(&self.get(holder, "/device").text(), "/device").unwrap();
         self.post(holder, &form.set("code", code))
     }

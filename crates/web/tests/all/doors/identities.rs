@@ -77,9 +77,19 @@ impl Believing {
         answer
     }
 
+    /// What answers the link on the door.
+    pub(crate) fn door_pressed(&self) -> Answer {
+        self.get(&Browser::default(), "/sign-in/identity")
+    }
+
+    /// The page to which somebody comes back from the provider.
+    pub(crate) fn came_back(&self, subject: &str) -> Answer {
+        self.led_back(&self.pressed().0, subject)
+    }
+
     /// Presses the link on the door, and what the browser holds then.
     fn pressed(&self) -> (String, Browser) {
-        let answer = self.get(&Browser::default(), "/sign-in/identity");
+        let answer = self.door_pressed();
         answer.must(StatusCode::SEE_OTHER);
         (answer.next().to_owned(), Browser { session: None, ceremony: cookie(&answer) })
     }

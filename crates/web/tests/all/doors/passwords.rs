@@ -35,7 +35,7 @@ pub(crate) fn enrolled_with_password(doors: &Doors, name: &str, sign_in_name: &s
 }
 
 /// The form in which somebody sets a password, and the secret that it shows.
-fn setting(doors: &Doors, name: &str) -> (Form, String) {
+pub(crate) fn setting(doors: &Doors, name: &str) -> (Form, String) {
     setting_with(doors, &doors.code(name))
 }
 
