@@ -41,6 +41,7 @@ on_every_store!(
     rolled_back_entries_leave_no_trace,
     two_writers_cannot_both_append,
     texts_are_written_once,
+    a_batch_of_any_size_is_whole,
     drawers_compare_and_set,
     a_version_never_comes_back,
     drawers_are_listed_by_owner_and_kind,
@@ -202,6 +203,42 @@ mod checks {
         let asked = [2, 9, 1].map(Uuid::from_u128);
         let found = database.texts(&asked).await.unwrap();
         assert_eq!(found, [(asked[0], b"second".to_vec()), (asked[2], b"first".to_vec())]);
+    }
+
+    pub async fn a_batch_of_any_size_is_whole<S: Store>(_: &Room, database: &Database<S>) {
+        for size in [1_u128, 3, 4, 5, 15, 64, 87, 149] {
+            let text = |number: u128| (Uuid::from_u128(size * 1000 + number), number.to_be_bytes().to_vec());
+            let key = |number: u128| format!("{size}-{}", number % 40);
+            let batch = Batch {
+                texts: (0..size).map(text).collect(),
+                // Each seventh one is taken away again by the next; the others are laid, some of them twice.
+                drawers: (0..size)
+                    .map(|number| DrawerWrite {
+                        value: (number % 7 != 6).then(|| number.to_be_bytes().to_vec()),
+                        ..write(&key(number), b"", None)
+                    })
+                    .collect(),
+                ..Batch::default()
+            };
+            let spoilt = Batch { texts: [&batch.texts[..], &[text(size / 2)]].concat(), ..batch.clone() };
+            let refused = database.commit(spoilt).await;
+            assert!(matches!(refused, Err(LedgerError::TextConflict(id)) if id == text(size / 2).0), "{refused:?}");
+            let ids: Vec<Uuid> = batch.texts.iter().map(|(id, _)| *id).collect();
+            assert_eq!(database.texts(&ids).await.unwrap(), [], "nothing of it is kept");
+            assert_eq!(database.drawer(&place(&key(0))).await.unwrap(), None, "nor of its drawers");
+            database.commit(batch.clone()).await.unwrap();
+            assert_eq!(database.texts(&ids).await.unwrap(), batch.texts);
+            let mut versions = Vec::new();
+            for number in 0..size.min(40) {
+                let last = (0..size).rev().find(|one| one % 40 == number).unwrap();
+                let drawer = database.drawer(&place(&key(number))).await.unwrap();
+                let expected = (last % 7 != 6).then(|| last.to_be_bytes().to_vec());
+                assert_eq!(drawer.as_ref().map(|drawer| drawer.value.clone()), expected, "{size}: {number}");
+                versions.extend(drawer.map(|drawer| (last, drawer.version)));
+            }
+            versions.sort_unstable();
+            assert!(versions.is_sorted_by(|one, next| one.1 < next.1), "in the order of writing: {versions:?}");
+        }
     }
 
     pub async fn drawers_compare_and_set<S: Store>(_: &Room, database: &Database<S>) {

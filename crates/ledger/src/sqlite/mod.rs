@@ -1,4 +1,5 @@
-use std::collections::BTreeMap;
+mod write;
+
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,11 +10,11 @@ use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
 };
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row, Sqlite, SqliteConnection, Transaction};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row, Sqlite, SqliteConnection};
 use uuid::Uuid;
 
 use crate::folder::{folder_error, lock_alone, lock_shared, make_folder, open_file, sync_folder, unlock};
-use crate::{Batch, Drawer, DrawerWrite, Fault, LedgerError, Place, SealedEntry, Sizes, Store};
+use crate::{Batch, Drawer, Fault, LedgerError, Place, SealedEntry, Sizes, Store};
 
 const DATABASE: &str = "ledger.sqlite";
 /// "ecab": tells this file from any other SQLite database.
@@ -213,7 +214,7 @@ impl Store for SqliteStore {
     async fn commit(&self, batch: Batch) -> Result<Vec<u64>, LedgerError> {
         self.settle().await?;
         let mut connection = self.writer().await?;
-        let result = write_batch(&mut connection, &batch).await;
+        let result = write::batch(&mut connection, &batch).await;
         self.end_write(connection, result).await
     }
 
@@ -390,125 +391,6 @@ async fn take_log_in(connection: &mut SqliteConnection) -> Result<(), LedgerErro
     }
 }
 
-async fn write_batch(connection: &mut SqliteConnection, batch: &Batch) -> Result<Vec<u64>, LedgerError> {
-    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
-    match write_rows(&mut transaction, batch).await {
-        Ok(versions) => finish(transaction).await.map(|()| versions),
-        // A rollback that fails after a failure adds nothing: `end_write` throws the connection away.
-        Err(error @ LedgerError::Database(_)) => Err(error),
-        Err(refusal) => {
-            transaction.rollback().await?;
-            Err(refusal)
-        }
-    }
-}
-
-async fn finish(transaction: Transaction<'_, Sqlite>) -> Result<(), LedgerError> {
-    let committed = transaction.commit().await;
-    // A full disk refuses a page, and a transaction counts with its last page alone: nothing was committed.
-    committed.map_err(
-        |error| if is_full(&error) { LedgerError::Database(error) } else { LedgerError::OutcomeUnknown(error) },
-    )
-}
-
-async fn write_rows(connection: &mut SqliteConnection, batch: &Batch) -> Result<Vec<u64>, LedgerError> {
-    let mut sizes = BTreeMap::new();
-    for entry in &batch.entries {
-        let size = match sizes.get(&entry.log) {
-            Some(size) => *size,
-            None => size(connection, &entry.log).await?,
-        };
-        insert_entry(connection, entry, size).await?;
-        sizes.insert(&entry.log, size + 1);
-    }
-    for (id, sealed) in &batch.texts {
-        sqlx::query("INSERT INTO text (id, sealed) VALUES (?, ?)")
-            .bind(id.as_bytes().as_slice())
-            .bind(sealed.as_slice())
-            .execute(&mut *connection)
-            .await
-            .map_err(|error| match is_conflict(&error) {
-                true => LedgerError::TextConflict(*id),
-                false => error.into(),
-            })?;
-    }
-    let mut versions = Vec::with_capacity(batch.drawers.len());
-    for write in &batch.drawers {
-        versions.push(write_drawer(connection, write).await?);
-    }
-    Ok(versions)
-}
-
-/// Entries that stand in `log`.
-async fn size(connection: &mut SqliteConnection, log: &str) -> Result<u64, LedgerError> {
-    let last: Option<i64> =
-        sqlx::query_scalar("SELECT max(seq) FROM entry WHERE log = ?").bind(log).fetch_one(connection).await?;
-    Ok(last.map_or(0, |last| last.unsigned_abs() + 1))
-}
-
-async fn insert_entry(connection: &mut SqliteConnection, entry: &SealedEntry, size: u64) -> Result<(), LedgerError> {
-    let (log, seq) = (entry.log.clone(), entry.seq);
-    if seq < size {
-        return Err(LedgerError::EntryConflict { log, seq });
-    }
-    let Some(number) = i64::try_from(seq).ok().filter(|_| seq == size) else {
-        return Err(LedgerError::EntryGap { log, seq, size });
-    };
-    sqlx::query("INSERT INTO entry (log, seq, time_ms, leaf, payload, leaf_hash) VALUES (?, ?, ?, ?, ?, ?)")
-        .bind(&entry.log)
-        .bind(number)
-        .bind(entry.time_ms)
-        .bind(entry.leaf.as_slice())
-        .bind(entry.payload.as_slice())
-        .bind(entry.leaf_hash.as_slice())
-        .execute(connection)
-        .await
-        .map_err(|error| match is_conflict(&error) {
-            true => LedgerError::EntryConflict { log, seq },
-            false => error.into(),
-        })?;
-    Ok(())
-}
-
-async fn write_drawer(connection: &mut SqliteConnection, write: &DrawerWrite) -> Result<u64, LedgerError> {
-    let place = &write.place;
-    let standing: Option<i64> =
-        sqlx::query_scalar("SELECT version FROM drawer WHERE owner = ? AND kind = ? AND key = ?")
-            .bind(&place.owner)
-            .bind(&place.kind)
-            .bind(&place.key)
-            .fetch_optional(&mut *connection)
-            .await?;
-    let version = standing.unwrap_or(0).unsigned_abs();
-    if write.expected.is_some_and(|expected| expected != version) {
-        return Err(LedgerError::DrawerConflict { version });
-    }
-    let Some(value) = &write.value else {
-        sqlx::query("DELETE FROM drawer WHERE owner = ? AND kind = ? AND key = ?")
-            .bind(&place.owner)
-            .bind(&place.kind)
-            .bind(&place.key)
-            .execute(connection)
-            .await?;
-        return Ok(0);
-    };
-    let version: i64 = sqlx::query_scalar("UPDATE drawer_version SET last = last + 1 RETURNING last")
-        .fetch_one(&mut *connection)
-        .await?;
-    sqlx::query(
-        "INSERT INTO drawer (owner, kind, key, value, version) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT DO UPDATE SET value = excluded.value, version = excluded.version",
-    )
-    .bind(&place.owner)
-    .bind(&place.kind)
-    .bind(&place.key)
-    .bind(value.as_slice())
-    .bind(version)
-    .execute(connection)
-    .await?;
-    Ok(version.unsigned_abs())
-}
-
 async fn lay_drawers(
     connection: &mut SqliteConnection,
     drawers: &[(Place, Drawer)],
@@ -529,7 +411,7 @@ async fn lay_drawers(
         .bind(i64::try_from(last_version).unwrap_or(i64::MAX))
         .execute(&mut *transaction)
         .await?;
-    finish(transaction).await
+    write::finish(transaction).await
 }
 
 async fn move_drawers(connection: &mut SqliteConnection) -> Result<(), LedgerError> {
@@ -544,7 +426,7 @@ async fn move_drawers(connection: &mut SqliteConnection) -> Result<(), LedgerErr
     ] {
         sqlx::query(statement).execute(&mut *transaction).await?;
     }
-    finish(transaction).await
+    write::finish(transaction).await
 }
 
 pub(crate) fn entry(log: &str, row: &SqliteRow) -> Result<SealedEntry, LedgerError> {
@@ -585,10 +467,6 @@ const FULL: &str = "13";
 
 pub(crate) fn is_full(error: &sqlx::Error) -> bool {
     error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == FULL)
-}
-
-fn is_conflict(error: &sqlx::Error) -> bool {
-    error.as_database_error().is_some_and(|error| error.is_unique_violation())
 }
 
 fn pool(connections_max: u32) -> SqlitePoolOptions {
