@@ -6,6 +6,16 @@ use cabinet::device::{DEVICE_LOST_HOURS, DEVICE_UNUSED_DAYS, DeviceAsked};
 use cabinet::ids::DeviceId;
 use fluent_bundle::FluentValue;
 
+/// Key of the heading under which the page of the refusal says it: whoever sits at the own device is not sent to it.
+pub(crate) const fn key(asked: &DeviceAsked) -> &'static str {
+    match asked {
+        DeviceAsked::Own(_) => "device-asked",
+        DeviceAsked::Anew(_) => "device-asked-anew",
+        DeviceAsked::Another { .. } => "device-asked-another",
+        DeviceAsked::NotThis(_) => "device-asked-not-this",
+    }
+}
+
 /// What the page of the refusal says, sentence by sentence.
 pub(crate) fn refusal(page: &Frame, asked: &DeviceAsked) -> Vec<String> {
     let mut sentences = vec![page.t("device-asked-nothing")];
@@ -33,7 +43,8 @@ fn why(page: &Frame, asked: &DeviceAsked) -> Vec<String> {
         DeviceAsked::Anew(devices) => {
             let devices = FluentValue::from(labels(page, devices));
             let about = [("count", FluentValue::from(DEVICE_UNUSED_DAYS)), ("devices", devices)];
-            vec![page.with("device-asked-anew", &about), page.t("device-asked-anew-how")]
+            let alone = page.tn("device-asked-anew-alone", u32::from(DEVICE_LOST_HOURS));
+            vec![page.with("device-asked-anew", &about), page.t("device-asked-anew-how"), alone]
         }
         DeviceAsked::Another { until } => vec![page.ts("device-asked-another", "when", &page.date_time(until))],
         DeviceAsked::NotThis(device) => {

@@ -140,7 +140,7 @@ impl Failure {
             Self::IdentityDenied => (StatusCode::FORBIDDEN, "identity-denied"),
             Self::DeviceLost => (StatusCode::GONE, "device-lost"),
             Self::ProofStale => (StatusCode::FORBIDDEN, "proof-stale"),
-            Self::DeviceAsked(_) => (StatusCode::FORBIDDEN, "device-asked"),
+            Self::DeviceAsked(asked) => (StatusCode::FORBIDDEN, device_asked::key(asked)),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             Self::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, "disk-full"),
             Self::Keeping(inner, _) | Self::Carrying(inner, _) => inner.status_and_key(),
@@ -156,8 +156,9 @@ impl Failure {
         // What is not there for this person has no page to go back to.
         let matter = status != StatusCode::NOT_FOUND && page.has_matter();
         let confirms = key == "proof-stale";
-        // Where a device that is broken or was given back is reported.
-        let reports = self.leads_to_own_devices();
+        let own_devices = self.own_devices();
+        // Whoever was not judged comes again to where he stood.
+        let comes_again = matches!(self, Self::Crowded);
         let leads = status != StatusCode::GONE;
         let title = page.t(&format!("failure-{key}"));
         let unsent = self.unsent().cloned();
@@ -169,7 +170,8 @@ impl Failure {
             able: page.has_passkey(),
             matter,
             confirms,
-            reports,
+            own_devices,
+            comes_again,
             leads,
             title,
             sentences,
@@ -199,12 +201,13 @@ impl Failure {
         }
     }
 
-    /// Whether one's own devices are what is asked for.
-    fn leads_to_own_devices(&self) -> bool {
+    /// How the page of one's own devices is offered: that is where one that is broken or was given back is shut out.
+    fn own_devices(&self) -> OwnDevices {
         match self {
-            Self::DeviceAsked(asked) => !matches!(asked, DeviceAsked::NotThis(_)),
-            Self::Keeping(inner, _) | Self::Carrying(inner, _) => inner.leads_to_own_devices(),
-            _ => false,
+            Self::DeviceAsked(DeviceAsked::Own(_)) => OwnDevices::First,
+            Self::DeviceAsked(DeviceAsked::Anew(_) | DeviceAsked::Another { .. }) => OwnDevices::Beside,
+            Self::Keeping(inner, _) | Self::Carrying(inner, _) => inner.own_devices(),
+            _ => OwnDevices::Not,
         }
     }
 
@@ -220,6 +223,7 @@ impl Failure {
         match self {
             Self::Refused(_, sentences) => sentences.clone(),
             Self::DeviceAsked(asked) => device_asked::refusal(page, asked),
+            Self::DeviceLost => vec![page.t("failure-device-lost-text"), page.t("failure-device-lost-passkey")],
             Self::Form(bad) => vec![bad_form(page, bad)],
             Self::Carrying(inner, _) if inner.status_and_key().1 == "proof-stale" => vec![page.t("proof-stale-unsent")],
             Self::Keeping(inner, _) | Self::Carrying(inner, _) => inner.sentences(page),
@@ -396,6 +400,17 @@ pub(crate) fn wants_json(headers: &HeaderMap) -> bool {
         .is_some_and(|accept| accept.contains("application/json"))
 }
 
+/// Whether a failure leads to the page of one's own devices.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OwnDevices {
+    /// There is nothing to do there.
+    Not,
+    /// It is the next step.
+    First,
+    /// The next step is to see another officer; there it is seen which device this is about.
+    Beside,
+}
+
 #[derive(Template)]
 #[template(path = "failure.html")]
 struct FailurePage {
@@ -403,8 +418,10 @@ struct FailurePage {
     matter: bool,
     /// A proof is asked for, and then the page again.
     confirms: bool,
-    /// There is a page on which one's own devices stand.
-    reports: bool,
+    /// How the page is offered on which one's own devices stand.
+    own_devices: OwnDevices,
+    /// The same page is the one to go to.
+    comes_again: bool,
     /// There is somewhere to go from here.
     leads: bool,
     title: String,

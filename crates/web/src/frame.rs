@@ -141,6 +141,11 @@ impl Frame {
         self.device_asked.as_ref().map(|asked| device_asked::warning(self, asked))
     }
 
+    /// Whether what would be refused here asks for an own device that could be shut out.
+    pub(crate) fn warns_of_own_device(&self) -> bool {
+        matches!(self.device_asked, Some(DeviceAsked::Own(_) | DeviceAsked::Anew(_)))
+    }
+
     fn may_of_government(&self, action: Action) -> bool {
         let actor = self.session.as_ref().map(|session| session.actor);
         actor.is_some_and(|actor| self.state.may(&actor, Subject::Government, action))

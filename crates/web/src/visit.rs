@@ -182,6 +182,10 @@ fn matter(path: &str) -> String {
         ["identity", ..] => "/identity".to_owned(),
         ["passkeys", _] => "/passkeys".to_owned(),
         ["sessions", _] => "/sessions".to_owned(),
+        // At the doors: where a code or a password is typed.
+        ["enrol", ..] => "/enrol".to_owned(),
+        ["device"] => "/device".to_owned(),
+        ["sign-in", "password"] => "/sign-in/password".to_owned(),
         _ => "/".to_owned(),
     }
 }

@@ -133,8 +133,7 @@ async fn a_lost_device_ends_every_session_on_it_at_once() {
     for page in &mut pages {
         assert_eq!(page.next().await, Some(Told::Lasts));
     }
-    // Nobody waits for a proof before he says that something is lost.
-    real.lost(&minutes_ago(&first, 60), id).await;
+    real.lost(&first, id).await;
     for page in &mut pages {
         assert_eq!(page.next().await, Some(Told::Ended));
     }

@@ -4,10 +4,10 @@ use super::{Real, counted, device, minutes_ago, refused, words};
 use cabinet::Moment;
 use cabinet::act::Act;
 use cabinet::change::Step;
-use cabinet::ids::{ActId, InquiryId};
+use cabinet::ids::{ActId, DeviceId, InquiryId};
 use cabinet::inquiry::Scope;
 use cabinet::people::Person;
-use office::{ActError, PROOF_SECONDS, ReadError, Session, SignInError, TextsOf};
+use office::{ActError, Factor, PROOF_SECONDS, ReadError, Session, SignInError, TextsOf};
 use testbed::SoftAuthenticator;
 
 async fn add(real: &Real, session: &Session, tablet: &mut SoftAuthenticator) -> Result<(), SignInError> {
@@ -54,6 +54,37 @@ async fn a_passkey_that_is_added_twice_is_recorded_once() {
     let entries = real.office.state().entries();
     finish(minutes_ago(&session, 60)).await.expect("sent again, it has its first answer, however old the proof");
     assert_eq!(real.office.state().entries(), entries);
+}
+
+/// What stops somebody takes one person: nobody asks for a second. But whoever it stops is another one, so it is not done from
+/// a session that somebody left open; what is one's own is not waited for.
+#[tokio::test]
+async fn nobody_takes_from_another_without_a_fresh_proof() {
+    let real = Real::begun().await;
+    let (first, ..) = real.enrolled("first").await;
+    let (auditor, ..) = real.enrolled("auditor").await;
+    let Factor::Passkey(passkey) = auditor.factor else { panic!("the auditor came in with a passkey") };
+    let registered = async |who: &str| {
+        let (device, person) = (DeviceId(real.office.new_id().unwrap()), real.person(who));
+        let act = Act::RegisterDevice { device, person, label: "टैबलेट".to_owned() };
+        real.act(&first, act, TextsOf::default()).await.unwrap();
+        device
+    };
+    let (own, of_another) = (registered("first").await, registered("auditor").await);
+    let old = minutes_ago(&first, 6);
+    let shut =
+        async |session: &Session, device| real.act(session, Act::ReportDeviceLost { device }, TextsOf::default()).await;
+    let revoke =
+        async |session: &Session| real.take_away(session, |reason| Act::RevokePasskey { passkey, reason }).await;
+    let entries = real.office.state().entries();
+    for told in [shut(&old, of_another).await, revoke(&old).await] {
+        assert!(matches!(told, Err(ActError::ProofStale)), "{told:?}");
+    }
+    assert_eq!(real.office.state().entries(), entries, "nothing is recorded");
+    shut(&old, own).await.expect("one's own is shut out at once");
+    let fresh = minutes_ago(&first, 4);
+    shut(&fresh, of_another).await.expect("control: with a fresh proof");
+    revoke(&fresh).await.expect("control: with a fresh proof");
 }
 
 #[tokio::test]

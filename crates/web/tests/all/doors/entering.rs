@@ -2,10 +2,15 @@
 
 use super::{Doors, cookie, device, settled};
 use crate::page::{Form, form_to};
-use crate::site::{Answer, Site};
+use crate::site::{Answer, Site, URLENCODED, from_own_page};
+use crate::words::hindi;
+use axum::body::Body;
 use axum::http::StatusCode;
-use axum::http::header::SET_COOKIE;
-use web::ROUTES;
+use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
+use futures::StreamExt;
+use futures::stream::FuturesUnordered;
+use std::net::Ipv4Addr;
+use web::{ClientAddress, ROUTES};
 
 pub(crate) fn filled(path: &str, doors: &Doors) -> String {
     let mut parts = path.split('/').map(|part| match part.strip_prefix('{') {
@@ -147,6 +152,45 @@ fn who_holds_no_charge_learns_that_and_comes_no_further() {
     assert_eq!((enrolled.next(), enrolled.header(SET_COOKIE.as_str())), ("/sign-in", ""));
     let answer = doors.post(None, &doors.sign_in_form(&mut phone));
     assert_eq!((answer.status, answer.header(SET_COOKIE.as_str())), (StatusCode::FORBIDDEN, ""));
+}
+
+/// From one address eight attempts wait at most: whoever comes beyond them is told at once, and led back to where he stood.
+/// Nobody's browser comes so often by itself; somebody who shares the address may.
+#[test]
+fn who_comes_when_too_many_wait_is_led_back_to_where_he_stood() {
+    let (doors, ..) = Doors::staffed();
+    for (place, path) in (0..).zip(["/enrol", "/device", "/sign-in/password"]) {
+        let form = form_to(&doors.get(None, path).text(), path).unwrap();
+        let form = if path == "/sign-in/password" {
+            form.set("sign_in_name", "clerk").set("password", "x").set("moment_code", "000000")
+        } else {
+            form.set("code", "AAAAA-AAAAA-AAAAA-AAAAA")
+        };
+        let address = ClientAddress(Ipv4Addr::new(192, 0, 2, place).into());
+        let one = || {
+            let mut request = from_own_page(path, None).header(CONTENT_TYPE, URLENCODED);
+            request.extensions_mut().unwrap().insert(address);
+            doors.site.ask(request.body(Body::from(form.encoded())).unwrap())
+        };
+        let crowded = async {
+            // Those that wait are given up as soon as one is told.
+            let mut waiting: FuturesUnordered<_> = (0..24).map(|_| one()).collect();
+            while let Some(answer) = waiting.next().await {
+                if answer.status == StatusCode::TOO_MANY_REQUESTS {
+                    return Some(answer);
+                }
+                assert_eq!(answer.status, StatusCode::FORBIDDEN, "control: the others are judged");
+            }
+            None
+        };
+        let answer = doors.site.wait(crowded).unwrap();
+        let page = answer.text();
+        assert!(page.contains(&hindi("failure-crowded")) && page.contains(&hindi("failure-crowded-text")));
+        assert!(
+            page.contains(&format!("<a class=\"button primary\" href=\"{path}\">{}", hindi("come-again"))),
+            "{page}"
+        );
+    }
 }
 
 #[test]
