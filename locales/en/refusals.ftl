@@ -101,3 +101,7 @@ failure-halted = Alarm: the record has been replaced
 failure-halted-text = The record that this server knew is no longer there. Nothing can be done here. Tell the cabinet section and the system administrator at once.
 failure-disk-full = The server's disk is full
 failure-disk-full-text = Nothing was recorded, and what was recorded before is safe. Until there is room on the disk no act can be recorded, nor a paper opened whose opening is recorded. Tell the administrator; when there is room, send again from the same page.
+failure-files-unreachable = The papers are out of reach just now
+failure-files-unreachable-text = The server that stores the papers does not answer. Matters, agendas and all acts go on as ever. Open the paper again in some minutes; if it lasts, tell the system administrator.
+failure-file-not-kept = The paper was not taken
+failure-file-not-kept-text = The server that stores the papers did not keep it whole. Nothing was recorded. Send it again in some minutes; if it happens again, tell the system administrator.

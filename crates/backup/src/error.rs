@@ -10,7 +10,10 @@ use vault::FileError;
 pub enum BackupError {
     /// The place of backups does not answer, or refuses.
     #[error("the place of backups: {0}")]
-    Shelf(#[source] object_store::Error),
+    Shelf(#[source] objects::Fault),
+    /// The store of backups on another machine cannot be asked at all.
+    #[error("the place of backups: {0}")]
+    Access(#[from] objects::AccessFault),
     /// The place of backups cannot be named so.
     #[error("{0} is no place for a backup: name a file in a folder")]
     Place(String),
@@ -43,8 +46,8 @@ pub enum BackupError {
         size: u64,
     },
     /// What is to be restored into is not empty.
-    #[error("{0} is not empty; a backup is restored into an empty folder")]
-    NotBlank(PathBuf),
+    #[error("{0} is not empty; a backup is restored into an empty folder or bucket")]
+    NotBlank(String),
     /// The database into which is to be restored holds a ledger.
     #[error("there is a ledger in the database already; a backup is restored into an empty one")]
     DatabaseNotBlank,
@@ -54,7 +57,7 @@ pub enum BackupError {
     /// The ledger failed.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
-    /// The folder of sealed files failed.
+    /// The store of sealed files failed.
     #[error(transparent)]
     File(#[from] FileError),
     /// The system refused work on the folder.

@@ -13,6 +13,6 @@ mod take;
 
 pub use error::BackupError;
 pub use manifest::{FORMAT, LogTaken, Manifest};
-pub use restore::{Blank, restore};
+pub use restore::{Blank, restore, take_away};
 pub use shelf::Shelf;
 pub use take::{Source, Taken, take};

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ledger::{Batch, Database, Drawer, LaidTiles, Place, SealedEntry, origin_of};
+use objects::Site;
 use vault::{Files, hex};
 
 use crate::manifest::{LogTaken, Manifest, Part};
@@ -17,8 +18,9 @@ pub struct Blank<'a> {
     pub folder: &'a Path,
     /// Address of an empty PostgreSQL database, if the ledger shall lie in one.
     pub database: Option<&'a str>,
-    /// The folder of sealed files, if it shall lie elsewhere than in the data folder.
-    pub papers: Option<&'a Path>,
+    /// Where the sealed files shall lie, if elsewhere than in the data folder: a folder that is not there or empty, or a
+    /// bucket in which nothing lies beneath the name.
+    pub papers: Option<&'a Site>,
 }
 
 /// Restores a backup, each part checked against its name and each log against its root. The data folder gets its name
@@ -29,8 +31,12 @@ pub struct Blank<'a> {
 pub async fn restore(shelf: &Shelf, name: &str, blank: Blank<'_>) -> Result<Manifest, BackupError> {
     let manifest = shelf.manifest(name).await?;
     must_be_blank(blank.folder)?;
-    if let Some(papers) = blank.papers {
-        must_be_blank(papers)?;
+    match blank.papers {
+        Some(Site::Folder(papers)) => must_be_blank(papers)?,
+        Some(bucket) if !Files::at(bucket)?.names().await?.is_empty() => {
+            return Err(BackupError::NotBlank(bucket.to_string()));
+        }
+        _ => {}
     }
     let building = building(blank.folder);
     if building.exists() {
@@ -41,7 +47,7 @@ pub async fn restore(shelf: &Shelf, name: &str, blank: Blank<'_>) -> Result<Mani
         // The failure to be told is the one that came before.
         let _ = fs::remove_dir_all(&building);
         if let Some(papers) = blank.papers {
-            let _ = fs::remove_dir_all(papers);
+            let _ = take_away(papers).await;
         }
         return Err(error);
     }
@@ -52,6 +58,21 @@ pub async fn restore(shelf: &Shelf, name: &str, blank: Blank<'_>) -> Result<Mani
     });
     renamed.map_err(|source| folder_error(blank.folder, source))?;
     Ok(manifest)
+}
+
+/// Takes sealed files away from where nothing lay before they were restored there.
+///
+/// # Errors
+/// [`BackupError::Folder`] or [`BackupError::File`]; then some are left.
+pub async fn take_away(papers: &Site) -> Result<(), BackupError> {
+    if let Site::Folder(folder) = papers {
+        return fs::remove_dir_all(folder).map_err(|source| folder_error(folder, source));
+    }
+    let files = Files::at(papers)?;
+    for (name, _) in files.names().await? {
+        files.remove(&name).await?;
+    }
+    Ok(())
 }
 
 fn folder_error(path: &Path, source: std::io::Error) -> BackupError {
@@ -70,7 +91,7 @@ fn must_be_blank(folder: &Path) -> Result<(), BackupError> {
         Err(source) => Err(folder_error(folder, source)),
         Ok(mut found) => match found.next() {
             None => Ok(()),
-            Some(_) => Err(BackupError::NotBlank(folder.to_path_buf())),
+            Some(_) => Err(BackupError::NotBlank(folder.display().to_string())),
         },
     }
 }
@@ -83,8 +104,8 @@ async fn lay(shelf: &Shelf, manifest: &Manifest, blank: Blank<'_>, building: &Pa
     let laid = lay_rows(shelf, manifest, &database, building).await;
     database.close().await;
     laid?;
-    let inside = building.join("papers");
-    let files = Files::open(blank.papers.unwrap_or(&inside))?;
+    let inside = Site::Folder(building.join("papers"));
+    let files = Files::at(blank.papers.unwrap_or(&inside))?;
     for part in &manifest.files {
         files.lay(&part.name, shelf.get(part).await?).await?;
     }

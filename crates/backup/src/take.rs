@@ -25,8 +25,8 @@ pub struct Source<'a> {
     pub folder: &'a Path,
     /// Address of the PostgreSQL database, if the ledger lies in one.
     pub database: Option<&'a str>,
-    /// The folder of sealed files.
-    pub papers: &'a Path,
+    /// The sealed files.
+    pub papers: &'a Files,
 }
 
 /// What was taken.
@@ -62,8 +62,8 @@ pub async fn take(source: Source<'_>, shelf: &Shelf, name: &str, made_ms: i64) -
         return Err(BackupError::NameTaken(name.to_owned()));
     }
     let mut taking = Taking { shelf, standing: shelf.parts().await?, taken: Taken::default() };
-    let (files, mut names) = (Files::open_for_reading(source.papers)?, BTreeMap::new());
-    taking.files(&files, &mut names).await?;
+    let mut names = BTreeMap::new();
+    taking.files(source.papers, &mut names).await?;
     // Before the rows, so that none is longer than its log.
     let mut checkpoints = checkpoints(source.folder)?;
     let mut still = match source.database {
@@ -79,7 +79,7 @@ pub async fn take(source: Source<'_>, shelf: &Shelf, name: &str, made_ms: i64) -
     let drawers = taking.drawers(&mut still).await?;
     let last_version = still.last_version().await?;
     still.close().await?;
-    taking.files(&files, &mut names).await?;
+    taking.files(source.papers, &mut names).await?;
     let manifest = Manifest {
         format: FORMAT.to_owned(),
         government: source.government.to_owned(),

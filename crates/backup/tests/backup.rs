@@ -1,13 +1,17 @@
 //! Backups of ledgers that go on, and back from them, on both databases.
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use backup::{BackupError, Blank, Shelf, Source, restore, take};
+use futures::future::join_all;
 use ledger::{Batch, Database, DrawerWrite, Log, NewEntry, Place, SealedEntry, Still, TextsAfter, origin_of};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
 use tempfile::TempDir;
+use testbed::{FalseStore, Moto, StoreTrouble};
 use uuid::Uuid;
-use vault::{Files, Key, KeyFile, Label};
+use vault::{Access, Address, Files, Key, KeyFile, Label, Patience, Site};
 
 /// A government of which backups are taken.
 struct House {
@@ -65,13 +69,21 @@ impl House {
     }
 
     fn shelf(&self) -> Shelf {
-        Shelf::folder(&self.shelf_folder()).unwrap()
+        Shelf::at(&Site::Folder(self.shelf_folder())).unwrap()
+    }
+
+    fn files(&self) -> Files {
+        Files::open_for_reading(&self.papers()).unwrap()
     }
 
     async fn take(&self, name: &str) -> Result<backup::Taken, BackupError> {
-        let (folder, papers) = (self.data(), self.papers());
-        let source = Source { government: "test", folder: &folder, database: self.address.as_deref(), papers: &papers };
-        take(source, &self.shelf(), name, 5).await
+        self.take_to(&self.shelf(), &self.files(), name).await
+    }
+
+    async fn take_to(&self, shelf: &Shelf, papers: &Files, name: &str) -> Result<backup::Taken, BackupError> {
+        let folder = self.data();
+        let source = Source { government: "test", folder: &folder, database: self.address.as_deref(), papers };
+        take(source, shelf, name, 5).await
     }
 
     /// So many entries, each with a text and a drawer, and a file with every hundredth.
@@ -121,6 +133,10 @@ fn drawer(key: &str, value: Option<&[u8]>) -> DrawerWrite {
 }
 
 async fn contents(folder: &Path, address: Option<&str>, papers: &Path) -> Contents {
+    contents_with(folder, address, &Files::open_for_reading(papers).unwrap()).await
+}
+
+async fn contents_with(folder: &Path, address: Option<&str>, store: &Files) -> Contents {
     let mut still = match address {
         Some(address) => Still::of_database(address).await.unwrap(),
         None => Still::of_folder(folder).await.unwrap(),
@@ -136,7 +152,7 @@ async fn contents(folder: &Path, address: Option<&str>, papers: &Path) -> Conten
     let drawers = drawers.into_iter().map(|(place, drawer)| (place, (drawer.value, drawer.version))).collect();
     let last_version = still.last_version().await.unwrap();
     still.close().await.unwrap();
-    let (mut files, store) = (BTreeMap::new(), Files::open_for_reading(papers).unwrap());
+    let mut files = BTreeMap::new();
     for (name, _) in store.names().await.unwrap() {
         let bytes = store.sealed(&name).await.unwrap().to_vec();
         files.insert(name, bytes);
@@ -146,9 +162,13 @@ async fn contents(folder: &Path, address: Option<&str>, papers: &Path) -> Conten
 
 /// Restores into a new folder and gives what lies there.
 async fn restored(house: &House, name: &str, address: Option<&str>) -> Result<Contents, BackupError> {
+    restored_from(&house.shelf(), name, address).await
+}
+
+async fn restored_from(shelf: &Shelf, name: &str, address: Option<&str>) -> Result<Contents, BackupError> {
     let room = tempfile::tempdir().unwrap();
     let folder = room.path().join("data");
-    let result = restore(&house.shelf(), name, Blank { folder: &folder, database: address, papers: None }).await;
+    let result = restore(shelf, name, Blank { folder: &folder, database: address, papers: None }).await;
     let left: Vec<_> = std::fs::read_dir(room.path()).unwrap().map(|one| one.unwrap().file_name()).collect();
     match result {
         Err(error) => {
@@ -215,7 +235,7 @@ async fn a_later_backup_carries_only_what_is_new() {
 #[tokio::test]
 async fn what_is_committed_meanwhile_is_whole_or_not_there() {
     for mut house in [House::in_a_file().await, House::in_postgres().await] {
-        let (folder, papers, shelf) = (house.data(), house.papers(), house.shelf());
+        let (folder, papers, shelf) = (house.data(), house.files(), house.shelf());
         let address = house.address.clone();
         let taking = tokio::spawn(async move {
             for number in 0..5 {
@@ -274,7 +294,7 @@ async fn nothing_is_restored_over_anything() {
     let house = House::in_a_file().await;
     house.take("first").await.unwrap();
     let told = restore(&house.shelf(), "first", Blank { folder: &house.data(), database: None, papers: None }).await;
-    assert!(matches!(told, Err(BackupError::NotBlank(folder)) if folder == house.data()));
+    assert!(matches!(told, Err(BackupError::NotBlank(folder)) if Path::new(&folder) == house.data()));
     assert_eq!(house.contents().await.entries["acts"].len(), 1500);
     let told = restored(&house, "never", None).await;
     assert!(matches!(told, Err(BackupError::NoBackup(name)) if name == "never"));
@@ -313,4 +333,72 @@ async fn the_root_key_is_in_no_part() {
         looked += bytes.len();
     }
     assert!(looked > 1_000_000, "control: {looked} bytes");
+}
+
+const HURRY: Patience =
+    Patience { connect: Duration::from_secs(3), silence: Duration::from_secs(1), pace: 1024 * 1024 };
+const CALM: Patience = Patience { connect: Duration::from_secs(2), silence: Duration::from_secs(60), pace: 1024 };
+
+/// A bucket, reached as a file says.
+fn bucket(address: &str, file: &Path, patience: Patience) -> Site {
+    let Ok(Address::Bucket(path)) = address.parse() else { panic!("{address} is no bucket") };
+    Site::Bucket(path, Arc::new(Access { patience, ..Access::read(file).unwrap() }))
+}
+
+#[tokio::test]
+async fn from_bucket_to_bucket_and_back_nothing_is_another() {
+    let (mut house, moto) = (House::in_a_file().await, Moto::start());
+    let file = moto.access_file(house.room.path());
+    let (papers, shelf) = (bucket("s3://papers/mp", &file, CALM), bucket("s3://backups/night", &file, CALM));
+    let (in_bucket, shelf) = (Files::at(&papers).unwrap(), Shelf::at(&shelf).unwrap());
+    for (name, bytes) in house.contents().await.files {
+        in_bucket.lay(&name, bytes.into()).await.unwrap();
+    }
+    let first = house.take_to(&shelf, &in_bucket, "first").await.unwrap();
+    let before = house.contents().await;
+    assert_eq!(restored_from(&shelf, "first", None).await.unwrap(), before);
+    let again = house.take_to(&shelf, &in_bucket, "second").await.unwrap();
+    assert_eq!((again.parts_new, again.parts_standing), (0, first.parts_new), "only what is new is carried");
+    assert!(matches!(house.take_to(&shelf, &in_bucket, "second").await, Err(BackupError::NameTaken(_))));
+    assert!(matches!(restored_from(&shelf, "never", None).await, Err(BackupError::NoBackup(_))));
+    // And into a bucket, in which nothing may lie.
+    let (folder, other) = (house.room.path().join("other"), bucket("s3://papers/other", &file, CALM));
+    let blank = Blank { folder: &folder, database: None, papers: Some(&other) };
+    restore(&shelf, "first", blank).await.unwrap();
+    assert_eq!(contents_with(&folder, None, &Files::at(&other).unwrap()).await, before);
+    let folder = house.room.path().join("third");
+    let told = restore(&shelf, "first", Blank { folder: &folder, ..blank }).await;
+    assert!(matches!(told, Err(BackupError::NotBlank(place)) if place == "s3://papers/other"));
+    house.grown(100).await;
+    let told = house.take_to(&shelf, &house.files(), "folder").await.unwrap();
+    assert_eq!(told.files, 16, "the same shelf takes a government whose files lie in a folder");
+}
+
+#[tokio::test]
+async fn whatever_is_wrong_with_the_place_of_backups_none_is_told_that_is_not_there() {
+    let (house, moto) = (House::in_a_file().await, Moto::start());
+    join_all(StoreTrouble::ALL.map(|trouble| taken_and_restored(&house, &moto, trouble))).await;
+}
+
+async fn taken_and_restored(house: &House, moto: &Moto, trouble: StoreTrouble) {
+    let (room, way) = (tempfile::tempdir().unwrap(), FalseStore::before(&moto.address()));
+    let (file, before) = (way.access_file(room.path()), house.contents().await);
+    let waits = matches!(trouble, StoreTrouble::Hangs | StoreTrouble::Trickles);
+    let at = |patience| Shelf::at(&bucket(&format!("s3://backups/{trouble:?}"), &file, patience)).unwrap();
+    let (shelf, calm) = (at(if waits { HURRY } else { CALM }), at(CALM));
+    way.has(Some(trouble));
+    let told = house.take_to(&shelf, &house.files(), "first").await;
+    assert!(told.is_err(), "{trouble:?}: {told:?}");
+    way.has(None);
+    assert!(matches!(restored_from(&calm, "first", None).await, Err(BackupError::NoBackup(_))), "{trouble:?}");
+    house.take_to(&calm, &house.files(), "first").await.unwrap();
+    way.has(Some(trouble));
+    let told = restored_from(&shelf, "first", None).await;
+    if trouble == StoreTrouble::Forgets {
+        assert_eq!(told.unwrap(), before, "it gives what it has");
+    } else {
+        assert!(told.is_err(), "{trouble:?}");
+    }
+    way.has(None);
+    assert_eq!(restored_from(&calm, "first", None).await.unwrap(), before, "control: {trouble:?} is over");
 }

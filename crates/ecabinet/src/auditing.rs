@@ -72,7 +72,7 @@ impl Verify {
             witness: self.witness,
         };
         let government = &self.stopped.government.name;
-        let verified = verify_by(&self.stopped.premises(), government, &judging).await;
+        let verified = verify_by(&self.stopped.premises()?, government, &judging).await;
         let report = verified.map_err(|broken| match broken.is_of_the_record() {
             true => Error::from(broken).context("the record is NOT intact"),
             false => Error::from(broken).context("nothing was verified"),
@@ -132,7 +132,7 @@ fn tell_sealed(report: &Report) {
 impl Proof {
     /// Writes or prints the proof.
     pub(crate) async fn run(self) -> Result<()> {
-        let database = self.stopped.premises().open_for_reading().await.context("the ledger")?;
+        let database = self.stopped.premises()?.open_for_reading().await.context("the ledger")?;
         let origin = ledger::origin_of(&self.stopped.government.name, &self.log);
         let folder = ledger::tiles_folder(&self.stopped.folder, &self.log);
         let proof = ledger::prove(&database, &self.log, &origin, &folder, self.number).await;
@@ -152,7 +152,7 @@ impl VerifierKeys {
     /// Prints the keys.
     pub(crate) async fn run(self) -> Result<()> {
         let keys = key(self.key.as_deref(), &self.stopped.folder)?.context("a key file is needed: give --key")?;
-        let found = verifier_keys(&self.stopped.premises(), &keys, &self.stopped.government.name).await?;
+        let found = verifier_keys(&self.stopped.premises()?, &keys, &self.stopped.government.name).await?;
         if found.is_empty() {
             bail!("no checkpoint was ever signed here; start the server once");
         }

@@ -1,6 +1,7 @@
 //! `backup`, `restore` and `drill`: a government on another disk, back from it, and the proof that it would come back.
 
 use crate::configuration::{GovernmentName, SharedArguments};
+use crate::stores::{ShelfArguments, StoreArgument};
 use anyhow::{Context, Error, Result, bail};
 use backup::{Blank, Manifest, Shelf, Source};
 use cabinet::Moment;
@@ -9,7 +10,7 @@ use office::verify::{Broken, Judging, Report, verify_by};
 use office::{LastBackup, Premises};
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime};
-use vault::{KeyFile, KeyProvider};
+use vault::{Address, Files, KeyFile, KeyProvider, Site};
 
 /// `backup`.
 #[derive(Args)]
@@ -18,22 +19,26 @@ pub(crate) struct Backup {
     government: GovernmentName,
     /// The data folder, served or not.
     folder: PathBuf,
-    /// The backup to be made: a file that is not there yet. Its parts lie in `parts` beside it, shared with every other
-    /// backup there, so that a later one carries only what is new.
-    file: PathBuf,
+    /// The backup to be made, which is not there yet: a file, or `s3://BUCKET/NAME`. Its parts lie in `parts` beside it, shared
+    /// with every other backup there, so that a later one carries only what is new.
+    file: Address,
     #[command(flatten)]
     shared: SharedArguments,
+    #[command(flatten)]
+    shelf: ShelfArguments,
 }
 
 /// `restore`.
 #[derive(Args)]
 pub(crate) struct Restore {
-    /// The backup.
-    file: PathBuf,
-    /// The data folder: not there, or empty, as are the database and the folder of sealed files, if others are named.
+    /// The backup: a file, or `s3://BUCKET/NAME`.
+    file: Address,
+    /// The data folder: not there, or empty, as are the database and the folder or bucket of sealed files, if others are named.
     folder: PathBuf,
     #[command(flatten)]
     shared: SharedArguments,
+    #[command(flatten)]
+    shelf: ShelfArguments,
     /// The key file, by which everything sealed is opened and compared; without it only what anybody can judge.
     #[arg(long, env = "ECABINET_KEY")]
     key: Option<PathBuf>,
@@ -42,8 +47,12 @@ pub(crate) struct Restore {
 /// `drill`.
 #[derive(Args)]
 pub(crate) struct Drill {
-    /// The backup.
-    file: PathBuf,
+    /// The backup: a file, or `s3://BUCKET/NAME`.
+    file: Address,
+    #[command(flatten)]
+    store: StoreArgument,
+    #[command(flatten)]
+    shelf: ShelfArguments,
     /// The folder in which it is restored for the time of the drill; by default the system's for temporary files.
     #[arg(long)]
     within: Option<PathBuf>,
@@ -52,27 +61,15 @@ pub(crate) struct Drill {
     key: Option<PathBuf>,
 }
 
-/// The place of a backup, and its name there.
-fn shelf(file: &Path) -> Result<(PathBuf, String)> {
-    let name = file.file_name().and_then(|name| name.to_str()).context("name the backup's file")?;
-    if name == "parts" {
-        bail!("the parts of all backups lie in `parts`; give the backup another name");
-    }
-    let folder = match file.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
-        _ => PathBuf::from("."),
-    };
-    Ok((folder, name.to_owned()))
-}
-
 /// The place of a backup that is there.
-fn standing(file: &Path) -> Result<(Shelf, String)> {
-    let (folder, name) = shelf(file)?;
-    // To open the folder would make it.
-    if !file.is_file() {
+fn standing(file: &Address, (site, name): (Site, String)) -> Result<(Shelf, String)> {
+    // To open a folder would make it; a bucket is asked.
+    if let Address::Folder(file) = file
+        && !file.is_file()
+    {
         bail!("there is no backup {}", file.display());
     }
-    Ok((Shelf::folder(&folder)?, name))
+    Ok((Shelf::standing(&site)?, name))
 }
 
 fn seconds(since: Instant) -> String {
@@ -83,12 +80,14 @@ impl Backup {
     /// Takes a backup and says what was taken.
     pub(crate) async fn run(self) -> Result<()> {
         let began = Instant::now();
-        let (place, name) = shelf(&self.file)?;
+        let (place, name) = self.shelf.split(&self.file, &self.shared.papers.store)?;
         if !self.folder.is_dir() {
             bail!("there is no data folder {}", self.folder.display());
         }
         must_lie_apart(&place, &self.folder)?;
-        let papers = self.shared.premises(&self.folder).papers();
+        let papers = self.shared.premises(&self.folder)?.papers();
+        must_lie_in_other_buckets(&place, &papers)?;
+        let papers = Files::at_for_reading(&papers)?;
         let source = Source {
             government: &self.government.name,
             folder: &self.folder,
@@ -96,10 +95,9 @@ impl Backup {
             papers: &papers,
         };
         let made_ms = i64::try_from(SystemTime::UNIX_EPOCH.elapsed().context("the clock")?.as_millis())?;
-        let taken =
-            backup::take(source, &Shelf::folder(&place)?, &name, made_ms).await.context("no backup was made")?;
+        let taken = backup::take(source, &Shelf::at(&place)?, &name, made_ms).await.context("no backup was made")?;
         self.leave_mark(made_ms, taken.bytes_new);
-        println!("बैकअप तैयार है · the backup is made: {}", self.file.display());
+        println!("बैकअप तैयार है · the backup is made: {}", self.file);
         for log in &taken.logs {
             println!("{:<12} {:>9} entries, root {}", log.log, log.size, log.root);
         }
@@ -114,7 +112,10 @@ impl Backup {
 impl Backup {
     /// By this the server knows that backups are taken. The backup is made, whether the mark can be left or not.
     fn leave_mark(&self, made_ms: i64, bytes: u64) {
-        let place = std::path::absolute(&self.file).unwrap_or_else(|_| self.file.clone()).display().to_string();
+        let place = match &self.file {
+            Address::Folder(file) => std::path::absolute(file).unwrap_or_else(|_| file.clone()).display().to_string(),
+            Address::Bucket(path) => path.to_string(),
+        };
         let mark = LastBackup { at: Moment(made_ms), bytes, place };
         if let Err(error) = mark.leave(&self.folder) {
             eprintln!(
@@ -126,11 +127,22 @@ impl Backup {
 }
 
 /// A backup in the data folder would be lost with it.
-fn must_lie_apart(place: &Path, folder: &Path) -> Result<()> {
+fn must_lie_apart(place: &Site, folder: &Path) -> Result<()> {
+    let Some(place) = place.folder() else { return Ok(()) };
     let (absolute, folder) = (std::path::absolute(place)?, std::fs::canonicalize(folder)?);
     let near = absolute.ancestors().find(|one| one.exists()).unwrap_or(&absolute);
     if std::fs::canonicalize(near)?.starts_with(&folder) {
         bail!("a backup in the data folder would be lost with it; name a file on another disk");
+    }
+    Ok(())
+}
+
+/// And one in the bucket of the sealed files would be lost with that.
+fn must_lie_in_other_buckets(place: &Site, papers: &Site) -> Result<()> {
+    if let (Site::Bucket(place, by), Site::Bucket(papers, papers_by)) = (place, papers)
+        && (&place.bucket, &by.endpoint) == (&papers.bucket, &papers_by.endpoint)
+    {
+        bail!("a backup in the bucket of the sealed files would be lost with it; name another bucket");
     }
     Ok(())
 }
@@ -168,18 +180,22 @@ impl Restore {
     pub(crate) async fn run(self) -> Result<()> {
         let began = Instant::now();
         let keys = key(self.key.as_deref(), &self.folder)?;
-        let (shelf, name) = standing(&self.file)?;
-        let SharedArguments { database, papers } = &self.shared;
-        let blank = Blank { folder: &self.folder, database: database.as_deref(), papers: papers.as_deref() };
+        let (shelf, name) = standing(&self.file, self.shelf.split(&self.file, &self.shared.papers.store)?)?;
+        let premises = self.shared.premises(&self.folder)?;
+        let Premises { database, papers, .. } = &premises;
+        let blank = Blank { folder: &self.folder, database: database.as_deref(), papers: papers.as_ref() };
         let manifest = backup::restore(&shelf, &name, blank).await.context("nothing was restored")?;
         println!("restored     {:>9}", seconds(began));
         let verifying = Instant::now();
-        let premises = self.shared.premises(&self.folder);
         let report = match judged(&premises, &manifest, keys.as_ref()).await {
             Ok(report) => report,
             Err(broken) => {
-                for folder in std::iter::once(&self.folder).chain(papers) {
-                    std::fs::remove_dir_all(folder).with_context(|| folder.display().to_string())?;
+                std::fs::remove_dir_all(&self.folder).with_context(|| self.folder.display().to_string())?;
+                if let Some(papers) = papers {
+                    // What is wrong with the backup is told, whatever else is.
+                    if let Err(error) = backup::take_away(papers).await {
+                        eprintln!("what was restored into {papers} could not be taken away: {error}");
+                    }
                 }
                 return Err(broken.context("nothing was restored"));
             }
@@ -194,7 +210,7 @@ impl Restore {
 impl Drill {
     /// Restores into a folder that is taken away again, and says how long it took and whether all is well.
     pub(crate) async fn run(self) -> Result<()> {
-        let (shelf, name) = standing(&self.file)?;
+        let (shelf, name) = standing(&self.file, self.shelf.split(&self.file, &self.store)?)?;
         let within = self.within.unwrap_or_else(std::env::temp_dir);
         let room = tempfile::Builder::new().prefix("ecabinet-drill-").tempdir_in(&within);
         let room = room.with_context(|| within.display().to_string())?;

@@ -4,6 +4,7 @@ use crate::certificates::{CertificateFault, CertificateFiles, Certificates};
 use crate::log::LogArguments;
 use crate::operations::{OperationsDoor, OperationsListen};
 use crate::reached::{ListenAddresses, PublicOrigin, ReachFault, Reached};
+use crate::stores::{PapersArguments, StoreArgument};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use office::{Node, Premises};
@@ -136,21 +137,26 @@ pub(crate) struct SharedArguments {
     /// Address of the PostgreSQL database, if the ledger lies in one.
     #[arg(long, env = "ECABINET_DATABASE", hide_env_values = true)]
     pub(crate) database: Option<String>,
-    /// The folder of sealed files; by default `papers` in the data folder.
-    #[arg(long, env = "ECABINET_PAPERS")]
-    pub(crate) papers: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) papers: PapersArguments,
 }
 
 impl SharedArguments {
     /// A government with this data folder.
-    pub(crate) fn premises(&self, folder: &Path) -> Premises {
-        let Self { database, papers } = self.clone();
-        Premises { folder: folder.to_path_buf(), database, papers }
+    ///
+    /// # Errors
+    /// What says how the store of sealed files is reached is not as it must be.
+    pub(crate) fn premises(&self, folder: &Path) -> Result<Premises> {
+        Ok(Premises { folder: folder.to_path_buf(), database: self.database.clone(), papers: self.papers.site()? })
     }
 }
 
 impl Stopped {
-    pub(crate) fn premises(&self) -> Premises {
+    /// Where it lies.
+    ///
+    /// # Errors
+    /// As [`SharedArguments::premises`].
+    pub(crate) fn premises(&self) -> Result<Premises> {
         self.shared.premises(&self.folder)
     }
 }
@@ -165,9 +171,8 @@ pub(crate) struct NodeArguments {
     /// Name of this node, of small letters, digits and hyphens; with several nodes on one database each has its own.
     #[arg(long, env = "ECABINET_NODE")]
     node: Option<String>,
-    /// The folder of sealed files, which all nodes share; by default `papers` in the data folder.
-    #[arg(long, env = "ECABINET_PAPERS")]
-    papers: Option<PathBuf>,
+    #[command(flatten)]
+    papers: PapersArguments,
 }
 
 impl NodeArguments {
@@ -176,8 +181,22 @@ impl NodeArguments {
         self.database.is_none()
     }
 
-    pub(crate) fn node(&self) -> Node {
-        Node { name: self.node.clone(), database: self.database.clone(), papers: self.papers.clone() }
+    /// How a store of buckets is reached.
+    pub(crate) const fn store(&self) -> &StoreArgument {
+        &self.papers.store
+    }
+
+    /// Where its record lies, without the sealed files.
+    pub(crate) fn record(&self, folder: &Path) -> Premises {
+        Premises { folder: folder.to_path_buf(), database: self.database.clone(), papers: None }
+    }
+
+    /// What this node shares with others, and by which name.
+    ///
+    /// # Errors
+    /// What says how the store of sealed files is reached is not as it must be.
+    pub(crate) fn node(&self) -> Result<Node> {
+        Ok(Node { name: self.node.clone(), database: self.database.clone(), papers: self.papers.site()? })
     }
 }
 

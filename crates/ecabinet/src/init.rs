@@ -83,7 +83,7 @@ impl Init {
             clock: Clock::default(),
             keys: Arc::new(keys),
         };
-        let at = opening::Where { data: &self.data, node: self.node.node(), witness: None };
+        let at = opening::Where { data: &self.data, node: self.node.node()?, witness: None };
         let office = opening::open_at(at, government).await?;
         if office.state().nature().is_none() {
             let being_made = self.data.join(BEING_MADE);

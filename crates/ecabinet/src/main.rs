@@ -23,6 +23,7 @@ mod sample;
 mod serve;
 mod shares;
 mod sheets;
+mod stores;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};

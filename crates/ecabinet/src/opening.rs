@@ -50,7 +50,7 @@ pub(crate) struct Where<'a> {
 
 /// Opens the office of a government that is to be served.
 pub(crate) async fn open(place: &Place, government: Government) -> Result<Office> {
-    let at = Where { data: &place.data, node: place.node.node(), witness: place.witness.clone() };
+    let at = Where { data: &place.data, node: place.node.node()?, witness: place.witness.clone() };
     open_at(at, government).await
 }
 

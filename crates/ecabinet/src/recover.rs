@@ -54,7 +54,7 @@ impl Recover {
             NamedOfficer { post: self.first, name: self.first_name },
             NamedOfficer { post: self.second, name: self.second_name },
         ];
-        let (premises, government) = (self.stopped.premises(), &self.stopped.government.name);
+        let (premises, government) = (self.stopped.premises()?, &self.stopped.government.name);
         let recovery = Recovery { premises: &premises, keys: &keys, government, clock: Clock::default() };
         let ordered = recovery.order(&officers, &self.reason).await;
         let codes = ordered.map_err(of_recovery)?;

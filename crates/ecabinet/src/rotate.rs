@@ -36,7 +36,7 @@ fn forget(key: &Path) {
 pub(crate) async fn root_key(stopped: Stopped, key: Option<PathBuf>, new: PathBuf) -> Result<()> {
     let old = present(&stopped.folder, key)?;
     let (new_key, made) = new_key(&new, &stopped.folder)?;
-    let rotated = rotate_root_key(&stopped.premises(), &old, &new_key, &stopped.government.name).await;
+    let rotated = rotate_root_key(&stopped.premises()?, &old, &new_key, &stopped.government.name).await;
     let keys = match rotated {
         Ok(rotated) => rotated.keys,
         Err(RotationError::Already) => {
@@ -68,7 +68,7 @@ pub(crate) async fn root_key(stopped: Stopped, key: Option<PathBuf>, new: PathBu
 /// Gives a compartment a new epoch key.
 pub(crate) async fn epoch_key(stopped: Stopped, compartment: String, key: Option<PathBuf>) -> Result<()> {
     let keys = present(&stopped.folder, key)?;
-    let rotated = rotate_epoch_key(&stopped.premises(), &keys, &compartment, &stopped.government.name).await;
+    let rotated = rotate_epoch_key(&stopped.premises()?, &keys, &compartment, &stopped.government.name).await;
     let rotated = rotated.map_err(|error| {
         let what = match error.outcome() {
             RotationOutcome::Nothing => "nothing was rotated; everything is under the old key of the compartment",

@@ -113,6 +113,19 @@ impl Office {
 
     /// Finishes what is owed, also after a process that died in the middle of it.
     pub(crate) async fn finish_erasures(&self) {
+        if !self.files.is_elsewhere() {
+            return self.finish_erasures_now().await;
+        }
+        // Nobody waits for a store on another machine: it may be away. One at a time asks it; the worker comes again.
+        let Ok(alone) = self.notes.erasing.clone().try_lock_owned() else { return };
+        let office = self.clone();
+        tokio::spawn(async move {
+            office.finish_erasures_now().await;
+            drop(alone);
+        });
+    }
+
+    async fn finish_erasures_now(&self) {
         if let Err(error) = self.try_to_finish_erasures().await {
             tracing::warn!(%error, "an erasure is not finished; it is tried again");
         }

@@ -50,6 +50,9 @@ pub enum ReadError {
     /// The ledger failed.
     #[error("ledger: {0}")]
     Ledger(#[from] ledger::LedgerError),
+    /// The store of sealed files lies on another machine, and does not give the file; later it may.
+    #[error("the store of sealed files is not reached")]
+    FilesUnreachable,
     /// A cipher failed.
     #[error(transparent)]
     Cipher(#[from] vault::CipherError),
@@ -84,8 +87,8 @@ pub enum OpenError {
     /// The ledger does not open.
     #[error("the ledger does not open: {0}")]
     Ledger(#[from] ledger::LedgerError),
-    /// The folder of files does not open.
-    #[error("the folder of papers does not open: {0}")]
+    /// The store of files does not open.
+    #[error("the store of papers does not open: {0}")]
     Files(#[from] vault::FileError),
     /// The key does not fit.
     #[error(transparent)]

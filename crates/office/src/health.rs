@@ -9,12 +9,14 @@ use crate::publishing::{Condition, LastRound, Witnessed};
 use crate::queue::Pending;
 use crate::snapshot::entries_due;
 use cabinet::permission::{Action, Subject};
+use cabinet::proposal::Stage;
 use cabinet::work::{Work, missing};
 use cabinet::{Actor, Cabinet, LedgerNature, Moment};
 use ledger::{LedgerError, Sizes, Standby};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use vault::Held;
 
 /// Tells until when the certificate lasts that the server shows; none where it cannot be told.
@@ -44,8 +46,12 @@ pub(crate) const RECORD_AHEAD_MS_MAX: i64 = 5_000;
 /// Days before the end of the certificate.
 const CERTIFICATE_DAYS_MIN: u32 = 30;
 
+/// How long a page waits for a store on another machine to answer at all.
+pub(crate) const STORE_PATIENCE: Duration = Duration::from_secs(2);
 /// How long a count of the sealed files serves those who ask again and again.
 const HELD_SECONDS: i64 = 60;
+/// How long it serves them that the store does not answer.
+const AWAY_SECONDS: i64 = 10;
 
 macro_rules! heeds {
     ($($(#[$told:meta])* $name:ident $key:literal,)*) => {
@@ -85,6 +91,8 @@ heeds! {
     DiskFull "disk_full",
     /// How much room a disk has could not be told.
     DiskUnknown "disk_unknown",
+    /// The store of sealed files does not answer.
+    FilesUnreachable "files_unreachable",
     /// Acts wait too long or too many.
     ActsWaiting "acts_waiting",
     /// The worker did not come round.
@@ -237,12 +245,12 @@ pub struct Health {
     pub database_bytes: u64,
     /// The ledgers, the acts first.
     pub ledgers: Vec<LedgerHealth>,
-    /// The sealed files.
-    pub vault: Held,
+    /// The sealed files; none where their store does not answer. Of a store on another machine it is what the record names.
+    pub vault: Found<Option<Held>>,
     /// Room where the data folder lies.
     pub data_disk: Found<Option<DiskRoom>>,
-    /// Room where the sealed files lie.
-    pub vault_disk: Found<Option<DiskRoom>>,
+    /// Room where the sealed files lie; none where they lie on another machine.
+    pub vault_disk: Option<Found<Option<DiskRoom>>>,
     /// Acts that wait for the writer.
     pub writer: Found<Pending>,
     /// The worker.
@@ -281,7 +289,8 @@ impl Health {
         let others = [
             self.database.heed,
             self.data_disk.heed,
-            self.vault_disk.heed,
+            self.vault.heed,
+            self.vault_disk.and_then(|found| found.heed),
             self.writer.heed,
             self.worker.heed,
             self.worker_round.heed,
@@ -302,20 +311,24 @@ impl Health {
 pub(crate) struct Notes {
     pub(crate) since: Moment,
     pub(crate) folder: PathBuf,
-    pub(crate) vault: PathBuf,
+    /// The folder of sealed files; none where they lie on another machine.
+    pub(crate) vault: Option<PathBuf>,
     sizes: Mutex<BTreeMap<String, Sizes>>,
     worker: Mutex<(Moment, usize)>,
     certificate: Mutex<Option<CertificateEnds>>,
     clock: Mutex<Option<ClockConfirmed>>,
-    held: Mutex<Option<(Moment, Held)>>,
+    held: Mutex<Option<(Moment, Option<Held>)>>,
+    /// Held by who finishes erasures in a store on another machine.
+    pub(crate) erasing: Arc<tokio::sync::Mutex<()>>,
     pub(crate) breaches: BreachCounter,
 }
 
 impl Notes {
-    pub(crate) fn new(since: Moment, folder: PathBuf, vault: PathBuf) -> Self {
+    pub(crate) fn new(since: Moment, folder: PathBuf, vault: Option<PathBuf>) -> Self {
         let (sizes, certificate, held) = (Mutex::default(), Mutex::default(), Mutex::default());
         let (worker, clock, breaches) = (Mutex::new((since, 0)), Mutex::default(), BreachCounter::default());
-        Self { since, folder, vault, sizes, worker, certificate, clock, held, breaches }
+        let erasing = Arc::default();
+        Self { since, folder, vault, sizes, worker, certificate, clock, held, erasing, breaches }
     }
 
     /// The worker came round, and left so much undone for good.
@@ -364,7 +377,8 @@ impl Office {
         if !state.may(actor, Subject::Government, Action::ReadHealth) {
             return Err(ReadError::Unknown);
         }
-        let held = self.held_now().await?;
+        // A store that is away is not waited for by whoever looks again.
+        let held = if self.files.is_elsewhere() { self.held_lately().await } else { self.held_now().await };
         self.health_with(&state, held).await
     }
 
@@ -374,26 +388,36 @@ impl Office {
     /// # Errors
     /// What a store gives.
     pub async fn health_for_operations(&self) -> Result<Health, ReadError> {
-        let held = self.held_lately().await?;
+        let held = self.held_lately().await;
         self.health_with(&self.state(), held).await
     }
 
-    async fn held_now(&self) -> Result<Held, ReadError> {
-        let held = self.files.held().await.map_err(|_| ReadError::Damaged("the folder of papers"))?;
+    async fn held_now(&self) -> Option<Held> {
+        let held = if self.files.is_elsewhere() { self.held_elsewhere().await } else { self.files.held().await.ok() };
         *self.notes.held.lock().unwrap_or_else(PoisonError::into_inner) = Some((self.now(), held));
-        Ok(held)
+        held
+    }
+
+    /// What the record names, if the store answers: a bucket may be counted for minutes.
+    async fn held_elsewhere(&self) -> Option<Held> {
+        tokio::time::timeout(STORE_PATIENCE, self.files.answers()).await.ok()?.ok()?;
+        let state = self.state();
+        let kept = state.proposals().filter(|one| !matches!(one.stage, Stage::Erased { .. }));
+        let named = kept.flat_map(|proposal| proposal.paper_records.values());
+        Some(named.fold(Held::default(), |held, paper| Held { files: held.files + 1, bytes: held.bytes + paper.bytes }))
     }
 
     /// To count the files, each is looked at: too much for every scrape of a metric.
-    async fn held_lately(&self) -> Result<Held, ReadError> {
+    async fn held_lately(&self) -> Option<Held> {
         let last = *self.notes.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let serves = |held: &Option<Held>| if held.is_some() { HELD_SECONDS } else { AWAY_SECONDS };
         match last {
-            Some((at, held)) if (0..HELD_SECONDS).contains(&seconds_since(at, self.now())) => Ok(held),
+            Some((at, held)) if (0..serves(&held)).contains(&seconds_since(at, self.now())) => held,
             _ => self.held_now().await,
         }
     }
 
-    async fn health_with(&self, state: &Cabinet, vault: Held) -> Result<Health, ReadError> {
+    async fn health_with(&self, state: &Cabinet, vault: Option<Held>) -> Result<Health, ReadError> {
         let (notes, now) = (&self.notes, self.now());
         let (round, left) = *notes.worker.lock().unwrap_or_else(PoisonError::into_inner);
         let standby = self.standby();
@@ -404,9 +428,9 @@ impl Office {
             database: Found::new(standby, standby == Some(Standby::Alone), Heed::DatabaseAlone),
             database_bytes: self.database.stored_bytes().await?,
             ledgers: self.ledgers_health(state, now).await?,
-            vault,
+            vault: Found::new(vault, vault.is_none(), Heed::FilesUnreachable),
             data_disk: DiskRoom::judged(DiskRoom::of(&notes.folder)),
-            vault_disk: DiskRoom::judged(DiskRoom::of(&notes.vault)),
+            vault_disk: notes.vault.as_ref().map(|vault| DiskRoom::judged(DiskRoom::of(vault))),
             writer: judged_writer(self.queue.pending(), now),
             worker: judged_worker(WorkerHealth { pending: pending_work(state), left }, now),
             worker_round: Found::new(round, seconds_since(round, now) > ROUND_SECONDS_MAX, Heed::WorkerSilent),

@@ -8,11 +8,11 @@ use crate::writer::Job;
 use cabinet::Cabinet;
 use ledger::{Database, LedgerError, Log};
 use serde::{Deserialize, Serialize};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::oneshot;
-use vault::KeyProvider;
+use vault::{KeyProvider, Site};
 
 /// How long a request waits for an entry that its author has been answered for by another node.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -25,8 +25,8 @@ pub struct Node {
     pub name: Option<String>,
     /// Address of the PostgreSQL database (`postgres://…`); without it the ledger is a file in the data folder.
     pub database: Option<String>,
-    /// The folder of sealed files that all nodes share; without it `papers` in the data folder.
-    pub papers: Option<PathBuf>,
+    /// Where the sealed files lie that all nodes share; without it in `papers` in the data folder.
+    pub papers: Option<Site>,
 }
 
 impl Node {

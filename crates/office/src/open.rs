@@ -24,7 +24,7 @@ use credentials::RelyingParty;
 use credentials::known::Leaked;
 use ledger::{Database, Head, LedgerError, Log, OpenedEntry, Place};
 use papers::Workshop;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
@@ -100,7 +100,7 @@ impl Office {
         database.claim(&custody_name).await?;
         check_key(&database, config.keys.as_ref()).await?;
         let papers = config.node.premises(&config.folder).papers();
-        let files = Files::open(&papers)?;
+        let files = Files::at(&papers)?;
         let provider = config.keys.as_ref();
         let compartment = compartment_key(&database, provider, "papers").await?;
         let drafts_key = compartment_key(&database, provider, "drafts").await?;
@@ -141,6 +141,7 @@ impl Office {
         };
         tokio::spawn(writer.run(waiting));
         let watch = ClockWatch::begin(config.clock.clone());
+        let papers = papers.folder().map(Path::to_path_buf);
         let notes = Notes::new(config.clock.now(), config.folder.clone(), papers);
         let office = Self {
             published,

@@ -3,6 +3,7 @@
 use crate::verify::Broken;
 use ledger::{Database, LedgerError};
 use std::path::PathBuf;
+use vault::Site;
 
 /// Where a government lies: all of it in one folder, or the ledger and the sealed files beside it.
 #[derive(Clone, Debug)]
@@ -11,8 +12,8 @@ pub struct Premises {
     pub folder: PathBuf,
     /// Address of the PostgreSQL database (`postgres://…`); without it the ledger is a file in the data folder.
     pub database: Option<String>,
-    /// The folder of sealed files; without it `papers` in the data folder.
-    pub papers: Option<PathBuf>,
+    /// Where the sealed files lie; without it in `papers` in the data folder.
+    pub papers: Option<Site>,
 }
 
 impl Premises {
@@ -21,10 +22,10 @@ impl Premises {
         Self { folder: folder.into(), database: None, papers: None }
     }
 
-    /// The folder of sealed files.
+    /// Where the sealed files lie.
     #[must_use]
-    pub fn papers(&self) -> PathBuf {
-        self.papers.clone().unwrap_or_else(|| self.folder.join("papers"))
+    pub fn papers(&self) -> Site {
+        self.papers.clone().unwrap_or_else(|| Site::Folder(self.folder.join("papers")))
     }
 
     /// The ledger, to be read.
@@ -41,7 +42,9 @@ impl Premises {
 
     /// The ledger, to be judged: what was named and is not to be had is told apart from what is at fault.
     pub(crate) async fn reached(&self) -> Result<Database, Broken> {
-        if let Some(folder) = std::iter::once(&self.folder).chain(&self.papers).find(|folder| !folder.is_dir()) {
+        let papers = self.papers.as_ref().and_then(Site::folder);
+        let mut folders = std::iter::once(self.folder.as_path()).chain(papers);
+        if let Some(folder) = folders.find(|folder| !folder.is_dir()) {
             return Err(Broken::Unreached(format!("there is no folder {}", folder.display())));
         }
         match self.open_for_reading().await {

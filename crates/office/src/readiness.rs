@@ -64,9 +64,11 @@ impl Office {
         say(Missing::State, self.state().nature().is_none());
         say(Missing::Key, !self.stands_under_its_key().await);
         say(Missing::Writer, !self.writer_answers().await);
-        say(Missing::Papers, !is_writable(&self.notes.vault));
+        // A store on another machine may be away: acts are taken, and `ecabinet_heed` tells of it.
+        let vault = self.notes.vault.as_deref();
+        say(Missing::Papers, vault.is_some_and(|vault| !is_writable(vault)));
         let full = |folder: &Path| DiskRoom::of(folder).is_some_and(|room| room.free < ROOM_BYTES_MIN);
-        say(Missing::Room, full(&self.notes.folder) || full(&self.notes.vault));
+        say(Missing::Room, full(&self.notes.folder) || vault.is_some_and(full));
         missing
     }
 

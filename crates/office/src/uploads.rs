@@ -1,6 +1,7 @@
 //! Papers come in: taken apart in the workshop, sealed into the vault, and only then named by an act.
 
 use crate::error::{ActError, ReadError};
+use crate::health::STORE_PATIENCE;
 use crate::open::Office;
 use crate::sessions::Session;
 use crate::submission::{Accepted, Submission, TextsOf};
@@ -108,6 +109,24 @@ impl Office {
         Ok((facts, vec![drawer]))
     }
 
+    /// Whether a paper could be opened now: files that lie on another machine may be out of reach, and whoever opens a page
+    /// is told so at once.
+    ///
+    /// # Errors
+    /// [`ReadError::FilesUnreachable`]; [`ReadError::Unknown`] where there is no such paper.
+    pub async fn paper_within_reach(&self, paper: PaperId) -> Result<(), ReadError> {
+        if !self.files.is_elsewhere() {
+            return Ok(());
+        }
+        let state = self.state();
+        let (facts, _) = state.paper(paper).ok_or(ReadError::Unknown)?;
+        let name = facts.file.to_string();
+        match tokio::time::timeout(STORE_PATIENCE, self.files.stored(&name)).await {
+            Ok(Ok(_)) => Ok(()),
+            _ => Err(ReadError::FilesUnreachable),
+        }
+    }
+
     /// One page of a paper as a picture, for a person who may read the paper. The release is
     /// recorded before the first byte leaves.
     ///
@@ -131,7 +150,10 @@ impl Office {
         let key = self.own_key("paper", paper.0).await?;
         let label = paper_label(paper);
         let file = self.files.read(&key, label, &facts.file.to_string()).await;
-        let file = file.map_err(|_| ReadError::Damaged("a paper"))?;
+        let file = file.map_err(|error| {
+            tracing::error!(%error, "a paper could not be read");
+            if error.is_elsewhere() { ReadError::FilesUnreachable } else { ReadError::Damaged("a paper") }
+        })?;
         let picture = self.workshop.render_page(&file, page, width_pixels).await?;
         self.custody.release(session, [paper.0]).await?;
         Ok(picture)
@@ -149,6 +171,12 @@ impl UploadError {
     #[must_use]
     pub fn is_full(&self) -> bool {
         matches!(self, Self::Vault(error) if error.is_full()) || matches!(self, Self::Act(ActError::Full))
+    }
+
+    /// Whether it failed because the store of sealed files lies on another machine, and did not keep the file.
+    #[must_use]
+    pub const fn is_elsewhere(&self) -> bool {
+        matches!(self, Self::Vault(error) if error.is_elsewhere())
     }
 
     /// Key of the sentence that says why the workshop refused the file.

@@ -160,10 +160,20 @@ pub enum Broken {
     },
     /// A file of the vault does not agree with its name. Without the key nobody can tell which chunk.
     #[error("{0}")]
-    Vault(#[from] FileError),
+    Vault(#[source] FileError),
     /// The database is damaged beneath its rows.
     #[error("the database file: {0}")]
     Database(String),
+}
+
+/// A store on another machine that does not answer says nothing of the record.
+impl From<FileError> for Broken {
+    fn from(error: FileError) -> Self {
+        match error {
+            FileError::Elsewhere(_) | FileError::Access(_) => Self::Unreached(error.to_string()),
+            error => Self::Vault(error),
+        }
+    }
 }
 
 impl Broken {
@@ -246,7 +256,7 @@ async fn report(
     government: &str,
     judging: &Judging<'_>,
 ) -> Result<Report, Broken> {
-    let files = Files::open_for_reading(&premises.papers())?;
+    let files = Files::at_for_reading(&premises.papers())?;
     let verifier = Verifier { database: database.clone(), files };
     verifier.report(&premises.folder, government, judging).await
 }
@@ -485,8 +495,12 @@ impl Verifier {
         let key = key.map_err(|_| broken("has no key".to_owned()))?;
         // Opening it names the chunk; its name alone tells only that some byte is another.
         let plain = self.files.read(&key, paper_label(paper.id), &file).await;
-        let plain = plain.map_err(|error| broken(error.to_string()))?;
-        self.files.verify(&file).await.map_err(|error| broken(error.to_string()))?;
+        let told = |error: FileError| match Broken::from(error) {
+            Broken::Vault(error) => broken(error.to_string()),
+            unreached => unreached,
+        };
+        let plain = plain.map_err(told)?;
+        self.files.verify(&file).await.map_err(told)?;
         if vault::hmac_sha256(&paper.salt.0, &plain) != paper.proof.0 {
             return Err(broken("does not agree with its proof".to_owned()));
         }

@@ -70,10 +70,20 @@ fn pause_until(next: Option<Moment>, now: Moment) -> Duration {
     until.map_or(longest, |milliseconds| Duration::from_millis(milliseconds.max(NEXT_ROUND_MS_MIN)).min(longest))
 }
 
-/// Sweeps before anybody can upload: then no file is listed here whose act is still on its way.
+/// Sweeps before anybody can upload: then no file is listed here whose act is still on its way. A store on another machine
+/// may be away, or list for minutes: nobody waits for it, and a file is old for days before it is swept.
 pub(crate) async fn sweep_at_start(office: &Office) {
-    if let Err(error) = sweep(office).await {
-        tracing::warn!(%error, "unnamed files could not be swept");
+    let office = office.clone();
+    let elsewhere = office.files.is_elsewhere();
+    let sweeping = async move {
+        if let Err(error) = sweep(&office).await {
+            tracing::warn!(%error, "unnamed files could not be swept");
+        }
+    };
+    if elsewhere {
+        tokio::spawn(sweeping);
+    } else {
+        sweeping.await;
     }
 }
 

@@ -7,17 +7,12 @@ use hyper::client::conn::http1;
 use hyper::header::{ACCEPT, CONNECTION, CONTENT_TYPE, HOST};
 use hyper::{Request, StatusCode, header};
 use hyper_util::rt::TokioIo;
-use rustls::pki_types::ServerName;
-use rustls::{ClientConfig, RootCertStore};
-use std::sync::Arc;
+use outgoing::{Dialer, Socket};
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
-use tokio_rustls::TlsConnector;
-use url::{Host, Url};
+use url::Url;
 
 /// Bytes of an answer at most: a hundred times what providers send.
 const ANSWER_BYTES_MAX: usize = 256 * 1024;
@@ -27,7 +22,7 @@ const HEAD_BYTES_MAX: usize = 32 * 1024;
 const QUESTIONS_MAX: usize = 16;
 
 pub(crate) struct Client {
-    tls: TlsConnector,
+    dialer: Dialer,
     under_way: Semaphore,
     answer_time: Duration,
 }
@@ -43,12 +38,9 @@ pub(crate) enum Asked<'a> {
 }
 
 impl Client {
-    /// A client that believes these authorities; none where TLS cannot be spoken at all.
-    pub(crate) fn new(roots: RootCertStore, answer_time: Duration) -> Option<Self> {
-        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let versions = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().ok()?;
-        let tls = versions.with_root_certificates(roots).with_no_client_auth();
-        Some(Self { tls: TlsConnector::from(Arc::new(tls)), under_way: Semaphore::new(QUESTIONS_MAX), answer_time })
+    /// A client that asks by such connections.
+    pub(crate) fn new(dialer: Dialer, answer_time: Duration) -> Self {
+        Self { dialer, under_way: Semaphore::new(QUESTIONS_MAX), answer_time }
     }
 
     /// The body of an answer of status 200.
@@ -62,24 +54,9 @@ impl Client {
     async fn ask_patiently(&self, url: &Url, asked: Asked<'_>) -> Result<Bytes, Fault> {
         let _permit = self.under_way.acquire().await.map_err(|_| Fault::Silent)?;
         let request = request(url, asked).ok_or(Fault::Answer)?;
-        let socket = connect(url).await.ok_or(Fault::Silent)?;
-        if url.scheme() != "https" {
-            return exchange(socket, request).await;
-        }
-        let name = url.host_str().map(|host| host.trim_matches(['[', ']']).to_owned());
-        let name = name.and_then(|name| ServerName::try_from(name).ok()).ok_or(Fault::Silent)?;
-        exchange(self.tls.connect(name, socket).await.map_err(|_| Fault::Silent)?, request).await
+        let socket = self.dialer.dial(url).await.map_err(|_| Fault::Silent)?;
+        exchange(socket, request).await
     }
-}
-
-async fn connect(url: &Url) -> Option<TcpStream> {
-    let port = url.port_or_known_default()?;
-    match url.host()? {
-        Host::Domain(name) => TcpStream::connect((name, port)).await,
-        Host::Ipv4(address) => TcpStream::connect((address, port)).await,
-        Host::Ipv6(address) => TcpStream::connect((address, port)).await,
-    }
-    .ok()
 }
 
 fn request(url: &Url, asked: Asked<'_>) -> Option<Request<Full<Bytes>>> {
@@ -104,10 +81,7 @@ fn request(url: &Url, asked: Asked<'_>) -> Option<Request<Full<Bytes>>> {
     .ok()
 }
 
-async fn exchange<S>(socket: S, request: Request<Full<Bytes>>) -> Result<Bytes, Fault>
-where
-    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
-{
+async fn exchange(socket: Box<dyn Socket>, request: Request<Full<Bytes>>) -> Result<Bytes, Fault> {
     let handshake = http1::Builder::new().max_buf_size(HEAD_BYTES_MAX).handshake(TokioIo::new(socket)).await;
     let (mut sender, connection) = handshake.map_err(|_| Fault::Silent)?;
     // It goes with this value, also when nobody waits for the answer any more.

@@ -63,7 +63,7 @@ impl Provider {
     /// [`SettingsFault`].
     pub fn new(settings: Settings) -> Result<Self, SettingsFault> {
         settings.judge()?;
-        let client = Client::new(settings.roots()?, settings.answer_time).ok_or(SettingsFault::Authorities)?;
+        let client = Client::new(settings.dialer()?, settings.answer_time);
         Ok(Self { settings, client })
     }
 

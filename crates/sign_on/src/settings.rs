@@ -1,11 +1,9 @@
 //! What is configured of a provider.
 
-use rustls::RootCertStore;
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
+use outgoing::{Dialer, is_safe};
 use std::time::Duration;
 use thiserror::Error;
-use url::{Host, Url};
+use url::Url;
 use zeroize::Zeroizing;
 
 /// For how long an answer is waited for, unless a test is in more of a hurry.
@@ -58,17 +56,10 @@ impl Settings {
         Ok(())
     }
 
-    /// Those whose word on the provider's certificate counts.
-    pub(crate) fn roots(&self) -> Result<RootCertStore, SettingsFault> {
-        let Some(pem) = &self.authorities else {
-            return Ok(webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect());
-        };
-        let mut roots = RootCertStore::empty();
-        for certificate in CertificateDer::pem_slice_iter(pem) {
-            let certificate = certificate.map_err(|_| SettingsFault::Authorities)?;
-            roots.add(certificate).map_err(|_| SettingsFault::Authorities)?;
-        }
-        if roots.is_empty() { Err(SettingsFault::Authorities) } else { Ok(roots) }
+    /// Connects to the provider, by the word of those whose word on its certificate counts.
+    pub(crate) fn dialer(&self) -> Result<Dialer, SettingsFault> {
+        let roots = outgoing::roots(self.authorities.as_deref());
+        roots.and_then(Dialer::new).ok_or(SettingsFault::Authorities)
     }
 
     /// An address that the provider names: no less safe than its issuer.
@@ -76,19 +67,6 @@ impl Settings {
         let url = Url::parse(written).ok().filter(is_safe)?;
         (url.scheme() == "https" || self.issuer.starts_with("http:")).then_some(url)
     }
-}
-
-/// Whether one may be sent there with a secret: over TLS, or without leaving this machine.
-fn is_safe(url: &Url) -> bool {
-    let here = match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    };
-    let plain = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
-    let scheme = (url.scheme() == "https" && url.has_host()) || (url.scheme() == "http" && here);
-    scheme && plain
 }
 
 #[cfg(test)]
@@ -146,9 +124,9 @@ mod tests {
     #[test]
     fn authorities_are_the_public_ones_or_those_that_were_named() {
         let named = |pem: &[u8]| Settings { authorities: Some(pem.to_vec()), ..settings("https://id.example.in") };
-        assert!(settings("https://id.example.in").roots().is_ok_and(|roots| roots.len() > 50), "control");
+        assert!(settings("https://id.example.in").dialer().is_ok(), "control");
         for pem in [&b""[..], b"nothing", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"] {
-            assert_eq!(named(pem).roots().err(), Some(SettingsFault::Authorities));
+            assert_eq!(named(pem).dialer().err(), Some(SettingsFault::Authorities));
         }
         let empty = Settings { client_id: String::new(), ..settings("https://id.example.in") };
         assert_eq!(empty.judge(), Err(SettingsFault::Empty("the client id")));

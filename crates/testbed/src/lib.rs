@@ -1,11 +1,14 @@
 //! Servers for the tests of the other crates: PostgreSQL from Debian's package, and a road with delays to it. And the
-//! holder of a passkey and an identity provider that can lie, for those who let people in.
+//! holder of a passkey and an identity provider that can lie, for those who let people in; and a store of objects, and
+//! what can go wrong on the way to one.
 //!
 //! Everything is started by `scripts/postgres`; where PostgreSQL is missing, a test that asks for it fails and says so.
 #![expect(clippy::expect_used, clippy::panic, reason = "tests alone use it, and a missing server must fail them")]
 
 mod authenticator;
+mod false_store;
 mod identity_provider;
+mod moto;
 mod road;
 mod telephone;
 
@@ -13,7 +16,9 @@ use std::path::Path;
 use std::process::Command;
 
 pub use authenticator::SoftAuthenticator;
+pub use false_store::{FalseStore, STORE_SECRET, StoreTrouble};
 pub use identity_provider::{IdentityProvider, Lies, Trouble, brought_back};
+pub use moto::Moto;
 pub use road::Road;
 pub use telephone::code_of_the_moment;
 

@@ -7,16 +7,16 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use futures::TryStreamExt;
-use object_store::local::LocalFileSystem;
-use object_store::path::Path as Place;
-use object_store::{Error as StoreError, GetOptions, ObjectStore, ObjectStoreExt};
+use objects::{AccessFault, Fault, Listed, Place, Site, Store};
 use thiserror::Error;
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::format::{Damage, HEADER_BYTES, Header, Label, lay_out, open_chunks, seal_chunks, span};
 use crate::{CipherError, Key, Sha256, hex, sha256, unhex};
 
+/// What a store is tried with.
+const TRIAL_OBJECT: [u8; 16] = *b"ecabinet trial/1";
 /// Bytes read at once when a whole file is hashed.
 const HASH_STEP_BYTES: u64 = 4 * 1024 * 1024;
 
@@ -57,7 +57,13 @@ pub enum FileError {
     Cipher(#[from] CipherError),
     /// The store failed; a file being written is not to be named by anyone.
     #[error("the store of sealed files: {0}")]
-    Store(#[source] StoreError),
+    Store(#[source] Fault),
+    /// The store lies on another machine, and did not do what was asked; a file being written is not to be named by anyone.
+    #[error("the store of sealed files on another machine: {0}")]
+    Elsewhere(#[source] Fault),
+    /// The store on another machine cannot be asked at all.
+    #[error("the store of sealed files on another machine: {0}")]
+    Access(#[from] AccessFault),
     /// The system refused work on the folder.
     #[error("folder of sealed files {path}: {source}")]
     Folder {
@@ -71,7 +77,30 @@ pub enum FileError {
     Interrupted,
 }
 
+/// What a store does not do.
+#[derive(Debug, Error)]
+pub enum TrialFault {
+    /// A file cannot be laid down.
+    #[error("writing: {0}")]
+    Write(#[source] FileError),
+    /// It does not come back as it was.
+    #[error("reading: {0}")]
+    Read(#[source] FileError),
+    /// It is not listed.
+    #[error("listing: {0}")]
+    List(#[source] FileError),
+    /// It cannot be deleted.
+    #[error("deleting: {0}")]
+    Remove(#[source] FileError),
+}
+
 impl FileError {
+    /// Whether a store on another machine is at fault, and not the file: later it may be had.
+    #[must_use]
+    pub const fn is_elsewhere(&self) -> bool {
+        matches!(self, Self::Elsewhere(_))
+    }
+
     /// Whether it failed because the disk is full: what was being written is named by nobody.
     #[must_use]
     pub fn is_full(&self) -> bool {
@@ -90,27 +119,95 @@ pub struct StoredFile {
     pub name: String,
     /// Length of what was sealed.
     pub plain_bytes: u64,
-    /// Length of what lies on the disk.
+    /// Length of what lies there.
     pub sealed_bytes: u64,
 }
 
-/// How much the folder holds.
+/// How much the store holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Held {
     /// Sealed files.
     pub files: u64,
-    /// Their bytes on the disk.
+    /// Their bytes.
     pub bytes: u64,
 }
 
-/// The folder of sealed files: `ab/ab…`, each named by the SHA-256 of its own ciphertext.
+/// The store of sealed files, a folder or a bucket: `ab/ab…`, each named by the SHA-256 of its own ciphertext.
 #[derive(Debug, Clone)]
 pub struct Files {
-    folder: Arc<Path>,
-    store: Arc<LocalFileSystem>,
+    /// The folder, for what a folder alone needs; none for a bucket.
+    folder: Option<Arc<Path>>,
+    store: Store,
 }
 
 impl Files {
+    /// Opens the store: a folder as [`Files::open`]; a bucket is not asked yet.
+    ///
+    /// # Errors
+    /// [`FileError::Folder`], [`FileError::Store`] or [`FileError::Access`].
+    pub fn at(site: &Site) -> Result<Files, FileError> {
+        match site {
+            Site::Folder(folder) => Files::open(folder),
+            Site::Bucket(path, access) => Ok(Files { folder: None, store: Store::bucket(path, access)? }),
+        }
+    }
+
+    /// The store as it lies: nothing is made in it. For whoever judges one.
+    ///
+    /// # Errors
+    /// As [`Files::at`], and when there is no such folder.
+    pub fn at_for_reading(site: &Site) -> Result<Files, FileError> {
+        match site {
+            Site::Folder(folder) => Files::open_for_reading(folder),
+            Site::Bucket(..) => Files::at(site),
+        }
+    }
+
+    /// Whether the files lie on another machine, which may be away.
+    #[must_use]
+    pub fn is_elsewhere(&self) -> bool {
+        self.store.is_elsewhere()
+    }
+
+    /// Asks the store one question, to see whether it answers.
+    ///
+    /// # Errors
+    /// [`FileError::Store`] or [`FileError::Elsewhere`].
+    pub async fn answers(&self) -> Result<(), FileError> {
+        self.store.size(&Place::from("answers")).await.map(|_| ()).map_err(|fault| self.failed(fault))
+    }
+
+    /// Tries all that is asked of a store, with a file that nobody names and that is gone again at the end.
+    ///
+    /// # Errors
+    /// [`TrialFault`] says what it does not do.
+    pub async fn trial(&self) -> Result<(), TrialFault> {
+        let key = Key::random().map_err(|error| TrialFault::Write(error.into()))?;
+        let label = Label { object: Uuid::from_bytes(TRIAL_OBJECT), revision: 0 };
+        let name = self.put(&key, label, &TRIAL_OBJECT).await.map_err(TrialFault::Write)?.name;
+        let read = self.read(&key, label, &name).await.map_err(TrialFault::Read);
+        let beneath = name.get(..2).map(Place::from);
+        let listed = self.store.list(beneath.as_ref()).await.map_err(|fault| TrialFault::List(self.failed(fault)));
+        self.remove(&name).await.map_err(TrialFault::Remove)?;
+        read?;
+        if listed?.iter().any(|file| file.place.filename() == Some(name.as_str())) {
+            Ok(())
+        } else {
+            Err(TrialFault::List(FileError::Missing(name)))
+        }
+    }
+
+    fn failed(&self, fault: Fault) -> FileError {
+        if self.is_elsewhere() { FileError::Elsewhere(fault) } else { FileError::Store(fault) }
+    }
+
+    fn failed_of(&self, name: &str, fault: Fault) -> FileError {
+        match fault {
+            Fault::Missing(_) => FileError::Missing(name.to_owned()),
+            fault => self.failed(fault),
+        }
+    }
+
     /// Opens `folder`, making it (mode 0700) and its 256 shards where they are missing.
     ///
     /// Every directory is made and synced here and never while files are written: the store syncs only directories that
@@ -142,15 +239,16 @@ impl Files {
     }
 
     fn over(folder: &Path) -> Result<Files, FileError> {
-        let store = LocalFileSystem::new_with_prefix(folder).map_err(FileError::Store)?.with_fsync(true);
-        Ok(Files { folder: folder.into(), store: Arc::new(store) })
+        let store = Store::folder(folder).map_err(FileError::Store)?;
+        Ok(Files { folder: Some(folder.into()), store })
     }
 
-    /// Seals `plain` under `key` for `label` and stores it; durable when this returns. Plaintext never touches the disk.
+    /// Seals `plain` under `key` for `label` and stores it; durable when this returns, and read back from a store on another
+    /// machine. Plaintext never leaves this process.
     ///
     /// # Errors
-    /// [`FileError::Cipher`] or [`FileError::Store`]; after either the file counts as not written, though a file that
-    /// nobody names may lie there.
+    /// [`FileError::Cipher`], [`FileError::Store`] or [`FileError::Elsewhere`]; after any the file counts as not written,
+    /// though a file that nobody names may lie there.
     pub async fn put(&self, key: &Key, label: Label, plain: &[u8]) -> Result<StoredFile, FileError> {
         let (header, mut staged) = lay_out(plain)?;
         let key = key.clone();
@@ -161,7 +259,7 @@ impl Files {
         })
         .await?;
         let sealed_bytes = sealed.len() as u64;
-        self.store.put(&place(&name)?, sealed.into()).await.map_err(FileError::Store)?;
+        self.store.put(&place(&name)?, sealed).await.map_err(|fault| self.failed(fault))?;
         Ok(StoredFile { name, plain_bytes: header.plain_bytes, sealed_bytes })
     }
 
@@ -170,7 +268,7 @@ impl Files {
     /// # Errors
     /// [`FileError::Missing`]; [`FileError::Damaged`] for any changed byte, another key or another label.
     pub async fn read(&self, key: &Key, label: Label, name: &str) -> Result<Zeroizing<Vec<u8>>, FileError> {
-        let sealed = self.get(name, GetOptions::default()).await?.1;
+        let sealed = self.get(name).await?;
         let (key, owned) = (key.clone(), name.to_owned());
         in_background(move || {
             let damaged = |damage| FileError::Damaged { name: owned, damage };
@@ -242,7 +340,7 @@ impl Files {
     /// # Errors
     /// [`FileError::Missing`] or [`FileError::Store`].
     pub async fn sealed(&self, name: &str) -> Result<Bytes, FileError> {
-        Ok(self.get(name, GetOptions::default()).await?.1)
+        self.get(name).await
     }
 
     /// Lays sealed bytes down again that were taken from here, or from another folder; durable when this returns.
@@ -254,8 +352,7 @@ impl Files {
         if hex(&sha256(&sealed)) != name {
             return Err(FileError::Hash(name.to_owned()));
         }
-        self.store.put(&place, sealed.into()).await.map_err(FileError::Store)?;
-        Ok(())
+        self.store.put(&place, sealed).await.map_err(|fault| self.failed(fault))
     }
 
     /// Length of the sealed file `name`, or `None` when there is none.
@@ -296,27 +393,29 @@ impl Files {
     /// # Errors
     /// [`FileError::Store`].
     pub async fn names(&self) -> Result<Vec<(String, i64)>, FileError> {
-        let found: Vec<_> = self.store.list(None).try_collect().await.map_err(FileError::Store)?;
-        Ok(found
-            .into_iter()
-            .filter_map(|file| {
-                let name = file.location.filename()?;
-                (place(name).ok()? == file.location).then(|| (name.to_owned(), file.last_modified.timestamp_millis()))
-            })
-            .collect())
+        let found = self.listed().await?.into_iter();
+        Ok(found.filter_map(|file| Some((file.place.filename()?.to_owned(), file.changed_ms))).collect())
     }
 
-    /// How many sealed files there are, and their bytes on the disk.
+    /// How many sealed files there are, and their bytes.
     ///
     /// # Errors
     /// [`FileError::Store`].
     pub async fn held(&self) -> Result<Held, FileError> {
-        let found: Vec<_> = self.store.list(None).try_collect().await.map_err(FileError::Store)?;
-        let sealed = found.iter().filter(|file| {
-            let name = file.location.filename().and_then(|name| place(name).ok());
-            name.is_some_and(|place| place == file.location)
+        let found = self.listed().await?;
+        Ok(found
+            .iter()
+            .fold(Held::default(), |held, file| Held { files: held.files + 1, bytes: held.bytes + file.bytes }))
+    }
+
+    /// Whatever lies here under the name of a sealed file.
+    async fn listed(&self) -> Result<Vec<Listed>, FileError> {
+        let mut found = self.store.list(None).await.map_err(|fault| self.failed(fault))?;
+        found.retain(|file| {
+            let name = file.place.filename().and_then(|name| place(name).ok());
+            name.is_some_and(|place| place == file.place)
         });
-        Ok(sealed.fold(Held::default(), |held, file| Held { files: held.files + 1, bytes: held.bytes + file.size }))
+        Ok(found)
     }
 
     /// Deletes the file `name`, durably; false when there was none.
@@ -324,24 +423,23 @@ impl Files {
     /// # Errors
     /// [`FileError::Name`], [`FileError::Store`] or [`FileError::Folder`].
     pub async fn remove(&self, name: &str) -> Result<bool, FileError> {
-        match self.store.delete(&place(name)?).await {
-            Ok(()) => {}
-            Err(StoreError::NotFound { .. }) => return Ok(false),
-            Err(error) => return Err(FileError::Store(error)),
+        if !self.store.delete(&place(name)?).await.map_err(|fault| self.failed(fault))? {
+            return Ok(false);
         }
+        let Some(folder) = &self.folder else { return Ok(true) };
         // The store does not sync a delete, and what was erased must not come back with a power cut.
-        let shard = self.folder.join(name.get(..2).unwrap_or_default());
+        let shard = folder.join(name.get(..2).unwrap_or_default());
         in_background(move || sync_folder(&shard)).await?;
         Ok(true)
     }
 
     /// Deletes temporary files of writes that a crash cut off, if last changed before `before_ms` (Unix milliseconds);
-    /// gives their number.
+    /// gives their number. A bucket has none.
     ///
     /// # Errors
     /// [`FileError::Folder`].
     pub async fn sweep_unfinished(&self, before_ms: i64) -> Result<u64, FileError> {
-        let folder = self.folder.clone();
+        let Some(folder) = self.folder.clone() else { return Ok(0) };
         let before = SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(before_ms).unwrap_or_default());
         in_background(move || {
             let mut swept = 0;
@@ -355,20 +453,17 @@ impl Files {
     }
 
     async fn sealed_bytes(&self, name: &str) -> Result<u64, FileError> {
-        let head = self.store.head(&place(name)?).await;
-        Ok(head.map_err(|error| store_error(name, error))?.size)
+        let found = self.store.size(&place(name)?).await.map_err(|fault| self.failed_of(name, fault))?;
+        found.ok_or_else(|| FileError::Missing(name.to_owned()))
     }
 
     async fn get_span(&self, name: &str, span: Range<u64>) -> Result<Bytes, FileError> {
-        let options = GetOptions { range: Some(span.into()), ..GetOptions::default() };
-        Ok(self.get(name, options).await?.1)
+        let found = self.store.span(&place(name)?, span).await;
+        Ok(found.map_err(|fault| self.failed_of(name, fault))?.1)
     }
 
-    async fn get(&self, name: &str, options: GetOptions) -> Result<(u64, Bytes), FileError> {
-        let found = self.store.get_opts(&place(name)?, options).await.map_err(|error| store_error(name, error))?;
-        let size = found.meta.size;
-        let bytes = found.bytes().await;
-        Ok((size, bytes.map_err(|error| store_error(name, error))?))
+    async fn get(&self, name: &str) -> Result<Bytes, FileError> {
+        self.store.get(&place(name)?).await.map_err(|fault| self.failed_of(name, fault))
     }
 }
 
@@ -378,13 +473,6 @@ fn place(name: &str) -> Result<Place, FileError> {
     match (unhex(name), shard) {
         (Some(hash), Some(shard)) if hash.len() == 32 => Ok(Place::from_iter([shard, name])),
         _ => Err(FileError::Name(name.to_owned())),
-    }
-}
-
-fn store_error(name: &str, error: StoreError) -> FileError {
-    match error {
-        StoreError::NotFound { .. } => FileError::Missing(name.to_owned()),
-        error => FileError::Store(error),
     }
 }
 

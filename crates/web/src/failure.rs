@@ -79,6 +79,10 @@ pub(crate) enum Failure {
     Internal,
     /// The disk is full; nothing was applied.
     DiskFull,
+    /// The store of papers, on another machine, does not answer.
+    FilesUnreachable,
+    /// The store of papers, on another machine, did not keep a paper; nothing was recorded.
+    FileNotKept,
     /// A failure that shows the reader's words again.
     Keeping(Box<Failure>, Vec<String>),
     /// A failure of a proof, for want of which a form was not taken; the form goes with the next one.
@@ -143,6 +147,8 @@ impl Failure {
             Self::DeviceAsked(asked) => (StatusCode::FORBIDDEN, device_asked::key(asked)),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             Self::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, "disk-full"),
+            Self::FilesUnreachable => (StatusCode::SERVICE_UNAVAILABLE, "files-unreachable"),
+            Self::FileNotKept => (StatusCode::SERVICE_UNAVAILABLE, "file-not-kept"),
             Self::Keeping(inner, _) | Self::Carrying(inner, _) => inner.status_and_key(),
         }
     }
@@ -342,6 +348,7 @@ impl From<ReadError> for Failure {
         match error {
             ReadError::Unknown => Self::Unknown,
             ReadError::Halted(halt) => halt.into(),
+            ReadError::FilesUnreachable => Self::FilesUnreachable,
             full if full.is_full() => Self::DiskFull,
             other => {
                 tracing::error!(error = %other, "a page could not be read");

@@ -12,11 +12,13 @@ const EDGES: &[(&str, &[&str])] = &[
     ("office", &["papers", "ledger", "vault", "cabinet", "credentials", "sign_on"]),
     ("papers", &["workshop", "vault"]),
     ("ledger", &["vault"]),
-    ("backup", &["ledger", "vault"]),
+    ("backup", &["ledger", "objects", "vault"]),
+    ("vault", &["objects"]),
+    ("objects", &["outgoing"]),
     ("rehearsal", &["cabinet"]),
     ("cabinet", &["hindi"]),
     ("credentials", &[]),
-    ("sign_on", &[]),
+    ("sign_on", &["outgoing"]),
 ];
 /// Known to tests alone: the sample government to any, the stores to those that build an office of their own, the disk
 /// that can be cut to those that must outlive it.

@@ -6,14 +6,17 @@ mod finding;
 mod machine;
 mod places;
 mod record;
+mod stores;
 
 use crate::configuration::{GovernmentName, Place};
+use crate::stores::ShelfArguments;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use finding::{Finding, State};
 use record::Record;
 use std::io::{Write, stdout};
 use std::path::PathBuf;
+use vault::Address;
 
 /// `doctor`.
 #[derive(Args)]
@@ -24,6 +27,11 @@ pub(crate) struct Doctor {
     place: Box<Place>,
     #[command(flatten)]
     government: GovernmentName,
+    /// Where backups lie: a folder, or `s3://BUCKET/NAME`, which is then tried.
+    #[arg(long, env = "ECABINET_BACKUP")]
+    backup: Option<Address>,
+    #[command(flatten)]
+    shelf: ShelfArguments,
     /// An array of JSON instead of lines.
     #[arg(long)]
     json: bool,
@@ -42,6 +50,7 @@ impl Doctor {
         let mut found = Vec::new();
         let key = places::key(&place, &mut found);
         found.extend(places::folders(&place));
+        found.extend(stores::look(&place, self.backup.as_ref(), &self.shelf).await);
         let record = Record::look(&place, key.as_ref()).await;
         let runs = record.runs;
         found.extend(record.found);

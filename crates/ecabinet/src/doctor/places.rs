@@ -8,7 +8,7 @@ use office::{Clock, DiskRoom, LastBackup, is_writable};
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
-use vault::{KeyError, KeyFile};
+use vault::{KeyError, KeyFile, Site};
 
 const KEY: Check = Check("key", "मूल कुंजी की फाइल", "file of the root key");
 const DATA: Check = Check("data_folder", "डेटा फोल्डर", "data folder");
@@ -64,8 +64,6 @@ fn of_key(error: &KeyError) -> Finding {
 
 /// The data folder and the papers, and the room where they lie.
 pub(super) fn folders(place: &Place) -> Vec<Finding> {
-    let node = place.node.node();
-    let papers = node.premises(&place.data).papers();
     let mut found = vec![writable(DATA, &place.data)];
     if let Ok(data) = fs::metadata(&place.data) {
         let mode = data.permissions().mode() & 0o777;
@@ -74,7 +72,11 @@ pub(super) fn folders(place: &Place) -> Vec<Finding> {
         found.push(DATA_MODE.demands(mode & 0o077 == 0, hi, en).because(format!("{mode:04o}, uid {}", data.uid())));
         found.push(room(&place.data));
     }
-    if papers.exists() {
+    // What is wrong with a store on another machine, `stores` tells.
+    let papers = place.node.node().map(|node| node.premises(&place.data).papers());
+    if let Ok(Site::Folder(papers)) = papers
+        && papers.exists()
+    {
         found.push(writable(PAPERS, &papers));
         if !papers.starts_with(&place.data) {
             found.push(room(&papers));

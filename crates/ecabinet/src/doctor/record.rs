@@ -20,7 +20,7 @@ pub(super) struct Record {
 impl Record {
     /// Opens the record to read it.
     pub(super) async fn look(place: &Place, key: Option<&KeyFile>) -> Self {
-        match place.node.node().premises(&place.data).open_for_reading().await {
+        match place.node.record(&place.data).open_for_reading().await {
             Ok(database) => {
                 let found = opened(&database, key).await;
                 database.close().await;

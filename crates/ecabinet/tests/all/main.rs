@@ -34,4 +34,5 @@ mod server;
 mod shares;
 mod stages;
 mod stopping;
+mod stores;
 mod walk;

@@ -39,7 +39,7 @@ impl Shared {
         Premises {
             folder: self.folder.path().join(name),
             database: Some(database.to_owned()),
-            papers: Some(self.folder.path().join("papers")),
+            papers: Some(self.folder.path().join("papers").into()),
         }
     }
 
@@ -67,7 +67,7 @@ impl Shared {
             node: Node {
                 name: Some(name.to_owned()),
                 database: Some(database.to_owned()),
-                papers: Some(self.folder.path().join("papers")),
+                papers: Some(self.folder.path().join("papers").into()),
             },
             witness: None,
         })

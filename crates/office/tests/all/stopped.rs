@@ -111,7 +111,7 @@ async fn what_cannot_be_reached_is_not_called_broken() {
     let nobody = Some("postgres://nobody@127.0.0.1:9/nothing".to_owned());
     let wrong = [
         Premises { database: nobody, ..good.clone() },
-        Premises { papers: Some("/nowhere".into()), ..good.clone() },
+        Premises { papers: Some(std::path::PathBuf::from("/nowhere").into()), ..good.clone() },
         Premises { folder: "/nowhere".into(), ..good.clone() },
         Premises { database: Some("nonsense".to_owned()), ..good },
     ];

@@ -94,9 +94,11 @@ fn ledgers(page: &mut Exposition, health: &Health) {
 
 fn storage(page: &mut Exposition, health: &Health) {
     page.one("ecabinet_database_bytes", Kind::Gauge, "Bytes of the database.", health.database_bytes);
-    page.one("ecabinet_papers", Kind::Gauge, "Sealed files.", health.vault.files);
-    page.one("ecabinet_papers_bytes", Kind::Gauge, "Bytes of the sealed files.", health.vault.bytes);
-    let disks = [("data", &health.data_disk), ("papers", &health.vault_disk)];
+    let vault = health.vault.is;
+    page.known("ecabinet_papers", "Sealed files.", vault.map(|held| held.files));
+    page.known("ecabinet_papers_bytes", "Bytes of the sealed files.", vault.map(|held| held.bytes));
+    let papers = health.vault_disk.as_ref().map(|found| ("papers", found));
+    let disks: Vec<_> = std::iter::once(("data", &health.data_disk)).chain(papers).collect();
     let rooms = |figure: fn(DiskRoom) -> u64| -> Labelled<'_, u64> {
         disks.iter().filter_map(|(disk, found)| Some((*disk, figure(found.is?)))).collect()
     };

@@ -137,20 +137,29 @@ fn storage(page: &Frame, health: &Health) -> Part {
         );
         Row::new(page, what, is, found.heed)
     };
-    let vault = [("count", number(health.vault.files)), ("size", size(page, health.vault.bytes))];
-    let vault = vault.map(|(name, words)| (name, FluentValue::from(words)));
+    let vault = health.vault.is.map_or_else(
+        || page.t("health-files-unreachable"),
+        |held| {
+            let sizes = [("count", number(held.files)), ("size", size(page, held.bytes))];
+            page.with("health-files-of", &sizes.map(|(name, words)| (name, FluentValue::from(words))))
+        },
+    );
+    let disks = [
+        Some(disk("health-data-disk", &health.data_disk)),
+        health.vault_disk.as_ref().map(|found| disk("health-vault-disk", found)),
+    ];
     let snapshot = health.snapshot.is;
     let written = snapshot.written.map_or_else(|| page.t("health-snapshot-none"), |when| page.date_time(&when));
     let since = page.ts("health-snapshot-since", "count", &number(snapshot.entries_since));
     Part {
         heading: page.t("health-storage"),
-        rows: vec![
-            Row::new(page, "health-vault", page.with("health-files-of", &vault), None),
-            disk("health-data-disk", &health.data_disk),
-            disk("health-vault-disk", &health.vault_disk),
-            backup(page, health),
-            Row::new(page, "health-snapshot", format!("{written} · {since}"), health.snapshot.heed),
-        ],
+        rows: std::iter::once(Row::new(page, "health-vault", vault, health.vault.heed))
+            .chain(disks.into_iter().flatten())
+            .chain([
+                backup(page, health),
+                Row::new(page, "health-snapshot", format!("{written} · {since}"), health.snapshot.heed),
+            ])
+            .collect(),
     }
 }
 

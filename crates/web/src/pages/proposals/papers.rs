@@ -91,6 +91,10 @@ pub(crate) async fn attach(
         }
         Err(UploadError::Act(error)) => return Err(Failure::of_act(&app, &who, act, error).await),
         Err(error) if error.is_full() => return Err(Failure::DiskFull.keeping_words(title)),
+        Err(error) if error.is_elsewhere() => {
+            tracing::error!(%error, "the store did not keep a paper");
+            return Err(Failure::FileNotKept.keeping_words(title));
+        }
         Err(error) => match error.paper_refusal() {
             Some(reason) => (StatusCode::UNPROCESSABLE_ENTITY, vec![page.t(reason)]),
             None => {
@@ -141,6 +145,8 @@ pub(crate) async fn page(
     if number == 0 || number > facts.pages {
         return Err(Failure::Unknown);
     }
+    // Its picture would not come, and a picture has no words.
+    app.office.paper_within_reach(paper).await?;
     let (title, pages, back) = (facts.title.clone(), facts.pages, format!("/proposals/{}", proposal.id));
     draw(&PaperPage { page: who.frame(&app), paper, title, back, number, pages, openings: [paper.0] })
 }
