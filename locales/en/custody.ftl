@@ -28,7 +28,6 @@ register-lead = Which document was read when and how often. Persons stand as pse
 register-empty = Nothing has been read yet
 register-empty-text = Documents will stand here once they are read.
 register-reader = Person (pseudonym)
-register-pages = Pages of the register
 register-refusals = Refused acts
 register-when = When
 register-act = What sort

@@ -136,6 +136,7 @@ pages = { $count ->
    *[other] { $count } pages
 }
 page-of = Page { $count } of { $most }
+list-pages = Pages of the list
 previous-page = ‹ Previous
 next-page = Next ›
 back-to-proposal = Back to the memorandum

@@ -28,7 +28,6 @@ register-lead = कौन-सा दस्तावेज कब और कि�
 register-empty = अभी कुछ नहीं पढ़ा गया
 register-empty-text = दस्तावेज पढ़े जाने पर यहाँ दिखेंगे।
 register-reader = व्यक्ति (छद्म संकेत)
-register-pages = पंजी के पृष्ठ
 register-refusals = अस्वीकृत कार्यवाहियाँ
 register-when = कब
 register-act = किस प्रकार की

@@ -133,6 +133,7 @@ papers-title = परिशिष्ट एवं दस्तावेज
 papers-none = अभी कोई दस्तावेज नहीं लगा है।
 pages = { $count } पृष्ठ
 page-of = पृष्ठ { $count }, कुल { $most }
+list-pages = सूची के पृष्ठ
 previous-page = ‹ पिछला
 next-page = अगला ›
 back-to-proposal = संक्षेपिका पर वापस जाएँ

@@ -36,6 +36,13 @@ pub(crate) struct Amount {
     pub(crate) users: usize,
 }
 
+impl Amount {
+    /// So many times the business, by as many users.
+    pub(crate) const fn times(self, times: usize) -> Self {
+        Self { meetings: self.meetings * times, proposals: self.proposals * times, users: self.users }
+    }
+}
+
 /// Acts through one office.
 struct Business {
     office: Office,
@@ -94,6 +101,15 @@ impl Business {
 
     fn item_seen(&self, meeting: MeetingId, item: ItemId) -> Result<u32> {
         Ok(self.office.state().item(meeting, item).context("an item")?.2.version)
+    }
+
+    /// The secretary of the department whose matter an item is.
+    fn secretary_of(&self, meeting: MeetingId, item: ItemId) -> Result<Actor> {
+        let state = self.office.state();
+        let listed = state.item(meeting, item).context("an item")?.2.proposal;
+        let own = state.proposal(listed).context("a proposal")?.department;
+        let name = DEPARTMENTS.into_iter().find(|name| department(name) == own).context("a department")?;
+        Ok(actor(&format!("{name}_secretary")))
     }
 
     /// A proposal with so many papers, brought so far that it can be listed.
@@ -203,7 +219,7 @@ impl Business {
         Ok((meeting, items))
     }
 
-    /// A meeting from its call to its extracts.
+    /// A meeting from its call to the acknowledgement of its extracts.
     async fn sat(&self, proposals: &[ProposalId]) -> Result<()> {
         let (meeting, items) = self.called(proposals).await?;
         let (section, none) = (actor("cabinet_section"), TextsOf::default);
@@ -234,6 +250,9 @@ impl Business {
             let text = texts.take("निर्णय का उद्धरण".to_owned())?;
             let seen = self.item_seen(meeting, item)?;
             self.act(&actor("chief_secretary"), Act::IssueExtract { meeting, item, seen, text }, texts).await?;
+            let seen = self.item_seen(meeting, item)?;
+            let secretary = self.secretary_of(meeting, item)?;
+            self.act(&secretary, Act::AcknowledgeExtract { meeting, item, seen }, none()).await?;
         }
         Ok(())
     }

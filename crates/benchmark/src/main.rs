@@ -55,6 +55,17 @@ enum Command {
     Bare { folder: PathBuf },
     /// One start over a folder; for `run`.
     Start { folder: PathBuf },
+    /// Measures the three pages over data that were made, whose large meeting this is. To look at.
+    Pages { folder: PathBuf, meeting: String },
+    /// Makes the data over which pages are measured, so many times as much; gives the id of the large meeting. To look at.
+    Make {
+        folder: PathBuf,
+        #[arg(long, default_value_t = 1)]
+        times: usize,
+        /// A PDF that is laid with notes.
+        #[arg(long, default_value = "samples/papers/swasthya-senior-resident.text.pdf")]
+        paper: PathBuf,
+    },
 }
 
 #[tokio::main]
@@ -63,6 +74,11 @@ async fn main() -> Result<()> {
         Command::Run { area, goals, paper, json } => return run(area.as_deref(), &goals, &paper, &json).await,
         Command::Acts { folder } => serde_json::to_string(&acts::through_office(&folder).await?)?,
         Command::Bare { folder } => serde_json::to_string(&acts::bare(&folder).await?)?,
+        Command::Make { folder, times, paper } => {
+            let paper = std::fs::read(&paper).with_context(|| paper.display().to_string())?;
+            business::make(&Home(folder), USUAL.times(times), &paper).await?.to_string()
+        }
+        Command::Pages { folder, meeting } => pages::over(&Home(folder), meeting.parse()?).await?,
         Command::Start { folder } => serde_json::to_string(&replay::start(&folder).await?)?,
     };
     println!("{own}");

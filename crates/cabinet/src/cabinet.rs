@@ -4,6 +4,7 @@ use crate::body::BodyRecord;
 use crate::change::Change;
 use crate::device::DeviceRecord;
 use crate::emergency::{EmergencyAccess, EmergencyStageName};
+use crate::expected::Expected;
 use crate::identity::{Identity, IdentityRecord};
 use crate::ids::{
     ActId, BodyId, ChangeId, ChargeId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, IdentityId, InquiryId,
@@ -81,6 +82,7 @@ pub const ACTS_REMEMBERED_DAYS: u32 = 30;
 /// in golden files and snapshots; it is never the record. A field that a later build adds is left out
 /// while it says nothing (`skip_serializing_if`), so that the golden states of older records stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Cabinet {
     pub(crate) nature: Option<LedgerNature>,
     pub(crate) government: String,
@@ -139,6 +141,9 @@ pub struct Cabinet {
     pub(crate) accepted_by_time: OrdSet<(Moment, ActId)>,
     pub(crate) entries: u64,
     pub(crate) last: Moment,
+    /// What waits for somebody; it follows from the rest.
+    #[serde(skip)]
+    pub(crate) expected: Expected,
     /// The moment as of which rights are judged that end by themselves; it is of this copy and never of the record.
     #[serde(skip)]
     pub(crate) judged_at: Moment,
@@ -362,6 +367,16 @@ impl Cabinet {
     pub fn readable_meetings<'a>(&'a self, actor: &'a Actor) -> impl Iterator<Item = &'a Arc<Meeting>> {
         let meetings = self.meetings.values().rev();
         meetings.filter(move |meeting| self.may(actor, Subject::Meeting(meeting.id), Action::ReadNotice))
+    }
+
+    /// The next meeting of which `actor` may know.
+    #[must_use]
+    pub fn next_meeting(&self, actor: &Actor, now: Moment) -> Option<&Arc<Meeting>> {
+        // One whose minutes are out has been, whatever day it was called for.
+        let coming = self.expected.meetings.iter().filter_map(|id| self.meetings.get(id));
+        let coming = coming.filter(|meeting| meeting.begins >= now);
+        let known = coming.filter(|meeting| self.may(actor, Subject::Meeting(meeting.id), Action::ReadNotice));
+        known.min_by_key(|meeting| meeting.begins)
     }
 
     /// An item with its meeting and number.

@@ -2,9 +2,11 @@
 
 use crate::cabinet::Cabinet;
 use crate::ids::{ChangeId, EmergencyAccessId, InquiryId, ItemId, MeetingId, ProposalId};
+use crate::meeting::MeetingStageName;
 use crate::moment::Moment;
 use crate::people::Actor;
-use crate::permission::{Action, Subject, permitted};
+use crate::permission::{Action, ItemStageName, Subject, item_offers, meeting_offers, permitted, proposal_offers};
+use crate::proposal::StageName;
 
 /// One thing that waits for a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,15 +46,37 @@ const EXPECTED_OF_MEETINGS: &[Action] = &[
 ];
 const EXPECTED_OF_ITEMS: &[Action] = &[Action::IssueExtract, Action::AcknowledgeExtract];
 
+/// What is expected of a secretary, each where it can be done.
+const EXPECTED_OF_SECRETARIES: &[Action] =
+    &[Action::SendForViews, Action::ApproveAsSecretary, Action::CloseConsultation];
+
+/// Whether something is expected of anybody while a proposal is in this stage.
+#[must_use]
+pub fn proposal_awaits(stage: StageName) -> bool {
+    let expected = EXPECTED_OF_PROPOSALS.iter().chain(EXPECTED_OF_SECRETARIES);
+    expected.into_iter().any(|action| proposal_offers(stage, *action))
+}
+
+/// Whether something is expected of anybody while a meeting is in this stage.
+#[must_use]
+pub fn meeting_awaits(stage: MeetingStageName) -> bool {
+    EXPECTED_OF_MEETINGS.iter().any(|action| meeting_offers(stage, *action))
+}
+
+/// Whether something is expected of anybody while an item and its meeting are in these stages.
+#[must_use]
+pub fn item_awaits(meeting: MeetingStageName, item: ItemStageName) -> bool {
+    EXPECTED_OF_ITEMS.iter().any(|action| item_offers(meeting, item, *action))
+}
+
 /// What waits for `actor`, the longest waiting first.
 #[must_use]
 pub fn desk(cabinet: &Cabinet, actor: &Actor, now: Moment) -> Vec<Waiting> {
+    let expected = &cabinet.expected;
     let mut found: Vec<Waiting> =
-        cabinet.proposals.keys().filter_map(|id| proposal(cabinet, actor, *id, now)).collect();
-    for (id, record) in &cabinet.meetings {
-        found.extend(meeting(cabinet, actor, *id));
-        found.extend(record.items.iter().filter_map(|listed| item(cabinet, actor, *id, listed.id)));
-    }
+        expected.proposals.iter().filter_map(|id| proposal(cabinet, actor, *id, now)).collect();
+    found.extend(expected.meetings.iter().filter_map(|id| meeting(cabinet, actor, *id)));
+    found.extend(expected.items.iter().filter_map(|(meeting, id)| item(cabinet, actor, *meeting, *id)));
     found.extend(cabinet.inquiries.keys().filter_map(|id| inquiry(cabinet, actor, *id, now)));
     found.extend(cabinet.emergencies.keys().filter_map(|id| emergency(cabinet, actor, *id, now)));
     found.extend(cabinet.changes.keys().filter_map(|id| change(cabinet, actor, *id, now)));

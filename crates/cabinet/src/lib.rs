@@ -16,6 +16,7 @@ pub mod device;
 pub mod draft;
 pub mod emergency;
 pub mod event;
+mod expected;
 mod file_number;
 pub mod identity;
 pub mod ids;

@@ -526,6 +526,22 @@ const CHANGE_RULES: &[ChangeRule] = &[
     (Action::AcknowledgeChange, &[Asker, Agreed, HoldsHalf], &[Phase::Impossible]),
 ];
 
+/// Whether anybody at all may do this with a proposal in this stage.
+pub(crate) fn proposal_offers(stage: StageName, action: Action) -> bool {
+    PROPOSAL_RULES.iter().any(|(what, _, when)| *what == action && when.contains(&stage))
+}
+
+/// The same of a meeting.
+pub(crate) fn meeting_offers(stage: MeetingStageName, action: Action) -> bool {
+    MEETING_RULES.iter().any(|(what, _, when)| *what == action && when.contains(&stage))
+}
+
+/// The same of an item, while its meeting is in this stage.
+pub(crate) fn item_offers(meeting: MeetingStageName, item: ItemStageName, action: Action) -> bool {
+    let offers = |(what, _, at, of): &ItemRule| *what == action && at.contains(&meeting) && of.contains(&item);
+    ITEM_RULES.iter().any(offers)
+}
+
 /// What `actor` may do with `subject` now, in the order of the grid. Empty for what the actor may
 /// not know of, and for what does not exist: the two are the same answer.
 #[must_use]

@@ -92,8 +92,8 @@ impl Office {
             if !state.may(actor, Subject::Proposal(id), Action::ReadProposal) {
                 continue;
             }
-            let Some(record) = state.proposal(id) else { continue };
-            if let (None, Some(subject)) = (record.revision(), self.first_subject(record).await?) {
+            let Some(record) = state.proposal(id).filter(|record| record.revision().is_none()) else { continue };
+            if let Some(subject) = self.first_subject(record).await? {
                 subjects.insert(id, subject);
             }
         }

@@ -14,6 +14,7 @@ mod frame;
 mod headers;
 mod locale;
 mod operations;
+mod pager;
 mod pages;
 mod qr;
 mod refusals;

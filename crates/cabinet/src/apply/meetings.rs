@@ -25,6 +25,7 @@ impl Cabinet {
                     items: Vector::new(),
                 };
                 self.meetings.insert(*meeting, Arc::new(proposed));
+                self.meeting_changed(*meeting);
             }
             Event::ItemListed { .. } | Event::ItemMoved { .. } | Event::ItemRemoved { .. } => {
                 self.arrange(recorded, event);
@@ -216,6 +217,7 @@ impl Cabinet {
     fn change_meeting(&mut self, id: MeetingId, change: impl FnOnce(&mut Meeting)) {
         if let Some(record) = self.meetings.get_mut(&id) {
             change(Arc::make_mut(record));
+            self.meeting_changed(id);
         }
     }
 

@@ -36,6 +36,7 @@ impl Cabinet {
                     returns: 0,
                 };
                 self.proposals.insert(*proposal, Arc::new(started));
+                self.proposal_changed(*proposal);
                 self.step(*proposal, recorded, "proposal_started", None, |stage| stage);
             }
             Event::DraftErased { proposal, .. } => {
@@ -222,6 +223,7 @@ impl Cabinet {
     pub(super) fn change_proposal(&mut self, id: ProposalId, change: impl FnOnce(&mut Proposal)) {
         if let Some(record) = self.proposals.get_mut(&id) {
             change(Arc::make_mut(record));
+            self.proposal_changed(id);
         }
     }
 

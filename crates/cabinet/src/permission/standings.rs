@@ -99,7 +99,7 @@ pub(super) fn meeting_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, m
         let proposal = cabinet.proposal(item.proposal);
         proposal.and_then(|proposal| department_standing(cabinet, post, proposal)) == Some(OwnSecretary)
     };
-    if meeting.items.iter().any(|item| own_item(item)) {
+    if post.kind == PostKind::Secretary && meeting.items.iter().any(|item| own_item(item)) {
         standings.push(OwnSecretary);
     }
     if reads_in_emergency(cabinet, actor, post, |access| access.covers_meeting(meeting.id)) {

@@ -3,11 +3,12 @@
 use crate::people::holder_of;
 use crate::{facts, story};
 use cabinet::change::ChangeStageName;
-use cabinet::desk::{Waiting, desk};
+use cabinet::desk::{Waiting, desk, item_awaits, meeting_awaits, proposal_awaits};
 use cabinet::inquiry::InquiryStageName;
 use cabinet::meeting::MeetingStageName;
+use cabinet::permission::ItemStageName;
 use cabinet::proposal::StageName;
-use cabinet::{Action, Cabinet, Moment, Subject};
+use cabinet::{Action, Cabinet, Moment, Subject, permitted};
 use std::collections::BTreeSet;
 
 fn desks(state: &Cabinet) -> Vec<(String, Waiting)> {
@@ -51,6 +52,35 @@ fn every_matter_waits_for_somebody() {
         }
     }
     assert!(resting > 0, "control: decided proposals wait for nobody");
+}
+
+/// A desk is asked only of what waits by its stage: whatever rests offers nobody anything that a desk would show.
+#[test]
+fn what_rests_offers_nobody_what_a_desk_shows() {
+    let mut shown = BTreeSet::new();
+    let mut rests = Vec::new();
+    for state in &story::told().player.states {
+        shown.extend(desks(state).into_iter().map(|(_, one)| (one.subject.key(), one.action)));
+        for proposal in facts::proposals(state).filter(|one| !proposal_awaits(one.stage.name())) {
+            rests.push((state, Subject::Proposal(proposal.id)));
+        }
+        for meeting in facts::meetings(state) {
+            let stage = meeting.stage.name();
+            rests.extend((!meeting_awaits(stage)).then_some((state, Subject::Meeting(meeting.id))));
+            let resting = meeting.items.iter().filter(|item| !item_awaits(stage, ItemStageName::of(&item.state)));
+            rests.extend(resting.map(|item| (state, Subject::Item(meeting.id, item.id))));
+        }
+    }
+    let (mut offered, mut nothing) = (0, 0);
+    for (state, subject) in rests {
+        for who in state.posts().filter_map(|post| holder_of(state, post)) {
+            let offers = permitted(state, &who, subject);
+            let wrong = offers.iter().find(|action| shown.contains(&(subject.key(), **action)));
+            assert_eq!(wrong, None, "{subject:?}");
+            if offers.is_empty() { nothing += 1 } else { offered += 1 }
+        }
+    }
+    assert!(shown.len() > 15 && offered > 100 && nothing > 100, "control: {} {offered} {nothing}", shown.len());
 }
 
 #[test]

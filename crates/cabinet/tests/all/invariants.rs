@@ -56,6 +56,11 @@ pub fn play(acts: usize, throws: &[Dice], seen: &mut Seen) {
         check(&player.cabinet);
     }
     check_replay(&player);
+    // What follows from a state follows from it as it was read, too.
+    if acts.is_multiple_of(16) {
+        let laid = serde_json::to_vec(&player.cabinet).unwrap();
+        assert_eq!(serde_json::from_slice::<Cabinet>(&laid).unwrap(), player.cabinet);
+    }
 }
 
 /// One act: refused for a good reason and without a trace, or applied event by event.

@@ -129,8 +129,7 @@ fn row(page: &Frame, waiting: &cabinet::desk::Waiting) -> Option<Row> {
 }
 
 fn next_meeting(page: &Frame, who: &SignedIn) -> Option<Next> {
-    let known = page.state.readable_meetings(&who.session.actor);
-    let meeting = known.filter(|meeting| meeting.begins >= page.now).min_by_key(|meeting| meeting.begins)?;
+    let meeting = page.state.next_meeting(&who.session.actor, page.now)?;
     Some(Next {
         link: format!("/meetings/{}", meeting.id),
         when: page.weekday_time(&meeting.begins),

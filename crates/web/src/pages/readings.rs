@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{BadForm, InAddress, Posted};
 use crate::frame::Frame;
+use crate::pager::Pager;
 use crate::pages::draw;
 use crate::visit::SignedIn;
 use askama::Template;
@@ -195,8 +196,7 @@ struct RegisterPage {
     page: Frame,
     objects: Vec<ObjectLine>,
     refusals: Vec<Refused>,
-    number: usize,
-    pages: usize,
+    pager: Pager,
 }
 
 /// The register: what was read when and how often, by pseudonyms. No title, no number, no name.
@@ -206,19 +206,14 @@ pub(crate) async fn register(
     InAddress(mut which): InAddress,
 ) -> Result<Html<String>, Failure> {
     let page = who.frame(&app);
-    let asked = which.optional("page").ok().flatten();
-    let number: usize = asked.map_or(Ok(1), |asked| asked.parse()).map_err(|_| Failure::Unknown)?;
-    let number = number.max(1);
+    let number = Pager::asked(&mut which)?;
     let from = (number - 1).saturating_mul(REGISTER_OBJECTS_MAX);
     let found = app.office.register(&who.session, from, REGISTER_OBJECTS_MAX).await?;
-    let pages = found.objects.div_ceil(REGISTER_OBJECTS_MAX).max(1);
-    if number > pages {
-        return Err(Failure::Unknown);
-    }
+    let pager = Pager::counted("/custody", number, found.objects, REGISTER_OBJECTS_MAX)?;
     let objects = found.lines.iter().map(|line| object_line(&page, line)).collect();
     let first = number == 1;
     let refusals = found.refusals.iter().filter(|_| first).map(|line| refused(&page, line)).collect();
-    draw(&RegisterPage { objects, refusals, number, pages, page })
+    draw(&RegisterPage { objects, refusals, pager, page })
 }
 
 fn object_line(page: &Frame, line: &RegisterLine) -> ObjectLine {

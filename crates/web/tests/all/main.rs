@@ -19,6 +19,7 @@ mod headers;
 mod health;
 mod input;
 mod log;
+mod long_lists;
 mod matrix;
 mod names;
 mod naughty;

@@ -3,7 +3,9 @@
 use super::{Tag, stage_tag};
 use crate::app::App;
 use crate::failure::Failure;
+use crate::form::InAddress;
 use crate::frame::Frame;
+use crate::pager::Pager;
 use crate::pages::draw;
 use crate::visit::SignedIn;
 use askama::Template;
@@ -26,16 +28,23 @@ struct Row {
 struct ListPage {
     page: Frame,
     rows: Vec<Row>,
+    pager: Pager,
     may_propose: bool,
 }
 
 /// The list, newest first.
-pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
+pub(crate) async fn show(
+    State(app): State<App>,
+    who: SignedIn,
+    InAddress(mut which): InAddress,
+) -> Result<Html<String>, Failure> {
     let page = who.frame(&app);
     let actor = &who.session.actor;
-    let rows = page.state.readable_meetings(actor).map(|meeting| row(&page, actor, meeting)).collect();
+    let number = Pager::asked(&mut which)?;
+    let (meetings, pager) = Pager::of("/meetings", number, page.state.readable_meetings(actor))?;
+    let rows = meetings.into_iter().map(|meeting| row(&page, actor, meeting)).collect();
     let may_propose = page.state.may(actor, Subject::Government, Action::ProposeMeeting);
-    draw(&ListPage { rows, may_propose, page })
+    draw(&ListPage { rows, pager, may_propose, page })
 }
 
 /// The stage is for who may read the agenda; before a meeting is called only those who call it know of it.

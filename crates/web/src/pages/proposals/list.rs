@@ -2,7 +2,9 @@
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::form::InAddress;
 use crate::frame::Frame;
+use crate::pager::Pager;
 use crate::pages::draw;
 use crate::visit::SignedIn;
 use askama::Template;
@@ -24,18 +26,24 @@ struct Row {
 struct ListPage {
     page: Frame,
     rows: Vec<Row>,
+    pager: Pager,
     may_start: bool,
 }
 
-/// Every proposal that the person may read, newest first.
-pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
+/// The proposals that the person may read, newest first.
+pub(crate) async fn show(
+    State(app): State<App>,
+    who: SignedIn,
+    InAddress(mut which): InAddress,
+) -> Result<Html<String>, Failure> {
     let mut page = who.frame(&app);
     let actor = &who.session.actor;
-    let matters: Vec<_> = page.state.readable_proposals(actor).map(|proposal| proposal.id).collect();
+    let number = Pager::asked(&mut which)?;
+    let (proposals, pager) = Pager::of("/proposals", number, page.state.readable_proposals(actor).cloned())?;
+    let matters = proposals.iter().map(|proposal| proposal.id).collect();
     page.first_subjects = app.office.first_subjects(actor, matters).await?;
-    let rows = page
-        .state
-        .readable_proposals(actor)
+    let rows = proposals
+        .iter()
         .map(|proposal| Row {
             link: format!("/proposals/{}", proposal.id),
             subject: super::subject(&page, proposal),
@@ -46,5 +54,5 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
         })
         .collect();
     let may_start = page.state.may(actor, Subject::Government, Action::StartProposal);
-    draw(&ListPage { rows, may_start, page })
+    draw(&ListPage { rows, pager, may_start, page })
 }
