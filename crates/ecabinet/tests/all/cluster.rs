@@ -204,13 +204,18 @@ impl Browser {
     }
 }
 
-/// A page without the ids of acts to come, of which each page has its own.
+/// A page without what each has of its own: ids of acts to come, and the number under which a failure is asked about.
 pub fn without_new_ids(page: &str) -> String {
-    let mut plain = String::new();
-    let mut parts = page.split("name=\"act\" value=\"");
-    plain.push_str(parts.next().unwrap_or_default());
+    let page = cut(page, "name=\"act\" value=\"", '"');
+    if page.contains("class=\"message") { cut(&page, "<code lang=\"zxx\">", '<') } else { page }
+}
+
+/// A page without what stands between these words and the next such sign.
+fn cut(page: &str, before: &str, after: char) -> String {
+    let mut parts = page.split(before);
+    let mut plain = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        plain.push_str(part.split_once('"').map_or(part, |(_, rest)| rest));
+        plain.push_str(part.split_once(after).map_or(part, |(_, rest)| rest));
     }
     plain
 }
