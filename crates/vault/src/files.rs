@@ -10,9 +10,9 @@ use bytes::Bytes;
 use objects::{AccessFault, Fault, Listed, Place, Site, Store};
 use thiserror::Error;
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
 use crate::format::{Damage, HEADER_BYTES, Header, Label, lay_out, open_chunks, seal_chunks, span};
+use crate::plain::Plain;
 use crate::{CipherError, Key, Sha256, hex, sha256, unhex};
 
 /// What a store is tried with.
@@ -250,12 +250,11 @@ impl Files {
     /// [`FileError::Cipher`], [`FileError::Store`] or [`FileError::Elsewhere`]; after any the file counts as not written,
     /// though a file that nobody names may lie there.
     pub async fn put(&self, key: &Key, label: Label, plain: &[u8]) -> Result<StoredFile, FileError> {
-        let (header, mut staged) = lay_out(plain)?;
+        let (header, staged) = lay_out(plain)?;
         let key = key.clone();
         let (name, sealed) = in_background(move || {
-            seal_chunks(header, &key, label, &mut staged)?;
-            let name = hex(&sha256(&staged));
-            Ok((name, Bytes::from(std::mem::take(&mut *staged))))
+            let sealed = seal_chunks(header, &key, label, staged)?;
+            Ok((hex(&sha256(&sealed)), Bytes::from(sealed)))
         })
         .await?;
         let sealed_bytes = sealed.len() as u64;
@@ -267,19 +266,16 @@ impl Files {
     ///
     /// # Errors
     /// [`FileError::Missing`]; [`FileError::Damaged`] for any changed byte, another key or another label.
-    pub async fn read(&self, key: &Key, label: Label, name: &str) -> Result<Zeroizing<Vec<u8>>, FileError> {
+    pub async fn read(&self, key: &Key, label: Label, name: &str) -> Result<Plain, FileError> {
         let sealed = self.get(name).await?;
         let (key, owned) = (key.clone(), name.to_owned());
         in_background(move || {
             let damaged = |damage| FileError::Damaged { name: owned, damage };
-            // Wiped whole at the end: chunks are opened where they lie.
-            let mut sealed = Zeroizing::new(Vec::from(sealed));
             let header = match Header::parse(&sealed, sealed.len() as u64) {
                 Ok(header) => header,
                 Err(damage) => return Err(damaged(damage)),
             };
-            let body = sealed.get_mut(HEADER_BYTES..).unwrap_or_default();
-            open_chunks(header, &key, label, 0, body).map_err(damaged)
+            open_chunks(header, &key, label, 0, Plain::of(Vec::from(sealed)), HEADER_BYTES).map_err(damaged)
         })
         .await
     }
@@ -289,13 +285,7 @@ impl Files {
     ///
     /// # Errors
     /// As [`Files::read`], and [`FileError::Range`] when `range` does not lie within the plaintext.
-    pub async fn read_range(
-        &self,
-        key: &Key,
-        label: Label,
-        name: &str,
-        range: Range<u64>,
-    ) -> Result<Zeroizing<Vec<u8>>, FileError> {
+    pub async fn read_range(&self, key: &Key, label: Label, name: &str, range: Range<u64>) -> Result<Plain, FileError> {
         let damaged = |damage| FileError::Damaged { name: name.to_owned(), damage };
         let sealed_bytes = self.sealed_bytes(name).await?;
         if sealed_bytes < HEADER_BYTES as u64 {
@@ -313,19 +303,18 @@ impl Files {
             return Err(outside());
         }
         if range.is_empty() {
-            return Ok(Zeroizing::default());
+            return Ok(Plain::default());
         }
         let (first, sealed_span, skip) = span(range.start, range.end).ok_or_else(outside)?;
         let length = usize::try_from(range.end - range.start).map_err(|_| outside())?;
         let sealed = self.get_span(name, sealed_span.start..sealed_span.end.min(sealed_bytes)).await?;
         let (key, name) = (key.clone(), name.to_owned());
         in_background(move || {
-            let mut sealed = Zeroizing::new(Vec::from(sealed));
-            let opened = open_chunks(header, &key, label, first, &mut sealed);
+            let opened = open_chunks(header, &key, label, first, Plain::of(Vec::from(sealed)), 0);
             let damaged = |damage| FileError::Damaged { name, damage };
             match opened.map(|plain| {
                 let asked = plain.get(skip..skip + length);
-                asked.map(|asked| Zeroizing::new(asked.to_vec()))
+                asked.map(|asked| Plain::of(asked.to_vec()))
             }) {
                 Ok(Some(asked)) => Ok(asked),
                 Ok(None) => Err(damaged(Damage::Length)),

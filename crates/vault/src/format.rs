@@ -3,10 +3,10 @@
 use aws_lc_rs::aead::{Aad, Nonce};
 use thiserror::Error;
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
 use crate::cipher::{CipherError, aes, random};
 use crate::key::Key;
+use crate::plain::Plain;
 
 /// The first bytes of every sealed file: its kind and the version of its format.
 pub const MAGIC: [u8; 8] = *b"ecfile/1";
@@ -103,12 +103,12 @@ fn chunk_count(plain_bytes: u64) -> Option<u32> {
 }
 
 /// A header and the plaintext laid out with a gap for every tag, to be sealed where it lies.
-pub(crate) fn lay_out(plain: &[u8]) -> Result<(Header, Zeroizing<Vec<u8>>), CipherError> {
+pub(crate) fn lay_out(plain: &[u8]) -> Result<(Header, Plain), CipherError> {
     let plain_bytes = plain.len() as u64;
     let header = Header { nonce: random()?, chunks: chunk_count(plain_bytes).ok_or(CipherError::Failed)?, plain_bytes };
     let tags_bytes = header.chunks as usize * TAG_BYTES;
     // Full capacity at once: growing would leave unwiped plaintext behind.
-    let mut staged = Zeroizing::new(Vec::with_capacity(HEADER_BYTES + plain.len() + tags_bytes));
+    let mut staged = Vec::with_capacity(HEADER_BYTES + plain.len() + tags_bytes);
     staged.extend_from_slice(&header.write());
     for chunk in plain.chunks(CHUNK_BYTES) {
         staged.extend_from_slice(chunk);
@@ -117,14 +117,14 @@ pub(crate) fn lay_out(plain: &[u8]) -> Result<(Header, Zeroizing<Vec<u8>>), Ciph
     if plain.is_empty() {
         staged.extend_from_slice(&[0; TAG_BYTES]);
     }
-    Ok((header, staged))
+    Ok((header, Plain::of(staged)))
 }
 
-/// Seals what [`lay_out`] made.
-pub(crate) fn seal_chunks(header: Header, key: &Key, label: Label, staged: &mut [u8]) -> Result<(), CipherError> {
+/// Seals what [`lay_out`] made, where it lies.
+pub(crate) fn seal_chunks(header: Header, key: &Key, label: Label, mut staged: Plain) -> Result<Vec<u8>, CipherError> {
     let cipher = aes(key)?;
     let aad = header.aad(label);
-    let body = staged.get_mut(HEADER_BYTES..).unwrap_or_default();
+    let body = staged.bytes_mut().get_mut(HEADER_BYTES..).unwrap_or_default();
     for (number, chunk) in (0..header.chunks).zip(body.chunks_mut(SEALED_CHUNK_BYTES)) {
         let (text, gap) =
             chunk.split_at_mut_checked(chunk.len().saturating_sub(TAG_BYTES)).ok_or(CipherError::Failed)?;
@@ -133,28 +133,34 @@ pub(crate) fn seal_chunks(header: Header, key: &Key, label: Label, staged: &mut 
             .map_err(|_| CipherError::Failed)?;
         gap.copy_from_slice(tag.as_ref());
     }
-    Ok(())
+    Ok(staged.sealed())
 }
 
-/// Opens consecutive sealed chunks where they lie, the first of them numbered `first`, and gives their plaintext; the
-/// caller wipes `sealed`.
+/// Opens consecutive sealed chunks, the first of them numbered `first` and lying at `from`, and gives their plaintext in the
+/// same bytes: each moves up over what was opened before it.
 pub(crate) fn open_chunks(
     header: Header,
     key: &Key,
     label: Label,
     first: u32,
-    sealed: &mut [u8],
-) -> Result<Zeroizing<Vec<u8>>, Damage> {
+    mut sealed: Plain,
+    from: usize,
+) -> Result<Plain, Damage> {
     let cipher = aes(key).map_err(|_| Damage::Chunk(first))?;
     let aad = header.aad(label);
-    let mut plain = Zeroizing::new(Vec::with_capacity(sealed.len()));
-    for (number, chunk) in (first..header.chunks).zip(sealed.chunks_mut(SEALED_CHUNK_BYTES)) {
-        let opened = cipher
-            .open_in_place(header.nonce(number), Aad::from(aad.as_ref()), chunk)
-            .map_err(|_| Damage::Chunk(number))?;
-        plain.extend_from_slice(opened);
+    let (mut opened, mut start, length) = (0, from, sealed.len());
+    for number in first..header.chunks {
+        if start >= length {
+            break;
+        }
+        let end = length.min(start + SEALED_CHUNK_BYTES);
+        let place = sealed.bytes_mut().get_mut(opened..end).ok_or(Damage::Chunk(number))?;
+        let plain = cipher.open_within(header.nonce(number), Aad::from(aad.as_ref()), place, start - opened..);
+        opened += plain.map_err(|_| Damage::Chunk(number))?.len();
+        start = end;
     }
-    Ok(plain)
+    sealed.truncate(opened);
+    Ok(sealed)
 }
 
 /// The chunks that hold the plaintext bytes from `start` up to `end`: the first one's number, where they lie in the

@@ -30,10 +30,10 @@ async fn a_bucket_holds_what_a_folder_holds() {
     let files = files(&moto.access_file(room.path()), CALM);
     files.answers().await.unwrap();
     let (empty, long) = (files.put(&key, LABEL, b"").await.unwrap(), files.put(&key, LABEL, &text()).await.unwrap());
-    assert_eq!(files.read(&key, LABEL, &empty.name).await.unwrap().as_slice(), b"");
-    assert_eq!(files.read(&key, LABEL, &long.name).await.unwrap().as_slice(), text());
+    assert_eq!(files.read(&key, LABEL, &empty.name).await.unwrap()[..], *b"");
+    assert_eq!(files.read(&key, LABEL, &long.name).await.unwrap()[..], text());
     let range = files.read_range(&key, LABEL, &long.name, 65_000..140_000).await.unwrap();
-    assert_eq!(range.as_slice(), &text()[65_000..140_000]);
+    assert_eq!(range[..], text()[65_000..140_000]);
     let sealed = files.sealed(&long.name).await.unwrap();
     let words = &text()[..16];
     assert!(!sealed.windows(16).any(|window| window == words), "what leaves is ciphertext");
@@ -75,7 +75,7 @@ async fn under(moto: &Moto, trouble: StoreTrouble) {
         assert!(read.is_err() && range.is_err() && verified.is_err(), "{trouble:?}: {read:?} {range:?} {verified:?}");
     }
     way.has(None);
-    assert_eq!(calm.read(&key, LABEL, &old).await.unwrap().as_slice(), text(), "control: {trouble:?} is over");
+    assert_eq!(calm.read(&key, LABEL, &old).await.unwrap()[..], text(), "control: {trouble:?} is over");
     calm.verify(&old).await.unwrap();
     calm.put(&key, LABEL, &text()).await.unwrap();
 }
