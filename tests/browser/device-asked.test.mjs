@@ -43,11 +43,17 @@ async function proved(page, back) {
   await send(page, page.locator('form[action="/confirm"] button'));
 }
 
+/** Opens the form for a new device and chooses whose it is. @param {Page} officer @param {string} holder */
+async function chooseHolder(officer, holder) {
+  await officer.goto("/people/devices/new");
+  const option = officer.locator("#person option", { hasText: holder }).first();
+  await officer.selectOption("#person", (await option.getAttribute("value")) ?? "");
+}
+
 /** An officer registers a device; its code. @param {Page} officer @param {string} holder @param {string} label */
 async function registered(officer, holder, label) {
   await proved(officer, "/people/devices/new");
-  const names = await officer.locator("#person option").allInnerTexts();
-  await officer.selectOption("#person", { index: names.findIndex((name) => name.includes(holder)) });
+  await chooseHolder(officer, holder);
   await act(officer, "register_devices", { label });
   return officer.locator("tbody code").innerText();
 }
@@ -137,6 +143,10 @@ test("without a mouse and without scripts another one's device is shut out, and 
   assert.equal(new URL(one.url()).pathname, "/people/passkeys");
   await one.goto("/people/devices");
   assert.equal(await one.locator("tr", { hasText: "टैबलेट 15" }).locator("a.button").count(), 0);
+  await chooseHolder(one, "अधिकारी दो");
+  await act(one, "register_devices", { label: "टैबलेट 17" });
+  assert.equal(await one.locator("tbody code").count(), 1);
+  await look(one, "device-code-without-scripts", { languages: ["hi"] });
   await one.goto("/confirm");
   assert.equal(await one.locator("noscript p").count(), 1, "control: the page ran without its scripts");
   assert.deepEqual(hands.unseen(), []);
@@ -145,6 +155,12 @@ test("without a mouse and without scripts another one's device is shut out, and 
   await look(tablet, "desk-device-shut");
   await tablet.goto("/sessions");
   await look(tablet, "sessions-devices-shut");
+  await one.goto("/people/devices");
+  await send(one, one.locator("tr", { hasText: "टैबलेट 14" }).locator("a.button"));
+  await send(one, one.locator('form[action="/people/devices/lost"] button'));
+  await withoutScripts(tablet);
+  assert.equal((await tablet.goto("/desk"))?.status(), 410);
+  await look(tablet, "device-lost-without-scripts", { languages: ["hi"] });
 });
 
 test("whoever comes when too many wait is led back to where he stood", async () => {
