@@ -1,5 +1,6 @@
 //! What persons ask for. Each act names the version of what its author saw.
 
+use crate::cabinet::Cabinet;
 use crate::change::Step;
 use crate::emergency::EmergencyScope;
 use crate::event::PointOutcome;
@@ -13,7 +14,7 @@ use crate::moment::Moment;
 use crate::note::{Measured, NoteFacts, Paper};
 use crate::passkey::{Enrolment, Passkey};
 use crate::password::Password;
-use crate::people::{Charge, Department, Person, Post};
+use crate::people::{Actor, Charge, Department, Person, Post};
 use crate::proposal::Answer;
 use crate::recovery::OfficerToRecover;
 use crate::signature::Signature;
@@ -247,10 +248,8 @@ impl Act {
         }
     }
 
-    /// Whether its person must have proved lately who it is: what approves, releases, gives rights, opens names, or takes
-    /// another one's way in away. A signature is a proof itself.
-    #[must_use]
-    pub const fn needs_fresh_proof(&self) -> bool {
+    /// Whether it asks for a fresh proof whatever the record says; [`Cabinet::needs_fresh_proof`] is the whole answer.
+    const fn needs_fresh_proof(&self) -> bool {
         self.is_approval()
             || matches!(
                 self,
@@ -344,5 +343,19 @@ impl Act {
             | Self::ReportDeviceLost { device } => device.0,
             Self::Signed { act, .. } => return act.subject(),
         })
+    }
+}
+
+impl Cabinet {
+    /// Whether a person must have proved lately who it is before an act: what approves, releases, gives rights, opens names, or
+    /// shuts another one, or another one's device, out. One's own is shut out at once. A signature is a proof itself.
+    #[must_use]
+    pub fn needs_fresh_proof(&self, actor: &Actor, act: &Act) -> bool {
+        match act {
+            Act::ReportDeviceLost { device } => {
+                self.device(*device).is_some_and(|one| Some(one.device.person) != actor.person())
+            }
+            act => act.needs_fresh_proof(),
+        }
     }
 }

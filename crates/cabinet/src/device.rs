@@ -2,11 +2,9 @@
 //! every session; once it is reported lost, nothing goes on with that secret. A device opens no door: its holder's passkey or
 //! password does. But whoever has one, and has signed in on it, administers on it alone: people, devices, emergency access.
 
-use crate::act::Act;
 use crate::cabinet::Cabinet;
 use crate::ids::{DeviceId, PersonId};
 use crate::moment::Moment;
-use crate::people::Actor;
 use crate::text::Digest;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -126,13 +124,6 @@ impl Cabinet {
     pub fn device_code_opens(&self, record: &DeviceRecord, now: Moment) -> bool {
         let waits = record.enrolled.is_none() && record.lost.is_none();
         waits && now < record.device.ends && !self.is_of_before(record)
-    }
-
-    /// Whether an act shuts another person's device out, which takes a fresh proof. One's own is shut out at once.
-    #[must_use]
-    pub fn shuts_out_another_ones_device(&self, actor: &Actor, act: &Act) -> bool {
-        let Act::ReportDeviceLost { device } = act else { return false };
-        self.device(*device).is_some_and(|one| Some(one.device.person) != actor.person())
     }
 
     /// Devices of a person one of which is asked for before the person administers. One counts from the day on which its

@@ -21,6 +21,7 @@ mod prove;
 mod published;
 mod publisher;
 mod rotation;
+mod rows;
 mod sqlite;
 mod still;
 mod store;

@@ -7,6 +7,7 @@ use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{Connection, Row};
 use uuid::Uuid;
 
+use crate::rows::{drawer, entry};
 use crate::{Drawer, LedgerError, Place, SealedEntry, postgres, sqlite};
 
 /// Every row of one moment. What is committed later is not seen; nobody is held up but who scrubs.
@@ -74,11 +75,11 @@ impl Still {
         match &mut self.0 {
             Held::Sqlite(connection) => {
                 let rows = sqlx::query(ENTRIES).bind(log).bind(from).bind(i64::from(limit));
-                rows.fetch_all(&mut **connection).await?.iter().map(|row| sqlite::entry(log, row)).collect()
+                rows.fetch_all(&mut **connection).await?.iter().map(|row| entry(log, row)).collect()
             }
             Held::Postgres(connection) => {
                 let rows = sqlx::query(ENTRIES).bind(log).bind(from).bind(i64::from(limit));
-                rows.fetch_all(&mut **connection).await?.iter().map(|row| postgres::entry(log, row)).collect()
+                rows.fetch_all(&mut **connection).await?.iter().map(|row| entry(log, row)).collect()
             }
         }
     }
@@ -126,12 +127,12 @@ impl Still {
             Held::Sqlite(connection) => {
                 let rows = sqlx::query(DRAWERS).bind(query.0).bind(query.1).bind(query.2).bind(query.3);
                 let rows = rows.fetch_all(&mut **connection).await?;
-                rows.iter().map(|row| Ok((place(row)?, sqlite::drawer(row)?))).collect()
+                rows.iter().map(|row| Ok((place(row)?, drawer(row)?))).collect()
             }
             Held::Postgres(connection) => {
                 let rows = sqlx::query(DRAWERS).bind(query.0).bind(query.1).bind(query.2).bind(query.3);
                 let rows = rows.fetch_all(&mut **connection).await?;
-                rows.iter().map(|row| Ok((place(row)?, postgres::drawer(row)?))).collect()
+                rows.iter().map(|row| Ok((place(row)?, drawer(row)?))).collect()
             }
         }
     }

@@ -5,26 +5,22 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Limited};
 use hyper::body::{Body, Frame, Incoming, SizeHint};
-use hyper::client::conn::http1;
 use hyper::header::{CONNECTION, CONTENT_LENGTH, HOST, HeaderValue, IF_NONE_MATCH};
 use hyper::{Method, Uri};
-use hyper_util::rt::TokioIo;
 use object_store::ClientOptions;
 use object_store::client::{
-    HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpResponse, HttpResponseBody, HttpService,
+    HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpRequestBody, HttpResponse, HttpResponseBody,
+    HttpService,
 };
-use outgoing::{Dialer, Socket};
+use outgoing::{Asking, Dialer, Socket, host_of};
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use thiserror::Error;
-use tokio::task::JoinSet;
 use tokio::time::{Instant, Sleep, sleep, timeout};
 use url::Url;
 
-/// Bytes of an answer's headers at most.
-const HEAD_BYTES_MAX: usize = 32 * 1024;
 /// Bytes at most of an answer that is no object: a page of a list has a thousand names.
 const ANSWER_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// Bytes at most of an answer that tells a failure.
@@ -109,28 +105,21 @@ impl Connector {
 
     async fn exchange(&self, socket: Box<dyn Socket>, request: HttpRequest) -> Result<HttpResponse, HttpError> {
         let sent_bytes = request.body().content_length() as u64;
-        let handshake = http1::Builder::new().max_buf_size(HEAD_BYTES_MAX).handshake(TokioIo::new(socket)).await;
-        let (mut sender, connection) = handshake.map_err(|error| of_hyper(&error))?;
-        // It goes with this value, also when nobody waits for the answer any more.
-        let mut driving = JoinSet::new();
-        driving.spawn(connection);
-        let answered = timeout(self.patience.of_bytes(sent_bytes), sender.send_request(request)).await;
+        let mut asking = Asking::over(socket).await.map_err(|error| of_hyper(&error))?;
+        let answered = timeout(self.patience.of_bytes(sent_bytes), asking.ask(request)).await;
         let response = answered.map_err(|_| Trouble::Silent.of(HttpErrorKind::Timeout))?;
         let (parts, body) = response.map_err(|error| of_hyper(&error))?.into_parts();
         let told = parts.headers.get(CONTENT_LENGTH).and_then(|told| told.to_str().ok()?.parse().ok());
         let end = sleep(self.patience.of_bytes(told.unwrap_or_default()));
         let silence = sleep(self.patience.silence);
-        let body = Watched { body, driving, patience: self.patience, silence: Box::pin(silence), end: Box::pin(end) };
+        let body = Watched { body, asking, patience: self.patience, silence: Box::pin(silence), end: Box::pin(end) };
         Ok(HttpResponse::from_parts(parts, HttpResponseBody::new(body)))
     }
 }
 
 /// The path alone, and the host beside it, as a request goes to a server; the connection ends with the answer.
 fn address(request: &mut HttpRequest, url: &Url) -> Option<()> {
-    let host = match url.port() {
-        Some(port) => format!("{}:{port}", url.host_str()?),
-        None => url.host_str()?.to_owned(),
-    };
+    let host = host_of(url)?;
     let path = request.uri().path_and_query()?.as_str().parse::<Uri>().ok()?;
     *request.uri_mut() = path;
     request.headers_mut().insert(HOST, HeaderValue::from_str(&host).ok()?);
@@ -162,8 +151,8 @@ fn code(body: &[u8]) -> String {
 /// The body of an answer, for which nobody waits for ever.
 struct Watched {
     body: Incoming,
-    /// Keeps the connection going, and ends with the body.
-    driving: JoinSet<Result<(), hyper::Error>>,
+    /// The connection, which ends with the body.
+    asking: Asking<HttpRequestBody>,
     patience: Patience,
     silence: Pin<Box<Sleep>>,
     end: Pin<Box<Sleep>>,
@@ -185,7 +174,7 @@ impl Body for Watched {
             let until = Instant::now() + self.patience.silence;
             self.silence.as_mut().reset(until);
             if frame.is_none() {
-                self.driving.abort_all();
+                self.asking.end();
             }
             return Poll::Ready(frame.map(|frame| frame.map_err(|error| of_hyper(&error))));
         }

@@ -247,9 +247,8 @@ impl Office {
         // Sent again, an act that was accepted has its first answer, however long ago the proof was.
         let asks =
             submission.session.is_some() && !self.is_sent_again(submission.id, &submission.actor, submission.body);
-        let needs_fresh_proof = submission.act.needs_fresh_proof()
-            || self.state().shuts_out_another_ones_device(&submission.actor, &submission.act);
-        if asks && needs_fresh_proof && !submission.proof_is_fresh {
+        let needs = asks && self.state().needs_fresh_proof(&submission.actor, &submission.act);
+        if needs && !submission.proof_is_fresh {
             self.custody.act_refused(&submission.sent(), &ActError::ProofStale).await;
             return Err(ActError::ProofStale);
         }

@@ -1,7 +1,12 @@
 //! Connections that this program makes to other servers.
 //!
 //! [`is_safe`] says which addresses may be asked at all: those that speak TLS, and this machine itself. [`roots`] are those
-//! whose word on a server's certificate counts, and a [`Dialer`] connects. How long is waited is for the caller to say.
+//! whose word on a server's certificate counts, and a [`Dialer`] connects. [`Asking`] speaks HTTP/1.1 on a connection, one
+//! question each. How long is waited is for the caller to say.
+
+mod asking;
+
+pub use asking::{Asking, host_of};
 
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};

@@ -3,21 +3,16 @@
 use crate::fault::Fault;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, Limited};
-use hyper::client::conn::http1;
 use hyper::header::{ACCEPT, CONNECTION, CONTENT_TYPE, HOST};
 use hyper::{Request, StatusCode, header};
-use hyper_util::rt::TokioIo;
-use outgoing::{Dialer, Socket};
+use outgoing::{Asking, Dialer, Socket, host_of};
 use std::time::Duration;
 use tokio::sync::Semaphore;
-use tokio::task::JoinSet;
 use tokio::time::timeout;
 use url::Url;
 
 /// Bytes of an answer at most: a hundred times what providers send.
 const ANSWER_BYTES_MAX: usize = 256 * 1024;
-/// Bytes of an answer's headers at most.
-const HEAD_BYTES_MAX: usize = 32 * 1024;
 /// Questions under way at most: strangers who press the button must not make a crowd of us before the provider.
 const QUESTIONS_MAX: usize = 16;
 
@@ -61,11 +56,7 @@ impl Client {
 
 fn request(url: &Url, asked: Asked<'_>) -> Option<Request<Full<Bytes>>> {
     let path = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
-    let host = match url.port() {
-        Some(port) => format!("{}:{port}", url.host_str()?),
-        None => url.host_str()?.to_owned(),
-    };
-    let builder = Request::builder().uri(path).header(HOST, host);
+    let builder = Request::builder().uri(path).header(HOST, host_of(url)?);
     let builder = builder.header(ACCEPT, "application/json").header(CONNECTION, "close");
     match asked {
         Asked::Page => builder.body(Full::default()),
@@ -82,12 +73,8 @@ fn request(url: &Url, asked: Asked<'_>) -> Option<Request<Full<Bytes>>> {
 }
 
 async fn exchange(socket: Box<dyn Socket>, request: Request<Full<Bytes>>) -> Result<Bytes, Fault> {
-    let handshake = http1::Builder::new().max_buf_size(HEAD_BYTES_MAX).handshake(TokioIo::new(socket)).await;
-    let (mut sender, connection) = handshake.map_err(|_| Fault::Silent)?;
-    // It goes with this value, also when nobody waits for the answer any more.
-    let mut driving = JoinSet::new();
-    driving.spawn(connection);
-    let response = sender.send_request(request).await;
+    let mut asking = Asking::over(socket).await.map_err(|_| Fault::Silent)?;
+    let response = asking.ask(request).await;
     let response = response.map_err(|error| if error.is_parse() { Fault::Answer } else { Fault::Silent })?;
     if response.status() != StatusCode::OK {
         return Err(if response.status().is_server_error() { Fault::Silent } else { Fault::Answer });

@@ -16,8 +16,7 @@ impl Plain {
         Self(bytes)
     }
 
-    /// The bytes themselves, to be sealed or opened where they lie. Nobody may make them longer than there is room: what moves
-    /// leaves a copy behind.
+    /// The bytes themselves, to be sealed or opened where they lie.
     pub(crate) fn bytes_mut(&mut self) -> &mut [u8] {
         &mut self.0
     }

@@ -36,7 +36,6 @@ impl Cabinet {
                     returns: 0,
                 };
                 self.proposals.insert(*proposal, Arc::new(started));
-                self.proposal_changed(*proposal);
                 self.step(*proposal, recorded, "proposal_started", None, |stage| stage);
             }
             Event::DraftErased { proposal, .. } => {

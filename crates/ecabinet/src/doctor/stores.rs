@@ -2,8 +2,7 @@
 
 use super::finding::{Check, Finding};
 use crate::configuration::Place;
-use crate::stores::{ShelfArguments, StoreArgument};
-use anyhow::Result;
+use crate::stores::ShelfArguments;
 use std::time::Duration;
 use vault::{Address, Files, Site, TrialFault};
 
@@ -20,17 +19,11 @@ pub(super) async fn look(place: &Place, backup: Option<&Address>, shelf: &ShelfA
         Err(fault) => found.push(of_settings(FILES, &fault)),
         Ok(node) => found.extend(tried(FILES, node.papers).await),
     }
-    if let Some(Address::Bucket(_)) = backup {
-        match backup_site(backup, shelf, place.node.store()) {
-            Err(fault) => found.push(of_settings(BACKUPS, &fault)),
-            Ok(site) => found.extend(tried(BACKUPS, site).await),
-        }
+    match backup.map(|address| shelf.reached(address.clone(), place.node.store())).transpose() {
+        Err(fault) => found.push(of_settings(BACKUPS, &fault)),
+        Ok(site) => found.extend(tried(BACKUPS, site).await),
     }
     found
-}
-
-fn backup_site(backup: Option<&Address>, shelf: &ShelfArguments, store: &StoreArgument) -> Result<Option<Site>> {
-    backup.map(|address| shelf.reached(address.clone(), store)).transpose()
 }
 
 fn of_settings(check: Check, fault: &anyhow::Error) -> Finding {

@@ -15,8 +15,8 @@ use sqlx::{ConnectOptions, Postgres, Row, Transaction};
 use uuid::Uuid;
 
 use crate::folder::{lock_alone, make_folder, sync_folder, unlock};
+use crate::rows::{drawer, entry};
 use crate::{Batch, Drawer, LedgerError, Place, SealedEntry, Sizes, Store};
-pub(crate) use read::{drawer, entry};
 use read::{failed, leaf_hash, number};
 pub use schema::Standby;
 

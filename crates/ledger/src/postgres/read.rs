@@ -3,7 +3,7 @@
 use sqlx::Row;
 use sqlx::postgres::PgRow;
 
-use crate::{Drawer, Fault, LedgerError, SealedEntry};
+use crate::{Fault, LedgerError};
 
 pub(super) fn failed(error: sqlx::Error) -> LedgerError {
     LedgerError::Database(error)
@@ -12,26 +12,6 @@ pub(super) fn failed(error: sqlx::Error) -> LedgerError {
 /// PostgreSQL's numbers have a sign; ours beyond its largest are beyond every row.
 pub(super) fn number(seq: u64) -> i64 {
     i64::try_from(seq).unwrap_or(i64::MAX)
-}
-
-pub(crate) fn entry(log: &str, row: &PgRow) -> Result<SealedEntry, LedgerError> {
-    let number: i64 = row.try_get("seq")?;
-    let hash: Vec<u8> = row.try_get("leaf_hash")?;
-    let seq = number.unsigned_abs();
-    let damaged = || LedgerError::Damaged { log: log.to_owned(), seq, fault: Fault::Row };
-    Ok(SealedEntry {
-        log: log.to_owned(),
-        seq: u64::try_from(number).map_err(|_| damaged())?,
-        time_ms: row.try_get("time_ms")?,
-        leaf: row.try_get("leaf")?,
-        payload: row.try_get("payload")?,
-        leaf_hash: hash.try_into().map_err(|_| damaged())?,
-    })
-}
-
-pub(crate) fn drawer(row: &PgRow) -> Result<Drawer, LedgerError> {
-    let version: i64 = row.try_get("version")?;
-    Ok(Drawer { value: row.try_get("value")?, version: version.unsigned_abs() })
 }
 
 /// The stored leaf hash of a row, which must be of the entry that is due.

@@ -14,6 +14,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row, Sqlite, SqliteConnect
 use uuid::Uuid;
 
 use crate::folder::{folder_error, lock_alone, lock_shared, make_folder, open_file, sync_folder, unlock};
+use crate::rows::{drawer, entry};
 use crate::{Batch, Drawer, Fault, LedgerError, Place, SealedEntry, Sizes, Store};
 
 const DATABASE: &str = "ledger.sqlite";
@@ -295,7 +296,7 @@ impl Store for SqliteStore {
             .bind(&place.key)
             .fetch_optional(&self.readers)
             .await?;
-        Ok(row.map(|row| drawer(&row)).transpose()?)
+        row.map(|row| drawer(&row)).transpose()
     }
 
     async fn drawers(&self, owner: &str, kind: &str) -> Result<Vec<(Place, Drawer)>, LedgerError> {
@@ -429,24 +430,6 @@ async fn move_drawers(connection: &mut SqliteConnection) -> Result<(), LedgerErr
     write::finish(transaction).await
 }
 
-pub(crate) fn entry(log: &str, row: &SqliteRow) -> Result<SealedEntry, LedgerError> {
-    let number: i64 = row.try_get("seq")?;
-    let hash: Vec<u8> = row.try_get("leaf_hash")?;
-    let damaged = || LedgerError::Damaged {
-        log: log.to_owned(),
-        seq: u64::try_from(number).unwrap_or_default(),
-        fault: Fault::Row,
-    };
-    Ok(SealedEntry {
-        log: log.to_owned(),
-        seq: u64::try_from(number).map_err(|_| damaged())?,
-        time_ms: row.try_get("time_ms")?,
-        leaf: row.try_get("leaf")?,
-        payload: row.try_get("payload")?,
-        leaf_hash: hash.try_into().map_err(|_| damaged())?,
-    })
-}
-
 fn leaf_hash(log: &str, row: &SqliteRow, seq: u64) -> Result<[u8; 32], LedgerError> {
     let damaged = |fault| LedgerError::Damaged { log: log.to_owned(), seq, fault };
     let found: i64 = row.try_get("seq")?;
@@ -455,11 +438,6 @@ fn leaf_hash(log: &str, row: &SqliteRow, seq: u64) -> Result<[u8; 32], LedgerErr
     }
     let hash: Vec<u8> = row.try_get("leaf_hash")?;
     hash.try_into().map_err(|_| damaged(Fault::Row))
-}
-
-pub(crate) fn drawer(row: &SqliteRow) -> Result<Drawer, sqlx::Error> {
-    let version: i64 = row.try_get("version")?;
-    Ok(Drawer { value: row.try_get("value")?, version: version.unsigned_abs() })
 }
 
 /// SQLite's word for a disk that takes no more.

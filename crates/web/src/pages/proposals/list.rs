@@ -39,7 +39,7 @@ pub(crate) async fn show(
     let mut page = who.frame(&app);
     let actor = &who.session.actor;
     let number = Pager::asked(&mut which)?;
-    let (proposals, pager) = Pager::of("/proposals", number, page.state.readable_proposals(actor).cloned())?;
+    let (proposals, pager) = Pager::of("/proposals", number, page.state.readable_proposals(actor))?;
     let matters = proposals.iter().map(|proposal| proposal.id).collect();
     page.first_subjects = app.office.first_subjects(actor, matters).await?;
     let rows = proposals
