@@ -208,7 +208,7 @@ async fn a_restored_ledger_goes_on() {
     restore(&house.shelf(), "first", Blank { folder: &folder, database: None, papers: None }).await.unwrap();
     let database = Database::open(&folder).await.unwrap();
     let log = database.log(&house.provider, "acts", &origin_of("test", "acts")).await.unwrap();
-    assert_eq!(log.read(1499, 1).await.unwrap()[0].payload.as_slice(), b"payload 1500");
+    assert_eq!(&log.read(1499, 1).await.unwrap()[0].payload[..], b"payload 1500");
     let before = house.contents().await.last_version;
     let version = database.put_drawer(drawer("new", Some(b"x"))).await.unwrap();
     assert_eq!(version, before + 1);

@@ -6,6 +6,7 @@ use crate::place::Home;
 use crate::process;
 use crate::table::{Figure, percentile};
 use anyhow::{Context, Result, ensure};
+use office::Clock;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Executor};
@@ -40,7 +41,7 @@ impl Own {
 
 /// Acts of many clients on an empty government.
 pub(crate) async fn through_office(folder: &Path) -> Result<Own> {
-    let office = Home(folder.to_path_buf()).begun(0).await?;
+    let office = Home(folder.to_path_buf()).begun(0, Clock::default()).await?;
     let began = Instant::now();
     let taken_ms = business::starts(&office, CLIENTS, TIME).await?;
     let own = Own::of(taken_ms, began.elapsed())?;

@@ -8,9 +8,9 @@ use cabinet::event::PointOutcome;
 use cabinet::ids::{ActId, ItemId, MeetingId, ProposalId};
 use cabinet::proposal::Answer;
 use cabinet::text::TextRef;
-use cabinet::{Act, Actor};
+use cabinet::{Act, Actor, Moment};
 use futures::stream::{self, StreamExt, TryStreamExt};
-use office::{ActError, Office, PutUpForm, Session, Submission, TextsOf, Upload};
+use office::{ActError, Clock, Hand, Office, PutUpForm, Session, Submission, TextsOf, Upload};
 use rehearsal::{actor, charge, department, post};
 use std::time::Duration;
 
@@ -23,6 +23,10 @@ const ITEMS: usize = 10;
 /// Items of the meeting whose agenda is measured, and papers with each.
 const LARGE_ITEMS: usize = 40;
 const LARGE_PAPERS: usize = 3;
+/// Between two meetings, so far as the calendar reaches back.
+const MEETING_DAYS: u32 = 7;
+const PAST_DAYS_MAX: u32 = 18_000;
+const DAY_SECONDS: u32 = 24 * 60 * 60;
 
 /// Who reads the folders.
 const READERS: [&str; 6] =
@@ -46,6 +50,11 @@ impl Amount {
 /// Acts through one office.
 struct Business {
     office: Office,
+    /// Its clock, which goes on from meeting to meeting and ends at the calendar: what is remembered for some days is
+    /// that of some days, as in a government.
+    hand: Hand,
+    /// Seconds between two meetings.
+    apart_seconds: u32,
     /// Sessions of the officers of [`DEPARTMENTS`].
     officers: Vec<Session>,
     note: NoteDraft,
@@ -54,7 +63,11 @@ struct Business {
 
 /// Makes it, and gives the id of the large meeting.
 pub(crate) async fn make(home: &Home, amount: Amount, paper: &[u8]) -> Result<MeetingId> {
-    let office = home.begun(amount.users).await?;
+    let meetings = u32::try_from(amount.meetings)?;
+    let apart_seconds = (PAST_DAYS_MAX * DAY_SECONDS / meetings.max(1)).min(MEETING_DAYS * DAY_SECONDS);
+    let past_ms = i64::from(apart_seconds) * i64::from(meetings) * 1000;
+    let hand = Hand::at(Moment(Clock::default().now().0 - past_ms));
+    let office = home.begun(amount.users, Clock::by_hand(&hand)).await?;
     let mut officers = Vec::new();
     for name in DEPARTMENTS {
         officers.push(office.begin_training_session(charge(&format!("{name}_section"))).await?.0);
@@ -64,7 +77,7 @@ pub(crate) async fn make(home: &Home, amount: Amount, paper: &[u8]) -> Result<Me
     let facts = sample.facts();
     let points = u32::try_from(facts.points.len())?;
     let note = NoteDraft { classification: "confidential".to_owned(), ..NoteDraft::from_revision(&facts, sections) };
-    let business = Business { office, officers, note, points };
+    let business = Business { office, hand, apart_seconds, officers, note, points };
     business.past(amount).await?;
     let large = business.large(paper).await?;
     business.office.write_snapshot().await?;
@@ -139,6 +152,8 @@ impl Business {
         };
         let act = self.office.new_id()?;
         self.office.put_up(ActId(act), session, self.office.digest(act.as_bytes()), form).await?;
+        // It changes the note once more.
+        self.measured(id).await?;
         let secretary = format!("{name}_secretary");
         let departments = vec![department("finance"), department("law")];
         let ask = |seen, remark| Act::SendForViews { proposal: id, seen, departments: departments.clone(), remark };
@@ -153,7 +168,6 @@ impl Business {
         self.step(&secretary, id, |seen, remark| Act::ApproveAsSecretary { proposal: id, seen, remark }).await?;
         let minister = format!("{name}_minister");
         self.step(&minister, id, |seen, remark| Act::ApproveAsMinister { proposal: id, seen, remark }).await?;
-        self.measured(id).await?;
         self.step(&secretary, id, |seen, remark| Act::Submit { proposal: id, seen, remark }).await?;
         Ok(id)
     }
@@ -188,7 +202,9 @@ impl Business {
             for number in numbers {
                 proposals.push(self.ordered(number, 0, &[]).await?);
             }
-            self.sat(&proposals).await
+            self.sat(&proposals).await?;
+            self.hand.forward_seconds(self.apart_seconds);
+            anyhow::Ok(())
         });
         made.buffer_unordered(AT_ONCE).try_collect::<Vec<()>>().await?;
         let more = stream::iter(listed..amount.proposals).map(|number| self.submitted(number, 0, &[]));
@@ -200,7 +216,8 @@ impl Business {
     async fn called(&self, proposals: &[ProposalId]) -> Result<(MeetingId, Vec<ItemId>)> {
         let meeting = MeetingId(self.office.new_id()?);
         let (section, none) = (actor("cabinet_section"), TextsOf::default);
-        let begins = self.office.now().plus_days(7);
+        // Those that are under way beside it move the clock on.
+        let begins = self.office.now().plus_days(MEETING_DAYS * (u32::try_from(AT_ONCE)? + 1));
         self.act(&section, Act::ProposeMeeting { meeting, begins, place: "मंत्रालय, कक्ष 501".to_owned() }, none())
             .await?;
         let minister = actor("chief_minister");

@@ -55,6 +55,8 @@ enum Command {
     Bare { folder: PathBuf },
     /// One start over a folder; for `run`.
     Start { folder: PathBuf },
+    /// One replay of the record in a folder; for `run`.
+    Replay { folder: PathBuf },
     /// Measures the three pages over data that were made, whose large meeting this is. To look at.
     Pages { folder: PathBuf, meeting: String },
     /// Makes the data over which pages are measured, so many times as much; gives the id of the large meeting. To look at.
@@ -79,6 +81,7 @@ async fn main() -> Result<()> {
             business::make(&Home(folder), USUAL.times(times), &paper).await?.to_string()
         }
         Command::Pages { folder, meeting } => pages::over(&Home(folder), meeting.parse()?).await?,
+        Command::Replay { folder } => serde_json::to_string(&replay::replay(&folder).await?)?,
         Command::Start { folder } => serde_json::to_string(&replay::start(&folder).await?)?,
     };
     println!("{own}");

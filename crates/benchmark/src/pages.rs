@@ -8,6 +8,7 @@ use crate::server::Server;
 use crate::table::{Figure, percentile};
 use anyhow::{Context, Result, ensure};
 use cabinet::ids::MeetingId;
+use office::Clock;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -112,7 +113,7 @@ pub(crate) async fn measured(folder: &Home, usual: Amount, paper: &[u8]) -> Resu
 
 /// People at mixed work over the sample government; and how soon a server answers.
 async fn people(home: &Home, users: usize) -> Result<Vec<Figure>> {
-    home.begun(users).await?.close().await;
+    home.begun(users, Clock::default()).await?.close().await;
     let server = Server::start(home).await?;
     let mut first = Client::signed_in(server.address, "chief_minister").await?;
     ensure!(first.get("/desk").await?.status == 200, "the first answer");

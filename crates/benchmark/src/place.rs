@@ -13,7 +13,7 @@ use uuid::Builder;
 use vault::KeyFile;
 
 /// The name of the sample government, as `demo` opens it.
-const GOVERNMENT: &str = "madhya-pradesh";
+pub(crate) const GOVERNMENT: &str = "madhya-pradesh";
 
 /// Where a government is measured.
 #[derive(Clone, Debug)]
@@ -29,6 +29,10 @@ impl Home {
     }
 
     pub(crate) async fn open(&self) -> Result<Office> {
+        self.open_by(Clock::default()).await
+    }
+
+    async fn open_by(&self, clock: Clock) -> Result<Office> {
         std::fs::create_dir_all(self.data())?;
         if !self.key().exists() {
             KeyFile::create(&self.key())?;
@@ -38,7 +42,7 @@ impl Home {
             keys: Arc::new(KeyFile::open(&self.key(), &self.data(), false)?),
             nature: LedgerNature::Training,
             government: GOVERNMENT.to_owned(),
-            clock: Clock::default(),
+            clock,
             workshop: Workshop::new(beside("ecabinet-workshop")?, Limits::default()),
             node: Node::default(),
             witness: None,
@@ -46,9 +50,9 @@ impl Home {
         Office::open(config).await.context("opening the office")
     }
 
-    /// The office of a government of so many users, which begins here.
-    pub(crate) async fn begun(&self, users: usize) -> Result<Office> {
-        let office = self.open().await?;
+    /// The office of a government of so many users, which begins here and has its time from this clock.
+    pub(crate) async fn begun(&self, users: usize, clock: Clock) -> Result<Office> {
+        let office = self.open_by(clock).await?;
         office
             .begin(LedgerNature::Training, rehearsal::RULES.to_owned(), government(users))
             .await

@@ -1,4 +1,3 @@
-use std::fmt::Write as _;
 use std::iter::Peekable;
 use std::str::Split;
 
@@ -92,19 +91,23 @@ impl Leaf {
             return Err(value("time", &self.time_ms.to_string()));
         }
         let mut text = String::with_capacity(256 + 128 * (self.ids.len() + self.texts.len()));
-        // Writing to a String cannot fail.
-        let mut line = |arguments: std::fmt::Arguments<'_>| {
-            let _ = text.write_fmt(arguments);
+        // A record is read by writing every leaf again.
+        let mut line = |parts: &[&str]| {
+            parts.iter().for_each(|part| text.push_str(part));
+            text.push('\n');
         };
-        line(format_args!("{HEADING}\norigin {}\n", self.origin));
-        line(format_args!("time {}\nkind {}\n", self.time_ms, self.kind));
+        line(&[HEADING]);
+        line(&["origin ", &self.origin]);
+        line(&["time ", &self.time_ms.to_string()]);
+        line(&["kind ", &self.kind]);
+        let mut digits = Uuid::encode_buffer();
         for (name, id) in &self.ids {
             check_word("id", name)?;
-            line(format_args!("id {name} {id}\n"));
+            line(&["id ", name, " ", id.hyphenated().encode_lower(&mut digits)]);
         }
-        line(format_args!("payload {}\n", hex(&self.payload)));
+        line(&["payload ", &hex(&self.payload)]);
         for (id, proof) in &self.texts {
-            line(format_args!("text {id} {}\n", hex(proof)));
+            line(&["text ", id.hyphenated().encode_lower(&mut digits), " ", &hex(proof)]);
         }
         if text.len() > LEAF_BYTES_MAX {
             return Err(LeafError::TooLong(text.len()));

@@ -1,5 +1,5 @@
 use uuid::Uuid;
-use vault::{Key, Zeroizing, seal, sha256};
+use vault::{Key, Plain, Zeroizing, seal, sha256};
 
 use crate::database::Database;
 use crate::leaf::check_origin;
@@ -43,7 +43,7 @@ pub struct OpenedEntry {
     /// SHA-256(0x00 ‖ leaf).
     pub leaf_hash: [u8; 32],
     /// The payload.
-    pub payload: Zeroizing<Vec<u8>>,
+    pub payload: Plain,
 }
 
 /// The writer's end of one log: seals entries on a provisional head until their batch is committed.
@@ -250,7 +250,7 @@ pub(crate) struct Expected<'a> {
 }
 
 /// The leaf and, if a key was given, the payload.
-type Opened = (Leaf, Option<Zeroizing<Vec<u8>>>);
+type Opened = (Leaf, Option<Plain>);
 
 /// Checks an entry; with `key` it also opens the payload.
 pub(crate) fn check(entry: &SealedEntry, expected: &Expected<'_>, key: Option<&Key>) -> Result<Opened, Fault> {

@@ -77,7 +77,7 @@ mod checks {
         for (number, opened) in (100..).zip(read) {
             assert_eq!(opened.seq, number);
             assert_eq!(opened.time_ms, 1_000 + number as i64);
-            assert_eq!(opened.payload.as_slice(), format!("payload {number}").as_bytes());
+            assert_eq!(&opened.payload[..], format!("payload {number}").as_bytes());
             assert_eq!(opened.leaf.ids, entry(number.into()).ids);
             assert_eq!(opened.leaf.texts, entry(number.into()).texts);
         }
@@ -176,7 +176,7 @@ mod checks {
         assert!(matches!(refused, Err(LedgerError::Leaf(_))));
         assert_eq!(log.provisional_head(), before);
         append(database, &mut log, 1).await;
-        assert_eq!(log.read(1, 1).await.unwrap()[0].payload.as_slice(), b"payload 1");
+        assert_eq!(&log.read(1, 1).await.unwrap()[0].payload[..], b"payload 1");
     }
 
     pub async fn two_writers_cannot_both_append<S: Store>(room: &Room, database: &Database<S>) {

@@ -40,7 +40,7 @@ pub(crate) fn seal_prose(compartment: &Key, prose: &Prose, batch: &mut Batch) ->
 pub(crate) async fn own_key(database: &Database, compartment: &Key, kind: &str, id: Uuid) -> Result<Key, ReadError> {
     let drawer = database.drawer(&key_place(kind, id)).await?.ok_or(ReadError::Damaged("a key"))?;
     let opened = vault::open(compartment, id.as_bytes(), &drawer.value)?;
-    let bytes: [u8; 32] = opened.as_slice().try_into().map_err(|_| ReadError::Damaged("a key"))?;
+    let bytes: [u8; 32] = (*opened).try_into().map_err(|_| ReadError::Damaged("a key"))?;
     Ok(Key::from_bytes(bytes))
 }
 

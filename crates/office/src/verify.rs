@@ -19,7 +19,7 @@ use ledger::{Database, Log, Publication, PublicationVerified, Signer, Verified, 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
-use vault::{FileError, Files, Key, KeyProvider, Zeroizing};
+use vault::{FileError, Files, Key, KeyProvider, Plain};
 
 /// Compartments whose epoch keys are opened; one that is not there is no fault.
 const COMPARTMENTS: [&str; 5] = [ledger::LEDGER_COMPARTMENT, "papers", "drafts", CHECKPOINT_COMPARTMENT, "pseudonyms"];
@@ -466,7 +466,7 @@ impl Verifier {
         entry: u64,
         reference: &TextRef,
         sealed: Option<&Vec<u8>>,
-    ) -> Result<Zeroizing<Vec<u8>>, Broken> {
+    ) -> Result<Plain, Broken> {
         let text = reference.id.0;
         let broken = |what| Broken::Text { text, entry, what };
         let bytes = sealed.ok_or_else(|| broken("is missing"))?;

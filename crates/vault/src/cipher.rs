@@ -3,7 +3,7 @@ use aws_lc_rs::{constant_time, digest, hmac, rand};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::{Key, TAG_BYTES};
+use crate::{Key, Plain, TAG_BYTES};
 
 /// Why a cipher operation gave nothing. It never says more, so that an error is no oracle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -44,11 +44,11 @@ pub fn seal(key: &Key, aad: &[u8], plain: &[u8]) -> Result<Vec<u8>, CipherError>
 ///
 /// # Errors
 /// [`CipherError::Refused`] for every byte that differs, in `sealed`, `aad` or `key`.
-pub fn open(key: &Key, aad: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, CipherError> {
+pub fn open(key: &Key, aad: &[u8], sealed: &[u8]) -> Result<Plain, CipherError> {
     let (nonce, body) = sealed.split_first_chunk::<NONCE_LEN>().ok_or(CipherError::Refused)?;
-    let mut plain = Zeroizing::new(body.to_vec());
+    let mut plain = Plain::of(body.to_vec());
     let length = aes(key)?
-        .open_in_place(Nonce::assume_unique_for_key(*nonce), Aad::from(aad), &mut plain)
+        .open_in_place(Nonce::assume_unique_for_key(*nonce), Aad::from(aad), plain.bytes_mut())
         .map_err(|_| CipherError::Refused)?
         .len();
     plain.truncate(length);
@@ -121,8 +121,14 @@ pub fn equal(a: &[u8], b: &[u8]) -> bool {
 /// `bytes` in lower-case hexadecimal digits.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
-    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    let mut text = String::with_capacity(2 * bytes.len());
+    text.extend(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
+    text
+}
+
+/// The digit of a number below 16.
+const fn digit(nibble: u8) -> char {
+    (if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 }) as char
 }
 
 /// The bytes that `text` writes; `None` unless it is an even number of **lower-case** hexadecimal digits, so that there
@@ -138,5 +144,9 @@ pub fn unhex(text: &str) -> Option<Vec<u8>> {
     if !rest.is_empty() {
         return None;
     }
-    pairs.iter().map(|[high, low]| Some(nibble(high)? << 4 | nibble(low)?)).collect()
+    let mut bytes = Vec::with_capacity(pairs.len());
+    for [high, low] in pairs {
+        bytes.push(nibble(high)? << 4 | nibble(low)?);
+    }
+    Some(bytes)
 }

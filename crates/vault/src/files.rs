@@ -11,7 +11,7 @@ use objects::{AccessFault, Fault, Listed, Place, Site, Store};
 use thiserror::Error;
 use uuid::Uuid;
 
-use crate::format::{Damage, HEADER_BYTES, Header, Label, lay_out, open_chunks, seal_chunks, span};
+use crate::format::{Damage, HEADER_BYTES, Header, Label, lay_out, open_chunks, open_file, seal_chunks, span};
 use crate::plain::Plain;
 use crate::{CipherError, Key, Sha256, hex, sha256, unhex};
 
@@ -270,12 +270,8 @@ impl Files {
         let sealed = self.get(name).await?;
         let (key, owned) = (key.clone(), name.to_owned());
         in_background(move || {
-            let damaged = |damage| FileError::Damaged { name: owned, damage };
-            let header = match Header::parse(&sealed, sealed.len() as u64) {
-                Ok(header) => header,
-                Err(damage) => return Err(damaged(damage)),
-            };
-            open_chunks(header, &key, label, 0, Plain::of(Vec::from(sealed)), HEADER_BYTES).map_err(damaged)
+            let opened = open_file(&key, label, Vec::from(sealed));
+            opened.map_err(|damage| FileError::Damaged { name: owned, damage })
         })
         .await
     }

@@ -120,6 +120,24 @@ pub(crate) fn lay_out(plain: &[u8]) -> Result<(Header, Plain), CipherError> {
     Ok((header, Plain::of(staged)))
 }
 
+/// A whole file sealed under `key` for `label`, as it then lies anywhere.
+///
+/// # Errors
+/// [`CipherError`].
+pub fn seal_file(key: &Key, label: Label, plain: &[u8]) -> Result<Vec<u8>, CipherError> {
+    let (header, staged) = lay_out(plain)?;
+    seal_chunks(header, key, label, staged)
+}
+
+/// The plaintext of a whole sealed file, opened in its own bytes.
+///
+/// # Errors
+/// [`Damage`] for any changed byte, another key or another label.
+pub fn open_file(key: &Key, label: Label, sealed: Vec<u8>) -> Result<Plain, Damage> {
+    let header = Header::parse(&sealed, sealed.len() as u64)?;
+    open_chunks(header, key, label, 0, Plain::of(sealed), HEADER_BYTES)
+}
+
 /// Seals what [`lay_out`] made, where it lies.
 pub(crate) fn seal_chunks(header: Header, key: &Key, label: Label, mut staged: Plain) -> Result<Vec<u8>, CipherError> {
     let cipher = aes(key)?;

@@ -15,7 +15,7 @@ mod signing;
 
 pub use cipher::{CipherError, Sha256, equal, hex, hmac_sha256, open, random, seal, sha256, unhex};
 pub use files::{FileError, Files, Held, StoredFile, TrialFault};
-pub use format::{CHUNK_BYTES, Damage, FILE_FORMAT, HEADER_BYTES, Label, MAGIC, TAG_BYTES};
+pub use format::{CHUNK_BYTES, Damage, FILE_FORMAT, HEADER_BYTES, Label, MAGIC, TAG_BYTES, open_file, seal_file};
 pub use key::Key;
 pub use objects::{Access, AccessFault, Address, AddressFault, BucketPath, Patience, Site};
 pub use plain::Plain;

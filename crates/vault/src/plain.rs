@@ -3,11 +3,11 @@ use std::ops::Deref;
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-/// Plaintext of a file, wiped when it goes.
+/// What was sealed, opened: wiped when it goes.
 ///
 /// As a `Zeroizing<Vec<u8>>` is, but at the speed of the memory: that one writes byte by byte, and of a large paper the
 /// wiping took longer than its cipher.
-#[derive(Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Plain(Vec<u8>);
 
 impl Plain {

@@ -22,6 +22,8 @@ const DATABASE: &str = "ledger.sqlite";
 const APPLICATION_ID: i64 = 0x6563_6162;
 const SCHEMA: i64 = 1;
 const READERS_MAX: u32 = 4;
+/// Rows that a reader's own thread brings before it waits for whoever takes them.
+const ROWS_AHEAD: usize = 1024;
 
 /// `drawer_spare` is empty outside of [`Store::scrub`]. `drawer_version` holds one number for all drawers, so that no
 /// version ever comes back and a drawer deleted and made again is not taken for the old one.
@@ -75,6 +77,7 @@ impl SqliteStore {
             .pragma("temp_store", "MEMORY")
             .pragma("trusted_schema", "OFF")
             .pragma("cell_size_check", "ON")
+            .row_buffer_size(ROWS_AHEAD)
             .disable_statement_logging();
         let writer = pool(1).connect_with(options.clone()).await?;
         let mut connection = writer.acquire().await?;
@@ -115,6 +118,7 @@ impl SqliteStore {
             .pragma("temp_store", "MEMORY")
             .pragma("trusted_schema", "OFF")
             .pragma("cell_size_check", "ON")
+            .row_buffer_size(ROWS_AHEAD)
             .disable_statement_logging();
         let readers = pool(READERS_MAX).connect_with(options).await?;
         let mut connection = readers.acquire().await?;

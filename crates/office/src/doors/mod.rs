@@ -299,7 +299,7 @@ impl Office {
     async fn counted(&self, place: &Place) -> Result<(Option<u32>, u64), SignInError> {
         let Some(drawer) = self.database.drawer(place).await.map_err(ReadError::from)? else { return Ok((None, 0)) };
         let opened = vault::open(self.sessions.cookie_key(), place.key.as_bytes(), &drawer.value).ok();
-        let counted = opened.and_then(|plain| <[u8; 4]>::try_from(plain.as_slice()).ok());
+        let counted = opened.and_then(|plain| <[u8; 4]>::try_from(&*plain).ok());
         Ok((counted.map(u32::from_be_bytes), drawer.version))
     }
 
