@@ -17,14 +17,15 @@ use std::time::Duration;
 /// Officers who draft, with their department.
 const DEPARTMENTS: [&str; 3] = ["energy", "health", "industry"];
 /// What is under way at once.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 32;
 /// Items of one meeting of the past.
 const ITEMS: usize = 10;
 /// Items of the meeting whose agenda is measured, and papers with each.
 const LARGE_ITEMS: usize = 40;
 const LARGE_PAPERS: usize = 3;
-/// Between two meetings, so far as the calendar reaches back.
+/// A meeting a week, so far as the calendar reaches back.
 const MEETING_DAYS: u32 = 7;
+const MATTER_SECONDS: u32 = MEETING_DAYS * DAY_SECONDS / 10;
 const PAST_DAYS_MAX: u32 = 18_000;
 const DAY_SECONDS: u32 = 24 * 60 * 60;
 
@@ -53,7 +54,8 @@ struct Business {
     /// Its clock, which goes on from meeting to meeting and ends at the calendar: what is remembered for some days is
     /// that of some days, as in a government.
     hand: Hand,
-    /// Seconds between two meetings.
+    /// Seconds between two matters of the past. Those that others move on within one act stay below the days for which an
+    /// act's id is taken.
     apart_seconds: u32,
     /// Sessions of the officers of [`DEPARTMENTS`].
     officers: Vec<Session>,
@@ -63,9 +65,9 @@ struct Business {
 
 /// Makes it, and gives the id of the large meeting.
 pub(crate) async fn make(home: &Home, amount: Amount, paper: &[u8]) -> Result<MeetingId> {
-    let meetings = u32::try_from(amount.meetings)?;
-    let apart_seconds = (PAST_DAYS_MAX * DAY_SECONDS / meetings.max(1)).min(MEETING_DAYS * DAY_SECONDS);
-    let past_ms = i64::from(apart_seconds) * i64::from(meetings) * 1000;
+    let matters = u32::try_from((amount.meetings * ITEMS).min(amount.proposals))?;
+    let apart_seconds = (PAST_DAYS_MAX * DAY_SECONDS / matters.max(1)).min(MATTER_SECONDS);
+    let past_ms = i64::from(apart_seconds) * i64::from(matters) * 1000;
     let hand = Hand::at(Moment(Clock::default().now().0 - past_ms));
     let office = home.begun(amount.users, Clock::by_hand(&hand)).await?;
     let mut officers = Vec::new();
@@ -201,10 +203,9 @@ impl Business {
             let mut proposals = Vec::new();
             for number in numbers {
                 proposals.push(self.ordered(number, 0, &[]).await?);
+                self.hand.forward_seconds(self.apart_seconds);
             }
-            self.sat(&proposals).await?;
-            self.hand.forward_seconds(self.apart_seconds);
-            anyhow::Ok(())
+            self.sat(&proposals).await
         });
         made.buffer_unordered(AT_ONCE).try_collect::<Vec<()>>().await?;
         let more = stream::iter(listed..amount.proposals).map(|number| self.submitted(number, 0, &[]));
