@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use table::{Figure, Goals};
 
 /// What is there when pages are measured.
-const USUAL: Amount = Amount { meetings: 500, proposals: 5000, users: 500 };
+pub(crate) const USUAL: Amount = Amount { meetings: 500, proposals: 5000, users: 500 };
 const AREAS: [&str; 4] = ["papers", "office", "ledger", "page"];
 
 /// Measures e-Cabinet and prints each figure beside its goal.

@@ -1,5 +1,6 @@
 //! Replay of a record into the state, and the start from a snapshot; each in a process of its own.
 
+use crate::USUAL;
 use crate::acts::in_a_process;
 use crate::business::{self, Amount};
 use crate::place::{self, Home};
@@ -15,7 +16,7 @@ use std::time::Instant;
 use vault::KeyFile;
 
 /// Proposals and meetings whose record is replayed.
-const RECORD: Amount = Amount { meetings: 3000, proposals: 30_000, users: 500 };
+const RECORD: Amount = USUAL.times(6);
 /// Entries read at once, as the office reads them.
 const STEP_ENTRIES: u32 = 4096;
 /// Of so many events the memory is told.
@@ -71,6 +72,9 @@ pub(crate) async fn replay(folder: &Path) -> Result<Start> {
 }
 
 pub(crate) async fn measured(folder: &Path, paper: &[u8]) -> Result<Vec<Figure>> {
+    let home = Home(folder.join("usual"));
+    business::make(&home, USUAL, paper).await?;
+    let usual: Start = in_a_process(&["start"], &home.0, false).await?;
     let home = Home(folder.join("record"));
     business::make(&home, RECORD, paper).await?;
     let again: Start = in_a_process(&["start"], &home.0, false).await?;
@@ -84,6 +88,7 @@ pub(crate) async fn measured(folder: &Path, paper: &[u8]) -> Result<Vec<Figure>>
         Figure::new("ledger.replay", events / replayed.cpu_s, replayed.events).of_server(replayed.cpu_s),
         Figure::new("ledger.replay_memory", memory, whole.events).of_server(whole.cpu_s),
         Figure::new("ledger.whole_start", whole.taken_s, whole.events).of_server(whole.cpu_s),
-        Figure::new("ledger.snapshot_start", again.taken_s, again.events).of_server(again.cpu_s),
+        Figure::new("ledger.snapshot_start", usual.taken_s, usual.events).of_server(usual.cpu_s),
+        Figure::new("ledger.snapshot_start_sixfold", again.taken_s, again.events).of_server(again.cpu_s),
     ])
 }

@@ -105,18 +105,28 @@ impl Office {
         let compartment = compartment_key(&database, provider, "papers").await?;
         let drafts_key = compartment_key(&database, provider, "drafts").await?;
         let acts_origin = ledger::origin_of(&config.government, ACTS);
+        let custody_origin = ledger::origin_of(&config.government, &custody_name);
         let mut log = database.log(provider, ACTS, &acts_origin).await?;
+        let custody_log = database.log(provider, &custody_name, &custody_origin).await?;
         let snapshots = Snapshots::new(&config.folder, database.clone(), config.keys.clone(), &log);
-        let begun = snapshots.begin(&log).await;
-        let state = catch_up(&mut log, begun).await?;
+        let logs = [(ACTS, acts_origin.as_str()), (custody_name.as_str(), custody_origin.as_str())];
+        let (folder, witness) = (config.folder.as_path(), config.witness.as_deref());
+        // Both read the whole record, and neither needs the other: side by side they take half the time.
+        let (state, publishing) = tokio::join!(
+            async {
+                let begun = snapshots.begin(&log).await;
+                catch_up(&mut log, begun).await
+            },
+            Publishing::open(&database, provider, &logs, folder, witness, config.clock.clone()),
+        );
+        let state = state?;
         tell_clock_behind(&state, config.clock.now());
         if let Some(nature) = state.nature()
             && nature != config.nature
         {
             return Err(OpenError::OtherNature(nature));
         }
-        let custody_origin = ledger::origin_of(&config.government, &custody_name);
-        let custody_log = database.log(provider, &custody_name, &custody_origin).await?;
+        let publishing = publishing?;
         let mut custody_logs =
             custody_logs(&database, provider, &config.government, std::slice::from_ref(&custody_name)).await?;
         custody_logs.push(database.log(provider, &custody_name, &custody_origin).await?);
@@ -125,9 +135,6 @@ impl Office {
         let sessions = Sessions::open(&database, provider, &config.clock).await?;
         let doors = Doors::open(provider)?;
         let published = Published::new(state);
-        let logs = [(ACTS, acts_origin.as_str()), (custody_name.as_str(), custody_origin.as_str())];
-        let (folder, witness) = (config.folder.as_path(), config.witness.as_deref());
-        let publishing = Publishing::open(&database, provider, &logs, folder, witness, config.clock.clone()).await?;
         let counters = Arc::<Counters>::default();
         let (jobs, waiting) = mpsc::channel(WAITING_ACTS_MAX);
         let writer = Writer {
