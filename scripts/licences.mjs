@@ -1,7 +1,7 @@
 // The licences of every crate that is delivered: node scripts/licences.mjs FOLDER, from the root of the repository.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error("name the folder");
@@ -28,20 +28,42 @@ while (waiting.length > 0) {
 }
 
 const foreign = [...reached].map((id) => byId.get(id)).filter((one) => one.source !== null);
-const names = [];
-for (const one of foreign.sort((a, b) => a.name.localeCompare(b.name))) {
+foreign.sort((a, b) => a.name.localeCompare(b.name) || a.version.localeCompare(b.version));
+const called = (one) => `${one.name}-${one.version}`;
+const OWN = /^(licen[cs]e|copying|notice|unlicense|authors)/i;
+const ownTexts = (one) => {
   const from = dirname(one.manifest_path);
-  const own = readdirSync(from).filter((name) => /^(licen[cs]e|copying|notice|unlicense|authors)/i.test(name));
-  const to = join(folder, `${one.name}-${one.version}`);
+  const files = readdirSync(from, { withFileTypes: true }).filter((entry) => entry.isFile() && OWN.test(entry.name));
+  return files.map(({ name }) => join(from, name));
+};
+
+// What tells the text of a licence, for crates that name one and carry none: it is taken from a crate that carries it.
+const MARKS = { "Apache-2.0": "TERMS AND CONDITIONS FOR USE", "MPL-2.0": "Mozilla Public License", MIT: "Permission is hereby granted" };
+const textOf = (licence) =>
+  foreign.flatMap(ownTexts).find((file) => readFileSync(file, "utf8").includes(MARKS[licence] ?? "\0"));
+const lend = (one, to) => {
+  const licence = Object.keys(MARKS).find((name) => (one.license ?? "").includes(name));
+  const text = licence === undefined ? undefined : textOf(licence);
+  if (text === undefined) throw new Error(`${called(one)}: no text for ${one.license}`);
+  const about = [
+    `${one.name} ${one.version}`,
+    `Licence, as its Cargo.toml names it: ${one.license}`,
+    `Authors: ${one.authors.join(", ") || "as its repository names them"}`,
+    `Source: ${one.repository ?? "the registry of crates"}`,
+    `The crate carries no text of it. That of ${licence} lies beside, as ${called(byText(text))} carries it; a name in it is of that crate.`,
+  ];
+  writeFileSync(join(to, "ABOUT.txt"), `${about.join("\n")}\n`);
+  copyFileSync(text, join(to, `${licence}.txt`));
+};
+const byText = (text) => foreign.find((one) => ownTexts(one).includes(text));
+
+for (const one of foreign) {
+  const to = join(folder, called(one));
   mkdirSync(to, { recursive: true });
-  for (const name of own) {
-    try {
-      copyFileSync(join(from, name), join(to, name));
-    } catch (error) {
-      if (error.code !== "EISDIR" && error.code !== "ERR_FS_EISDIR" && error.code !== "EACCES") throw error;
-    }
-  }
-  names.push(`${one.name} ${one.version}: ${one.license ?? "see its file"}${own.length === 0 ? " (the crate carries no text)" : ""}`);
+  const own = ownTexts(one);
+  for (const file of own) copyFileSync(file, join(to, basename(file)));
+  if (own.length === 0) lend(one, to);
 }
-writeFileSync(join(folder, "INDEX.txt"), `${names.join("\n")}\n`);
-console.log(`licences: ${names.length} crates`);
+const lines = foreign.map((one) => `${one.name} ${one.version}: ${one.license ?? "see its file"}`);
+writeFileSync(join(folder, "INDEX.txt"), `${lines.join("\n")}\n`);
+console.log(`licences: ${lines.length} crates`);

@@ -89,21 +89,28 @@ async fn workshop() -> Vec<Finding> {
 }
 
 fn fonts() -> Finding {
-    let any = FONT_FOLDERS.iter().any(|folder| holds_a_font(Path::new(folder), 0));
+    let found = FONT_FOLDERS.iter().any(|folder| holds_devanagari(Path::new(folder), 0));
     FONTS.demands(
-        any,
-        "देवनागरी फॉन्ट लगाएँ: apt-get install fonts-noto-core; बिना फॉन्ट की PDF अन्यथा खाली दिखेगी।",
-        "Install fonts with Devanagari: apt-get install fonts-noto-core; a PDF that brings none shows nothing else.",
+        found,
+        "देवनागरी फॉन्ट लगाएँ: apt-get install fonts-lohit-deva; जिस PDF में फॉन्ट नहीं होगा, उसके अक्षर नहीं दिखेंगे।",
+        "Install a font with Devanagari: apt-get install fonts-lohit-deva; a PDF that brings none shows no letters.",
     )
 }
 
-fn holds_a_font(folder: &Path, depth: u32) -> bool {
+/// Whether a font lies here that is called, or lies in a folder that is called, as fonts with Devanagari are.
+fn holds_devanagari(folder: &Path, depth: u32) -> bool {
     const DEPTH_MAX: u32 = 5;
-    const ENDS: [&str; 6] = ["ttf", "otf", "ttc", "pfb", "t1", "pfa"];
+    const ENDS: [&str; 4] = ["ttf", "otf", "ttc", "pfb"];
+    const NAMES: [&str; 10] =
+        ["deva", "lohit", "gargi", "samyak", "mangal", "nirmala", "kokila", "chandas", "kalimati", "nakula"];
     let Ok(found) = fs::read_dir(folder) else { return false };
-    found.flatten().map(|entry| entry.path()).any(|path| match path.is_dir() {
-        true => depth < DEPTH_MAX && holds_a_font(&path, depth + 1),
-        false => path.extension().and_then(|end| end.to_str()).is_some_and(|end| ENDS.contains(&end)),
+    found.flatten().map(|entry| entry.path()).any(|path| {
+        if path.is_dir() {
+            return depth < DEPTH_MAX && holds_devanagari(&path, depth + 1);
+        }
+        let is_font = path.extension().and_then(|end| end.to_str()).is_some_and(|end| ENDS.contains(&end));
+        let named = path.to_string_lossy().to_lowercase();
+        is_font && NAMES.iter().any(|name| named.contains(name))
     })
 }
 
@@ -135,4 +142,24 @@ fn memory() -> Finding {
     };
     let (hi, en) = ("कम से कम 2 जीबी मेमोरी दें।", "Give it at least 2 GB of memory.");
     MEMORY.demands(kilobytes >= MEMORY_KILOBYTES_MIN, hi, en).because(format!("{} MB", kilobytes / 1000))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_font_without_devanagari_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let lay = |path: &str| {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        };
+        lay("truetype/dejavu/DejaVuSans.ttf");
+        lay("truetype/lohit-devanagari/LICENSE.txt");
+        assert!(!holds_devanagari(folder.path(), 0));
+        lay("truetype/lohit-devanagari/Lohit-Devanagari.ttf");
+        assert!(holds_devanagari(folder.path(), 0));
+    }
 }
