@@ -1,6 +1,6 @@
 // The licences of every crate that is delivered: node scripts/licences.mjs FOLDER, from the root of the repository.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 const [folder] = process.argv.slice(2);
@@ -34,7 +34,8 @@ const OWN = /^(licen[cs]e|copying|notice|unlicense|authors)/i;
 const ownTexts = (one) => {
   const from = dirname(one.manifest_path);
   const files = readdirSync(from, { withFileTypes: true }).filter((entry) => entry.isFile() && OWN.test(entry.name));
-  return files.map(({ name }) => join(from, name));
+  // A link that a registry could not keep is a line with a path.
+  return files.map(({ name }) => join(from, name)).filter((file) => statSync(file).size > 200);
 };
 
 // What tells the text of a licence, for crates that name one and carry none: it is taken from a crate that carries it.

@@ -15,6 +15,7 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use tokio::signal::unix::{SignalKind, signal};
 use vault::KeyProvider;
 
 /// Open files and sockets of a server at most.
@@ -102,6 +103,14 @@ pub(crate) async fn serve(
     if let Some(certificates) = &reach.certificates {
         office.shows_certificate(certificates.ends());
         doors.beside(certificates.clone().watch().context("SIGHUP")?);
+    } else {
+        // Who asks for the certificate to be read again does not mean to stop a server that shows none.
+        let mut hangup = signal(SignalKind::hangup()).context("SIGHUP")?;
+        doors.beside(async move {
+            while hangup.recv().await.is_some() {
+                tracing::info!("there is no certificate to be read again");
+            }
+        });
     }
     // Before anybody is told that it runs, and may stop it.
     let stopped = serve::stopped().context("SIGTERM")?;

@@ -7,6 +7,7 @@ use crate::opening::{self, Government};
 use anyhow::{Context, Result, bail};
 use cabinet::LedgerNature;
 use office::{Clock, Leaked, Office};
+use std::io::{IsTerminal, stdout};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -59,7 +60,9 @@ fn announce(office: &Office, reach: &Reach, addresses: &[SocketAddr], leaked: bo
     opening::tell_addresses(reach, addresses);
     opening::tell_standby(office);
     println!("{}", if leaked { COMPARED } else { NOT_COMPARED });
-    println!("Stop with Ctrl-C.");
+    if stdout().is_terminal() {
+        println!("Stop with Ctrl-C.");
+    }
 }
 
 #[cfg(test)]

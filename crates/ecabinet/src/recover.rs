@@ -49,12 +49,16 @@ impl Recover {
     /// Records the recovery, then prints the sheets. If they do not come out whole, it is done again: the codes of before
     /// open nothing then.
     pub(crate) async fn run(self) -> Result<()> {
+        let premises = self.stopped.premises()?;
+        // Nobody types a secret for a government that runs, or for none.
+        let reached = premises.open_for_reading().await;
+        reached.map_err(|error| of_recovery(RecoveryError::from(error)))?.close().await;
         let keys = KeyFile::of_shares(&self.read_shares()?).map_err(of_shares)?;
         let officers = [
             NamedOfficer { post: self.first, name: self.first_name },
             NamedOfficer { post: self.second, name: self.second_name },
         ];
-        let (premises, government) = (self.stopped.premises()?, &self.stopped.government.name);
+        let government = &self.stopped.government.name;
         let recovery = Recovery { premises: &premises, keys: &keys, government, clock: Clock::default() };
         let ordered = recovery.order(&officers, &self.reason).await;
         let codes = ordered.map_err(of_recovery)?;

@@ -19,6 +19,7 @@ mod pages;
 mod qr;
 mod refusals;
 mod routes;
+mod unread;
 mod visit;
 
 pub use app::{App, CountsLines, LogFigures, Origin};

@@ -3,10 +3,10 @@
 use crate::app::App;
 use crate::door::{self, Door};
 use crate::failure::Failure;
-use crate::{arrival, assets, pages, visit};
+use crate::{arrival, assets, pages, unread, visit};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post};
 
 /// One address.
@@ -209,6 +209,7 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(|| async { Failure::WrongMethod })
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(app.clone(), visit::attend))
+        .layer(from_fn(unread::forget))
         .layer(from_fn_with_state(app.clone(), arrival::arrive))
         .with_state(app)
 }

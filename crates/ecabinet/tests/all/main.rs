@@ -35,4 +35,5 @@ mod shares;
 mod stages;
 mod stopping;
 mod stores;
+mod unread;
 mod walk;

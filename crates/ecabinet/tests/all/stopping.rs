@@ -174,3 +174,14 @@ fn neither_open_pages_nor_slow_clients_keep_it_from_ending() {
     assert!(server.stop());
     assert_eq!(times(&record::read(&home).entries, id), 1);
 }
+
+#[test]
+fn who_asks_for_a_certificate_that_is_not_there_stops_nobody() {
+    let home = Home::with_posts(&[POST]);
+    let mut server = Server::start(&home).unwrap();
+    kill_process(server.pid(), Signal::HUP).unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(server.runs());
+    assert_eq!(Request::get("/sign-in", "").send(server.port).unwrap().status, 200);
+    assert!(server.stop());
+}
