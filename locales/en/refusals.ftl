@@ -74,6 +74,13 @@ defect-years-do-not-add-up = The years add up to { $years }, but the amount is {
 defect-amount-unreadable = { $field }: write the amount in crore rupees in digits, such as 2,335.75.
 defect-money-not-concerned = There is an amount: choose “Financial implication” too.
 
+# What should be looked at and keeps no memorandum from being put up.
+caution-section-too-long = “{ $section }” has { $count } words; it should have at most { $most }.
+caution-amount-missing = “Financial implication” is chosen, but no amount is written; the memorandum will say “nil”.
+caution-head-missing = There is an amount, but no head of account.
+caution-years-missing = The amount of the whole period is not told by years.
+caution-same-points = Points { $first } and { $second } for decision have the same words; they would be decided twice.
+
 paper-refused-empty = The file is empty.
 paper-refused-not-pdf-word = This is a Word file. Only PDF is accepted now: save it as PDF in Word and attach that.
 paper-refused-not-pdf-excel = This is an Excel file. Only PDF is accepted now: make a PDF in Excel and attach that.

@@ -74,6 +74,13 @@ defect-years-do-not-add-up = वर्षवार राशियों का 
 defect-amount-unreadable = { $field }: राशि करोड़ रुपये में अंकों में लिखें, जैसे 2,335.75।
 defect-money-not-concerned = राशि दी गई है: «वित्तीय भार» भी चुनें।
 
+# जिन पर ध्यान देना है, पर जिनसे प्रस्तुति नहीं रुकती।
+caution-section-too-long = «{ $section }» में { $count } शब्द हैं; { $most } से अधिक न हों।
+caution-amount-missing = «वित्तीय भार» चुना गया है, पर राशि नहीं लिखी गई; संक्षेपिका में राशि «निरंक» आएगी।
+caution-head-missing = राशि लिखी गई है, पर लेखा शीर्ष नहीं।
+caution-years-missing = पूर्ण अवधि की राशि का वर्षवार विवरण नहीं दिया गया है।
+caution-same-points = निर्णयार्थ बिन्दु { $first } और { $second } एक ही हैं; उन पर दो बार निर्णय होगा।
+
 paper-refused-empty = यह दस्तावेज खाली है।
 paper-refused-not-pdf-word = यह वर्ड का दस्तावेज है। अभी केवल PDF स्वीकार होते हैं: वर्ड में «इस रूप में सहेजें» से PDF बनाकर लगाएँ।
 paper-refused-not-pdf-excel = यह एक्सेल का दस्तावेज है। अभी केवल PDF स्वीकार होते हैं: एक्सेल से PDF बनाकर लगाएँ।

@@ -287,7 +287,7 @@ impl Cabinet {
     }
 
     /// Every proposal, readable or not.
-    pub fn proposals(&self) -> impl Iterator<Item = &Arc<Proposal>> {
+    pub fn proposals(&self) -> impl DoubleEndedIterator<Item = &Arc<Proposal>> {
         self.proposals.values()
     }
 

@@ -94,6 +94,14 @@ impl NoteDraft {
         (facts, unreadable)
     }
 
+    /// Whether nothing is written yet but the Hindi subject, which the matter brings along.
+    #[must_use]
+    pub fn is_unwritten(&self) -> bool {
+        let lines = [&self.subject_en, &self.crore, &self.head];
+        let rows = self.years.iter().flat_map(|year| [&year.label, &year.crore]).chain(&self.points);
+        lines.into_iter().chain(rows).chain(self.sections.values()).all(|written| written.trim().is_empty())
+    }
+
     fn kind(&self) -> AmountKind {
         AmountKind::ALL.into_iter().find(|kind| kind.key() == self.amount_kind).unwrap_or(AmountKind::OneTime)
     }

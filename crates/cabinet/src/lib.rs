@@ -30,6 +30,7 @@ pub mod ministry;
 pub mod moment;
 pub mod note;
 pub mod object;
+pub mod office_days;
 pub mod officers;
 pub mod passkey;
 pub mod password;

@@ -152,7 +152,67 @@ pub enum Defect {
     MoneyNotConcerned,
 }
 
+/// What keeps no note from being put up, and should be looked at before.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Caution {
+    /// A section has more words than the rules wish for.
+    SectionTooLong {
+        /// Key of the section.
+        key: String,
+        /// Words it has.
+        words: u32,
+        /// Words it should have at most.
+        words_max: u32,
+    },
+    /// The matter concerns money, and no amount is written: «निरंक» would be printed.
+    AmountMissing,
+    /// There is an amount, and no head of account.
+    HeadMissing,
+    /// The amount of a whole period is not told by years.
+    YearsMissing,
+    /// Two points for decision have the same words; they would be decided twice.
+    SamePoints {
+        /// Number of the first.
+        first: usize,
+        /// Number of the second.
+        second: usize,
+    },
+}
+
 impl NoteFacts {
+    /// Everything that should be looked at before the note is put up, in the order of the form.
+    #[must_use]
+    pub fn cautions(&self, rules: &Rules) -> Vec<Caution> {
+        let mut found = Vec::new();
+        for section in &rules.sections {
+            let words = self.sections.iter().find(|filled| filled.key == section.key).map_or(0, |filled| filled.words);
+            if let Some(words_max) = section.words_max.filter(|words_max| words > *words_max) {
+                found.push(Caution::SectionTooLong { key: section.key.clone(), words, words_max });
+            }
+        }
+        if self.concerns.contains(&Concern::Money) && self.rupees == 0 {
+            found.push(Caution::AmountMissing);
+        }
+        if self.rupees > 0 && self.head.is_empty() {
+            found.push(Caution::HeadMissing);
+        }
+        if self.rupees > 0 && self.amount_kind == AmountKind::WholePeriod && self.years.is_empty() {
+            found.push(Caution::YearsMissing);
+        }
+        found.extend(self.same_points());
+        found
+    }
+
+    /// Each point whose words an earlier one has.
+    fn same_points(&self) -> impl Iterator<Item = Caution> {
+        (1..).zip(&self.points).filter_map(|(second, point)| {
+            let words = || point.split_whitespace();
+            let same = |other: &String| other.split_whitespace().eq(words());
+            let first = self.points.iter().take(second - 1).position(same)? + 1;
+            Some(Caution::SamePoints { first, second })
+        })
+    }
+
     /// Everything that keeps the note from being put up, in the order of the form.
     #[must_use]
     pub fn defects(&self, rules: &Rules) -> Vec<Defect> {

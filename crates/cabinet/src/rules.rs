@@ -3,9 +3,11 @@
 //! They enter the state only by the event `rules_adopted/1`, which holds the whole text, so that a
 //! replay decades later needs no file.
 
+use crate::moment::Moment;
+use crate::office_days::{DayOfWeek, OfficeDays, is_date, is_day_of_year};
 use crate::people::Words;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 
 /// What a proposal concerns, and so whom it must consult.
@@ -47,6 +49,9 @@ pub struct Section {
     pub hint: Words,
     /// A note without it is not put up.
     pub mandatory: bool,
+    /// Words above which whoever drafts is told that there are many; none where the rules do not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words_max: Option<u32>,
 }
 
 /// Why a matter must come to the council.
@@ -87,7 +92,8 @@ pub struct Rules {
     pub government: String,
     /// Its name as printed.
     pub name: Words,
-    /// Days a consulted department has, counted from delivery.
+    /// Days a consulted department has, counted from delivery: office days where the rules name them, else days of 24
+    /// hours.
     pub consultation_days: u32,
     /// Words a note may have at most.
     pub note_words_max: u32,
@@ -107,6 +113,9 @@ pub struct Rules {
     /// adopted before there were inquiries do not say it.
     #[serde(default = "inquiry_days")]
     pub inquiry_days: u32,
+    /// When the offices are closed. In rules that do not say it every day counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office_days: Option<OfficeDays>,
 }
 
 /// Names are not open for longer, whatever a government's rules say.
@@ -183,6 +192,13 @@ impl Rules {
         {
             return Some((days.span().start, "an inquiry lasts from one day to thirty"));
         }
+        if let Some(mistake) = places.office_days.as_ref().and_then(OfficeDaysPlaces::mistake) {
+            return Some(mistake);
+        }
+        let mut limits = places.sections.as_ref().iter().filter_map(|section| section.words_max.as_ref());
+        if let Some(none) = limits.find(|words_max| *words_max.as_ref() == 0) {
+            return Some((none.span().start, "a section may have at least one word"));
+        }
         if !self.classifications.iter().any(|step| step.key == self.classification_ceiling) {
             let ceiling = places.classification_ceiling.span().start;
             return Some((ceiling, "the ceiling is not one of the classifications"));
@@ -193,6 +209,15 @@ impl Rules {
             (&places.classifications, "two classifications have this key"),
         ];
         lists.into_iter().find_map(|(keys, reason)| Some((second_of_a_key(keys)?, reason)))
+    }
+
+    /// When a department's time is over to which a note is delivered at this moment.
+    #[must_use]
+    pub fn consultation_due(&self, delivered: Moment) -> Moment {
+        match &self.office_days {
+            Some(office_days) => office_days.later(delivered, self.consultation_days),
+            None => delivered.plus_days(self.consultation_days),
+        }
     }
 
     /// Classifications that this installation may hold, lowest first.
@@ -230,11 +255,34 @@ struct Places {
     classifications: Vec<KeyPlace>,
     compulsory_views: Vec<DepartmentPlace>,
     inquiry_days: Option<Spanned<u32>>,
+    office_days: Option<OfficeDaysPlaces>,
+}
+
+#[derive(Deserialize)]
+struct OfficeDaysPlaces {
+    weekly_closed: Spanned<BTreeSet<DayOfWeek>>,
+    yearly_closed: Vec<Spanned<String>>,
+    closed: Vec<Spanned<String>>,
+}
+
+impl OfficeDaysPlaces {
+    fn mistake(&self) -> Option<(usize, &'static str)> {
+        if self.weekly_closed.as_ref().len() == 7 {
+            return Some((self.weekly_closed.span().start, "the offices are open on one day of the week at least"));
+        }
+        let first = |days: &[Spanned<String>], fits: fn(&str) -> bool| {
+            days.iter().find(|day| !fits(day.as_ref())).map(|day| day.span().start)
+        };
+        let yearly =
+            first(&self.yearly_closed, is_day_of_year).map(|at| (at, "a day of every year is written as 01-26"));
+        yearly.or_else(|| first(&self.closed, is_date).map(|at| (at, "a day is written as 2026-11-08")))
+    }
 }
 
 #[derive(Deserialize)]
 struct KeyPlace {
     key: Spanned<String>,
+    words_max: Option<Spanned<u32>>,
 }
 
 #[derive(Deserialize)]

@@ -40,6 +40,12 @@ pub enum DraftError {
         /// Bytes at most.
         bytes_max: usize,
     },
+    /// Something is written in the draft, over which no other note is copied.
+    #[error("something is written in the draft already")]
+    Written,
+    /// There is no such note to be copied, or none that the person may read.
+    #[error("there is no such note to be copied")]
+    NoNote,
     /// It cannot be read or written.
     #[error(transparent)]
     Read(#[from] ReadError),
@@ -115,6 +121,44 @@ impl Office {
                 if there.note == *note { Ok(there.version) } else { Err(DraftError::Conflict { version }) }
             }
             Err(error) => Err(ReadError::from(error).into()),
+        }
+    }
+
+    /// Copies the note of another matter into a draft in which nothing is written yet; its own subject stays. What is
+    /// copied is the note that the person may read, and its release is recorded first. Papers and views stay where they are.
+    ///
+    /// # Errors
+    /// [`DraftError::Written`]; [`DraftError::NoNote`] for one that the person may not read as for one that is not there; and
+    /// as [`Office::save_draft`].
+    pub async fn copy_note(
+        &self,
+        session: &Session,
+        proposal: ProposalId,
+        from: ProposalId,
+    ) -> Result<u64, DraftError> {
+        let draft = match self.draft(&session.actor, proposal).await {
+            Err(ReadError::Unknown) => {
+                self.draft_refused(session, "draft", proposal, Refusal::Unknown).await;
+                return Err(ReadError::Unknown.into());
+            }
+            draft => draft?,
+        };
+        let earlier = match self.proposal_view(session, from).await {
+            Err(ReadError::Unknown) => return Err(DraftError::NoNote),
+            earlier => earlier?,
+        };
+        let revision = earlier.revision.filter(|_| from != proposal).ok_or(DraftError::NoNote)?;
+        let copied = NoteDraft::from_revision(&revision.facts, earlier.sections);
+        let note = NoteDraft { subject: draft.note.subject.clone(), subject_en: String::new(), ..copied };
+        if draft.note == note {
+            return Ok(draft.version);
+        }
+        if !draft.note.is_unwritten() {
+            return Err(DraftError::Written);
+        }
+        match self.save_draft(session, proposal, &note, draft.version).await {
+            Err(DraftError::Conflict { .. }) => Err(DraftError::Written),
+            saved => saved,
         }
     }
 

@@ -30,6 +30,7 @@ const NOT_TYPED: &[&str] = &[
     "item",
     "proposal",
     "paper",
+    "from",
     "file_hash",
     "schedule",
     "classification",

@@ -5,7 +5,7 @@ use crate::frame::Frame;
 use axum::http::StatusCode;
 use cabinet::Refusal;
 use cabinet::ids::DepartmentId;
-use cabinet::note::Defect;
+use cabinet::note::{Caution, Defect};
 use fluent_bundle::FluentValue;
 
 /// The status of a refusal: 409 where the world has moved on, 422 where the content is at fault.
@@ -112,12 +112,36 @@ fn departments(page: &Frame, ids: &[DepartmentId]) -> String {
     ids.iter().map(|id| page.department(id)).collect::<Vec<_>>().join(", ")
 }
 
+/// The label of a section of the note.
+fn section_label(page: &Frame, key: &str) -> String {
+    let section = page.state.rules().and_then(|rules| rules.sections.iter().find(|section| section.key == key));
+    section.map_or_else(|| key.to_owned(), |section| page.words(&section.label).to_owned())
+}
+
+/// What should be looked at before a note is put up.
+pub(crate) fn caution_sentence(page: &Frame, caution: &Caution) -> String {
+    let number = |value: usize| FluentValue::from(i64::try_from(value).unwrap_or(i64::MAX));
+    match caution {
+        Caution::SectionTooLong { key, words, words_max } => page.with(
+            "caution-section-too-long",
+            &[
+                ("section", FluentValue::from(section_label(page, key))),
+                ("count", FluentValue::from(i64::from(*words))),
+                ("most", FluentValue::from(i64::from(*words_max))),
+            ],
+        ),
+        Caution::AmountMissing => page.t("caution-amount-missing"),
+        Caution::HeadMissing => page.t("caution-head-missing"),
+        Caution::YearsMissing => page.t("caution-years-missing"),
+        Caution::SamePoints { first, second } => {
+            page.with("caution-same-points", &[("first", number(*first)), ("second", number(*second))])
+        }
+    }
+}
+
 /// What is wrong with a note.
 pub(crate) fn defect_sentence(page: &Frame, defect: &Defect) -> String {
-    let label = |key: &str| {
-        let section = page.state.rules().and_then(|rules| rules.sections.iter().find(|section| section.key == key));
-        section.map_or_else(|| key.to_owned(), |section| page.words(&section.label).to_owned())
-    };
+    let label = |key: &str| section_label(page, key);
     let counts = |key: &str, count: u32, most: u32| {
         page.with(key, &[("count", FluentValue::from(i64::from(count))), ("most", FluentValue::from(i64::from(most)))])
     };

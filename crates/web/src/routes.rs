@@ -95,6 +95,7 @@ routes! {
     get "/proposals/{proposal}" session => pages::proposals::one::show,
     get "/proposals/{proposal}/draft" session => pages::proposals::draft::show,
     post "/proposals/{proposal}/draft" session => pages::proposals::draft::save,
+    post "/proposals/{proposal}/draft/copy" session => pages::proposals::copy::copy,
     post "/proposals/{proposal}/papers" session => pages::proposals::papers::attach,
     post "/proposals/{proposal}/papers/remove" session => pages::proposals::papers::remove,
     get "/papers/{paper}/pages/{page}" session => pages::proposals::papers::page,

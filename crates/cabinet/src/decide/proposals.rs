@@ -141,7 +141,7 @@ impl Desk<'_> {
         let proposal = self.proposal(id, Action::SendForViews, seen)?;
         let rules = self.cabinet.rules.as_ref().ok_or(Refusal::Unknown)?;
         let Some(revision) = proposal.revision() else { return Err(Refusal::Unknown) };
-        let due = self.now.plus_days(rules.consultation_days);
+        let due = rules.consultation_due(self.now);
         let mut asked: Vec<Asked> = Vec::new();
         for department in departments {
             let fit = department != self.cabinet.department_today(proposal.department)

@@ -181,7 +181,10 @@ fn change(value: &mut Value) {
         // A word of a fixed list must stay one of the list.
         Value::String(words) if words == "money" => "law".clone_into(words),
         Value::String(words) if ["law", "posts"].contains(&words.as_str()) => "money".clone_into(words),
+        Value::String(words) if words == "saturday" => "monday".clone_into(words),
+        Value::String(words) if words == "sunday" => "tuesday".clone_into(words),
         Value::String(words) => words.push('x'),
+        Value::Array(rows) if rows.is_empty() => rows.push("2026-11-08".into()),
         Value::Array(rows) => drop(rows.pop()),
         other => panic!("{other} stands in no rules"),
     }

@@ -8,6 +8,7 @@
 
 mod architecture;
 mod asvs;
+mod cautions;
 mod changes;
 mod charges;
 mod coverage;
@@ -24,6 +25,7 @@ mod invariants;
 mod leaves;
 mod ledgers;
 mod never;
+mod office_days;
 mod officers;
 mod offices;
 mod passkeys;

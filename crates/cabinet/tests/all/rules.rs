@@ -28,7 +28,7 @@ fn change(from: &str, to: &str) -> String {
 fn the_rules_of_the_sample_are_read() {
     let rules = Rules::parse(RULES).unwrap();
     assert_eq!(rules.government, "madhya-pradesh");
-    assert_eq!(rules.consultation_days, 14);
+    assert_eq!(rules.consultation_days, 10);
     let allowed: Vec<&str> = rules.allowed_classifications().map(|step| step.key.as_str()).collect();
     assert_eq!(allowed, ["restricted", "confidential"]);
     assert_eq!(rules.word("extract").unwrap().hi, "निर्णय का उद्धरण");
@@ -39,7 +39,7 @@ fn the_rules_of_the_sample_are_read() {
 
 #[test]
 fn unknown_keys_are_refused_on_their_line() {
-    let text = change("consultation_days = 14", "consultation_days = 14\nconsultation_weeks = 2");
+    let text = change("consultation_days = 10", "consultation_days = 10\nconsultation_weeks = 2");
     refused(&text, line(&text, "consultation_weeks", 1), "unknown field `consultation_weeks`");
     let text = change("mandatory = false", "mandatory = false\noptional = true");
     refused(&text, line(&text, "optional", 1), "unknown field `optional`");
@@ -49,9 +49,9 @@ fn unknown_keys_are_refused_on_their_line() {
 
 #[test]
 fn mistakes_of_form_are_refused_on_their_line() {
-    let text = change("consultation_days = 14", "consultation_days = \"14\"");
+    let text = change("consultation_days = 10", "consultation_days = \"10\"");
     refused(&text, line(&text, "consultation_days", 1), "invalid type");
-    let text = change("consultation_days = 14", "consultation_days = -1");
+    let text = change("consultation_days = 10", "consultation_days = -1");
     refused(&text, line(&text, "consultation_days", 1), "invalid value");
     let text = change("concern = \"law\"", "concern = \"laws\"");
     refused(&text, line(&text, "\"laws\"", 1), "unknown variant");
@@ -59,13 +59,13 @@ fn mistakes_of_form_are_refused_on_their_line() {
     refused(&text, line(&text, "government =", 1), "");
     let text = change("note_words_max = 4000", "note_words_max = 4000\nnote_words_max = 5000");
     refused(&text, line(&text, "note_words_max", 2), "duplicate key");
-    let text = change("consultation_days = 14", "# consultation_days = 14");
+    let text = change("consultation_days = 10", "# consultation_days = 10");
     refused(&text, 1, "missing field `consultation_days`");
 }
 
 #[test]
 fn mistakes_of_content_are_refused_on_their_line() {
-    let text = change("consultation_days = 14", "# consultation_days are counted\nconsultation_days = 0");
+    let text = change("consultation_days = 10", "# consultation_days are counted\nconsultation_days = 0");
     refused(&text, line(&text, "consultation_days", 2), "at least one day");
     let text = change("classification_ceiling = \"confidential\"", "classification_ceiling = \"cosmic\"");
     refused(&text, line(&text, "classification_ceiling", 1), "not one of the classifications");
@@ -81,9 +81,37 @@ fn mistakes_of_content_are_refused_on_their_line() {
     }
     let start = RULES.find("[[sections]]").unwrap();
     let end = RULES.find("[[schedule]]").unwrap();
-    let head = RULES.find("[words]").unwrap();
+    let head = RULES.find("[office_days]").unwrap();
     let text = format!("{}sections = []\n\n{}{}", &RULES[..head], &RULES[head..start], &RULES[end..]);
     refused(&text, line(&text, "sections = []", 1), "at least one section");
+}
+
+#[test]
+fn a_section_without_room_for_a_word_is_a_mistake() {
+    let text = change("words_max = 150", "words_max = 0");
+    refused(&text, line(&text, "words_max = 0", 1), "at least one word");
+    let rules = Rules::parse(&change("words_max = 150", "words_max = 1")).unwrap();
+    assert_eq!(rules.sections.iter().filter_map(|section| section.words_max).collect::<Vec<_>>(), [1], "control");
+    assert_eq!(Rules::parse(&change("words_max = 150", "")).unwrap().sections[0].words_max, None);
+}
+
+#[test]
+fn mistakes_of_office_days_are_refused_on_their_line() {
+    let all = "\"monday\", \"tuesday\", \"wednesday\", \"thursday\", \"friday\", \"saturday\", \"sunday\"";
+    let text = change("\"saturday\", \"sunday\"", all);
+    refused(&text, line(&text, "weekly_closed", 1), "one day of the week");
+    for day in ["26-01", "02-30", "1-26", "०१-२६", " 01-26", "2026-01-26", ""] {
+        let text = change("\"01-26\"", &format!("\"{day}\""));
+        refused(&text, line(&text, "yearly_closed", 1), "01-26");
+    }
+    for day in ["2026-02-29", "26-01-2026", "2026-11-8", "01-26"] {
+        let text = change("closed = []", &format!("closed = [\"2026-11-08\", \"{day}\"]"));
+        refused(&text, line(&text, "closed = [\"2026", 1), "2026-11-08");
+    }
+    let text = change("\"01-26\"", "\"02-29\"");
+    assert!(Rules::parse(&text).is_ok(), "control: there is such a day in leap years");
+    let text = change("\"saturday\"", "\"someday\"");
+    refused(&text, line(&text, "weekly_closed", 1), "unknown variant");
 }
 
 /// Rules that were adopted before there were inquiries are read for ever.

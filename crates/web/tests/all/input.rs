@@ -190,6 +190,10 @@ impl World {
                 let form = complete(own("energy_section").add("version", "977"), "Subject");
                 ("energy_section", form, vec!["version", "subject", "subject_en", "crore", "head"])
             }
+            "/proposals/{proposal}/draft/copy" => {
+                let from = self.walk.proposals[0].to_string();
+                ("energy_section", own("energy_section").add("from", from), vec!["from"])
+            }
             "/proposals/{proposal}/put-up" => {
                 let form = complete(seen("energy_section").add("version", "977").add("remark", "R"), "Subject");
                 ("energy_section", form, vec!["seen", "version", "remark", "subject", "subject_en", "crore", "head"])

@@ -9,6 +9,7 @@
 
 mod access;
 mod asvs;
+mod copies;
 mod custody;
 mod doors;
 mod earlier;

@@ -61,6 +61,9 @@ struct DraftPage {
     years: Vec<DraftYear>,
     papers: Vec<PaperRow>,
     defects: Vec<String>,
+    cautions: Vec<String>,
+    /// Notes that may be copied, while nothing is written here: id, and number with subject.
+    earlier: Vec<(String, String)>,
     errors: Vec<String>,
     remark: String,
     title: String,
@@ -116,7 +119,7 @@ pub(crate) async fn redrawn(
     page.keeps_words = !errors.is_empty();
     let rules = view.state.rules().ok_or(Failure::Internal)?.clone();
     let note = &draft.note;
-    let (_, defects) = note.facts(&rules);
+    let (facts, defects) = note.facts(&rules);
     let words = |words: &cabinet::people::Words| page.words(words).to_owned();
     let sections = rules.sections.iter().map(|section| {
         let text = note.sections.get(&section.key).cloned().unwrap_or_default();
@@ -158,6 +161,8 @@ pub(crate) async fn redrawn(
             })
             .collect(),
         defects: defects.iter().map(|defect| crate::refusals::defect_sentence(&page, defect)).collect(),
+        cautions: facts.cautions(&rules).iter().map(|one| crate::refusals::caution_sentence(&page, one)).collect(),
+        earlier: super::copy::earlier(&page, who, id, note),
         errors,
         remark: remark.to_owned(),
         title: title.to_owned(),
@@ -276,6 +281,10 @@ pub(crate) async fn not_saved(
             drawn => drawn,
         },
         DraftError::TooLong { .. } => Err(Failure::TooLarge.keeping(kept)),
+        DraftError::Written => Err(Failure::Refused(StatusCode::CONFLICT, vec![who.frame(app).t("copy-written")])),
+        DraftError::NoNote => {
+            Err(Failure::Refused(StatusCode::UNPROCESSABLE_ENTITY, vec![who.frame(app).t("copy-none")]))
+        }
         DraftError::Read(ReadError::Unknown) if was_open() => Err(not_open()),
         DraftError::Read(error) => match Failure::from(error) {
             // The same draft may be saved again: it is taken for what it is.

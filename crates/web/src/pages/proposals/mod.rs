@@ -1,6 +1,7 @@
 //! Proposals: list, start, one proposal with its acts, draft, papers.
 
 pub(crate) mod acts;
+pub(crate) mod copy;
 pub(crate) mod draft;
 pub(crate) mod erase;
 pub(crate) mod list;

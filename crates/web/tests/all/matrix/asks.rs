@@ -72,6 +72,7 @@ const NAMED: &[(&str, &str, Asks)] = &[
     ("GET", "/proposals/{proposal}", Asks::May(Action::ReadProposal)),
     ("GET", "/proposals/{proposal}/draft", Asks::May(Action::EditDraft)),
     ("POST", "/proposals/{proposal}/draft", Asks::May(Action::EditDraft)),
+    ("POST", "/proposals/{proposal}/draft/copy", Asks::May(Action::EditDraft)),
     ("POST", "/proposals/{proposal}/papers", Asks::May(Action::EditDraft)),
     ("POST", "/proposals/{proposal}/papers/remove", Asks::May(Action::EditDraft)),
     ("GET", "/papers/{paper}/pages/{page}", Asks::Paper),
