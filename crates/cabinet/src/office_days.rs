@@ -1,47 +1,19 @@
 //! On which days the offices of a government are open, and what a clock that runs in such days shows.
 
 use crate::moment::Moment;
+use hindi::Weekday;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// Days looked at for the end of a clock: ten years. Behind them it ends as if the offices were never closed.
 const DAYS_LOOKED_AT: u32 = 3660;
 
-/// A day of the week, as the rules write it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the names of the days")]
-pub enum DayOfWeek {
-    Monday,
-    Tuesday,
-    Wednesday,
-    Thursday,
-    Friday,
-    Saturday,
-    Sunday,
-}
-
-impl DayOfWeek {
-    /// That of a moment in India.
-    fn of(moment: Moment) -> Self {
-        match hindi::weekday(moment.0) {
-            hindi::Weekday::Monday => Self::Monday,
-            hindi::Weekday::Tuesday => Self::Tuesday,
-            hindi::Weekday::Wednesday => Self::Wednesday,
-            hindi::Weekday::Thursday => Self::Thursday,
-            hindi::Weekday::Friday => Self::Friday,
-            hindi::Weekday::Saturday => Self::Saturday,
-            hindi::Weekday::Sunday => Self::Sunday,
-        }
-    }
-}
-
 /// When the offices are closed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OfficeDays {
     /// On these days of every week.
-    pub weekly_closed: BTreeSet<DayOfWeek>,
+    pub weekly_closed: BTreeSet<Weekday>,
     /// On these days of every year, as `01-26`.
     pub yearly_closed: Vec<String>,
     /// On these days, as `2026-11-08`.
@@ -54,7 +26,7 @@ impl OfficeDays {
     pub fn is_open(&self, moment: Moment) -> bool {
         let date = hindi::ist_date(moment.0);
         let in_year = date.split_once('-').map_or("", |(_, in_year)| in_year);
-        !self.weekly_closed.contains(&DayOfWeek::of(moment))
+        !self.weekly_closed.contains(&hindi::weekday(moment.0))
             && !self.yearly_closed.iter().any(|closed| closed == in_year)
             && !self.closed.contains(&date)
     }

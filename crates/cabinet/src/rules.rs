@@ -4,8 +4,9 @@
 //! replay decades later needs no file.
 
 use crate::moment::Moment;
-use crate::office_days::{DayOfWeek, OfficeDays, is_date, is_day_of_year};
+use crate::office_days::{OfficeDays, is_date, is_day_of_year};
 use crate::people::Words;
+use hindi::Weekday;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
@@ -260,7 +261,7 @@ struct Places {
 
 #[derive(Deserialize)]
 struct OfficeDaysPlaces {
-    weekly_closed: Spanned<BTreeSet<DayOfWeek>>,
+    weekly_closed: Spanned<BTreeSet<Weekday>>,
     yearly_closed: Vec<Spanned<String>>,
     closed: Vec<Spanned<String>>,
 }

@@ -41,8 +41,9 @@ pub enum BadMoment {
     NoSuchTime,
 }
 
-/// A day of the week; weeks begin on Monday.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// A day of the week; weeks begin on Monday. Rules write it in small letters: `saturday`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Weekday {
     /// सोमवार
     Monday,
