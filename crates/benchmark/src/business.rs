@@ -7,6 +7,7 @@ use cabinet::draft::NoteDraft;
 use cabinet::event::PointOutcome;
 use cabinet::ids::{ActId, ItemId, MeetingId, ProposalId};
 use cabinet::proposal::Answer;
+use cabinet::rules::Before;
 use cabinet::text::TextRef;
 use cabinet::{Act, Actor, Moment};
 use futures::stream::{self, StreamExt, TryStreamExt};
@@ -130,7 +131,15 @@ impl Business {
     /// A proposal with so many papers, brought so far that it can be listed.
     async fn ordered(&self, number: usize, papers: usize, paper: &[u8]) -> Result<ProposalId> {
         let id = self.submitted(number, papers, paper).await?;
-        self.step("cabinet_section", id, |seen, remark| Act::Scrutinise { proposal: id, seen, remark }).await?;
+        let rules = self.office.state().rules().cloned().context("rules")?;
+        let checklist: Vec<String> = rules.checklist.iter().map(|item| item.key.clone()).collect();
+        self.step("cabinet_section", id, |seen, remark| Act::Scrutinise {
+            proposal: id,
+            seen,
+            checked: checklist.clone(),
+            remark,
+        })
+        .await?;
         self.step("chief_secretary", id, |seen, remark| Act::Clear { proposal: id, seen, remark }).await?;
         self.step("chief_minister", id, |seen, remark| Act::OrderForMeeting { proposal: id, seen, remark }).await?;
         Ok(id)
@@ -162,7 +171,8 @@ impl Business {
         self.step(&secretary, id, ask).await?;
         for key in ["finance_secretary", "law_secretary"] {
             let answer = Answer::Concurs;
-            self.step(key, id, |seen, text| Act::GiveView { proposal: id, seen, answer, text }).await?;
+            self.step(key, id, |seen, text| Act::GiveView { proposal: id, seen, answer, text, conditions: Vec::new() })
+                .await?;
         }
         let who = actor(&secretary);
         let close = Act::CloseConsultation { proposal: id, seen: self.seen(&who, id)? };
@@ -170,8 +180,27 @@ impl Business {
         self.step(&secretary, id, |seen, remark| Act::ApproveAsSecretary { proposal: id, seen, remark }).await?;
         let minister = format!("{name}_minister");
         self.step(&minister, id, |seen, remark| Act::ApproveAsMinister { proposal: id, seen, remark }).await?;
+        self.preconditions(&secretary, id).await?;
         self.step(&secretary, id, |seen, remark| Act::Submit { proposal: id, seen, remark }).await?;
         Ok(id)
+    }
+
+    /// What the rules want on record before the note is submitted.
+    async fn preconditions(&self, secretary: &str, id: ProposalId) -> Result<()> {
+        let state = self.office.state();
+        let wanted = state.preconditions(state.proposal(id).context("a proposal")?, Before::Submission);
+        for precondition in wanted.map(|rule| rule.key.clone()).collect::<Vec<_>>() {
+            let record = |seen, text| Act::RecordPrecondition {
+                proposal: id,
+                seen,
+                precondition: precondition.clone(),
+                number: "एफ 1-2026".to_owned(),
+                date: "2026-01-01".to_owned(),
+                text,
+            };
+            self.step(secretary, id, record).await?;
+        }
+        Ok(())
     }
 
     async fn attach(&self, session: &Session, proposal: ProposalId, paper: &[u8]) -> Result<()> {

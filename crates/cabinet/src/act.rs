@@ -2,8 +2,10 @@
 
 use crate::cabinet::Cabinet;
 use crate::change::Step;
+use crate::circulation::CirculationAnswer;
+use crate::consultation::{Answer, ReminderWay};
 use crate::emergency::EmergencyScope;
-use crate::event::PointOutcome;
+use crate::event::{PointOutcome, ViewReply};
 use crate::identity::Identity;
 use crate::ids::{
     ChangeId, ChargeId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, IdentityId, InquiryId, ItemId, LeaveId,
@@ -15,7 +17,6 @@ use crate::note::{Measured, NoteFacts, Paper};
 use crate::passkey::{Enrolment, Passkey};
 use crate::password::Password;
 use crate::people::{Actor, Charge, Department, Person, Post};
-use crate::proposal::Answer;
 use crate::recovery::OfficerToRecover;
 use crate::signature::Signature;
 use crate::text::{Digest, TextRef};
@@ -62,7 +63,22 @@ pub enum Act {
     /// Ask other departments for their views.
     SendForViews { proposal: ProposalId, seen: u32, departments: Vec<DepartmentId>, remark: TextRef },
     /// Give one's department's view.
-    GiveView { proposal: ProposalId, seen: u32, answer: Answer, text: TextRef },
+    GiveView { proposal: ProposalId, seen: u32, answer: Answer, text: TextRef, conditions: Vec<TextRef> },
+    /// Answer a consulted department's query.
+    AnswerQuery { proposal: ProposalId, seen: u32, department: DepartmentId, text: TextRef },
+    /// Record that a department which owes its view was reminded; `whom` is empty but for the telephone.
+    Remind { proposal: ProposalId, seen: u32, department: DepartmentId, way: ReminderWay, whom: TextRef, text: TextRef },
+    /// Say what was made of conditions, and of views that do not concur.
+    ReplyToViews { proposal: ProposalId, seen: u32, replies: Vec<ViewReply> },
+    /// Record what the rules want on record: number and day of the order or the minutes, and what it says.
+    RecordPrecondition {
+        proposal: ProposalId,
+        seen: u32,
+        precondition: String,
+        number: String,
+        date: String,
+        text: TextRef,
+    },
     /// End the consultation.
     CloseConsultation { proposal: ProposalId, seen: u32 },
     /// Approve as secretary.
@@ -72,15 +88,27 @@ pub enum Act {
     /// Submit to the cabinet section.
     Submit { proposal: ProposalId, seen: u32, remark: TextRef },
     /// Send the note back to its section.
-    ReturnProposal { proposal: ProposalId, seen: u32, reason: TextRef },
+    ReturnProposal { proposal: ProposalId, seen: u32, reason: TextRef, deficiencies: Vec<String> },
     /// Withdraw the note.
     Withdraw { proposal: ProposalId, seen: u32, reason: TextRef },
     /// Find the note in order.
-    Scrutinise { proposal: ProposalId, seen: u32, remark: TextRef },
+    Scrutinise { proposal: ProposalId, seen: u32, checked: Vec<String>, remark: TextRef },
     /// Send the note to the Chief Minister.
     Clear { proposal: ProposalId, seen: u32, remark: TextRef },
     /// Order the note to be placed before a meeting.
     OrderForMeeting { proposal: ProposalId, seen: u32, remark: TextRef },
+    /// Decline to place the note before the council.
+    Decline { proposal: ProposalId, seen: u32, reason: TextRef },
+    /// Order the note to be decided by circulation, with its last day and what silence means.
+    OrderForCirculation { proposal: ProposalId, seen: u32, until: Moment, silence_agrees: bool, remark: TextRef },
+    /// Send the note to the members.
+    SendCirculation { proposal: ProposalId, seen: u32, remark: TextRef },
+    /// Answer as a member of the council.
+    AnswerCirculation { proposal: ProposalId, seen: u32, answer: CirculationAnswer, remark: TextRef },
+    /// End the circulation.
+    CloseCirculation { proposal: ProposalId, seen: u32 },
+    /// Approve the note upon its circulation.
+    ApproveByCirculation { proposal: ProposalId, seen: u32, remark: TextRef },
 
     /// Propose a meeting.
     ProposeMeeting { meeting: MeetingId, begins: Moment, place: String },
@@ -199,7 +227,13 @@ impl Act {
             Self::StartProposal { .. } | Self::EraseDraft { .. } => "proposal",
             Self::AttachPaper { .. } | Self::RemovePaper { .. } => "paper",
             Self::MeasureRevision { .. } => "measure",
-            Self::GiveView { .. } => "view",
+            Self::GiveView { .. } | Self::AnswerQuery { .. } | Self::Remind { .. } | Self::ReplyToViews { .. } => {
+                "view"
+            }
+            Self::RecordPrecondition { .. } => "precondition",
+            Self::SendCirculation { .. } | Self::AnswerCirculation { .. } | Self::CloseCirculation { .. } => {
+                "circulation"
+            }
             Self::PutUp { .. }
             | Self::SendForViews { .. }
             | Self::CloseConsultation { .. }
@@ -210,7 +244,10 @@ impl Act {
             | Self::Withdraw { .. }
             | Self::Scrutinise { .. }
             | Self::Clear { .. }
-            | Self::OrderForMeeting { .. } => "movement",
+            | Self::OrderForMeeting { .. }
+            | Self::Decline { .. }
+            | Self::OrderForCirculation { .. }
+            | Self::ApproveByCirculation { .. } => "movement",
             Self::ProposeMeeting { .. }
             | Self::CallMeeting { .. }
             | Self::ApproveAgenda { .. }
@@ -290,6 +327,16 @@ impl Act {
             | Self::MeasureRevision { proposal, .. }
             | Self::SendForViews { proposal, .. }
             | Self::GiveView { proposal, .. }
+            | Self::AnswerQuery { proposal, .. }
+            | Self::Remind { proposal, .. }
+            | Self::ReplyToViews { proposal, .. }
+            | Self::RecordPrecondition { proposal, .. }
+            | Self::Decline { proposal, .. }
+            | Self::OrderForCirculation { proposal, .. }
+            | Self::SendCirculation { proposal, .. }
+            | Self::AnswerCirculation { proposal, .. }
+            | Self::CloseCirculation { proposal, .. }
+            | Self::ApproveByCirculation { proposal, .. }
             | Self::CloseConsultation { proposal, .. }
             | Self::ApproveAsSecretary { proposal, .. }
             | Self::ApproveAsMinister { proposal, .. }

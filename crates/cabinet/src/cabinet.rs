@@ -319,6 +319,9 @@ impl Cabinet {
         if let Some(listed) = self.listed_revision(post, id) {
             return proposal.revisions.iter().find(|revision| revision.id == listed);
         }
+        if self.is_circulated_to(proposal, post.id) {
+            return proposal.revision();
+        }
         let asked = post.department.and_then(|own| self.rounds_of(proposal, own).max_by_key(|round| round.revision));
         match asked {
             Some(asked) => proposal.revision_numbered(asked.revision),

@@ -26,11 +26,16 @@ pub struct Waiting {
 const EXPECTED_OF_PROPOSALS: &[Action] = &[
     Action::PutUp,
     Action::GiveView,
+    Action::AnswerQuery,
     Action::ApproveAsMinister,
     Action::Submit,
     Action::Scrutinise,
     Action::Clear,
+    Action::ApproveByCirculation,
     Action::OrderForMeeting,
+    Action::SendCirculation,
+    Action::AnswerCirculation,
+    Action::CloseCirculation,
 ];
 const EXPECTED_OF_MEETINGS: &[Action] = &[
     Action::CallMeeting,
@@ -93,12 +98,31 @@ fn proposal(cabinet: &Cabinet, actor: &Actor, id: ProposalId, now: Moment) -> Op
     let asked = own.and_then(|own| cabinet.round_owed(record, own));
     match expected {
         Some(action @ Action::GiveView) => {
-            let asked = asked?;
+            // Whoever asked a question waits for the answer himself.
+            let asked = asked.filter(|asked| asked.clock_stopped().is_none())?;
             Some(Waiting { subject, action, since: asked.sent, due: Some(asked.due) })
+        }
+        Some(action @ Action::AnswerQuery) => {
+            let queries = cabinet.views_outstanding(record).filter_map(|asked| asked.open_query());
+            Some(Waiting { subject, action, since: queries.map(|query| query.at).min()?, due: None })
+        }
+        Some(action @ (Action::AnswerCirculation | Action::CloseCirculation)) => {
+            circulation(cabinet, actor, id, action, now)
         }
         Some(action) => Some(Waiting { subject, action, since: record.since, due: None }),
         None => secretary(cabinet, id, &actions, now),
     }
+}
+
+/// A circulation waits for each member who has not answered, and for the section when it can be closed.
+fn circulation(cabinet: &Cabinet, actor: &Actor, id: ProposalId, action: Action, now: Moment) -> Option<Waiting> {
+    let (record, subject) = (cabinet.proposal(id)?, Subject::Proposal(id));
+    let (sent, until) = (record.stage.circulation()?, record.stage.circulation_order()?.until);
+    let waits = match action {
+        Action::AnswerCirculation => sent.answer_of(cabinet.post_of(actor)?.id).is_none(),
+        _ => until <= now || sent.silent().next().is_none(),
+    };
+    waits.then_some(Waiting { subject, action, since: record.since, due: Some(until) })
 }
 
 /// The secretary sends a fresh note for views, approves one whose views are there, and closes a
@@ -112,8 +136,7 @@ fn secretary(cabinet: &Cabinet, id: ProposalId, actions: &[Action], now: Moment)
     } else if actions.contains(&Action::ApproveAsSecretary) {
         Action::ApproveAsSecretary
     } else if actions.contains(&Action::CloseConsultation) {
-        let outstanding = cabinet.views_outstanding(record).map(|asked| asked.due).max();
-        if outstanding.is_some_and(|due| due > now) {
+        if !cabinet.views_outstanding(record).all(|asked| asked.is_over(now)) {
             return None;
         }
         Action::CloseConsultation

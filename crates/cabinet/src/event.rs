@@ -5,6 +5,8 @@
 
 use crate::body::Body;
 use crate::change::{Impossible, Step};
+use crate::circulation::CirculationAnswer;
+use crate::consultation::{Answer, ReminderWay};
 use crate::decision::Outcome;
 use crate::device::Device;
 use crate::emergency::EmergencyScope;
@@ -21,7 +23,7 @@ use crate::note::{Measured, NoteFacts, Paper};
 use crate::passkey::{Enrolment, Passkey};
 use crate::password::Password;
 use crate::people::{Actor, Charge, Department, Person, Post, Rank};
-use crate::proposal::{Answer, FirstSubject};
+use crate::proposal::FirstSubject;
 use crate::recovery::RecoveredOfficer;
 use crate::signature::Signature;
 use crate::text::{Digest, TextRef};
@@ -51,6 +53,20 @@ pub struct Asked {
     pub department: DepartmentId,
     /// When its time is over, as the rules yielded it on that day.
     pub due: Moment,
+}
+
+/// What the sponsoring department made of one condition, or of a view that does not concur, as it was recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ViewReply {
+    /// Whose view.
+    pub department: DepartmentId,
+    /// Which of its conditions, from 1; none for the view as a whole.
+    pub condition: Option<u32>,
+    /// «सम्मिलित», or else «असम्मिलित».
+    pub taken_in: bool,
+    /// Why it was not taken in.
+    pub reason: Option<TextRef>,
 }
 
 /// The decision on one point as it was recorded.
@@ -134,8 +150,39 @@ pub enum Event {
     #[serde(rename = "views_asked/1")]
     ViewsAsked { proposal: ProposalId, revision: RevisionId, asked: Vec<Asked>, remark: Option<TextRef> },
     /// A department answered.
-    #[serde(rename = "view_given/1")]
-    ViewGiven { proposal: ProposalId, department: DepartmentId, answer: Answer, text: TextRef },
+    #[serde(rename = "view_given/2")]
+    ViewGiven {
+        proposal: ProposalId,
+        department: DepartmentId,
+        answer: Answer,
+        text: TextRef,
+        conditions: Vec<TextRef>,
+    },
+    /// The sponsoring department answered a department's query: its clock goes on, until `due`.
+    #[serde(rename = "query_answered/1")]
+    QueryAnswered { proposal: ProposalId, department: DepartmentId, text: TextRef, due: Moment },
+    /// A department that owes its view was reminded.
+    #[serde(rename = "reminder_recorded/1")]
+    ReminderRecorded {
+        proposal: ProposalId,
+        department: DepartmentId,
+        way: ReminderWay,
+        whom: Option<TextRef>,
+        text: Option<TextRef>,
+    },
+    /// The sponsoring department said what it made of conditions, and of views that do not concur.
+    #[serde(rename = "views_replied/1")]
+    ViewsReplied { proposal: ProposalId, replies: Vec<ViewReply> },
+    /// Something that the rules want on record is on record.
+    #[serde(rename = "precondition_recorded/1")]
+    PreconditionRecorded {
+        proposal: ProposalId,
+        precondition: String,
+        revision: u32,
+        number: String,
+        date: String,
+        text: Option<TextRef>,
+    },
     /// The consultation is over.
     #[serde(rename = "consultation_closed/1")]
     ConsultationClosed { proposal: ProposalId, not_received: Vec<DepartmentId> },
@@ -149,20 +196,38 @@ pub enum Event {
     #[serde(rename = "note_submitted/1")]
     NoteSubmitted { proposal: ProposalId, revision: RevisionId, remark: Option<TextRef> },
     /// The note went back to its department.
-    #[serde(rename = "note_returned/1")]
-    NoteReturned { proposal: ProposalId, reason: TextRef },
+    #[serde(rename = "note_returned/2")]
+    NoteReturned { proposal: ProposalId, reason: TextRef, deficiencies: Vec<String> },
     /// The minister-in-charge withdrew the note.
     #[serde(rename = "note_withdrawn/1")]
     NoteWithdrawn { proposal: ProposalId, reason: TextRef },
     /// The cabinet section found the note in order.
-    #[serde(rename = "note_scrutinised/1")]
-    NoteScrutinised { proposal: ProposalId, remark: Option<TextRef> },
+    #[serde(rename = "note_scrutinised/2")]
+    NoteScrutinised { proposal: ProposalId, checked: Vec<String>, remark: Option<TextRef> },
     /// The chief secretary sent the note to the Chief Minister.
     #[serde(rename = "note_cleared/1")]
     NoteCleared { proposal: ProposalId, remark: Option<TextRef> },
     /// The Chief Minister ordered the note to be placed before a meeting.
     #[serde(rename = "meeting_ordered/1")]
     MeetingOrdered { proposal: ProposalId, remark: Option<TextRef> },
+    /// The Chief Minister declined to place the note before the council.
+    #[serde(rename = "proposal_declined/1")]
+    ProposalDeclined { proposal: ProposalId, reason: TextRef },
+    /// The Chief Minister ordered the note to be decided by circulation.
+    #[serde(rename = "circulation_ordered/1")]
+    CirculationOrdered { proposal: ProposalId, until: Moment, silence_agrees: bool, remark: Option<TextRef> },
+    /// The cabinet section sent the note to the members.
+    #[serde(rename = "circulation_sent/1")]
+    CirculationSent { proposal: ProposalId, revision: RevisionId, members: Vec<PostId>, remark: Option<TextRef> },
+    /// A member answered.
+    #[serde(rename = "circulation_answered/1")]
+    CirculationAnswered { proposal: ProposalId, member: PostId, answer: CirculationAnswer, text: Option<TextRef> },
+    /// The circulation is over; these members were silent.
+    #[serde(rename = "circulation_closed/1")]
+    CirculationClosed { proposal: ProposalId, silent: Vec<PostId> },
+    /// The Chief Minister approved the note upon its circulation.
+    #[serde(rename = "circulation_approved/1")]
+    CirculationApproved { proposal: ProposalId, revision: RevisionId, remark: Option<TextRef> },
 
     /// A meeting was proposed.
     #[serde(rename = "meeting_proposed/1")]

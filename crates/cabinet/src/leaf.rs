@@ -47,6 +47,7 @@ pub fn leaf_facts(event: &Event) -> LeafFacts {
         Event::RevisionMeasured { proposal, revision, .. } => {
             facts("measure", vec![("proposal", proposal.0), ("revision", revision.0)])
         }
+        // Its conditions stay in the sealed side: how many there are would tell how it was answered.
         Event::ViewGiven { proposal, department, text, .. } => LeafFacts {
             texts: vec![(text.id.0, text.proof)],
             ..facts("view", vec![("proposal", proposal.0), ("department", department.0)])
@@ -61,7 +62,20 @@ pub fn leaf_facts(event: &Event) -> LeafFacts {
         | Event::NoteWithdrawn { proposal, .. }
         | Event::NoteScrutinised { proposal, .. }
         | Event::NoteCleared { proposal, .. }
-        | Event::MeetingOrdered { proposal, .. } => facts("movement", vec![("proposal", proposal.0)]),
+        | Event::MeetingOrdered { proposal, .. }
+        | Event::ViewsReplied { proposal, .. }
+        | Event::ProposalDeclined { proposal, .. }
+        | Event::CirculationOrdered { proposal, .. }
+        | Event::CirculationApproved { proposal, .. } => facts("movement", vec![("proposal", proposal.0)]),
+        // An answer to a query would tell that a view was none: it looks like a reminder.
+        Event::QueryAnswered { proposal, .. } | Event::ReminderRecorded { proposal, .. } => {
+            facts("consultation", vec![("proposal", proposal.0)])
+        }
+        Event::PreconditionRecorded { proposal, .. } => facts("precondition", vec![("proposal", proposal.0)]),
+        // Who answered stands in the sealed side: beside the time of an answer it would tell who was late.
+        Event::CirculationSent { proposal, .. }
+        | Event::CirculationAnswered { proposal, .. }
+        | Event::CirculationClosed { proposal, .. } => facts("circulation", vec![("proposal", proposal.0)]),
         meeting => meeting_facts(meeting),
     }
 }
@@ -174,8 +188,12 @@ pub fn all_texts(event: &Event) -> Vec<&crate::text::TextRef> {
     match event {
         Event::ProposalStarted { subject: FirstSubject::Sealed(subject), .. } => vec![subject],
         Event::NoteRevised { body, .. } => vec![body],
-        Event::ViewGiven { text, .. } | Event::ExtractIssued { text, .. } => vec![text],
+        Event::ViewGiven { text, conditions, .. } => std::iter::once(text).chain(conditions).collect(),
+        Event::ViewsReplied { replies, .. } => replies.iter().filter_map(|reply| reply.reason.as_ref()).collect(),
+        Event::ReminderRecorded { whom, text, .. } => whom.iter().chain(text).collect(),
+        Event::QueryAnswered { text, .. } | Event::ExtractIssued { text, .. } => vec![text],
         Event::NoteReturned { reason, .. }
+        | Event::ProposalDeclined { reason, .. }
         | Event::NoteWithdrawn { reason, .. }
         | Event::MinutesReturned { reason, .. }
         | Event::InquiryAsked { reason, .. }
@@ -192,6 +210,11 @@ pub fn all_texts(event: &Event) -> Vec<&crate::text::TextRef> {
         | Event::NoteSubmitted { remark, .. }
         | Event::NoteScrutinised { remark, .. }
         | Event::NoteCleared { remark, .. }
+        | Event::CirculationOrdered { remark, .. }
+        | Event::CirculationSent { remark, .. }
+        | Event::CirculationApproved { remark, .. }
+        | Event::CirculationAnswered { text: remark, .. }
+        | Event::PreconditionRecorded { text: remark, .. }
         | Event::MeetingOrdered { remark, .. } => remark.iter().collect(),
         Event::DecisionsRecorded { outcomes, .. } => outcomes.iter().map(|point| &point.text).collect(),
         Event::MinutesDrafted { minutes, .. } => vec![minutes],

@@ -2,7 +2,7 @@
 //! *ministry* (सरकार) is the council under one Chief Minister, which goes.
 
 use crate::cabinet::Cabinet;
-use crate::ids::MinistryId;
+use crate::ids::{MinistryId, PostId};
 use crate::meeting::{Meeting, MeetingStageName, Release};
 use crate::moment::Moment;
 use crate::people::Words;
@@ -61,7 +61,22 @@ impl Cabinet {
     /// and goes on.
     #[must_use]
     pub fn was_decided_by_earlier_ministry(&self, proposal: &Proposal) -> bool {
-        let Stage::Decided { meeting, .. } = &proposal.stage else { return false };
-        self.meeting(*meeting).is_some_and(|meeting| self.is_closed_with_ministry(meeting))
+        let before_today = |at: Moment| self.ministry().is_some_and(|today| at < today.since);
+        match &proposal.stage {
+            Stage::Decided { meeting, .. } => {
+                self.meeting(*meeting).is_some_and(|meeting| self.is_closed_with_ministry(meeting))
+            }
+            Stage::CirculationApproved { approval, .. } => before_today(approval.at),
+            Stage::Declined { declined, .. } => before_today(declined.at),
+            _ => false,
+        }
+    }
+
+    /// Whether a note lies with a post by circulation: what was sent to an earlier ministry's members is not sent to those
+    /// who hold their posts today.
+    #[must_use]
+    pub fn is_circulated_to(&self, proposal: &Proposal, post: PostId) -> bool {
+        let sent = proposal.stage.circulation().filter(|sent| sent.members.contains(&post));
+        sent.is_some_and(|sent| self.ministry().is_none_or(|today| sent.sent.at >= today.since))
     }
 }

@@ -91,7 +91,10 @@ fn object_of(event: &Event) -> Option<Object> {
     let (kind, of) = match event {
         Event::NoteRevised { proposal, .. } => (ObjectKind::Note, Subject::Proposal(*proposal)),
         Event::PaperAttached { proposal, .. } => (ObjectKind::Paper, Subject::Proposal(*proposal)),
-        Event::ViewGiven { proposal, .. } => (ObjectKind::View, Subject::Proposal(*proposal)),
+        Event::ViewGiven { proposal, .. }
+        | Event::QueryAnswered { proposal, .. }
+        | Event::ViewsReplied { proposal, .. }
+        | Event::CirculationAnswered { proposal, .. } => (ObjectKind::View, Subject::Proposal(*proposal)),
         Event::NotePutUp { proposal, .. }
         | Event::ViewsAsked { proposal, .. }
         | Event::SecretaryApproved { proposal, .. }
@@ -101,6 +104,12 @@ fn object_of(event: &Event) -> Option<Object> {
         | Event::NoteWithdrawn { proposal, .. }
         | Event::NoteScrutinised { proposal, .. }
         | Event::NoteCleared { proposal, .. }
+        | Event::ReminderRecorded { proposal, .. }
+        | Event::PreconditionRecorded { proposal, .. }
+        | Event::ProposalDeclined { proposal, .. }
+        | Event::CirculationOrdered { proposal, .. }
+        | Event::CirculationSent { proposal, .. }
+        | Event::CirculationApproved { proposal, .. }
         | Event::MeetingOrdered { proposal, .. } => (ObjectKind::Remark, Subject::Proposal(*proposal)),
         Event::DecisionsRecorded { meeting, item, .. } => (ObjectKind::Decision, Subject::Item(*meeting, *item)),
         Event::MinutesDrafted { meeting, .. } => (ObjectKind::Minutes, Subject::Meeting(*meeting)),

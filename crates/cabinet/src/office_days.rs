@@ -39,6 +39,13 @@ impl OfficeDays {
         let before = usize::try_from(before).unwrap_or(usize::MAX);
         open.nth(before).unwrap_or_else(|| from.plus_days(days))
     }
+
+    /// Office days from one moment to a later one; the day of `from` does not count.
+    #[must_use]
+    pub fn between(&self, from: Moment, until: Moment) -> u32 {
+        let days = (1..=DAYS_LOOKED_AT).map(|day| from.plus_days(day)).take_while(|day| *day <= until);
+        u32::try_from(days.filter(|day| self.is_open(*day)).count()).unwrap_or(u32::MAX)
+    }
 }
 
 /// Whether a day is written as `2026-11-08`, and is in the calendar.

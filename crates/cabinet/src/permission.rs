@@ -109,6 +109,14 @@ actions! {
     SendForViews = "send_for_views",
     /// Give one's department's view.
     GiveView = "give_view",
+    /// Answer a consulted department's query.
+    AnswerQuery = "answer_query",
+    /// Record that a consulted department was reminded.
+    Remind = "remind",
+    /// Say what was made of conditions, and of views that do not concur.
+    ReplyToViews = "reply_to_views",
+    /// Record what the rules want on record before the note goes on.
+    RecordPrecondition = "record_precondition",
     /// End the consultation.
     CloseConsultation = "close_consultation",
     /// Approve as secretary.
@@ -127,6 +135,18 @@ actions! {
     Clear = "clear",
     /// Order the note to be placed before a meeting.
     OrderForMeeting = "order_for_meeting",
+    /// Decline to place the note before the council.
+    Decline = "decline",
+    /// Order the note to be decided by circulation.
+    OrderForCirculation = "order_for_circulation",
+    /// Send the note to the members.
+    SendCirculation = "send_circulation",
+    /// Answer as a member to whom the note was sent.
+    AnswerCirculation = "answer_circulation",
+    /// End the circulation.
+    CloseCirculation = "close_circulation",
+    /// Approve the note upon its circulation.
+    ApproveByCirculation = "approve_by_circulation",
     /// Know that a meeting is, when and where.
     ReadNotice = "read_notice",
     /// Read the whole agenda.
@@ -233,8 +253,18 @@ pub enum Standing {
     OwnSection,
     /// Secretary of the sponsoring department.
     OwnSecretary,
+    /// Secretary of the sponsoring department, where the Chief Minister holds it himself.
+    SecretaryUnderChiefMinister,
+    /// Secretary of the sponsoring department, while a query waits for an answer.
+    QueriedSecretary,
+    /// Who has the note in the sponsoring department, where views need a reply.
+    Replies,
+    /// Who may record what the rules want on record now.
+    Records,
     /// Minister-in-charge of the sponsoring department.
     OwnMinister,
+    /// The Chief Minister, where he holds the sponsoring department himself.
+    ChiefMinisterInCharge,
     /// Secretary of a department that was asked.
     Consulted,
     /// Secretary of a department that was asked and still owes its view.
@@ -247,6 +277,8 @@ pub enum Standing {
     ChiefSecretary,
     /// The Chief Minister.
     ChiefMinister,
+    /// A member to whom the note was sent by circulation.
+    Circulated,
     /// A post to which the folder was released.
     Recipient,
     /// A member of the council.
@@ -272,9 +304,10 @@ pub enum Standing {
 }
 
 use Standing::{
-    Agreed, Asker, Auditor, CabinetSection, ChiefMinister, ChiefSecretary, Consulted, EmergencyReader,
-    GovernorSecretary, HoldsHalf, Invitee, Member, MembersStaff, OwnMinister, OwnSecretary, OwnSection, Recipient,
-    Second, SectionAnew, ViewOwed,
+    Agreed, Asker, Auditor, CabinetSection, ChiefMinister, ChiefMinisterInCharge, ChiefSecretary, Circulated,
+    Consulted, EmergencyReader, GovernorSecretary, HoldsHalf, Invitee, Member, MembersStaff, OwnMinister, OwnSecretary,
+    OwnSection, QueriedSecretary, Recipient, Records, Replies, Second, SecretaryUnderChiefMinister, SectionAnew,
+    ViewOwed,
 };
 
 type ProposalRule = (Action, &'static [Standing], &'static [StageName]);
@@ -293,8 +326,20 @@ const PUT_UP: &[StageName] = &[
 const RECEIVED: &[StageName] =
     &[StageName::Submitted, StageName::Returned, StageName::Scrutinised, StageName::WithdrawnAfterReceipt];
 /// Stages in which the Chief Minister has the note.
-const BEFORE_CHIEF_MINISTER: &[StageName] =
-    &[StageName::Cleared, StageName::Ordered, StageName::Listed, StageName::Decided];
+const BEFORE_CHIEF_MINISTER: &[StageName] = &[
+    StageName::Cleared,
+    StageName::Declined,
+    StageName::CirculationOrdered,
+    StageName::Circulating,
+    StageName::CirculationClosed,
+    StageName::CirculationApproved,
+    StageName::Ordered,
+    StageName::Listed,
+    StageName::Decided,
+];
+/// Stages in which a circulated note lies with the members.
+const CIRCULATED: &[StageName] =
+    &[StageName::Circulating, StageName::CirculationClosed, StageName::CirculationApproved];
 
 /// Stages in which there is a frozen note: neither the first draft nor what was erased.
 const FROZEN: &[StageName] = &[
@@ -308,6 +353,11 @@ const FROZEN: &[StageName] = &[
     StageName::Returned,
     StageName::Scrutinised,
     StageName::Cleared,
+    StageName::Declined,
+    StageName::CirculationOrdered,
+    StageName::Circulating,
+    StageName::CirculationClosed,
+    StageName::CirculationApproved,
     StageName::Ordered,
     StageName::Listed,
     StageName::Decided,
@@ -316,14 +366,15 @@ const FROZEN: &[StageName] = &[
 ];
 
 const PROPOSAL_RULES: &[ProposalRule] = &[
-    (Action::ReadProposal, &[OwnSection, OwnSecretary, OwnMinister], &StageName::ALL),
+    (Action::ReadProposal, &[OwnSection, OwnSecretary, OwnMinister, ChiefMinisterInCharge], &StageName::ALL),
     (Action::ReadProposal, &[Consulted], &StageName::ALL),
     (Action::ReadProposal, &[CabinetSection], RECEIVED),
     (Action::ReadProposal, &[ChiefSecretary], PUT_UP),
     (Action::ReadProposal, &[ChiefSecretary], RECEIVED),
     (Action::ReadProposal, &[CabinetSection, ChiefSecretary, ChiefMinister], BEFORE_CHIEF_MINISTER),
     (Action::ReadProposal, &[Recipient], &[StageName::Ordered, StageName::Listed, StageName::Decided]),
-    (Action::ReadNoteSheet, &[OwnSection, OwnSecretary, OwnMinister], &StageName::ALL),
+    (Action::ReadProposal, &[Circulated], CIRCULATED),
+    (Action::ReadNoteSheet, &[OwnSection, OwnSecretary, OwnMinister, ChiefMinisterInCharge], &StageName::ALL),
     (Action::ReadNoteSheet, &[CabinetSection, ChiefSecretary], RECEIVED),
     (Action::ReadNoteSheet, &[CabinetSection, ChiefSecretary, ChiefMinister], BEFORE_CHIEF_MINISTER),
     (Action::ReadProposal, &[EmergencyReader], FROZEN),
@@ -333,24 +384,44 @@ const PROPOSAL_RULES: &[ProposalRule] = &[
     (Action::PutUp, &[OwnSection], DRAFTING),
     (Action::SendForViews, &[OwnSecretary], &[StageName::InDepartment]),
     (Action::GiveView, &[ViewOwed], &[StageName::Consulting]),
+    (Action::AnswerQuery, &[QueriedSecretary], &[StageName::Consulting]),
+    (Action::Remind, &[OwnSecretary, OwnSection], &[StageName::Consulting]),
+    (
+        Action::ReplyToViews,
+        &[Replies],
+        &[StageName::SentBack, StageName::Returned, StageName::InDepartment, StageName::ConsultationClosed],
+    ),
+    (
+        Action::RecordPrecondition,
+        &[Records],
+        &[StageName::InDepartment, StageName::ConsultationClosed, StageName::MinisterApproved],
+    ),
+    (Action::RecordPrecondition, &[Records], &[StageName::Submitted, StageName::Scrutinised]),
     (Action::CloseConsultation, &[OwnSecretary], &[StageName::Consulting]),
     (Action::ApproveAsSecretary, &[OwnSecretary], &[StageName::InDepartment, StageName::ConsultationClosed]),
     (Action::ApproveAsMinister, &[OwnMinister], &[StageName::SecretaryApproved]),
     (Action::Submit, &[OwnSecretary], &[StageName::MinisterApproved]),
+    (Action::Submit, &[SecretaryUnderChiefMinister], &[StageName::SecretaryApproved]),
     (Action::ReturnProposal, &[OwnSecretary], &[StageName::InDepartment, StageName::ConsultationClosed]),
     (Action::ReturnProposal, &[OwnMinister], &[StageName::SecretaryApproved]),
     (Action::ReturnProposal, &[CabinetSection], &[StageName::Submitted]),
     (Action::ReturnProposal, &[ChiefSecretary], &[StageName::Scrutinised]),
     (Action::ReturnProposal, &[ChiefMinister], &[StageName::Cleared]),
-    (Action::Withdraw, &[OwnMinister], PUT_UP),
+    (Action::Withdraw, &[OwnMinister, ChiefMinisterInCharge], PUT_UP),
     (
         Action::Withdraw,
-        &[OwnMinister],
+        &[OwnMinister, ChiefMinisterInCharge],
         &[StageName::Submitted, StageName::Returned, StageName::Scrutinised, StageName::Cleared, StageName::Ordered],
     ),
     (Action::Scrutinise, &[CabinetSection], &[StageName::Submitted]),
     (Action::Clear, &[ChiefSecretary], &[StageName::Scrutinised]),
-    (Action::OrderForMeeting, &[ChiefMinister], &[StageName::Cleared]),
+    (Action::OrderForMeeting, &[ChiefMinister], &[StageName::Cleared, StageName::CirculationClosed]),
+    (Action::Decline, &[ChiefMinister], &[StageName::Cleared]),
+    (Action::OrderForCirculation, &[ChiefMinister], &[StageName::Cleared]),
+    (Action::SendCirculation, &[CabinetSection], &[StageName::CirculationOrdered]),
+    (Action::AnswerCirculation, &[Circulated], &[StageName::Circulating]),
+    (Action::CloseCirculation, &[CabinetSection], &[StageName::Circulating]),
+    (Action::ApproveByCirculation, &[ChiefMinister], &[StageName::CirculationClosed]),
 ];
 
 use MeetingStageName as At;
@@ -504,7 +575,7 @@ type EmergencyRule = (Action, &'static [Standing], &'static [Hour]);
 /// was given, while it lasts and ever after.
 const EMERGENCY_RULES: &[EmergencyRule] = &[
     (Action::ReadEmergencyAccess, &[Auditor, CabinetSection, ChiefSecretary, ChiefMinister], &Hour::ALL),
-    (Action::ReadEmergencyAccess, &[OwnSecretary, OwnMinister], &[Hour::Agreed, Hour::Ended]),
+    (Action::ReadEmergencyAccess, &[OwnSecretary, OwnMinister, ChiefMinisterInCharge], &[Hour::Agreed, Hour::Ended]),
     (Action::AgreeEmergencyAccess, &[Second], &[Hour::Asked]),
     (Action::RefuseEmergencyAccess, &[Second], &[Hour::Asked]),
     (Action::EndEmergencyAccess, &[Asker], &[Hour::Asked, Hour::Agreed]),

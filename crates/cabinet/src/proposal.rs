@@ -3,6 +3,7 @@
 //! Each stage holds only what exists in it; a transition consumes one stage and returns the next,
 //! or gives the stage back untouched when it does not lead there.
 
+use crate::circulation::{CirculatedNote, Circulation, CirculationOrder};
 use crate::ids::{ChargeId, DepartmentId, ItemId, MeetingId, PaperId, ProposalId, RevisionId};
 use crate::moment::Moment;
 use crate::note::{Paper, Revision};
@@ -11,103 +12,7 @@ use imbl::{OrdMap, Vector};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::sync::Arc;
 
-/// How a consulted department answered (अभिमत).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Answer {
-    /// सहमति
-    Concurs,
-    /// सशर्त सहमति
-    ConcursWithConditions,
-    /// असहमति
-    DoesNotConcur,
-    /// अभिमत आवश्यक नहीं
-    NoViewNeeded,
-    /// पृच्छा: a question, after which the view is still owed.
-    Query,
-}
-
-impl Answer {
-    /// Every answer, in the order in which a form offers them.
-    pub const ALL: [Self; 5] =
-        [Self::Concurs, Self::ConcursWithConditions, Self::DoesNotConcur, Self::NoViewNeeded, Self::Query];
-
-    /// The word used in forms and the ledger.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Concurs => "concurs",
-            Self::ConcursWithConditions => "concurs_with_conditions",
-            Self::DoesNotConcur => "does_not_concur",
-            Self::NoViewNeeded => "no_view_needed",
-            Self::Query => "query",
-        }
-    }
-}
-
-/// A view, verbatim in its sealed text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct View {
-    /// Under whose charge.
-    pub by: Option<ChargeId>,
-    /// When.
-    pub at: Moment,
-    /// Its kind.
-    pub answer: Answer,
-    /// Its words.
-    pub text: TextRef,
-}
-
-/// One department that was asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Consultee {
-    /// Which.
-    pub department: DepartmentId,
-    /// Number of the revision that went to it.
-    pub revision: u32,
-    /// When it was delivered.
-    pub sent: Moment,
-    /// When its time is over.
-    pub due: Moment,
-    /// What it wrote, oldest first; only a query is followed by another.
-    pub views: Vec<View>,
-}
-
-impl Consultee {
-    /// The view that stands: the last one, unless it is a query.
-    #[must_use]
-    pub fn standing(&self) -> Option<&View> {
-        self.views.last().filter(|view| view.answer != Answer::Query)
-    }
-}
-
-/// An inter-departmental consultation (अंतर्विभागीय परामर्श).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Consultation {
-    /// Who was asked, in the order of asking; a later round stands behind an earlier one.
-    pub asked: Vec<Consultee>,
-}
-
-impl Consultation {
-    /// What stands for a department: its latest round.
-    #[must_use]
-    pub fn latest(&self, department: DepartmentId) -> Option<&Consultee> {
-        self.asked.iter().rev().find(|consultee| consultee.department == department)
-    }
-
-    /// Departments that were asked, each once, with what stands for it.
-    pub fn standing(&self) -> impl Iterator<Item = &Consultee> {
-        self.asked.iter().enumerate().filter_map(|(place, consultee)| {
-            let later = self.asked.iter().skip(place + 1);
-            (!later.into_iter().any(|other| other.department == consultee.department)).then_some(consultee)
-        })
-    }
-
-    /// Departments that have not given a view.
-    pub fn outstanding(&self) -> impl Iterator<Item = &Consultee> {
-        self.standing().filter(|consultee| consultee.standing().is_none())
-    }
-}
+pub use crate::consultation::{Answer, Consultation, Consultee, View};
 
 /// Who agreed, under which charge, when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,6 +32,9 @@ pub struct Return {
     pub at: Moment,
     /// The reasons.
     pub reason: TextRef,
+    /// Keys of the checklist's items that the cabinet section found wanting.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deficiencies: Vec<String>,
 }
 
 /// A note that its department stands behind.
@@ -138,8 +46,9 @@ pub struct ApprovedNote {
     pub consultation: Consultation,
     /// The secretary's approval.
     pub secretary: Approval,
-    /// The minister-in-charge's approval.
-    pub minister: Approval,
+    /// The minister-in-charge's approval. Where the Chief Minister holds the department himself, a case is not put to him
+    /// twice: there is none before his order, which then is both.
+    pub minister: Option<Approval>,
 }
 
 /// A note that reached the cabinet section.
@@ -164,6 +73,18 @@ pub struct OrderedNote {
     pub order: Approval,
     /// How often the council deferred it.
     pub deferrals: u32,
+    /// The circulation in which it was not settled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub circulated: Option<Box<Circulation>>,
+}
+
+impl ReceivedNote {
+    /// The note as the Chief Minister orders on it: where he holds the department, his order approves it too.
+    #[must_use]
+    pub(crate) fn ordered(mut self, order: Approval) -> Self {
+        self.note.minister.get_or_insert(order);
+        self
+    }
 }
 
 /// Where a proposal stands.
@@ -236,6 +157,42 @@ pub enum Stage {
         /// The chief secretary's clearance.
         clearance: Approval,
     },
+    /// The Chief Minister declined to place it before the council.
+    Declined {
+        /// What was received.
+        receipt: ReceivedNote,
+        /// The cabinet section's scrutiny.
+        scrutiny: Approval,
+        /// The chief secretary's clearance.
+        clearance: Approval,
+        /// Who, when, why.
+        declined: Return,
+    },
+    /// To be sent to the members.
+    CirculationOrdered(CirculatedNote),
+    /// With the members.
+    Circulating {
+        /// What was ordered.
+        note: CirculatedNote,
+        /// To whom it was sent, and what was answered.
+        circulation: Circulation,
+    },
+    /// All answered, or their time is over; with the Chief Minister.
+    CirculationClosed {
+        /// What was ordered.
+        note: CirculatedNote,
+        /// To whom it was sent, and what was answered.
+        circulation: Circulation,
+    },
+    /// Approved by circulation; placed before the next meeting for the record.
+    CirculationApproved {
+        /// What was ordered.
+        note: CirculatedNote,
+        /// To whom it was sent, and what was answered.
+        circulation: Circulation,
+        /// The Chief Minister's approval.
+        approval: Approval,
+    },
     /// To be listed.
     Ordered(OrderedNote),
     /// On a meeting's agenda.
@@ -297,6 +254,16 @@ pub enum StageName {
     Scrutinised,
     /// मुख्य सचिव द्वारा अग्रेषित
     Cleared,
+    /// मुख्यमंत्री द्वारा अमान्य
+    Declined,
+    /// परिचालन का आदेश
+    CirculationOrdered,
+    /// परिचालन में
+    Circulating,
+    /// परिचालन पूर्ण
+    CirculationClosed,
+    /// परिचालन द्वारा अनुमोदित
+    CirculationApproved,
     /// बैठक में रखने का आदेश
     Ordered,
     /// कार्यसूची में
@@ -313,7 +280,7 @@ pub enum StageName {
 
 impl StageName {
     /// Every stage, in the order of the way.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 22] = [
         Self::Draft,
         Self::SentBack,
         Self::InDepartment,
@@ -325,6 +292,11 @@ impl StageName {
         Self::Returned,
         Self::Scrutinised,
         Self::Cleared,
+        Self::Declined,
+        Self::CirculationOrdered,
+        Self::Circulating,
+        Self::CirculationClosed,
+        Self::CirculationApproved,
         Self::Ordered,
         Self::Listed,
         Self::Decided,
@@ -348,6 +320,11 @@ impl StageName {
             Self::Returned => "returned",
             Self::Scrutinised => "scrutinised",
             Self::Cleared => "cleared",
+            Self::Declined => "declined",
+            Self::CirculationOrdered => "circulation_ordered",
+            Self::Circulating => "circulating",
+            Self::CirculationClosed => "circulation_closed",
+            Self::CirculationApproved => "circulation_approved",
             Self::Ordered => "ordered",
             Self::Listed => "listed",
             Self::Decided => "decided",
@@ -374,6 +351,11 @@ impl Stage {
             Self::Returned { .. } => StageName::Returned,
             Self::Scrutinised { .. } => StageName::Scrutinised,
             Self::Cleared { .. } => StageName::Cleared,
+            Self::Declined { .. } => StageName::Declined,
+            Self::CirculationOrdered(_) => StageName::CirculationOrdered,
+            Self::Circulating { .. } => StageName::Circulating,
+            Self::CirculationClosed { .. } => StageName::CirculationClosed,
+            Self::CirculationApproved { .. } => StageName::CirculationApproved,
             Self::Ordered(_) => StageName::Ordered,
             Self::Listed { .. } => StageName::Listed,
             Self::Decided { .. } => StageName::Decided,
@@ -392,9 +374,14 @@ impl Stage {
             | Self::ConsultationClosed { consultation, .. }
             | Self::SecretaryApproved { consultation, .. } => Some(consultation),
             Self::MinisterApproved(note) => Some(&note.consultation),
-            Self::Submitted(receipt) | Self::Scrutinised { receipt, .. } | Self::Cleared { receipt, .. } => {
-                Some(&receipt.note.consultation)
-            }
+            Self::Submitted(receipt)
+            | Self::Scrutinised { receipt, .. }
+            | Self::Cleared { receipt, .. }
+            | Self::Declined { receipt, .. } => Some(&receipt.note.consultation),
+            Self::CirculationOrdered(note)
+            | Self::Circulating { note, .. }
+            | Self::CirculationClosed { note, .. }
+            | Self::CirculationApproved { note, .. } => Some(&note.receipt.note.consultation),
             Self::Returned { carried, .. } => Some(carried),
             Self::Ordered(ordered) | Self::Listed { ordered, .. } | Self::Decided { ordered, .. } => {
                 Some(&ordered.receipt.note.consultation)
@@ -410,6 +397,43 @@ impl Stage {
             Self::Draft { returned, .. } => returned.as_ref(),
             Self::Returned { returned, .. } => Some(returned),
             Self::Withdrawn { withdrawal, .. } => Some(withdrawal),
+            Self::Declined { declined, .. } => Some(declined),
+            _ => None,
+        }
+    }
+
+    /// The consultation so far, to be changed.
+    pub(crate) const fn consultation_mut(&mut self) -> Option<&mut Consultation> {
+        match self {
+            Self::Draft { carried, .. } | Self::InDepartment { carried, .. } => carried.as_mut(),
+            Self::Consulting { consultation, .. } | Self::ConsultationClosed { consultation, .. } => Some(consultation),
+            Self::Returned { carried, .. } => Some(carried),
+            _ => None,
+        }
+    }
+
+    /// The circulation among the members, where there is or was one.
+    #[must_use]
+    pub fn circulation(&self) -> Option<&Circulation> {
+        match self {
+            Self::Circulating { circulation, .. }
+            | Self::CirculationClosed { circulation, .. }
+            | Self::CirculationApproved { circulation, .. } => Some(circulation),
+            Self::Ordered(ordered) | Self::Listed { ordered, .. } | Self::Decided { ordered, .. } => {
+                ordered.circulated.as_deref()
+            }
+            _ => None,
+        }
+    }
+
+    /// The order to decide by circulation, while it is in force.
+    #[must_use]
+    pub const fn circulation_order(&self) -> Option<&CirculationOrder> {
+        match self {
+            Self::CirculationOrdered(note)
+            | Self::Circulating { note, .. }
+            | Self::CirculationClosed { note, .. }
+            | Self::CirculationApproved { note, .. } => Some(&note.order),
             _ => None,
         }
     }
@@ -418,9 +442,14 @@ impl Stage {
     #[must_use]
     pub const fn received(&self) -> Option<Moment> {
         match self {
-            Self::Submitted(receipt) | Self::Scrutinised { receipt, .. } | Self::Cleared { receipt, .. } => {
-                Some(receipt.received)
-            }
+            Self::Submitted(receipt)
+            | Self::Scrutinised { receipt, .. }
+            | Self::Cleared { receipt, .. }
+            | Self::Declined { receipt, .. } => Some(receipt.received),
+            Self::CirculationOrdered(note)
+            | Self::Circulating { note, .. }
+            | Self::CirculationClosed { note, .. }
+            | Self::CirculationApproved { note, .. } => Some(note.receipt.received),
             Self::Ordered(ordered) | Self::Listed { ordered, .. } | Self::Decided { ordered, .. } => {
                 Some(ordered.receipt.received)
             }
@@ -436,12 +465,16 @@ impl Stage {
 pub struct Step(pub(crate) &'static str);
 
 /// Every step there is; a state that names another one is of another build.
-const STEPS: [&str; 20] = [
+const STEPS: [&str; 30] = [
     "proposal_started",
     "draft_erased",
     "note_put_up",
     "views_asked",
     "view_given",
+    "query_answered",
+    "reminder_recorded",
+    "views_replied",
+    "precondition_recorded",
     "consultation_closed",
     "secretary_approved",
     "minister_approved",
@@ -451,6 +484,12 @@ const STEPS: [&str; 20] = [
     "note_scrutinised",
     "note_cleared",
     "meeting_ordered",
+    "proposal_declined",
+    "circulation_ordered",
+    "circulation_sent",
+    "circulation_answered",
+    "circulation_closed",
+    "circulation_approved",
     "item_listed",
     "item_removed",
     "item_deferred",
@@ -509,6 +548,27 @@ pub struct Remark {
     pub step: Step,
 }
 
+/// What had to be on record before a note could go on, as it was recorded: scrutiny of its costs, the clearance of a
+/// committee, a waiver of the Chief Minister.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreconditionRecord {
+    /// Key of the rule.
+    pub key: String,
+    /// Number of the order or of the minutes.
+    pub number: String,
+    /// Its day, as `2026-11-08`.
+    pub date: String,
+    /// What it says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<TextRef>,
+    /// Number of the revision that lay there when it was recorded.
+    pub revision: u32,
+    /// Under whose charge.
+    pub by: Option<ChargeId>,
+    /// When.
+    pub at: Moment,
+}
+
 /// The subject under which a matter was opened. A draft may have to be forgotten, and with it these
 /// words; what is put up carries its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -551,6 +611,9 @@ pub struct Proposal {
     pub movements: Vector<Arc<Movement>>,
     /// How often it was returned after submission.
     pub returns: u32,
+    /// What the rules wanted on record, oldest first.
+    #[serde(default, skip_serializing_if = "Vector::is_empty")]
+    pub preconditions: Vector<Arc<PreconditionRecord>>,
 }
 
 impl Proposal {
@@ -574,6 +637,12 @@ impl Proposal {
             (None, FirstSubject::Words(words)) => Some(words.as_str()),
             (None, FirstSubject::Sealed(_)) => None,
         }
+    }
+
+    /// What is on record of a precondition; the latest where it was recorded again.
+    #[must_use]
+    pub fn precondition(&self, key: &str) -> Option<&Arc<PreconditionRecord>> {
+        self.preconditions.iter().rev().find(|record| record.key == key)
     }
 
     /// The English subject; empty where there is none.

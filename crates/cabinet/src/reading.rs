@@ -39,6 +39,9 @@ const UPCASTS: &[Upcast] = &[
     // One step and two reasons more.
     ("change_proposed/2", "change_proposed/3", Some),
     ("change_impossible/1", "change_impossible/2", Some),
+    ("view_given/1", "view_given/2", its_conditions_stood_in_its_words),
+    ("note_returned/1", "note_returned/2", no_checklist_was_kept),
+    ("note_scrutinised/1", "note_scrutinised/2", nothing_was_ticked),
 ];
 
 /// Version 1 carried the subject in plain words, which then could never be forgotten.
@@ -48,6 +51,26 @@ fn the_subject_was_words(mut event: Map<String, Value>) -> Option<Map<String, Va
         event.insert("subject".to_owned(), serde_json::json!({ "words": subject }));
         event
     })
+}
+
+/// The event with an empty list under a name that version 1 did not have.
+fn with_nothing_in(list: &str, mut event: Map<String, Value>) -> Option<Map<String, Value>> {
+    event.insert(list.to_owned(), Value::Array(Vec::new())).is_none().then_some(event)
+}
+
+/// Version 1 knew a view as one text.
+fn its_conditions_stood_in_its_words(event: Map<String, Value>) -> Option<Map<String, Value>> {
+    with_nothing_in("conditions", event)
+}
+
+/// Version 1 gave reasons in words alone.
+fn no_checklist_was_kept(event: Map<String, Value>) -> Option<Map<String, Value>> {
+    with_nothing_in("deficiencies", event)
+}
+
+/// Version 1 did not tell what was looked at.
+fn nothing_was_ticked(event: Map<String, Value>) -> Option<Map<String, Value>> {
+    with_nothing_in("checked", event)
 }
 
 impl Recorded {

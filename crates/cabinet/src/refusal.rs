@@ -1,7 +1,7 @@
 //! Why an act was not applied. Each refusal becomes a sentence in the reader's language.
 
 use crate::change::StepFault;
-use crate::ids::DepartmentId;
+use crate::ids::{DepartmentId, PostId};
 use crate::moment::Moment;
 use crate::note::Defect;
 use crate::rules::RulesError;
@@ -59,6 +59,56 @@ pub enum Refusal {
         /// When the last of them must have answered.
         until: Moment,
     },
+    /// Queries of these departments wait for an answer: their clocks stand.
+    #[error("queries wait for an answer")]
+    QueriesUnanswered(Vec<DepartmentId>),
+    /// No query of the department waits for an answer.
+    #[error("no query waits for an answer")]
+    NoQuery,
+    /// A conditional view needs conditions, each with words; another view has none.
+    #[error("the conditions do not go with the answer")]
+    ConditionsUnfit {
+        /// Conditions at most.
+        conditions_max: usize,
+    },
+    /// It is not said yet what was made of the views of these departments.
+    #[error("views wait for a reply")]
+    ViewsUnreplied(Vec<DepartmentId>),
+    /// Replies that aim at no condition or view, or twice at one; or there are none.
+    #[error("the replies do not go with the views")]
+    RepliesUnfit,
+    /// What the rules want on record is not there; the keys of all of it.
+    #[error("{} things are not on record", .0.len())]
+    PreconditionsMissing(Vec<String>),
+    /// The rules do not want this on record of the note now.
+    #[error("the rules do not want this on record")]
+    PreconditionUnfit,
+    /// A day that is none, or has not come.
+    #[error("it is no day of the past")]
+    DateUnfit,
+    /// Items of the checklist that were not looked at; their keys.
+    #[error("{} items of the checklist were not looked at", .0.len())]
+    ChecklistIncomplete(Vec<String>),
+    /// The rules' checklist has no such item, or only the cabinet section has one.
+    #[error("the checklist has no such item")]
+    ChecklistUnfit,
+    /// The last day of a circulation has passed or lies too far ahead.
+    #[error("the last day has passed or lies more than {days_max} days ahead")]
+    LastDayUnfit {
+        /// Days at most.
+        days_max: u32,
+    },
+    /// Members have not answered and their time is not over.
+    #[error("members have not answered until {until:?}")]
+    CirculationOpen {
+        /// Who has not answered.
+        silent: Vec<PostId>,
+        /// Until when they may.
+        until: Moment,
+    },
+    /// Members were silent, and the order did not read silence as no objection.
+    #[error("members were silent")]
+    SilenceIsNoAssent(Vec<PostId>),
     /// The revision is still being measured.
     #[error("the revision is still being measured")]
     NotMeasured,
@@ -196,6 +246,19 @@ impl Refusal {
             Self::NotConsulted(_) => "not_consulted",
             Self::DepartmentsUnfit => "departments_unfit",
             Self::ViewsOutstanding { .. } => "views_outstanding",
+            Self::QueriesUnanswered(_) => "queries_unanswered",
+            Self::NoQuery => "no_query",
+            Self::ConditionsUnfit { .. } => "conditions_unfit",
+            Self::ViewsUnreplied(_) => "views_unreplied",
+            Self::RepliesUnfit => "replies_unfit",
+            Self::PreconditionsMissing(_) => "preconditions_missing",
+            Self::PreconditionUnfit => "precondition_unfit",
+            Self::DateUnfit => "date_unfit",
+            Self::ChecklistIncomplete(_) => "checklist_incomplete",
+            Self::ChecklistUnfit => "checklist_unfit",
+            Self::LastDayUnfit { .. } => "last_day_unfit",
+            Self::CirculationOpen { .. } => "circulation_open",
+            Self::SilenceIsNoAssent(_) => "silence_is_no_assent",
             Self::NotMeasured => "not_measured",
             Self::NumberTaken => "number_taken",
             Self::IdTaken => "id_taken",

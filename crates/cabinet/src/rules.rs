@@ -6,6 +6,7 @@
 use crate::moment::Moment;
 use crate::office_days::{OfficeDays, is_date, is_day_of_year};
 use crate::people::Words;
+use crate::proposal::StageName;
 use hindi::Weekday;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,6 +86,67 @@ pub struct CompulsoryView {
     pub department: String,
 }
 
+/// Which step a note does not take before something is on record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Before {
+    /// Its submission to the cabinet section; the secretary records it.
+    Submission,
+    /// Its clearance by the chief secretary; the cabinet section records it.
+    Clearance,
+}
+
+impl Before {
+    /// Every step.
+    pub const ALL: [Self; 2] = [Self::Submission, Self::Clearance];
+
+    /// Whether it is recorded while a note is in this stage.
+    #[must_use]
+    pub const fn records_in(self, stage: StageName) -> bool {
+        match self {
+            Self::Submission => {
+                matches!(stage, StageName::InDepartment | StageName::ConsultationClosed | StageName::MinisterApproved)
+            }
+            Self::Clearance => matches!(stage, StageName::Submitted | StageName::Scrutinised),
+        }
+    }
+}
+
+/// What must be on record before a note goes on: scrutiny of its costs, the clearance of a committee, the Chief Minister's
+/// waiver of a view. It is wanted where everything holds that it names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Precondition {
+    /// Stable name.
+    pub key: String,
+    /// As printed.
+    pub label: Words,
+    /// Before which step.
+    pub before: Before,
+    /// The note concerns this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub concern: Option<Concern>,
+    /// The note comes under one of these entries of the schedule.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub schedule: Vec<String>,
+    /// The note's amount is at least this, in crore rupees.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crore_min: Option<u64>,
+    /// The department of this key was asked and gave no view.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without_view_of: Option<String>,
+}
+
+/// One thing at which the cabinet section looks before it finds a note in order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChecklistItem {
+    /// Stable name.
+    pub key: String,
+    /// As printed.
+    pub label: Words,
+}
+
 /// The whole of a government's rules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -117,6 +179,12 @@ pub struct Rules {
     /// When the offices are closed. In rules that do not say it every day counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub office_days: Option<OfficeDays>,
+    /// What must be on record before a note goes on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub preconditions: Vec<Precondition>,
+    /// At what the cabinet section looks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checklist: Vec<ChecklistItem>,
 }
 
 /// Names are not open for longer, whatever a government's rules say.
@@ -174,9 +242,11 @@ impl Rules {
     pub fn check_departments(text: &str, keys: &[&str]) -> Result<(), RulesError> {
         let refused = |line, reason: &str| RulesError { line, reason: reason.to_owned() };
         let places: Places = toml::from_str(text).map_err(|error| refused(1, error.message()))?;
-        let unknown = places.compulsory_views.iter().find(|view| !keys.contains(&view.department.as_ref().as_str()));
-        unknown.map_or(Ok(()), |view| {
-            Err(refused(line_of(text, view.department.span().start), "no department has this key"))
+        let views = places.compulsory_views.iter().map(|view| &view.department);
+        let mut named = views.chain(places.preconditions.iter().filter_map(|one| one.without_view_of.as_ref()));
+        let unknown = named.find(|department| !keys.contains(&department.as_ref().as_str()));
+        unknown.map_or(Ok(()), |department| {
+            Err(refused(line_of(text, department.span().start), "no department has this key"))
         })
     }
 
@@ -204,12 +274,31 @@ impl Rules {
             let ceiling = places.classification_ceiling.span().start;
             return Some((ceiling, "the ceiling is not one of the classifications"));
         }
+        let entries = places.preconditions.iter().flat_map(|one| one.schedule.iter().flatten());
+        if let Some(entry) = entries.into_iter().find(|entry| self.schedule_label(entry.as_ref()).is_none()) {
+            return Some((entry.span().start, "the schedule has no such entry"));
+        }
+        let preconditions = places.preconditions.iter().map(|one| &one.key);
+        if let Some(second) = second_of(preconditions) {
+            return Some((second, "two preconditions have this key"));
+        }
         let lists = [
             (places.sections.as_ref(), "two sections have this key"),
             (&places.schedule, "two entries of the schedule have this key"),
             (&places.classifications, "two classifications have this key"),
+            (&places.checklist, "two items of the checklist have this key"),
         ];
-        lists.into_iter().find_map(|(keys, reason)| Some((second_of_a_key(keys)?, reason)))
+        lists.into_iter().find_map(|(keys, reason)| Some((second_of(keys.iter().map(|row| &row.key))?, reason)))
+    }
+
+    /// When a department's time is over whose clock stood from `stopped` to `resumed` and would have run to `due`: the office
+    /// days that were left, or the hours where every day counts.
+    #[must_use]
+    pub fn consultation_resumed(&self, due: Moment, stopped: Moment, resumed: Moment) -> Moment {
+        match &self.office_days {
+            Some(office_days) => office_days.later(resumed, office_days.between(stopped, due).max(1)),
+            None => Moment(due.0.saturating_add(resumed.0.saturating_sub(stopped.0))),
+        }
     }
 
     /// When a department's time is over to which a note is delivered at this moment.
@@ -257,6 +346,17 @@ struct Places {
     compulsory_views: Vec<DepartmentPlace>,
     inquiry_days: Option<Spanned<u32>>,
     office_days: Option<OfficeDaysPlaces>,
+    #[serde(default)]
+    preconditions: Vec<PreconditionPlaces>,
+    #[serde(default)]
+    checklist: Vec<KeyPlace>,
+}
+
+#[derive(Deserialize)]
+struct PreconditionPlaces {
+    key: Spanned<String>,
+    schedule: Option<Vec<Spanned<String>>>,
+    without_view_of: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -291,13 +391,10 @@ struct DepartmentPlace {
     department: Spanned<String>,
 }
 
-/// Where a key stands that an earlier row of the list has already.
-fn second_of_a_key(rows: &[KeyPlace]) -> Option<usize> {
-    let second = rows
-        .iter()
-        .enumerate()
-        .find(|(place, row)| rows.iter().take(*place).any(|earlier| earlier.key.as_ref() == row.key.as_ref()));
-    second.map(|(_, row)| row.key.span().start)
+/// Where a key stands that an earlier one has already.
+fn second_of<'a>(mut keys: impl Iterator<Item = &'a Spanned<String>>) -> Option<usize> {
+    let mut earlier = BTreeSet::new();
+    keys.find_map(|key| (!earlier.insert(key.as_ref().as_str())).then(|| key.span().start))
 }
 
 fn line_of(text: &str, offset: usize) -> usize {

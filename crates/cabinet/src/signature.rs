@@ -36,6 +36,10 @@ impl Act {
                 | Self::ApproveAsMinister { .. }
                 | Self::Clear { .. }
                 | Self::OrderForMeeting { .. }
+                | Self::Decline { .. }
+                | Self::OrderForCirculation { .. }
+                | Self::AnswerCirculation { .. }
+                | Self::ApproveByCirculation { .. }
                 | Self::ApproveAgenda { .. }
                 | Self::ApproveMinutes { .. }
         )

@@ -2,7 +2,10 @@
 
 use anyhow::{Context, Result, anyhow};
 use cabinet::draft::{DraftYear, NoteDraft};
-use cabinet::ids::{ActId, ItemId, MeetingId, ProposalId};
+use cabinet::event::ViewReply;
+use cabinet::ids::{ActId, DepartmentId, ItemId, MeetingId, ProposalId};
+use cabinet::proposal::Answer;
+use cabinet::rules::Before;
 use cabinet::text::TextRef;
 use cabinet::{Act, Actor, Moment};
 use office::{Office, PutUpForm, Submission, TextsOf, Upload};
@@ -106,15 +109,24 @@ impl Filler<'_> {
             self.views(proposal, until > Until::SentForViews).await?;
         }
         if until >= Until::MinisterApproved {
+            self.replies(proposal).await?;
             self.step(proposal, "secretary", |seen, remark| Act::ApproveAsSecretary { proposal, seen, remark }).await?;
-            self.step(proposal, "minister", |seen, remark| Act::ApproveAsMinister { proposal, seen, remark }).await?;
+            // A case is not put to the Chief Minister twice.
+            if self.post("minister") != "chief_minister" {
+                self.step(proposal, "minister", |seen, remark| Act::ApproveAsMinister { proposal, seen, remark })
+                    .await?;
+                self.preconditions(proposal).await?;
+            }
         }
         if until >= Until::Submitted {
             self.measured(proposal).await;
             self.step(proposal, "secretary", |seen, remark| Act::Submit { proposal, seen, remark }).await?;
         }
         if until >= Until::Cleared {
-            self.step(proposal, "cabinet_section", |seen, remark| Act::Scrutinise { proposal, seen, remark }).await?;
+            let rules = self.office.state().rules().cloned().context("rules")?;
+            let checked = rules.checklist.iter().map(|item| item.key.clone()).collect();
+            self.step(proposal, "cabinet_section", |seen, remark| Act::Scrutinise { proposal, seen, checked, remark })
+                .await?;
             self.step(proposal, "chief_secretary", |seen, remark| Act::Clear { proposal, seen, remark }).await?;
         }
         if until >= Until::Ordered {
@@ -191,15 +203,79 @@ impl Filler<'_> {
     }
 
     async fn view(&self, proposal: ProposalId, post: &str, view: &SampleView) -> Result<()> {
-        let Some(mut answer) = view.answer else { return Ok(()) };
-        // A query would keep the sample waiting; its department answers with conditions instead.
-        if answer == cabinet::proposal::Answer::Query {
-            answer = cabinet::proposal::Answer::ConcursWithConditions;
+        let Some(answer) = view.answer else { return Ok(()) };
+        self.give(proposal, post, (answer, &view.view, view.conditions())).await?;
+        if answer != Answer::Query {
+            return Ok(());
         }
+        // A question that nobody answers would keep the sample waiting.
+        let department = self.department_of(post)?;
         let mut texts = TextsOf::default();
-        let text = texts.take(view.view.clone())?;
+        let text = texts.take("अनुबंध का प्रारूप विधीक्षा हेतु पुनः संलग्न है।".to_owned())?;
+        let secretary = self.post("secretary");
+        let seen = self.seen(&secretary, proposal);
+        act(self.office, actor(&secretary), Act::AnswerQuery { proposal, seen, department, text }, texts).await?;
+        self.give(proposal, post, (Answer::Concurs, "विधीक्षा उपरांत आपत्ति नहीं है।", Vec::new())).await
+    }
+
+    async fn give(
+        &self,
+        proposal: ProposalId,
+        post: &str,
+        (answer, words, conditions): (Answer, &str, Vec<String>),
+    ) -> Result<()> {
+        let mut texts = TextsOf::default();
+        let text = texts.take(words.to_owned())?;
+        let conditions = conditions.into_iter().map(|one| texts.take(one)).collect::<Result<_, _>>()?;
         let seen = self.seen(post, proposal);
-        act(self.office, actor(post), Act::GiveView { proposal, seen, answer, text }, texts).await
+        act(self.office, actor(post), Act::GiveView { proposal, seen, answer, text, conditions }, texts).await
+    }
+
+    fn department_of(&self, post: &str) -> Result<DepartmentId> {
+        let state = self.office.state();
+        let found = state.posts().find(|one| one.key == post).and_then(|post| post.department);
+        found.with_context(|| format!("the department of {post}"))
+    }
+
+    /// What the department made of conditions, and of a view that does not concur: its reply in the sample.
+    async fn replies(&self, proposal: ProposalId) -> Result<()> {
+        let (mut texts, mut replies) = (TextsOf::default(), Vec::new());
+        for (post, view) in [("finance_secretary", &self.note.finance), ("law_secretary", &self.note.law)] {
+            let department = self.department_of(post)?;
+            let opposed = (view.answer == Some(Answer::DoesNotConcur)).then_some(None);
+            let conditions = (1..).zip(view.conditions()).map(|(number, _)| Some(number));
+            for condition in opposed.into_iter().chain(conditions) {
+                let reason = Some(texts.take(view.reply.clone())?);
+                replies.push(ViewReply { department, condition, taken_in: condition.is_some(), reason });
+            }
+        }
+        if replies.is_empty() {
+            return Ok(());
+        }
+        let secretary = self.post("secretary");
+        let seen = self.seen(&secretary, proposal);
+        act(self.office, actor(&secretary), Act::ReplyToViews { proposal, seen, replies }, texts).await
+    }
+
+    /// What the rules want on record before the note is submitted.
+    async fn preconditions(&self, proposal: ProposalId) -> Result<()> {
+        let state = self.office.state();
+        let record = state.proposal(proposal).context("the sample")?;
+        let wanted = state.preconditions(record, Before::Submission).map(|rule| rule.key.clone());
+        let (number, date) = ("एफ 11-4/2025/समिति".to_owned(), hindi::ist_date(self.office.now().0));
+        for precondition in wanted.collect::<Vec<_>>() {
+            let (number, date) = (number.clone(), date.clone());
+            self.step(proposal, "secretary", |seen, text| Act::RecordPrecondition {
+                proposal,
+                seen,
+                precondition,
+                number,
+                date,
+                text,
+            })
+            .await?;
+        }
+        Ok(())
     }
 
     /// Waits until the worker has measured the latest revision.

@@ -7,6 +7,7 @@ use crate::doors::{Begun, Ceremony, Purpose, SignInError, to_credentials};
 use crate::error::ReadError;
 use crate::open::Office;
 use crate::sessions::Session;
+use cabinet::circulation::CirculationAnswer;
 use cabinet::ids::{ChargeId, ItemId, MeetingId, PersonId, ProposalId, RevisionId};
 use cabinet::meeting::{Item, Meeting};
 use cabinet::note::{NoteFacts, Revision};
@@ -15,9 +16,10 @@ use cabinet::permission::{Action, Subject};
 use cabinet::proposal::Proposal;
 use cabinet::signature::Signature;
 use cabinet::text::Digest;
-use cabinet::{Actor, Cabinet};
+use cabinet::{Actor, Cabinet, Moment};
 use credentials::{Assertion, Expected};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -33,14 +35,19 @@ pub struct Approval {
     pub seen: u32,
     /// What the approver wrote beside it.
     pub remark: String,
+    /// What else is chosen with it, by the name of its field: the last day of a circulation, a member's answer.
+    pub terms: Terms,
 }
+
+/// What an approval chooses beside saying yes, by the name of its field.
+pub type Terms = BTreeMap<&'static str, String>;
 
 /// How what was shown is written down. A signature is judged by the format that it names, for ever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
     /// `ecabinet approval/1`, or `/2` where decisions stand in it: without a note's facts, without day and place.
     WithoutFacts,
-    /// `ecabinet approval/3`.
+    /// `ecabinet approval/3`, or `/4` where terms stand in it.
     Whole,
 }
 
@@ -53,7 +60,7 @@ impl Format {
         }
         match serde_json::from_str::<Named>(shown).ok()?.format.as_str() {
             FIRST | WITH_DECISIONS => Some(Self::WithoutFacts),
-            WHOLE => Some(Self::Whole),
+            WHOLE | WITH_TERMS => Some(Self::Whole),
             _ => None,
         }
     }
@@ -62,6 +69,7 @@ impl Format {
 const FIRST: &str = "ecabinet approval/1";
 const WITH_DECISIONS: &str = "ecabinet approval/2";
 const WHOLE: &str = "ecabinet approval/3";
+const WITH_TERMS: &str = "ecabinet approval/4";
 
 /// What is signed, in this order, as JSON.
 #[derive(Serialize)]
@@ -84,6 +92,9 @@ struct Shown<'a> {
     /// What becomes binding with the minutes: their own words bind nobody.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     decisions: Vec<DecisionShown>,
+    /// What is chosen with it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    terms: Terms,
     /// SHA-256 of the words that the approver wrote.
     remark: Digest,
 }
@@ -238,7 +249,7 @@ pub(crate) fn shown(
     state: &Cabinet,
     actor: &Actor,
     (action, subject, seen): (Action, Subject, u32),
-    remark: Digest,
+    (remark, terms): (Digest, Terms),
     format: Format,
 ) -> Option<String> {
     let Actor::Holder { person, charge } = *actor else { return None };
@@ -248,7 +259,8 @@ pub(crate) fn shown(
     let found = contents(state, action, subject)?;
     let Contents { subject, contents, decisions, .. } = found;
     let (format, notes, meeting) = match format {
-        Format::Whole => (WHOLE, found.notes, found.meeting),
+        Format::Whole if terms.is_empty() => (WHOLE, found.notes, found.meeting),
+        Format::Whole => (WITH_TERMS, found.notes, found.meeting),
         Format::WithoutFacts if decisions.is_empty() => (FIRST, Vec::new(), None),
         Format::WithoutFacts => (WITH_DECISIONS, Vec::new(), None),
     };
@@ -264,22 +276,43 @@ pub(crate) fn shown(
         notes,
         meeting,
         decisions,
+        terms,
         remark,
     };
     serde_json::to_string(&shown).ok()
+}
+
+/// The terms of an order to circulate: until when, and what silence means.
+#[must_use]
+pub fn circulation_terms(until: Moment, silence_agrees: bool) -> Terms {
+    let silence = if silence_agrees { "agrees" } else { "says_nothing" };
+    Terms::from([("until", until.0.to_string()), ("silence", silence.to_owned())])
+}
+
+/// The terms of a member's answer.
+#[must_use]
+pub fn answer_terms(answer: CirculationAnswer) -> Terms {
+    Terms::from([("answer", answer.key().to_owned())])
 }
 
 impl Approval {
     /// An approval of a proposal.
     #[must_use]
     pub const fn of_proposal(action: Action, proposal: ProposalId, seen: u32, remark: String) -> Self {
-        Self { action, subject: Subject::Proposal(proposal), seen, remark }
+        Self { action, subject: Subject::Proposal(proposal), seen, remark, terms: Terms::new() }
+    }
+
+    /// The same with what is chosen with it.
+    #[must_use]
+    pub fn with(mut self, terms: Terms) -> Self {
+        self.terms = terms;
+        self
     }
 
     /// An approval of a meeting's agenda or minutes.
     #[must_use]
     pub const fn of_meeting(action: Action, meeting: MeetingId, seen: u32) -> Self {
-        Self { action, subject: Subject::Meeting(meeting), seen, remark: String::new() }
+        Self { action, subject: Subject::Meeting(meeting), seen, remark: String::new(), terms: Terms::new() }
     }
 }
 
@@ -287,7 +320,8 @@ impl Office {
     /// What is shown now.
     fn shown(&self, actor: &Actor, approval: &Approval) -> Option<String> {
         let what = (approval.action, approval.subject, approval.seen);
-        shown(&self.state(), actor, what, self.digest(approval.remark.as_bytes()), Format::Whole)
+        let beside = (self.digest(approval.remark.as_bytes()), approval.terms.clone());
+        shown(&self.state(), actor, what, beside, Format::Whole)
     }
 
     /// What the approver's device is asked.

@@ -47,7 +47,7 @@ mod worker;
 mod writer;
 
 pub use access::{AccessOverview, AccessReview, ChargeAccess, WaysIn, Whom};
-pub use approvals::Approval;
+pub use approvals::{Approval, Terms, answer_terms, circulation_terms};
 pub use attempts::{ATTEMPTS_TOLD_MAX, Attempt, Noticed};
 pub use backup_mark::LastBackup;
 pub use breaches::{PolicyBreaches, PolicyDirective};

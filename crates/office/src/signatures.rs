@@ -1,10 +1,10 @@
 //! Judges the signatures of approvals by the record alone, as it is replayed: that each is its person's, over what was
 //! shown for this very approval, and used once; and that no approval of a real government lacks one.
 
-use crate::approvals::{Format, shown};
+use crate::approvals::{Format, Terms, answer_terms, circulation_terms, shown};
 use crate::doors::to_credentials;
 use cabinet::event::Event;
-use cabinet::ids::ActId;
+use cabinet::ids::{ActId, ProposalId};
 use cabinet::permission::{Action, Subject};
 use cabinet::signature::Signature;
 use cabinet::text::{Digest, TextRef};
@@ -20,6 +20,7 @@ struct Approved {
     action: Action,
     subject: Subject,
     remark: Option<TextRef>,
+    terms: Terms,
     /// The state in which it was shown.
     before: Cabinet,
 }
@@ -32,8 +33,21 @@ pub(crate) struct Signatures {
 }
 
 /// What an event approves, and the words beside it.
-fn approval_of(event: &Event) -> Option<(Action, Subject, Option<&TextRef>)> {
-    Some(match event {
+fn approval_of(event: &Event) -> Option<(Action, Subject, Option<&TextRef>, Terms)> {
+    let of_circulation =
+        |action, proposal: &ProposalId, remark, terms| Some((action, Subject::Proposal(*proposal), remark, terms));
+    let (action, subject, remark) = match event {
+        Event::CirculationOrdered { proposal, until, silence_agrees, remark } => {
+            let terms = circulation_terms(*until, *silence_agrees);
+            return of_circulation(Action::OrderForCirculation, proposal, remark.as_ref(), terms);
+        }
+        Event::CirculationAnswered { proposal, answer, text, .. } => {
+            return of_circulation(Action::AnswerCirculation, proposal, text.as_ref(), answer_terms(*answer));
+        }
+        Event::CirculationApproved { proposal, remark, .. } => {
+            (Action::ApproveByCirculation, Subject::Proposal(*proposal), remark.as_ref())
+        }
+        Event::ProposalDeclined { proposal, reason } => (Action::Decline, Subject::Proposal(*proposal), Some(reason)),
         Event::SecretaryApproved { proposal, remark, .. } => {
             (Action::ApproveAsSecretary, Subject::Proposal(*proposal), remark.as_ref())
         }
@@ -47,7 +61,8 @@ fn approval_of(event: &Event) -> Option<(Action, Subject, Option<&TextRef>)> {
         Event::AgendaApproved { meeting, .. } => (Action::ApproveAgenda, Subject::Meeting(*meeting), None),
         Event::MinutesApproved { meeting, .. } => (Action::ApproveMinutes, Subject::Meeting(*meeting), None),
         _ => return None,
-    })
+    };
+    Some((action, subject, remark, Terms::new()))
 }
 
 /// The entry that is at fault, and why.
@@ -59,9 +74,9 @@ impl Signatures {
         if !matches!(recorded.event, Event::ApprovalSigned { .. }) {
             self.all_signed()?;
         }
-        if let Some((action, subject, remark)) = approval_of(&recorded.event) {
+        if let Some((action, subject, remark, terms)) = approval_of(&recorded.event) {
             let (act, by, remark, before) = (recorded.act, recorded.by, remark.cloned(), state.clone());
-            self.waiting = Some(Approved { act, entry, by, action, subject, remark, before });
+            self.waiting = Some(Approved { act, entry, by, action, subject, remark, terms, before });
         }
         Ok(())
     }
@@ -93,7 +108,7 @@ impl Signatures {
         };
         let what = seen.map(|seen| (action, approved.subject, seen));
         let format = Format::of(&signature.shown).ok_or("what was shown is of no known format")?;
-        let own = what.and_then(|what| shown(state, &approved.by, what, remark, format));
+        let own = what.and_then(|what| shown(state, &approved.by, what, (remark, approved.terms), format));
         if own.as_ref() == Some(&signature.shown) { Ok(()) } else { Err("something else was shown than was approved") }
     }
 

@@ -41,6 +41,18 @@ pub struct SampleView {
     pub reply: String,
 }
 
+impl SampleView {
+    /// The conditions of a conditional view, each by itself: what follows «शर्त:», or the whole view where nothing does.
+    #[must_use]
+    pub fn conditions(&self) -> Vec<String> {
+        if self.answer != Some(Answer::ConcursWithConditions) {
+            return Vec::new();
+        }
+        let told = self.view.split_once("शर्त:").map_or(self.view.as_str(), |(_, told)| told);
+        told.split(" और ").map(|one| one.trim().to_owned()).collect()
+    }
+}
+
 /// One sample note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SampleNote {
@@ -308,6 +320,15 @@ mod tests {
             assert!(answers.contains(&Some(answer)), "{}", answer.key());
         }
         assert!(answers.contains(&None));
+    }
+
+    #[test]
+    fn conditions_stand_alone() {
+        let view = |answer, view: &str| SampleView { answer, view: view.to_owned(), reply: String::new() };
+        let conditional = Some(Answer::ConcursWithConditions);
+        assert_eq!(view(conditional, "सहमत है। शर्त: एक होगा और दो होगा।").conditions(), ["एक होगा", "दो होगा।"]);
+        assert_eq!(view(conditional, "सहमत है।").conditions(), ["सहमत है।"]);
+        assert_eq!(view(Some(Answer::Concurs), "सहमत है। शर्त: एक").conditions(), [""; 0]);
     }
 
     #[test]

@@ -305,6 +305,15 @@ pub(crate) fn field_label(page: &Frame, name: &str) -> String {
         "kind",
         "person",
         "steps",
+        "way",
+        "whom",
+        "taken_in",
+        "checked",
+        "deficiency",
+        "precondition",
+        "last_day",
+        "position",
+        "condition",
     ];
     let plain = name.split(['.', '-']).next().unwrap_or_default();
     let plain = match plain {

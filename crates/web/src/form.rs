@@ -81,6 +81,14 @@ const NOT_TYPED: &[&str] = &[
     "session",
     "carried_to",
     "carried_act",
+    "way",
+    "reply",
+    "taken_in",
+    "checked",
+    "deficiency",
+    "precondition",
+    "silence",
+    "position",
 ];
 /// Of these no form that is sent again carries anything: they prove who somebody is.
 const NEVER_CARRIED: &[&str] =

@@ -9,6 +9,7 @@ use unic_langid::LanguageIdentifier;
 const HI: &[&str] = &[
     include_str!("../../../locales/hi/common.ftl"),
     include_str!("../../../locales/hi/proposals.ftl"),
+    include_str!("../../../locales/hi/consultation.ftl"),
     include_str!("../../../locales/hi/meetings.ftl"),
     include_str!("../../../locales/hi/refusals.ftl"),
     include_str!("../../../locales/hi/record.ftl"),
@@ -22,6 +23,7 @@ const HI: &[&str] = &[
 const EN: &[&str] = &[
     include_str!("../../../locales/en/common.ftl"),
     include_str!("../../../locales/en/proposals.ftl"),
+    include_str!("../../../locales/en/consultation.ftl"),
     include_str!("../../../locales/en/meetings.ftl"),
     include_str!("../../../locales/en/refusals.ftl"),
     include_str!("../../../locales/en/record.ftl"),

@@ -4,7 +4,7 @@ use crate::failure::field_label;
 use crate::frame::Frame;
 use axum::http::StatusCode;
 use cabinet::Refusal;
-use cabinet::ids::DepartmentId;
+use cabinet::ids::{DepartmentId, PostId};
 use cabinet::note::{Caution, Defect};
 use fluent_bundle::FluentValue;
 
@@ -37,6 +37,14 @@ pub(crate) fn sentences(page: &Frame, refusal: &Refusal) -> Vec<String> {
             faults.iter().map(|fault| crate::pages::people::fault_sentence(page, fault)).collect()
         }
         Refusal::Defects(defects) => defects.iter().map(|defect| defect_sentence(page, defect)).collect(),
+        Refusal::PreconditionsMissing(keys) => {
+            let label = |key: &String| precondition_label(page, key);
+            keys.iter().map(|key| page.ts("refusal-precondition-missing", "what", &label(key))).collect()
+        }
+        Refusal::ChecklistIncomplete(keys) => {
+            let label = |key: &String| checklist_label(page, key);
+            keys.iter().map(|key| page.ts("refusal-checklist-incomplete", "what", &label(key))).collect()
+        }
         other => vec![sentence(page, other)],
     }
 }
@@ -58,6 +66,26 @@ fn sentence(page: &Frame, refusal: &Refusal) -> String {
                 ("until", FluentValue::from(page.date_time(until))),
             ],
         ),
+        Refusal::QueriesUnanswered(waiting) => {
+            page.ts("refusal-queries-unanswered", "departments", &departments(page, waiting))
+        }
+        Refusal::NoQuery => page.t("refusal-no-query"),
+        Refusal::ConditionsUnfit { conditions_max } => page.tn("refusal-conditions-unfit", *conditions_max),
+        Refusal::ViewsUnreplied(waiting) => {
+            page.ts("refusal-views-unreplied", "departments", &departments(page, waiting))
+        }
+        Refusal::RepliesUnfit => page.t("refusal-replies-unfit"),
+        Refusal::PreconditionUnfit => page.t("refusal-precondition-unfit"),
+        Refusal::DateUnfit => page.t("refusal-date-unfit"),
+        Refusal::PreconditionsMissing(_) | Refusal::ChecklistIncomplete(_) | Refusal::ChecklistUnfit => {
+            page.t("refusal-checklist-unfit")
+        }
+        Refusal::LastDayUnfit { days_max } => page.tn("refusal-last-day-unfit", *days_max),
+        Refusal::CirculationOpen { silent, until } => page.with(
+            "refusal-circulation-open",
+            &[("members", FluentValue::from(posts(page, silent))), ("until", FluentValue::from(page.date_time(until)))],
+        ),
+        Refusal::SilenceIsNoAssent(silent) => page.ts("refusal-silence-is-no-assent", "members", &posts(page, silent)),
         Refusal::NotMeasured => page.t("refusal-not-measured"),
         Refusal::NumberTaken => page.t("refusal-number-taken"),
         Refusal::IdTaken => page.t("refusal-id-taken"),
@@ -110,6 +138,23 @@ fn too_long(page: &Frame, field: &str, characters_max: usize) -> String {
 
 fn departments(page: &Frame, ids: &[DepartmentId]) -> String {
     ids.iter().map(|id| page.department(id)).collect::<Vec<_>>().join(", ")
+}
+
+fn posts(page: &Frame, ids: &[PostId]) -> String {
+    let title = |id: &PostId| page.state.post(*id).map(|post| page.words(&post.title));
+    ids.iter().filter_map(title).collect::<Vec<_>>().join(", ")
+}
+
+/// The label of something that the rules want on record.
+pub(crate) fn precondition_label(page: &Frame, key: &str) -> String {
+    let rule = page.state.rules().and_then(|rules| rules.preconditions.iter().find(|rule| rule.key == key));
+    rule.map_or_else(|| key.to_owned(), |rule| page.words(&rule.label).to_owned())
+}
+
+/// The label of an item of the checklist.
+pub(crate) fn checklist_label(page: &Frame, key: &str) -> String {
+    let item = page.state.rules().and_then(|rules| rules.checklist.iter().find(|item| item.key == key));
+    item.map_or_else(|| key.to_owned(), |item| page.words(&item.label).to_owned())
 }
 
 /// The label of a section of the note.

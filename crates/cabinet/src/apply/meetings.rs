@@ -1,12 +1,12 @@
 //! How events change meetings, items, minutes and extracts.
 
-use super::approval;
+use super::{approval, given_reason};
 use crate::cabinet::Cabinet;
 use crate::decision::{Decision, Extract, Outcome, Progress};
 use crate::event::{Event, PointOutcome, Recorded};
 use crate::ids::{ItemId, MeetingId};
 use crate::meeting::{Item, ItemState, Meeting, MeetingStage, Release, Sitting, SittingRecord};
-use crate::proposal::{Approval, OrderedNote, Return, Stage};
+use crate::proposal::{Approval, OrderedNote, Stage};
 use imbl::Vector;
 use std::sync::Arc;
 
@@ -57,7 +57,7 @@ impl Cabinet {
                 });
             }
             Event::MinutesReturned { meeting, reason } => {
-                let returned = Return { by: recorded.by.charge(), at: recorded.at, reason: reason.clone() };
+                let returned = given_reason(recorded, reason);
                 self.progress_all(*meeting, |_| Progress::Drafted);
                 self.move_meeting(recorded, *meeting, |stage| match stage {
                     MeetingStage::MinutesSubmitted { record, .. } => {

@@ -1,6 +1,8 @@
 //! Events change the state. `apply` is total: it checks nothing again, and an event that finds
 //! nothing to change changes nothing.
 
+mod circulations;
+mod consultations;
 mod emergencies;
 mod inquiries;
 mod meetings;
@@ -10,7 +12,9 @@ mod proposals;
 use crate::cabinet::{ACTS_REMEMBERED_DAYS, Accepted, Cabinet};
 use crate::event::{Event, Recorded};
 use crate::leaf::all_texts;
+use crate::proposal::Return;
 use crate::rules::Rules;
+use crate::text::TextRef;
 use std::sync::Arc;
 
 impl Cabinet {
@@ -66,4 +70,9 @@ impl Cabinet {
 /// Who acted and when, for records that keep it.
 pub(super) const fn approval(recorded: &Recorded) -> crate::proposal::Approval {
     crate::proposal::Approval { by: recorded.by.charge(), at: recorded.at }
+}
+
+/// Who stopped a note, when, and why.
+pub(super) fn given_reason(recorded: &Recorded, reason: &TextRef) -> Return {
+    Return { by: recorded.by.charge(), at: recorded.at, reason: reason.clone(), deficiencies: Vec::new() }
 }

@@ -1,14 +1,13 @@
 //! How events change proposals. Each transition consumes a stage and returns the next.
 
-use super::approval;
+use super::{approval, given_reason};
 use crate::cabinet::Cabinet;
 use crate::event::{Event, Recorded};
 use crate::file_number;
 use crate::ids::ProposalId;
 use crate::note::Revision;
 use crate::proposal::{
-    ApprovedNote, Consultation, Consultee, FirstSubject, Movement, OrderedNote, Proposal, ReceivedNote, Remark, Return,
-    Stage, Step, View,
+    ApprovedNote, FirstSubject, Movement, OrderedNote, Proposal, ReceivedNote, Remark, Return, Stage, Step,
 };
 use crate::text::TextRef;
 use imbl::{OrdMap, Vector};
@@ -34,6 +33,7 @@ impl Cabinet {
                     note_sheet: Vector::new(),
                     movements: Vector::new(),
                     returns: 0,
+                    preconditions: Vector::new(),
                 };
                 self.proposals.insert(*proposal, Arc::new(started));
                 self.step(*proposal, recorded, "proposal_started", None, |stage| stage);
@@ -105,63 +105,27 @@ impl Cabinet {
                     other => other,
                 });
             }
-            Event::ViewsAsked { proposal, revision, asked, remark } => {
-                let number = self.revision_number(*proposal, *revision);
-                self.step(*proposal, recorded, "views_asked", remark.as_ref(), |stage| match stage {
-                    Stage::InDepartment { carried, .. } => {
-                        let mut consultation = carried.unwrap_or_default();
-                        consultation.asked.extend(asked.iter().map(|one| Consultee {
-                            department: one.department,
-                            revision: number,
-                            sent: recorded.at,
-                            due: one.due,
-                            views: Vec::new(),
-                        }));
-                        Stage::Consulting { revision: *revision, consultation }
-                    }
-                    other => other,
-                });
-            }
-            Event::ViewGiven { proposal, department, answer, text } => {
-                let view = View { by: recorded.by.charge(), at: recorded.at, answer: *answer, text: text.clone() };
-                self.change_proposal(*proposal, |record| {
-                    if let Stage::Consulting { consultation, .. } = &mut record.stage {
-                        give(consultation, *department, view);
-                    }
-                    let stage = record.stage.name();
-                    let movement =
-                        Movement { step: Step("view_given"), by: recorded.by.charge(), at: recorded.at, stage };
-                    record.movements.push_back(Arc::new(movement));
-                });
-            }
-            Event::ConsultationClosed { proposal, .. } => {
-                self.step(*proposal, recorded, "consultation_closed", None, |stage| match stage {
-                    Stage::Consulting { revision, consultation } => {
-                        Stage::ConsultationClosed { revision, consultation }
-                    }
-                    other => other,
-                });
-            }
-            Event::NoteReturned { proposal, reason } => {
-                let returned = Return { by: recorded.by.charge(), at: recorded.at, reason: reason.clone() };
+            Event::NoteReturned { proposal, reason, deficiencies } => {
+                let (by, at, deficiencies) = (recorded.by.charge(), recorded.at, deficiencies.clone());
+                let returned = Return { by, at, reason: reason.clone(), deficiencies };
                 self.step(*proposal, recorded, "note_returned", Some(reason), |stage| stage.send_back(returned));
                 self.change_proposal(*proposal, |record| {
                     record.returns += u32::from(matches!(record.stage, Stage::Returned { .. }));
                 });
             }
             Event::NoteWithdrawn { proposal, reason } => {
-                let withdrawal = Return { by: recorded.by.charge(), at: recorded.at, reason: reason.clone() };
+                let withdrawal = given_reason(recorded, reason);
                 self.step(*proposal, recorded, "note_withdrawn", Some(reason), |stage| {
                     let received = stage.received();
                     Stage::Withdrawn { withdrawal, received }
                 });
             }
-            event => self.approve_proposal(recorded, event),
+            event => self.consult_upon_proposal(recorded, event),
         }
     }
 
     /// Events by which somebody agrees and the file goes up.
-    fn approve_proposal(&mut self, recorded: &Recorded, event: &Event) {
+    pub(super) fn approve_proposal(&mut self, recorded: &Recorded, event: &Event) {
         let agreed = approval(recorded);
         match event {
             Event::SecretaryApproved { proposal, revision, remark } => {
@@ -183,7 +147,7 @@ impl Cabinet {
                         revision: *revision,
                         consultation,
                         secretary,
-                        minister: agreed,
+                        minister: Some(agreed),
                     }),
                     other => other,
                 });
@@ -191,10 +155,15 @@ impl Cabinet {
             Event::NoteSubmitted { proposal, remark, .. } => {
                 self.step(*proposal, recorded, "note_submitted", remark.as_ref(), |stage| match stage {
                     Stage::MinisterApproved(note) => Stage::Submitted(ReceivedNote { note, received: recorded.at }),
+                    // The Chief Minister holds the department: his one approval is his order.
+                    Stage::SecretaryApproved { revision, consultation, secretary } => {
+                        let note = ApprovedNote { revision, consultation, secretary, minister: None };
+                        Stage::Submitted(ReceivedNote { note, received: recorded.at })
+                    }
                     other => other,
                 });
             }
-            Event::NoteScrutinised { proposal, remark } => {
+            Event::NoteScrutinised { proposal, remark, .. } => {
                 self.step(*proposal, recorded, "note_scrutinised", remark.as_ref(), |stage| match stage {
                     Stage::Submitted(receipt) => Stage::Scrutinised { receipt, scrutiny: agreed },
                     other => other,
@@ -208,13 +177,35 @@ impl Cabinet {
             }
             Event::MeetingOrdered { proposal, remark } => {
                 self.step(*proposal, recorded, "meeting_ordered", remark.as_ref(), |stage| match stage {
+                    Stage::Cleared { receipt, scrutiny, clearance } => Stage::Ordered(OrderedNote {
+                        receipt: receipt.ordered(agreed),
+                        scrutiny,
+                        clearance,
+                        order: agreed,
+                        deferrals: 0,
+                        circulated: None,
+                    }),
+                    Stage::CirculationClosed { note, circulation } => Stage::Ordered(OrderedNote {
+                        receipt: note.receipt,
+                        scrutiny: note.scrutiny,
+                        clearance: note.clearance,
+                        order: agreed,
+                        deferrals: 0,
+                        circulated: Some(Box::new(circulation)),
+                    }),
+                    other => other,
+                });
+            }
+            Event::ProposalDeclined { proposal, reason } => {
+                let declined = given_reason(recorded, reason);
+                self.step(*proposal, recorded, "proposal_declined", Some(reason), |stage| match stage {
                     Stage::Cleared { receipt, scrutiny, clearance } => {
-                        Stage::Ordered(OrderedNote { receipt, scrutiny, clearance, order: agreed, deferrals: 0 })
+                        Stage::Declined { receipt, scrutiny, clearance, declined }
                     }
                     other => other,
                 });
             }
-            _ => {}
+            event => self.circulate_proposal(recorded, event),
         }
     }
 
@@ -224,6 +215,14 @@ impl Cabinet {
             change(Arc::make_mut(record));
             self.proposal_changed(id);
         }
+    }
+
+    /// Writes the register where a proposal does not move, and its readers need not know before they act on it.
+    pub(super) fn note_movement(&mut self, id: ProposalId, recorded: &Recorded, step: &'static str) {
+        self.change_proposal(id, |record| {
+            let (by, at, stage) = (recorded.by.charge(), recorded.at, record.stage.name());
+            record.movements.push_back(Arc::new(Movement { step: Step(step), by, at, stage }));
+        });
     }
 
     /// Moves a proposal to its next stage, and writes the register and the note-sheet.
@@ -250,12 +249,6 @@ impl Cabinet {
             }
         });
     }
-
-    fn revision_number(&self, id: ProposalId, revision: crate::ids::RevisionId) -> u32 {
-        let record = self.proposals.get(&id);
-        let found = record.and_then(|record| record.revisions.iter().find(|one| one.id == revision));
-        found.map_or(0, |one| one.number)
-    }
 }
 
 impl Stage {
@@ -273,11 +266,5 @@ impl Stage {
             ) => Self::Returned { carried: receipt.note.consultation, returned, received },
             (other, _) => other,
         }
-    }
-}
-
-fn give(consultation: &mut Consultation, department: crate::ids::DepartmentId, view: View) {
-    if let Some(asked) = consultation.asked.iter_mut().rev().find(|asked| asked.department == department) {
-        asked.views.push(view);
     }
 }

@@ -1,6 +1,8 @@
 //! Rules decide: an act, the state and the moment give events or a refusal.
 
 mod changes;
+mod circulations;
+mod consultations;
 mod devices;
 mod emergencies;
 mod government;
@@ -9,6 +11,7 @@ mod inquiries;
 mod leaves;
 mod meetings;
 mod passwords;
+mod preconditions;
 mod proposals;
 mod recovery;
 mod steps;
@@ -22,7 +25,7 @@ use crate::permission::{Action, Subject, permitted, permitted_in_some_stage};
 use crate::refusal::Refusal;
 use crate::text::TextRef;
 
-pub use proposals::views_owed;
+pub use consultations::views_owed;
 pub use steps::change_faults;
 
 /// Decides an act.
@@ -67,19 +70,31 @@ fn plain(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result<Vec<
             desk.put_up(proposal, seen, proposals::Frozen { revision, facts, body }, remark)
         }
         Act::MeasureRevision { proposal, revision, measured } => desk.measure(proposal, revision, measured),
-        Act::SendForViews { proposal, seen, departments, remark } => {
-            desk.send_for_views(proposal, seen, departments, remark)
+        act @ (Act::SendForViews { .. }
+        | Act::GiveView { .. }
+        | Act::AnswerQuery { .. }
+        | Act::Remind { .. }
+        | Act::ReplyToViews { .. }
+        | Act::CloseConsultation { .. }) => desk.consultation_act(act),
+        act @ (Act::OrderForCirculation { .. }
+        | Act::SendCirculation { .. }
+        | Act::AnswerCirculation { .. }
+        | Act::CloseCirculation { .. }
+        | Act::ApproveByCirculation { .. }) => desk.circulation_act(act),
+        Act::RecordPrecondition { proposal, seen, precondition, number, date, text } => {
+            desk.record_precondition(proposal, seen, preconditions::Record { precondition, number, date, text })
         }
-        Act::GiveView { proposal, seen, answer, text } => desk.give_view(proposal, seen, answer, text),
-        Act::CloseConsultation { proposal, seen } => desk.close_consultation(proposal, seen),
         Act::ApproveAsSecretary { proposal, seen, remark } => desk.approve_as_secretary(proposal, seen, remark),
         Act::ApproveAsMinister { proposal, seen, remark } => desk.approve_as_minister(proposal, seen, remark),
         Act::Submit { proposal, seen, remark } => desk.submit(proposal, seen, remark),
-        Act::ReturnProposal { proposal, seen, reason } => desk.return_proposal(proposal, seen, reason),
+        Act::ReturnProposal { proposal, seen, reason, deficiencies } => {
+            desk.return_proposal(proposal, seen, reason, deficiencies)
+        }
         Act::Withdraw { proposal, seen, reason } => desk.withdraw(proposal, seen, reason),
-        Act::Scrutinise { proposal, seen, remark } => desk.scrutinise(proposal, seen, remark),
+        Act::Scrutinise { proposal, seen, checked, remark } => desk.scrutinise(proposal, seen, checked, remark),
         Act::Clear { proposal, seen, remark } => desk.clear(proposal, seen, remark),
         Act::OrderForMeeting { proposal, seen, remark } => desk.order_for_meeting(proposal, seen, remark),
+        Act::Decline { proposal, seen, reason } => desk.decline(proposal, seen, reason),
         act @ (Act::AskInquiry { .. }
         | Act::AgreeInquiry { .. }
         | Act::RefuseInquiry { .. }

@@ -1,14 +1,15 @@
 //! Decisions on proposals: state machine A.
 
+use super::views_owed;
 use super::{Desk, line, reason, remark};
-use crate::cabinet::Cabinet;
-use crate::event::{Asked, Event};
+use crate::event::Event;
 use crate::ids::{DepartmentId, PaperId, ProposalId, RevisionId};
 use crate::note::{Defect, LINE_CHARACTERS_MAX, Measured, NoteFacts, Paper};
 use crate::people::Actor;
 use crate::permission::{Action, Subject};
-use crate::proposal::{Answer, FirstSubject, Proposal};
+use crate::proposal::{FirstSubject, Proposal, StageName};
 use crate::refusal::Refusal;
+use crate::rules::Before;
 use crate::text::TextRef;
 use std::sync::Arc;
 
@@ -51,7 +52,7 @@ impl Desk<'_> {
     }
 
     /// The proposal, if `action` is offered on it and the author saw its present version.
-    fn proposal(&self, id: ProposalId, action: Action, seen: u32) -> Result<&Arc<Proposal>, Refusal> {
+    pub(super) fn proposal(&self, id: ProposalId, action: Action, seen: u32) -> Result<&Arc<Proposal>, Refusal> {
         let proposal = self.cabinet.proposal(id).ok_or(Refusal::Unknown)?;
         let version = self.cabinet.version_seen_by(self.actor, proposal);
         self.demand(Subject::Proposal(id), action, seen, (version, proposal.since))?;
@@ -131,81 +132,16 @@ impl Desk<'_> {
         Ok(vec![Event::RevisionMeasured { proposal: id, revision, measured }])
     }
 
-    pub(super) fn send_for_views(
-        &self,
-        id: ProposalId,
-        seen: u32,
-        departments: Vec<DepartmentId>,
-        text: TextRef,
-    ) -> Result<Vec<Event>, Refusal> {
-        let proposal = self.proposal(id, Action::SendForViews, seen)?;
-        let rules = self.cabinet.rules.as_ref().ok_or(Refusal::Unknown)?;
-        let Some(revision) = proposal.revision() else { return Err(Refusal::Unknown) };
-        let due = rules.consultation_due(self.now);
-        let mut asked: Vec<Asked> = Vec::new();
-        for department in departments {
-            let fit = department != self.cabinet.department_today(proposal.department)
-                && self.cabinet.merger(department).is_none()
-                && self.cabinet.department_post(department, crate::people::PostKind::Secretary).is_some()
-                && !asked.iter().any(|other| other.department == department);
-            if !fit {
-                return Err(Refusal::DepartmentsUnfit);
-            }
-            asked.push(Asked { department, due });
-        }
-        if asked.is_empty() {
-            return Err(Refusal::DepartmentsUnfit);
-        }
-        let missing: Vec<DepartmentId> = views_owed(self.cabinet, proposal)
-            .into_iter()
-            .filter(|owed| !asked.iter().any(|one| one.department == *owed))
-            .collect();
-        if !missing.is_empty() {
-            return Err(Refusal::NotConsulted(missing));
-        }
-        Ok(vec![Event::ViewsAsked { proposal: id, revision: revision.id, asked, remark: remark(text) }])
-    }
-
-    pub(super) fn give_view(
-        &self,
-        id: ProposalId,
-        seen: u32,
-        answer: Answer,
-        text: TextRef,
-    ) -> Result<Vec<Event>, Refusal> {
-        let proposal = self.proposal(id, Action::GiveView, seen)?;
-        let post = self.cabinet.post_of(self.actor).ok_or(Refusal::Unknown)?;
-        let own = post.department.ok_or(Refusal::Unknown)?;
-        let department = self.cabinet.round_owed(proposal, own).ok_or(Refusal::Unknown)?.department;
-        if text.is_empty() {
-            return Err(Refusal::TextMissing);
-        }
-        Ok(vec![Event::ViewGiven { proposal: id, department, answer, text }])
-    }
-
-    /// A consultation ends when all have answered or their time is over; who has not answered then
-    /// stands in the record as «प्राप्त नहीं».
-    pub(super) fn close_consultation(&self, id: ProposalId, seen: u32) -> Result<Vec<Event>, Refusal> {
-        let proposal = self.proposal(id, Action::CloseConsultation, seen)?;
-        let consultation = proposal.stage.consultation().ok_or(Refusal::Unknown)?;
-        let waited_for = || self.cabinet.views_outstanding(proposal);
-        match waited_for().map(|asked| asked.due).max() {
-            Some(until) if until > self.now => {
-                let departments = waited_for().map(|asked| asked.department).collect();
-                Err(Refusal::ViewsOutstanding { departments, until })
-            }
-            _ => {
-                let not_received = consultation.outstanding().map(|asked| asked.department).collect();
-                Ok(vec![Event::ConsultationClosed { proposal: id, not_received }])
-            }
-        }
-    }
-
     pub(super) fn approve_as_secretary(&self, id: ProposalId, seen: u32, text: TextRef) -> Result<Vec<Event>, Refusal> {
         let proposal = self.proposal(id, Action::ApproveAsSecretary, seen)?;
         let owed = views_owed(self.cabinet, proposal);
         if !owed.is_empty() {
             return Err(Refusal::NotConsulted(owed));
+        }
+        let unreplied = proposal.stage.consultation().into_iter().flat_map(|all| all.unreplied());
+        let unreplied: Vec<DepartmentId> = unreplied.map(|asked| asked.department).collect();
+        if !unreplied.is_empty() {
+            return Err(Refusal::ViewsUnreplied(unreplied));
         }
         let revision = proposal.revision().ok_or(Refusal::Unknown)?.id;
         Ok(vec![Event::SecretaryApproved { proposal: id, revision, remark: remark(text) }])
@@ -229,12 +165,31 @@ impl Desk<'_> {
         if !defects.is_empty() {
             return Err(Refusal::Defects(defects));
         }
+        self.all_on_record(proposal, Before::Submission)?;
         Ok(vec![Event::NoteSubmitted { proposal: id, revision: revision.id, remark: remark(text) }])
     }
 
-    pub(super) fn return_proposal(&self, id: ProposalId, seen: u32, text: TextRef) -> Result<Vec<Event>, Refusal> {
-        self.proposal(id, Action::ReturnProposal, seen)?;
-        Ok(vec![Event::NoteReturned { proposal: id, reason: reason(text)? }])
+    /// The cabinet section names what of its checklist is wanting, and says it in words as everybody does.
+    pub(super) fn return_proposal(
+        &self,
+        id: ProposalId,
+        seen: u32,
+        text: TextRef,
+        deficiencies: Vec<String>,
+    ) -> Result<Vec<Event>, Refusal> {
+        let proposal = self.proposal(id, Action::ReturnProposal, seen)?;
+        let scrutinises = proposal.stage.name() == StageName::Submitted;
+        if !self.are_of_checklist(&deficiencies) || (!scrutinises && !deficiencies.is_empty()) {
+            return Err(Refusal::ChecklistUnfit);
+        }
+        Ok(vec![Event::NoteReturned { proposal: id, reason: reason(text)?, deficiencies }])
+    }
+
+    /// Whether each is an item of the rules' checklist, once.
+    fn are_of_checklist(&self, keys: &[String]) -> bool {
+        let rules = self.cabinet.rules.as_ref();
+        let known = |key: &String| rules.is_some_and(|rules| rules.checklist.iter().any(|item| item.key == *key));
+        keys.iter().enumerate().all(|(place, key)| known(key) && !keys.iter().take(place).any(|other| other == key))
     }
 
     pub(super) fn withdraw(&self, id: ProposalId, seen: u32, text: TextRef) -> Result<Vec<Event>, Refusal> {
@@ -242,13 +197,29 @@ impl Desk<'_> {
         Ok(vec![Event::NoteWithdrawn { proposal: id, reason: reason(text)? }])
     }
 
-    pub(super) fn scrutinise(&self, id: ProposalId, seen: u32, text: TextRef) -> Result<Vec<Event>, Refusal> {
+    /// The cabinet section has looked at everything that the checklist names.
+    pub(super) fn scrutinise(
+        &self,
+        id: ProposalId,
+        seen: u32,
+        checked: Vec<String>,
+        text: TextRef,
+    ) -> Result<Vec<Event>, Refusal> {
         self.proposal(id, Action::Scrutinise, seen)?;
-        Ok(vec![Event::NoteScrutinised { proposal: id, remark: remark(text) }])
+        if !self.are_of_checklist(&checked) {
+            return Err(Refusal::ChecklistUnfit);
+        }
+        let items = self.cabinet.rules.iter().flat_map(|rules| &rules.checklist);
+        let left: Vec<String> = items.map(|item| item.key.clone()).filter(|key| !checked.contains(key)).collect();
+        if !left.is_empty() {
+            return Err(Refusal::ChecklistIncomplete(left));
+        }
+        Ok(vec![Event::NoteScrutinised { proposal: id, checked, remark: remark(text) }])
     }
 
     pub(super) fn clear(&self, id: ProposalId, seen: u32, text: TextRef) -> Result<Vec<Event>, Refusal> {
-        self.proposal(id, Action::Clear, seen)?;
+        let proposal = self.proposal(id, Action::Clear, seen)?;
+        self.all_on_record(proposal, Before::Clearance)?;
         Ok(vec![Event::NoteCleared { proposal: id, remark: remark(text) }])
     }
 
@@ -256,21 +227,9 @@ impl Desk<'_> {
         self.proposal(id, Action::OrderForMeeting, seen)?;
         Ok(vec![Event::MeetingOrdered { proposal: id, remark: remark(text) }])
     }
-}
 
-/// Departments that the note's concerns demand and that were never asked about it. The sponsoring
-/// department needs no view of itself.
-#[must_use]
-pub fn views_owed(cabinet: &Cabinet, proposal: &Proposal) -> Vec<DepartmentId> {
-    let (Some(rules), Some(revision)) = (cabinet.rules.as_ref(), proposal.revision()) else { return Vec::new() };
-    let (mut owed, sponsor) = (Vec::new(), cabinet.department_today(proposal.department));
-    for rule in rules.compulsory_views.iter().filter(|rule| revision.facts.concerns.contains(&rule.concern)) {
-        let Some(named) = cabinet.department_named(&rule.department) else { continue };
-        let department = cabinet.department_today(named.id);
-        let asked = cabinet.rounds_of(proposal, department).next().is_some();
-        if department != sponsor && !asked && !owed.contains(&department) {
-            owed.push(department);
-        }
+    pub(super) fn decline(&self, id: ProposalId, seen: u32, text: TextRef) -> Result<Vec<Event>, Refusal> {
+        self.proposal(id, Action::Decline, seen)?;
+        Ok(vec![Event::ProposalDeclined { proposal: id, reason: reason(text)? }])
     }
-    owed
 }

@@ -3,11 +3,13 @@
 use super::Standing::{self, *};
 use crate::cabinet::Cabinet;
 use crate::change::Change;
+use crate::consultation::View;
 use crate::emergency::EmergencyAccess;
 use crate::inquiry::{Inquiry, Signed};
 use crate::meeting::{Item, Meeting};
 use crate::people::{Actor, Post, PostKind};
-use crate::proposal::Proposal;
+use crate::proposal::{Proposal, StageName};
+use crate::rules::Before;
 
 /// What a post is by itself, whatever the matter.
 fn own_standing(post: &Post) -> Option<Standing> {
@@ -23,12 +25,12 @@ fn own_standing(post: &Post) -> Option<Standing> {
 }
 
 /// What a post is to a sponsoring department, or to the one into which that went. The Chief Minister is minister-in-charge only where
-/// he himself holds the department (general administration circular of 15 May 2020).
+/// he himself holds the department, and then a case is not put to him twice (general administration circular of 15 May 2020).
 fn department_standing(cabinet: &Cabinet, post: &Post, proposal: &Proposal) -> Option<Standing> {
     let own = cabinet.department_today(proposal.department);
     let holds = cabinet.department(own).and_then(|department| department.minister) == Some(post.id);
     if holds && post.kind.is_member() {
-        return Some(OwnMinister);
+        return Some(if post.kind == PostKind::ChiefMinister { ChiefMinisterInCharge } else { OwnMinister });
     }
     if post.department != Some(own) {
         return None;
@@ -43,6 +45,10 @@ fn department_standing(cabinet: &Cabinet, post: &Post, proposal: &Proposal) -> O
 pub(super) fn proposal_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, proposal: &Proposal) -> Vec<Standing> {
     let mut standings: Vec<Standing> = own_standing(post).into_iter().collect();
     standings.extend(department_standing(cabinet, post, proposal));
+    standings.extend(in_department(cabinet, &standings, proposal));
+    if standings.contains(&CabinetSection) && records(cabinet, proposal, Before::Clearance) {
+        standings.push(Records);
+    }
     if post.kind == PostKind::Secretary
         && let Some(own) = post.department
         && cabinet.rounds_of(proposal, own).next().is_some()
@@ -51,6 +57,9 @@ pub(super) fn proposal_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, 
         if cabinet.round_owed(proposal, own).is_some() {
             standings.push(ViewOwed);
         }
+    }
+    if post.kind.is_member() && cabinet.is_circulated_to(proposal, post.id) {
+        standings.push(Circulated);
     }
     if cabinet.folders_with(proposal.id).any(|release| cabinet.receives(post, release)) {
         standings.push(Recipient);
@@ -62,6 +71,37 @@ pub(super) fn proposal_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, 
         standings.clear();
     }
     standings
+}
+
+/// What whoever has the note in the sponsoring department is to it beside his post.
+fn in_department(cabinet: &Cabinet, standings: &[Standing], proposal: &Proposal) -> Vec<Standing> {
+    let (secretary, stage) = (standings.contains(&OwnSecretary), proposal.stage.name());
+    let mut found = Vec::new();
+    let minister = cabinet.department(cabinet.department_today(proposal.department)).and_then(|own| own.minister);
+    let holder = minister.and_then(|minister| cabinet.post(minister));
+    if secretary && holder.is_some_and(|post| post.kind == PostKind::ChiefMinister) {
+        found.push(SecretaryUnderChiefMinister);
+    }
+    if secretary && cabinet.views_outstanding(proposal).any(|asked| asked.open_query().is_some()) {
+        found.push(QueriedSecretary);
+    }
+    let has_note = match stage {
+        StageName::SentBack | StageName::Returned => standings.contains(&OwnSection),
+        _ => secretary,
+    };
+    let views = proposal.stage.consultation().into_iter().flat_map(|all| all.standing());
+    if has_note && views.filter_map(|asked| asked.standing()).any(View::needs_reply) {
+        found.push(Replies);
+    }
+    if secretary && records(cabinet, proposal, Before::Submission) {
+        found.push(Records);
+    }
+    found
+}
+
+/// Whether something is wanted on record now before a step.
+fn records(cabinet: &Cabinet, proposal: &Proposal, before: Before) -> bool {
+    before.records_in(proposal.stage.name()) && cabinet.preconditions(proposal, before).next().is_some()
 }
 
 /// The minister-in-charge of today reads his department's extract, whichever ministry decided: it binds the department.

@@ -3,20 +3,29 @@
 use crate::player::{Player, SYSTEM};
 use cabinet::Moment;
 use cabinet::act::Act;
+use cabinet::circulation::CirculationAnswer;
+use cabinet::consultation::ReminderWay;
 use cabinet::decision::Outcome;
 use cabinet::emergency::EmergencyScope;
-use cabinet::event::PointOutcome;
+use cabinet::event::{PointOutcome, ViewReply};
 use cabinet::ids::{
     DepartmentId, EmergencyAccessId, InquiryId, ItemId, MeetingId, PaperId, PostId, ProposalId, RevisionId,
 };
 use cabinet::inquiry::Scope;
 use cabinet::note::{Measured, NoteFacts, Paper};
 use cabinet::proposal::{Answer, StageName};
+use cabinet::rules::Before;
 use cabinet::text::Digest;
 
 /// Key of the post of the minister-in-charge.
 pub fn minister(department: &str) -> String {
     if department == "aviation" { "chief_minister".to_owned() } else { format!("{department}_minister") }
+}
+
+/// Every item of the checklist.
+pub fn checklist() -> Vec<String> {
+    let rules = cabinet::rules::Rules::parse(rehearsal::RULES).unwrap();
+    rules.checklist.iter().map(|item| item.key.clone()).collect()
 }
 
 /// The facts of a department's sample note.
@@ -29,7 +38,7 @@ impl Player {
         self.cabinet.department(self.cabinet.proposal(id).unwrap().department).unwrap().key.clone()
     }
 
-    fn section(&self, id: ProposalId) -> String {
+    pub fn section(&self, id: ProposalId) -> String {
         format!("{}_section", self.department_of(id))
     }
 
@@ -105,7 +114,10 @@ impl Player {
     pub fn view(&mut self, id: ProposalId, department: &str, answer: Answer) {
         let who = format!("{department}_secretary");
         let (seen, text) = (self.seen(&who, id), self.text("अभिमत"));
-        self.must(&who, Act::GiveView { proposal: id, seen, answer, text });
+        let conditional = answer == Answer::ConcursWithConditions;
+        let condition = self.text("शर्त");
+        let conditions = conditional.then_some(condition).into_iter().collect();
+        self.must(&who, Act::GiveView { proposal: id, seen, answer, text, conditions });
     }
 
     pub fn close(&mut self, id: ProposalId) {
@@ -114,8 +126,93 @@ impl Player {
         self.must(&who, Act::CloseConsultation { proposal: id, seen });
     }
 
+    pub fn answer_query(&mut self, id: ProposalId, department: &str) {
+        let who = self.secretary(id);
+        let (seen, text) = (self.seen(&who, id), self.text("उत्तर"));
+        let department = rehearsal::department(department);
+        self.must(&who, Act::AnswerQuery { proposal: id, seen, department, text });
+    }
+
+    pub fn remind(&mut self, who: &str, id: ProposalId, department: &str, way: ReminderWay) {
+        let (seen, text) = (self.seen(who, id), self.text("स्मरण"));
+        let whom = self.text(if way == ReminderWay::Telephone { "उप सचिव" } else { "" });
+        let department = rehearsal::department(department);
+        self.must(who, Act::Remind { proposal: id, seen, department, way, whom, text });
+    }
+
+    /// Every condition and every view that does not concur, each answered alike.
+    pub fn replies(&mut self, id: ProposalId, taken_in: bool) -> Vec<ViewReply> {
+        let consultation = self.cabinet.proposal(id).unwrap().stage.consultation().cloned().unwrap();
+        let mut replies = Vec::new();
+        for asked in consultation.standing() {
+            let Some(view) = asked.standing() else { continue };
+            let whole = (view.answer == Answer::DoesNotConcur).then_some(None);
+            let conditions = (1..).zip(&view.conditions).map(|(number, _)| Some(number));
+            for condition in whole.into_iter().chain(conditions) {
+                let reason = (!taken_in).then(|| self.text("कारण"));
+                replies.push(ViewReply { department: asked.department, condition, taken_in, reason });
+            }
+        }
+        replies
+    }
+
+    /// Answers what must be answered before the secretary approves, if anything must.
+    pub fn reply(&mut self, who: &str, id: ProposalId, taken_in: bool) {
+        let (replies, seen) = (self.replies(id, taken_in), self.seen(who, id));
+        if !replies.is_empty() {
+            self.must(who, Act::ReplyToViews { proposal: id, seen, replies });
+        }
+    }
+
+    /// What the rules want on record now.
+    pub fn record_preconditions(&mut self, id: ProposalId, before: Before) {
+        let who = if before == Before::Submission { self.secretary(id) } else { "cabinet_section".to_owned() };
+        for precondition in self.wanting(id, before) {
+            let (seen, text) = (self.seen(&who, id), self.text("अनुशंसित"));
+            let (number, date) = ("एफ 1/2025".to_owned(), "2025-10-30".to_owned());
+            self.must(&who, Act::RecordPrecondition { proposal: id, seen, precondition, number, date, text });
+        }
+    }
+
+    /// As the note stands, whoever holds the department.
+    pub fn is_under_chief_minister(&self, id: ProposalId) -> bool {
+        self.minister(id) == "chief_minister"
+    }
+
+    pub fn decline(&mut self, id: ProposalId) {
+        let (seen, reason) = (self.seen("chief_minister", id), self.text("आवश्यक नहीं"));
+        self.must("chief_minister", Act::Decline { proposal: id, seen, reason });
+    }
+
+    pub fn order_circulation(&mut self, id: ProposalId, silence_agrees: bool) {
+        let (seen, remark) = (self.seen("chief_minister", id), self.text("परिचालन द्वारा"));
+        let until = self.now().plus_days(5);
+        self.must("chief_minister", Act::OrderForCirculation { proposal: id, seen, until, silence_agrees, remark });
+    }
+
+    pub fn send_circulation(&mut self, id: ProposalId) {
+        let (seen, remark) = (self.seen("cabinet_section", id), self.text(""));
+        self.must("cabinet_section", Act::SendCirculation { proposal: id, seen, remark });
+    }
+
+    pub fn answer_circulation(&mut self, who: &str, id: ProposalId, answer: CirculationAnswer) {
+        let (seen, remark) = (self.seen(who, id), self.text("मत"));
+        self.must(who, Act::AnswerCirculation { proposal: id, seen, answer, remark });
+    }
+
+    pub fn close_circulation(&mut self, id: ProposalId) {
+        let seen = self.seen("cabinet_section", id);
+        self.must("cabinet_section", Act::CloseCirculation { proposal: id, seen });
+    }
+
+    pub fn approve_by_circulation(&mut self, id: ProposalId) {
+        let (seen, remark) = (self.seen("chief_minister", id), self.text("अनुमोदित"));
+        self.must("chief_minister", Act::ApproveByCirculation { proposal: id, seen, remark });
+    }
+
     pub fn approve_as_secretary(&mut self, id: ProposalId) {
         let who = self.secretary(id);
+        self.reply(&who, id, false);
         let (seen, remark) = (self.seen(&who, id), self.text("अनुमोदित"));
         self.must(&who, Act::ApproveAsSecretary { proposal: id, seen, remark });
     }
@@ -128,16 +225,25 @@ impl Player {
 
     pub fn submit(&mut self, id: ProposalId) {
         let who = self.secretary(id);
+        self.record_preconditions(id, Before::Submission);
         let (seen, remark) = (self.seen(&who, id), self.text("अग्रेषित"));
         self.must(&who, Act::Submit { proposal: id, seen, remark });
     }
 
     pub fn scrutinise(&mut self, id: ProposalId) {
         let (seen, remark) = (self.seen("cabinet_section", id), self.text("परीक्षित"));
-        self.must("cabinet_section", Act::Scrutinise { proposal: id, seen, remark });
+        self.must("cabinet_section", Act::Scrutinise { proposal: id, seen, checked: checklist(), remark });
+    }
+
+    /// Keys of what is wanted on record and is not there.
+    pub fn wanting(&self, id: ProposalId, before: Before) -> Vec<String> {
+        let proposal = self.cabinet.proposal(id).unwrap();
+        let wanted = self.cabinet.preconditions(proposal, before);
+        wanted.filter(|rule| proposal.precondition(&rule.key).is_none()).map(|rule| rule.key.clone()).collect()
     }
 
     pub fn clear(&mut self, id: ProposalId) {
+        self.record_preconditions(id, Before::Clearance);
         let (seen, remark) = (self.seen("chief_secretary", id), self.text("अग्रेषित"));
         self.must("chief_secretary", Act::Clear { proposal: id, seen, remark });
     }
@@ -149,7 +255,9 @@ impl Player {
 
     pub fn send_back(&mut self, who: &str, id: ProposalId) {
         let (seen, reason) = (self.seen(who, id), self.text("कमी पूर्ति हेतु"));
-        self.must(who, Act::ReturnProposal { proposal: id, seen, reason });
+        let scrutinises = self.stage(id) == StageName::Submitted;
+        let deficiencies = if scrutinises { vec!["papers".to_owned()] } else { Vec::new() };
+        self.must(who, Act::ReturnProposal { proposal: id, seen, reason, deficiencies });
     }
 
     pub fn withdraw(&mut self, id: ProposalId) {

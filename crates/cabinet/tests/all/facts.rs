@@ -9,7 +9,8 @@ use cabinet::inquiry::Signed;
 use cabinet::meeting::Meeting;
 use cabinet::people::{Post, PostKind};
 use cabinet::permission::ItemStageName;
-use cabinet::proposal::{Proposal, Stage};
+use cabinet::proposal::{Answer, Proposal, Stage};
+use cabinet::rules::Before;
 use cabinet::{Action, Actor, Cabinet, Subject, permitted};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -39,10 +40,14 @@ impl Fact {
             "earlier"
         } else if has("emergency") {
             "emergency"
+        } else if has("under_chief") {
+            "under_chief"
         } else if has("own_department") {
             "own_department"
         } else if has("consulted") || has("view_owed") {
             "consulted"
+        } else if has("circulated") {
+            "circulated"
         } else if has("recipient") {
             "recipient"
         } else {
@@ -72,7 +77,7 @@ pub fn subject_of(action: Action) -> &'static str {
         action if action >= Action::ReadChange => "change",
         action if action >= Action::ReadEmergencyAccess => "emergency_access",
         action if action >= Action::ReadInquiry => "inquiry",
-        action if action <= Action::OrderForMeeting => "proposal",
+        action if action <= Action::ApproveByCirculation => "proposal",
         action if action <= Action::ReadMinutes => "meeting",
         _ => "item",
     }
@@ -201,9 +206,13 @@ fn to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'stati
     {
         found.push("earlier");
     }
+    if post.kind.is_member() && settled_before(state, proposal) {
+        found.push("earlier");
+    }
     if belongs(state, post, proposal.department) {
         found.push("own_department");
     }
+    found.extend(to_its_way(state, post, proposal));
     let asked = proposal.stage.consultation().into_iter().flat_map(|consultation| consultation.standing());
     let asked: Vec<_> = asked.filter(|one| belongs(state, post, one.department)).collect();
     // A department that went into the sponsoring one is asked no more.
@@ -219,6 +228,53 @@ fn to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'stati
     };
     if state.listings(proposal.id).any(|(meeting, _, _)| received(meeting)) {
         found.push("recipient");
+    }
+    found
+}
+
+/// Whether an earlier ministry approved it by circulation or declined it.
+fn settled_before(state: &Cabinet, proposal: &Proposal) -> bool {
+    let settled = match &proposal.stage {
+        Stage::CirculationApproved { approval, .. } => approval.at,
+        Stage::Declined { declined, .. } => declined.at,
+        _ => return false,
+    };
+    state.ministries().next_back().is_some_and(|record| settled < record.since)
+}
+
+/// What a post is to a proposal beside its department: by what happened to the note.
+fn to_its_way(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    let since = state.ministries().map(|record| record.since).next_back();
+    let sent = proposal.stage.circulation().filter(|sent| since.is_none_or(|since| sent.sent.at >= since));
+    if sent.is_some_and(|sent| sent.members.contains(&post.id)) {
+        found.push("circulated");
+    }
+    let own = belongs(state, post, proposal.department);
+    let minister = state.department(answering(state, proposal.department)).and_then(|own| own.minister);
+    let chief =
+        minister.and_then(|minister| state.post(minister)).is_some_and(|post| post.kind == PostKind::ChiefMinister);
+    if own && post.kind == PostKind::Secretary && chief {
+        found.push("under_chief");
+    }
+    let asked = proposal.stage.consultation().into_iter().flat_map(|all| all.standing());
+    let asked: Vec<_> =
+        asked.filter(|one| answering(state, one.department) != answering(state, proposal.department)).collect();
+    if own && asked.iter().any(|one| one.open_query().is_some()) {
+        found.push("queried");
+    }
+    let views = proposal.stage.consultation().into_iter().flat_map(|all| all.standing());
+    let mut views = views.filter_map(|one| one.standing());
+    if own && views.any(|view| view.answer == Answer::DoesNotConcur || !view.conditions.is_empty()) {
+        found.push("replies");
+    }
+    let before = match post.kind {
+        PostKind::Secretary if own => Before::Submission,
+        PostKind::CabinetSection => Before::Clearance,
+        _ => return found,
+    };
+    if state.preconditions(proposal, before).next().is_some() {
+        found.push("records");
     }
     found
 }

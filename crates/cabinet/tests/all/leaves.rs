@@ -1,7 +1,8 @@
 //! The public side of an event never tells which way a person decided.
 
+use crate::deeds::checklist;
 use crate::player::{Player, actor};
-use crate::story::{AGREED, ALL_RECIPIENTS, Minds, OPPOSED, tell};
+use crate::story::{ALL_RECIPIENTS, CONDITIONAL, Minds, OPPOSED, tell};
 use cabinet::act::Act;
 use cabinet::event::Event;
 use cabinet::ids::ProposalId;
@@ -21,11 +22,11 @@ fn leaves(minds: Minds) -> Vec<LeafFacts> {
 
 #[test]
 fn answers_and_outcomes_leave_the_same_leaves() {
-    let (agreed, opposed) = (leaves(AGREED), leaves(OPPOSED));
+    let (agreed, opposed) = (leaves(CONDITIONAL), leaves(OPPOSED));
     assert_eq!(agreed.iter().map(shown).collect::<Vec<_>>(), opposed.iter().map(shown).collect::<Vec<_>>());
     let events =
         |minds| tell(minds, ALL_RECIPIENTS).player.recorded.into_iter().map(|one| one.event).collect::<Vec<_>>();
-    assert_ne!(events(AGREED), events(OPPOSED), "control: the records differ");
+    assert_ne!(events(CONDITIONAL), events(OPPOSED), "control: the records differ");
     assert!(agreed.iter().all(|leaf| leaf.kind != "other"), "every kind of event has its leaf");
     assert!(agreed.iter().any(|leaf| !leaf.texts.is_empty()), "control: texts are proved");
 }
@@ -49,12 +50,12 @@ fn both(player: &mut Player, id: ProposalId) -> (String, Act, Act) {
     let (seen, remark, reason) = (player.seen(&who, id), player.text("टीप"), player.text("कारण"));
     let approve = match player.stage(id) {
         StageName::SecretaryApproved => Act::ApproveAsMinister { proposal: id, seen, remark },
-        StageName::Submitted => Act::Scrutinise { proposal: id, seen, remark },
+        StageName::Submitted => Act::Scrutinise { proposal: id, seen, checked: checklist(), remark },
         StageName::Scrutinised => Act::Clear { proposal: id, seen, remark },
         StageName::Cleared => Act::OrderForMeeting { proposal: id, seen, remark },
         _ => Act::ApproveAsSecretary { proposal: id, seen, remark },
     };
-    (who, approve, Act::ReturnProposal { proposal: id, seen, reason })
+    (who, approve, Act::ReturnProposal { proposal: id, seen, reason, deficiencies: Vec::new() })
 }
 
 #[test]

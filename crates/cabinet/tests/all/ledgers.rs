@@ -181,6 +181,8 @@ fn change(value: &mut Value) {
         // A word of a fixed list must stay one of the list.
         Value::String(words) if words == "money" => "law".clone_into(words),
         Value::String(words) if ["law", "posts"].contains(&words.as_str()) => "money".clone_into(words),
+        Value::String(words) if words == "submission" => "clearance".clone_into(words),
+        Value::String(words) if words == "clearance" => "submission".clone_into(words),
         Value::String(words) if words == "saturday" => "monday".clone_into(words),
         Value::String(words) if words == "sunday" => "tuesday".clone_into(words),
         Value::String(words) => words.push('x'),

@@ -16,9 +16,11 @@ struct Never {
     state: String,
 }
 
-const RELATIONS: [&str; 11] = [
+const RELATIONS: [&str; 13] = [
     "own_department",
     "consulted",
+    "circulated",
+    "under_chief",
     "recipient",
     "emergency",
     "earlier",

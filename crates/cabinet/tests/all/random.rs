@@ -1,13 +1,15 @@
 //! Acts by chance: any post, any subject of a small pool, any version; and among them acts that
 //! are offered, so that a run of them really leads to decisions.
 
-use crate::deeds::{facts, posts};
+use crate::deeds::{checklist, facts, posts};
 use crate::facts as known;
 use crate::people::{holder_of, step_by_chance};
 use crate::player::{Player, actor};
 use crate::story::ALL_RECIPIENTS;
 use cabinet::act::Act;
 use cabinet::change::Step;
+use cabinet::circulation::CirculationAnswer;
+use cabinet::consultation::ReminderWay;
 use cabinet::decision::Outcome;
 use cabinet::emergency::EmergencyScope;
 use cabinet::event::PointOutcome;
@@ -397,16 +399,78 @@ fn proposal_act(player: &mut Player, proposal: ProposalId, action: Action, seen:
             let departments = keys.iter().map(|key| rehearsal::department(key)).collect();
             Act::SendForViews { proposal, seen, departments, remark }
         }
-        Action::GiveView => Act::GiveView { proposal, seen, answer: Answer::ALL[content % Answer::ALL.len()], text },
+        Action::GiveView => {
+            let answer = Answer::ALL[content % Answer::ALL.len()];
+            let conditional = (answer == Answer::ConcursWithConditions) != content.is_multiple_of(7);
+            let conditions = conditional.then(|| player.text("शर्त")).into_iter().collect();
+            Act::GiveView { proposal, seen, answer, text, conditions }
+        }
+        Action::AnswerQuery | Action::Remind | Action::ReplyToViews | Action::RecordPrecondition => {
+            return consultation_act(player, proposal, action, seen, content);
+        }
         Action::CloseConsultation => Act::CloseConsultation { proposal, seen },
         Action::ApproveAsSecretary => Act::ApproveAsSecretary { proposal, seen, remark },
         Action::ApproveAsMinister => Act::ApproveAsMinister { proposal, seen, remark },
         Action::Submit => Act::Submit { proposal, seen, remark },
-        Action::ReturnProposal => Act::ReturnProposal { proposal, seen, reason },
+        Action::ReturnProposal => {
+            let deficiencies = if content.is_multiple_of(6) { vec!["papers".to_owned()] } else { Vec::new() };
+            Act::ReturnProposal { proposal, seen, reason, deficiencies }
+        }
         Action::Withdraw => Act::Withdraw { proposal, seen, reason },
-        Action::Scrutinise => Act::Scrutinise { proposal, seen, remark },
+        Action::Scrutinise => {
+            let checked = if content.is_multiple_of(6) { Vec::new() } else { checklist() };
+            Act::Scrutinise { proposal, seen, checked, remark }
+        }
         Action::Clear => Act::Clear { proposal, seen, remark },
         Action::OrderForMeeting => Act::OrderForMeeting { proposal, seen, remark },
+        Action::Decline => Act::Decline { proposal, seen, reason },
+        Action::OrderForCirculation => {
+            let until = player.now().plus_days(u32::try_from(content % 9).unwrap());
+            let silence_agrees = content.is_multiple_of(2);
+            Act::OrderForCirculation { proposal, seen, until, silence_agrees, remark }
+        }
+        Action::SendCirculation => Act::SendCirculation { proposal, seen, remark },
+        Action::AnswerCirculation => {
+            let answer = CirculationAnswer::ALL[content % CirculationAnswer::ALL.len()];
+            Act::AnswerCirculation { proposal, seen, answer, remark }
+        }
+        Action::CloseCirculation => Act::CloseCirculation { proposal, seen },
+        Action::ApproveByCirculation => Act::ApproveByCirculation { proposal, seen, remark },
+        _ => return None,
+    })
+}
+
+fn consultation_act(
+    player: &mut Player,
+    proposal: ProposalId,
+    action: Action,
+    seen: u32,
+    content: usize,
+) -> Option<Act> {
+    let text = player.text(words(content));
+    let department = rehearsal::department(if content.is_multiple_of(2) { "finance" } else { "law" });
+    Some(match action {
+        Action::AnswerQuery => Act::AnswerQuery { proposal, seen, department, text },
+        Action::Remind => {
+            let way = ReminderWay::ALL[content % 2];
+            Act::Remind { proposal, seen, department, way, whom: text.clone(), text }
+        }
+        Action::ReplyToViews => {
+            let consultation = player.cabinet.proposal(proposal).and_then(|record| record.stage.consultation());
+            let known = consultation.is_some() && !content.is_multiple_of(5);
+            let mut replies = if known { player.replies(proposal, content.is_multiple_of(2)) } else { Vec::new() };
+            if let Some(reply) = replies.first_mut().filter(|_| content.is_multiple_of(4)) {
+                reply.reason = None;
+            }
+            Act::ReplyToViews { proposal, seen, replies }
+        }
+        Action::RecordPrecondition => {
+            let wanted = player.cabinet.rules().map(|rules| rules.preconditions.clone()).unwrap_or_default();
+            let precondition =
+                wanted.get(content % (wanted.len() + 1)).map_or_else(String::new, |rule| rule.key.clone());
+            let date = if content.is_multiple_of(7) { "2025-13-01" } else { "2025-10-30" }.to_owned();
+            Act::RecordPrecondition { proposal, seen, precondition, number: "1".to_owned(), date, text }
+        }
         _ => return None,
     })
 }
@@ -501,6 +565,24 @@ pub fn aim(state: &Cabinet, who: &Actor, act: &Act) -> Option<(Subject, Action, 
         Act::PutUp { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::PutUp, *seen),
         Act::SendForViews { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::SendForViews, *seen),
         Act::GiveView { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::GiveView, *seen),
+        Act::AnswerQuery { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::AnswerQuery, *seen),
+        Act::Remind { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::Remind, *seen),
+        Act::ReplyToViews { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::ReplyToViews, *seen),
+        Act::RecordPrecondition { proposal, seen, .. } => {
+            (Subject::Proposal(*proposal), Action::RecordPrecondition, *seen)
+        }
+        Act::Decline { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::Decline, *seen),
+        Act::OrderForCirculation { proposal, seen, .. } => {
+            (Subject::Proposal(*proposal), Action::OrderForCirculation, *seen)
+        }
+        Act::SendCirculation { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::SendCirculation, *seen),
+        Act::AnswerCirculation { proposal, seen, .. } => {
+            (Subject::Proposal(*proposal), Action::AnswerCirculation, *seen)
+        }
+        Act::CloseCirculation { proposal, seen } => (Subject::Proposal(*proposal), Action::CloseCirculation, *seen),
+        Act::ApproveByCirculation { proposal, seen, .. } => {
+            (Subject::Proposal(*proposal), Action::ApproveByCirculation, *seen)
+        }
         Act::CloseConsultation { proposal, seen } => (Subject::Proposal(*proposal), Action::CloseConsultation, *seen),
         Act::ApproveAsSecretary { proposal, seen, .. } => {
             (Subject::Proposal(*proposal), Action::ApproveAsSecretary, *seen)

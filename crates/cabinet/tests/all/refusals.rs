@@ -80,13 +80,16 @@ pub fn of_the_draft() -> Vec<Refusal> {
         assert_eq!(refusal, Refusal::DepartmentsUnfit, "{unfit:?}");
         found.push(refusal);
     }
-    found.push(player.refused(secretary, Act::ReturnProposal { proposal: id, seen, reason: remark.clone() }));
+    let back = |seen, reason| Act::ReturnProposal { proposal: id, seen, reason, deficiencies: Vec::new() };
+    found.push(player.refused(secretary, back(seen, remark.clone())));
     found.push(player.refused(secretary, Act::ApproveAsSecretary { proposal: id, seen, remark }));
     player.ask(id, &["finance", "law"]);
     let (close, text) = (player.seen(secretary, id), player.text(""));
     found.push(player.refused(secretary, Act::CloseConsultation { proposal: id, seen: close }));
     let (seen, answer) = (player.seen("law_secretary", id), Answer::Concurs);
-    found.push(player.refused("law_secretary", Act::GiveView { proposal: id, seen, answer, text }));
+    found.push(
+        player.refused("law_secretary", Act::GiveView { proposal: id, seen, answer, text, conditions: Vec::new() }),
+    );
     player.carry_on(id, StageName::MinisterApproved);
     let (seen, remark) = (player.seen(secretary, id), player.text(""));
     found.push(player.refused(secretary, Act::Submit { proposal: id, seen, remark }));
@@ -299,6 +302,9 @@ pub fn all() -> Vec<Refusal> {
         crate::passkeys::refusals(),
         crate::officers::refusals(),
         crate::recovery::refusals(),
+        crate::consultations::refusals(),
+        crate::circulations::refusals(),
+        crate::scrutiny::refusals(),
     ]
     .concat()
 }
@@ -425,7 +431,7 @@ fn only_an_ordered_proposal_is_listed() {
             }
         }
     }
-    assert_eq!(tried, 11);
+    assert_eq!(tried, 16);
 }
 
 /// Who never could know of a proposal learns nothing from a guessed id, whatever version he names.
@@ -438,10 +444,10 @@ fn a_guessed_id_is_unknown() {
     for seen in [0, 1, player.seen("energy_section", id), 99] {
         for who in ["cabinet_section", "health_secretary", "chief_minister", "auditor", "energy_minister_staff"] {
             let acts = [
-                Act::Scrutinise { proposal: id, seen, remark: remark.clone() },
+                Act::Scrutinise { proposal: id, seen, checked: Vec::new(), remark: remark.clone() },
                 Act::OrderForMeeting { proposal: id, seen, remark: remark.clone() },
                 Act::ApproveAsSecretary { proposal: id, seen, remark: remark.clone() },
-                Act::ReturnProposal { proposal: id, seen, reason: remark.clone() },
+                Act::ReturnProposal { proposal: id, seen, reason: remark.clone(), deficiencies: Vec::new() },
             ];
             for act in acts {
                 assert_eq!(player.refused(who, act), Refusal::Unknown, "{who}");
@@ -450,7 +456,7 @@ fn a_guessed_id_is_unknown() {
         let approve = Act::ApproveAgenda { meeting, seen };
         assert_eq!(player.refused("energy_minister", approve), Refusal::Unknown);
     }
-    let outdated = Act::ReturnProposal { proposal: id, seen: 1, reason: remark };
+    let outdated = Act::ReturnProposal { proposal: id, seen: 1, reason: remark, deficiencies: Vec::new() };
     let refusal = player.refused("energy_secretary", outdated);
     assert!(matches!(refusal, Refusal::MovedOn { seen: 1, .. }), "control: to whom it was offered, it has moved on");
 }

@@ -1,5 +1,6 @@
 //! Stories: the business of the sample government as far as any stage.
 
+use crate::deeds::minister;
 use crate::people::{
     FIRST, a_post, arrange_leave, begin_ministry, change_body, change_rank, close_post, dissolve_body, enrol,
     enrolment, enter_body, enter_department, enter_person, enter_post, enter_rank, hand_over, holder, leave_id, merge,
@@ -9,6 +10,8 @@ use crate::player::{Player, SYSTEM};
 use cabinet::act::Act;
 use cabinet::body::BodyKind;
 use cabinet::change::Step;
+use cabinet::circulation::CirculationAnswer;
+use cabinet::consultation::ReminderWay;
 use cabinet::decision::Outcome;
 use cabinet::emergency::EmergencyScope;
 use cabinet::ids::{ItemId, MeetingId, ProposalId};
@@ -30,6 +33,7 @@ pub struct Minds {
 }
 
 pub const AGREED: Minds = Minds { answer: Answer::Concurs, outcome: Outcome::Approved };
+pub const CONDITIONAL: Minds = Minds { answer: Answer::ConcursWithConditions, outcome: Outcome::Approved };
 pub const OPPOSED: Minds = Minds { answer: Answer::DoesNotConcur, outcome: Outcome::Rejected };
 
 /// Everybody who may receive a folder.
@@ -43,6 +47,13 @@ pub const ALL_RECIPIENTS: &[&str] = &[
     "finance_minister",
     "law_minister",
     "home_secretary",
+];
+/// The way of a circulation.
+const CIRCULATED: [StageName; 4] = [
+    StageName::CirculationOrdered,
+    StageName::Circulating,
+    StageName::CirculationClosed,
+    StageName::CirculationApproved,
 ];
 const FEW_RECIPIENTS: &[&str] = &["chief_minister", "finance_minister"];
 
@@ -83,11 +94,20 @@ impl Player {
                     self.close(id);
                 }
                 StageName::ConsultationClosed => self.approve_as_secretary(id),
+                StageName::SecretaryApproved if self.is_under_chief_minister(id) => self.submit(id),
                 StageName::SecretaryApproved => self.approve_as_minister(id),
                 StageName::MinisterApproved => self.submit(id),
                 StageName::Submitted if until == StageName::Returned => self.send_back("cabinet_section", id),
                 StageName::Submitted => self.scrutinise(id),
                 StageName::Scrutinised => self.clear(id),
+                StageName::Cleared if until == StageName::Declined => self.decline(id),
+                StageName::Cleared if CIRCULATED.contains(&until) => self.order_circulation(id, true),
+                StageName::CirculationOrdered => self.send_circulation(id),
+                StageName::Circulating => {
+                    self.wait_days(6);
+                    self.close_circulation(id);
+                }
+                StageName::CirculationClosed => self.approve_by_circulation(id),
                 StageName::Cleared => self.order(id),
                 StageName::Draft | StageName::SentBack | StageName::Returned => {
                     self.put_up(id);
@@ -114,18 +134,24 @@ impl Player {
         let asked: Vec<&str> = ["finance", "law"].into_iter().chain(others).collect();
         self.ask(id, &asked);
         self.view(id, "finance", Answer::Query);
-        self.view(id, "finance", minds.answer);
+        self.answer_query(id, "finance");
+        self.view(id, "finance", Answer::ConcursWithConditions);
         self.view(id, "law", minds.answer);
-        self.wait_days(15);
+        self.remind(&secretary, id, others_first(department), ReminderWay::Written);
+        self.remind(&self.section(id), id, others_first(department), ReminderWay::Telephone);
+        self.wait_days(20);
         self.close(id);
         self.send_back(&secretary, id);
+        self.reply(&self.section(id), id, true);
         self.carry_on(id, StageName::SecretaryApproved);
-        self.send_back(&minister, id);
-        self.put_up(id);
-        self.measure(id);
-        self.ask(id, &["finance"]);
-        self.view(id, "finance", minds.answer);
-        self.close(id);
+        if !self.is_under_chief_minister(id) {
+            self.send_back(&minister, id);
+            self.put_up(id);
+            self.measure(id);
+            self.ask(id, &["finance"]);
+            self.view(id, "finance", minds.answer);
+            self.close(id);
+        }
         self.carry_on(id, StageName::Returned);
         self.carry_on(id, StageName::Scrutinised);
         self.send_back("chief_secretary", id);
@@ -134,6 +160,11 @@ impl Player {
         self.carry_on(id, StageName::Ordered);
         id
     }
+}
+
+/// The first other department of those that sponsor matters: it was asked, and answers nothing.
+fn others_first(department: &str) -> &'static str {
+    SPONSORS.into_iter().find(|other| *other != department).unwrap()
 }
 
 /// A year of business: crooked ways, two meetings, a deferral, extracts.
@@ -267,12 +298,46 @@ pub fn whole() -> Player {
         player.read_in_emergency(id);
         player.withdraw(id);
     }
+    circulations(&mut player);
     signed_approval(&mut player);
     offices(&mut player);
     crate::recovery::recorded_in(&mut player);
     player.must(SYSTEM, Act::RotateRootKey { keys: 4 });
     player.must(SYSTEM, Act::RotateEpochKey { compartment: "papers".to_owned(), epoch: 2, keys: 60 });
     player
+}
+
+/// Three notes by circulation: approved though a member was silent, approved over an objection, and one that went to a
+/// meeting because somebody wants a discussion; and a note that the Chief Minister declined.
+fn circulations(player: &mut Player) {
+    for (department, answer) in [
+        ("energy", None),
+        ("aviation", Some(CirculationAnswer::Disagrees)),
+        ("health", Some(CirculationAnswer::WantsDiscussion)),
+    ] {
+        let id = player.drive(department, StageName::Cleared);
+        player.order_circulation(id, answer.is_none());
+        player.send_circulation(id);
+        player.answer_circulation("finance_minister", id, CirculationAnswer::WantsDiscussion);
+        player.answer_circulation("finance_minister", id, answer.unwrap_or(CirculationAnswer::Agrees));
+        if answer.is_some() {
+            let members =
+                player.cabinet.proposal(id).unwrap().stage.circulation().unwrap().silent().collect::<Vec<_>>();
+            for member in members {
+                let key = player.cabinet.post(member).unwrap().key.clone();
+                player.answer_circulation(&key, id, CirculationAnswer::Agrees);
+            }
+        } else {
+            player.wait_days(6);
+        }
+        player.close_circulation(id);
+        match answer {
+            Some(CirculationAnswer::WantsDiscussion) => player.order(id),
+            _ => player.approve_by_circulation(id),
+        }
+    }
+    let declined = player.drive("agriculture", StageName::Cleared);
+    player.decline(declined);
 }
 
 /// Ranks, bodies, leaves, a merger, and a new ministry with what an earlier one left: a folder that did not sit, minutes
@@ -500,6 +565,10 @@ pub fn all() -> Vec<Player> {
     ];
     for department in SPONSORS {
         for stage in stages {
+            // Where the Chief Minister holds the department the note never lies with a minister.
+            if stage == StageName::MinisterApproved && minister(department) == "chief_minister" {
+                continue;
+            }
             let mut player = Player::begun();
             let id = player.drive(department, stage);
             player.withdraw(id);

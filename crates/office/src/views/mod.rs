@@ -13,6 +13,9 @@ pub use changes::{ChangeView, CodeLine};
 pub use emergencies::{EmergencyNotice, EmergencyView};
 pub use inquiries::{InquiryView, NameLine};
 pub use meetings::{DecisionView, ExtractView, ItemView, MeetingView, MinutesView};
-pub use proposals::{PaperView, ProposalView, RemarkView, ViewView};
+pub use proposals::{
+    GivenView, MemberAnswerView, PaperView, PreconditionView, ProposalView, RemarkView, ReminderView, ReplyView,
+    ViewView,
+};
 pub use recoveries::RecoveryNotice;
 pub use taken::TakenReasons;

@@ -3,11 +3,14 @@
 use crate::error::ReadError;
 use crate::open::Office;
 use crate::sessions::Session;
-use cabinet::ids::{ChargeId, DepartmentId, MeetingId, PaperId, ProposalId};
+use cabinet::circulation::CirculationAnswer;
+use cabinet::consultation::{ReminderWay, Reply};
+use cabinet::ids::{ChargeId, DepartmentId, MeetingId, PaperId, PostId, ProposalId};
 use cabinet::meeting::Item;
 use cabinet::note::{Paper, Revision};
 use cabinet::permission::{Action, Subject, permitted};
-use cabinet::proposal::{Answer, Consultee, Movement, Proposal, Step};
+use cabinet::proposal::{Answer, Consultee, Movement, Proposal, Step, View};
+use cabinet::rules::Before;
 use cabinet::text::TextRef;
 use cabinet::{Cabinet, Moment};
 use std::collections::BTreeMap;
@@ -40,8 +43,77 @@ pub struct ViewView {
     pub sent: Moment,
     /// When its time is over.
     pub due: Moment,
-    /// What it answered, oldest first: kind, time, charge, words. Empty while nothing was received.
-    pub given: Vec<(Answer, Moment, Option<ChargeId>, String)>,
+    /// Since when its clock stands, because it asked a question that nobody has answered.
+    pub stopped: Option<Moment>,
+    /// What it answered, oldest first. Empty while nothing was received.
+    pub given: Vec<GivenView>,
+    /// How it was reminded, oldest first; only for whom the note-sheet is.
+    pub reminders: Vec<ReminderView>,
+}
+
+/// One answer of a department with its words.
+#[derive(Clone, Debug)]
+pub struct GivenView {
+    /// Its kind.
+    pub answer: Answer,
+    /// When.
+    pub at: Moment,
+    /// Under whose charge.
+    pub by: Option<ChargeId>,
+    /// Its words.
+    pub words: String,
+    /// Its conditions in their order, with what the sponsoring department made of each.
+    pub conditions: Vec<(String, Option<ReplyView>)>,
+    /// What the sponsoring department made of a view that does not concur.
+    pub reply: Option<ReplyView>,
+    /// The sponsoring department's answer to a query: when, under whose charge, its words.
+    pub answered: Option<(Moment, Option<ChargeId>, String)>,
+}
+
+/// What the sponsoring department made of a condition or a view.
+#[derive(Clone, Debug)]
+pub struct ReplyView {
+    /// «सम्मिलित», or else «असम्मिलित».
+    pub taken_in: bool,
+    /// The reason in words.
+    pub reason: String,
+}
+
+/// One reminder with its words.
+#[derive(Clone, Debug)]
+pub struct ReminderView {
+    /// How.
+    pub way: ReminderWay,
+    /// When.
+    pub at: Moment,
+    /// By whom.
+    pub by: Option<ChargeId>,
+    /// With whom one spoke.
+    pub whom: String,
+    /// What was written or said.
+    pub words: String,
+}
+
+/// What one member answered to a circulation, with its words.
+#[derive(Clone, Debug)]
+pub struct MemberAnswerView {
+    /// Whose post.
+    pub member: PostId,
+    /// How; none while the member is silent.
+    pub answer: Option<CirculationAnswer>,
+    /// When.
+    pub at: Option<Moment>,
+    /// What stands beside it.
+    pub words: String,
+}
+
+/// Something that the rules want on record of a proposal, as it is recorded.
+#[derive(Clone, Debug)]
+pub struct PreconditionView {
+    /// Key of the rule.
+    pub key: String,
+    /// Number and day of the order or the minutes, and what it says; none while it is not recorded.
+    pub record: Option<(String, String, String)>,
 }
 
 /// A paper a person may open.
@@ -79,6 +151,10 @@ pub struct ProposalView {
     pub movements: Vec<Arc<Movement>>,
     /// Views: all of them, or for a consulted department its own.
     pub views: Vec<ViewView>,
+    /// Answers to its circulation: all of them for whom the note-sheet is, a member's own for a member.
+    pub circulation: Vec<MemberAnswerView>,
+    /// What the rules want on record, for whom the note-sheet is.
+    pub preconditions: Vec<PreconditionView>,
     /// Agendas on which it stands, for whom the items are.
     pub listings: Vec<(MeetingId, u32, Arc<Item>)>,
 }
@@ -121,7 +197,8 @@ impl Office {
         };
         let whole = actions.contains(&Action::ReadNoteSheet);
         let consultees = visible_consultees(&state, session, &proposal, whole);
-        let texts = texts_of(&proposal, &consultees, whole);
+        let circulation = visible_answers(&state, session, &proposal, whole);
+        let texts = texts_of(&proposal, (&consultees, &circulation), whole);
         let released = revision.iter().map(|revision| revision.id.0).chain(texts.iter().map(|text| text.id.0));
         self.custody.release(session, released).await?;
         let words = self.words_of(texts).await?;
@@ -135,7 +212,9 @@ impl Office {
             version: state.version_seen_by(actor, &proposal),
             note_sheet: if whole { remarks(&proposal, &words) } else { Vec::new() },
             movements: if whole { proposal.movements.iter().cloned().collect() } else { Vec::new() },
-            views: consultees.iter().map(|asked| view(asked, &words)).collect(),
+            views: consultees.iter().map(|asked| view(asked, &words, whole)).collect(),
+            circulation: answers(&proposal, &circulation, &words),
+            preconditions: if whole { preconditions(&state, &proposal, &words) } else { Vec::new() },
             proposal,
             actions,
             first_subject,
@@ -161,10 +240,41 @@ fn visible_consultees(state: &Cabinet, session: &Session, proposal: &Proposal, w
     asked.filter(|asked| whole || in_folder || of_own(asked)).cloned().collect()
 }
 
-fn texts_of<'a>(proposal: &'a Proposal, consultees: &'a [Consultee], whole: bool) -> Vec<&'a TextRef> {
-    let views = consultees.iter().flat_map(|asked| asked.views.iter().map(|view| &view.text));
+/// Posts whose answers to a circulation the person sees.
+fn visible_answers(state: &Cabinet, session: &Session, proposal: &Proposal, whole: bool) -> Vec<PostId> {
+    let Some(circulation) = proposal.stage.circulation() else { return Vec::new() };
+    let own = state.post_of(&session.actor).map(|post| post.id);
+    circulation.members.iter().copied().filter(|member| whole || Some(*member) == own).collect()
+}
+
+/// Every text that is shown, none of them empty.
+fn texts_of<'a>(
+    proposal: &'a Proposal,
+    (consultees, members): (&'a [Consultee], &'a [PostId]),
+    whole: bool,
+) -> Vec<&'a TextRef> {
+    let views = consultees.iter().flat_map(|asked| &asked.views).flat_map(texts_of_view);
+    let reminders = consultees.iter().filter(|_| whole).flat_map(|asked| &asked.reminders);
+    let reminders = reminders.flat_map(|reminder| reminder.whom.iter().chain(&reminder.text));
     let remarks = proposal.note_sheet.iter().filter(|_| whole).map(|remark| &remark.text);
-    views.chain(remarks).collect()
+    let answers = proposal.stage.circulation().into_iter().flat_map(|circulation| &circulation.answers);
+    let answers = answers.filter(|answer| members.contains(&answer.member)).filter_map(|answer| answer.text.as_ref());
+    let records = proposal.preconditions.iter().filter(|_| whole).filter_map(|record| record.text.as_ref());
+    let all = views.chain(reminders).chain(remarks).chain(answers).chain(records);
+    all.filter(|text| !text.is_empty()).collect()
+}
+
+fn texts_of_view(view: &View) -> impl Iterator<Item = &TextRef> {
+    let replies = view.conditions.iter().filter_map(|condition| condition.reply.as_ref()).chain(&view.reply);
+    let conditions = view.conditions.iter().map(|condition| &condition.text);
+    let answered = view.answered.iter().map(|answered| &answered.text);
+    let reasons = replies.filter_map(|reply| reply.reason.as_ref());
+    std::iter::once(&view.text).chain(conditions).chain(reasons).chain(answered)
+}
+
+/// The words of a text; empty where it has none.
+fn said(words: &BTreeMap<Uuid, String>, text: Option<&TextRef>) -> String {
+    text.and_then(|text| words.get(&text.id.0)).cloned().unwrap_or_default()
 }
 
 fn remarks(proposal: &Proposal, words: &BTreeMap<Uuid, String>) -> Vec<RemarkView> {
@@ -180,13 +290,69 @@ fn remarks(proposal: &Proposal, words: &BTreeMap<Uuid, String>) -> Vec<RemarkVie
         .collect()
 }
 
-fn view(asked: &Consultee, words: &BTreeMap<Uuid, String>) -> ViewView {
-    let given = asked
-        .views
-        .iter()
-        .map(|view| (view.answer, view.at, view.by, words.get(&view.text.id.0).cloned().unwrap_or_default()))
-        .collect();
-    ViewView { department: asked.department, revision: asked.revision, sent: asked.sent, due: asked.due, given }
+fn view(asked: &Consultee, words: &BTreeMap<Uuid, String>, whole: bool) -> ViewView {
+    let reminders = asked.reminders.iter().filter(|_| whole).map(|reminder| ReminderView {
+        way: reminder.way,
+        at: reminder.at,
+        by: reminder.by,
+        whom: said(words, reminder.whom.as_ref()),
+        words: said(words, reminder.text.as_ref()),
+    });
+    ViewView {
+        department: asked.department,
+        revision: asked.revision,
+        sent: asked.sent,
+        due: asked.due,
+        stopped: asked.clock_stopped(),
+        given: asked.views.iter().map(|view| given(view, words)).collect(),
+        reminders: reminders.collect(),
+    }
+}
+
+fn given(view: &View, words: &BTreeMap<Uuid, String>) -> GivenView {
+    let reply = |reply: &Reply| ReplyView { taken_in: reply.taken_in, reason: said(words, reply.reason.as_ref()) };
+    let conditions =
+        view.conditions.iter().map(|one| (said(words, Some(&one.text)), one.reply.as_ref().map(reply))).collect();
+    let answered = view.answered.as_ref();
+    GivenView {
+        answer: view.answer,
+        at: view.at,
+        by: view.by,
+        words: said(words, Some(&view.text)),
+        conditions,
+        reply: view.reply.as_ref().map(reply),
+        answered: answered.map(|answered| (answered.at, answered.by, said(words, Some(&answered.text)))),
+    }
+}
+
+fn answers(proposal: &Proposal, members: &[PostId], words: &BTreeMap<Uuid, String>) -> Vec<MemberAnswerView> {
+    let Some(circulation) = proposal.stage.circulation() else { return Vec::new() };
+    let answer = |member: &PostId| {
+        let given = circulation.answer_of(*member);
+        MemberAnswerView {
+            member: *member,
+            answer: given.map(|given| given.answer),
+            at: given.map(|given| given.at),
+            words: said(words, given.and_then(|given| given.text.as_ref())),
+        }
+    };
+    members.iter().map(answer).collect()
+}
+
+/// What the rules want on record today, and what was recorded that they do not want any more.
+fn preconditions(state: &Cabinet, proposal: &Proposal, words: &BTreeMap<Uuid, String>) -> Vec<PreconditionView> {
+    let wanted = Before::ALL.into_iter().flat_map(|before| state.preconditions(proposal, before));
+    let mut keys: Vec<&String> = wanted.map(|rule| &rule.key).collect();
+    for record in &proposal.preconditions {
+        if !keys.contains(&&record.key) {
+            keys.push(&record.key);
+        }
+    }
+    let record = |key: &str| {
+        let record = proposal.precondition(key)?;
+        Some((record.number.clone(), record.date.clone(), said(words, record.text.as_ref())))
+    };
+    keys.into_iter().map(|key| PreconditionView { key: key.clone(), record: record(key) }).collect()
 }
 
 fn papers(proposal: &Proposal, revision: Option<&Revision>, drafting: bool) -> Vec<PaperView> {

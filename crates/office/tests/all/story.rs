@@ -4,10 +4,11 @@
 use crate::Place;
 use cabinet::decision::Outcome;
 use cabinet::draft::NoteDraft;
-use cabinet::event::PointOutcome;
+use cabinet::event::{PointOutcome, ViewReply};
 use cabinet::ids::{ActId, InquiryId, ItemId, MeetingId, PersonId, ProposalId};
 use cabinet::inquiry::Scope;
 use cabinet::proposal::Answer;
+use cabinet::rules::Before;
 use cabinet::text::TextRef;
 use cabinet::{Act, Actor, Moment};
 use office::{Accepted, ActError, Clock, Hand, Office, PutUpForm, Session, Submission, TextsOf};
@@ -136,7 +137,11 @@ impl Story {
         for (post, answer) in ["finance_secretary", "law_secretary"].into_iter().zip(minds.answers) {
             self.read_note(post).await;
             let actor = rehearsal::actor(post);
-            let view = |story: &Self, text| Act::GiveView { proposal, seen: story.seen(&actor), answer, text };
+            let view = |story: &Self, text: TextRef| {
+                let conditional = answer == Answer::ConcursWithConditions;
+                let conditions = conditional.then(|| text.clone()).into_iter().collect();
+                Act::GiveView { proposal, seen: story.seen(&actor), answer, text, conditions }
+            };
             self.act(post, minds.words, view).await;
         }
         let close = Act::CloseConsultation { proposal, seen: self.seen(&secretary) };
@@ -148,8 +153,54 @@ impl Story {
                 self.act($post, "टीप", step).await;
             )*};
         }
-        steps!("energy_secretary" ApproveAsSecretary, "energy_minister" ApproveAsMinister, "energy_secretary" Submit);
-        steps!("cabinet_section" Scrutinise, "chief_secretary" Clear, "chief_minister" OrderForMeeting);
+        self.replied().await;
+        steps!("energy_secretary" ApproveAsSecretary, "energy_minister" ApproveAsMinister);
+        self.recorded().await;
+        steps!("energy_secretary" Submit);
+        let rules = self.office.state().rules().cloned().unwrap();
+        let checked: Vec<_> = rules.checklist.iter().map(|item| item.key.clone()).collect();
+        let section = rehearsal::actor("cabinet_section");
+        let scrutinise =
+            |story: &Self, remark| Act::Scrutinise { proposal, seen: story.seen(&section), checked, remark };
+        self.act("cabinet_section", "टीप", scrutinise).await;
+        steps!("chief_secretary" Clear, "chief_minister" OrderForMeeting);
+    }
+
+    /// What the department made of conditions, and of views that do not concur.
+    async fn replied(&mut self) {
+        let (proposal, secretary) = (self.proposal, rehearsal::actor("energy_secretary"));
+        let state = self.office.state();
+        let consultation = state.proposal(proposal).unwrap().stage.consultation().unwrap().clone();
+        let (mut texts, mut replies) = (TextsOf::default(), Vec::new());
+        for asked in consultation.unreplied() {
+            let view = asked.standing().unwrap();
+            let whole = (view.answer == Answer::DoesNotConcur).then_some(None);
+            let conditions = (1..).zip(&view.conditions).map(|(number, _)| Some(number));
+            for condition in whole.into_iter().chain(conditions) {
+                let reason = Some(texts.take("विभाग का मत".to_owned()).unwrap());
+                replies.push(ViewReply { department: asked.department, condition, taken_in: false, reason });
+            }
+        }
+        if !replies.is_empty() {
+            let act = Act::ReplyToViews { proposal, seen: self.seen(&secretary), replies };
+            self.try_act("energy_secretary", act, texts).await.unwrap();
+        }
+    }
+
+    /// What the rules want on record.
+    async fn recorded(&mut self) {
+        let (proposal, secretary) = (self.proposal, rehearsal::actor("energy_secretary"));
+        let state = self.office.state();
+        let wanted = state.preconditions(state.proposal(proposal).unwrap(), Before::Submission);
+        let wanted: Vec<_> = wanted.map(|rule| rule.key.clone()).collect();
+        for precondition in wanted {
+            let (number, date) = ("एफ 1".to_owned(), "2025-12-30".to_owned());
+            let record = |story: &Self, text| {
+                let seen = story.seen(&secretary);
+                Act::RecordPrecondition { proposal, seen, precondition, number, date, text }
+            };
+            self.act("energy_secretary", "अनुशंसित", record).await;
+        }
     }
 
     pub async fn released(&mut self) {

@@ -5,13 +5,15 @@ use crate::app::App;
 use crate::arrival::From;
 use crate::failure::Failure;
 use crate::form::{Fields, Posted};
+use crate::pages::proposals::acts::circulation;
 use crate::visit::SignedIn;
 use axum::Json;
 use axum::extract::State;
-use cabinet::Act;
+use cabinet::circulation::CirculationAnswer;
 use cabinet::ids::ActId;
 use cabinet::permission::Action;
-use office::{Approval, SignInError};
+use cabinet::{Act, Moment};
+use office::{Approval, SignInError, answer_terms, circulation_terms};
 use serde_json::Value;
 use std::net::IpAddr;
 
@@ -20,10 +22,14 @@ use std::net::IpAddr;
 pub(crate) async fn challenge(State(app): State<App>, mut posted: Posted) -> Result<Json<Value>, Failure> {
     let address = posted.fields.one("address")?;
     let seen = posted.fields.parse("seen")?;
-    let remark = posted.fields.optional("remark")?.unwrap_or_default();
     let _ = (posted.fields.optional("ceremony")?, posted.fields.optional("answer")?);
+    // What declines gives a reason where the others have a remark.
+    let (remark, reason) = (posted.fields.optional("remark")?, posted.fields.optional("reason")?);
+    let (order, position) = (circulation::order(&mut posted.fields)?, circulation::position(&mut posted.fields)?);
     posted.fields.finish()?;
-    let approval = approval(&address, seen, remark.trim()).ok_or(Failure::Unknown)?;
+    let words = remark.or(reason).unwrap_or_default();
+    let approval = approval(&address, seen, words.trim()).and_then(|approval| chosen(approval, order, position));
+    let approval = approval.ok_or(Failure::Unknown)?;
     let ceremony = app.office.begin_approval(&posted.who.session, &approval).map_err(not_asked)?;
     options(&ceremony).map(Json)
 }
@@ -34,6 +40,19 @@ fn not_asked(error: SignInError) -> Failure {
         SignInError::Read(office::ReadError::Unknown) => Failure::Unknown,
         error => not_let_in(error),
     }
+}
+
+/// The approval with what is chosen beside it; none where the choice is missing.
+fn chosen(
+    approval: Approval,
+    (until, silence_agrees): (Option<Moment>, bool),
+    position: Option<CirculationAnswer>,
+) -> Option<Approval> {
+    Some(match approval.action {
+        Action::OrderForCirculation => approval.with(circulation_terms(until?, silence_agrees)),
+        Action::AnswerCirculation => approval.with(answer_terms(position?)),
+        _ => approval,
+    })
 }
 
 /// What a form of this address approves.
@@ -50,6 +69,10 @@ fn approval(address: &str, seen: u32, remark: &str) -> Option<Approval> {
         ("proposals", "approve-as-minister") => proposal(Action::ApproveAsMinister),
         ("proposals", "clear") => proposal(Action::Clear),
         ("proposals", "order-for-meeting") => proposal(Action::OrderForMeeting),
+        ("proposals", "decline") => proposal(Action::Decline),
+        ("proposals", "order-for-circulation") => proposal(Action::OrderForCirculation),
+        ("proposals", "answer-circulation") => proposal(Action::AnswerCirculation),
+        ("proposals", "approve-by-circulation") => proposal(Action::ApproveByCirculation),
         ("meetings", "approve-agenda") => meeting(Action::ApproveAgenda),
         ("meetings", "approve-minutes") => meeting(Action::ApproveMinutes),
         _ => None,

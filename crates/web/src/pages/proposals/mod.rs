@@ -1,12 +1,15 @@
 //! Proposals: list, start, one proposal with its acts, draft, papers.
 
 pub(crate) mod acts;
+mod circulation;
+mod consultation;
 pub(crate) mod copy;
 pub(crate) mod draft;
 pub(crate) mod erase;
 pub(crate) mod list;
 pub(crate) mod one;
 pub(crate) mod papers;
+mod scrutiny;
 pub(crate) mod start;
 
 use crate::frame::Frame;

@@ -1,7 +1,11 @@
 //! One proposal: its note, note-sheet, papers, movement, and what this person may do with it.
 
+use super::circulation::{self, MemberLine};
+use super::consultation::{self, Asked};
+use super::scrutiny;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::form::Fields;
 use crate::frame::Frame;
 use crate::pages::{Ids, draw, emergencies};
 use crate::visit::SignedIn;
@@ -35,22 +39,6 @@ struct YearBar {
     crore: String,
 }
 
-/// One answer of a department.
-struct Given {
-    answer: String,
-    tone: &'static str,
-    by: String,
-    at: String,
-    words: String,
-}
-
-/// One department that was asked.
-struct Asked {
-    department: String,
-    line: String,
-    given: Vec<Given>,
-}
-
 struct RemarkLine {
     number: u32,
     words: String,
@@ -81,9 +69,10 @@ struct Askable {
     owed: bool,
 }
 
-struct Choice {
-    key: &'static str,
-    label: String,
+/// A choice of a form.
+pub(super) struct Choice {
+    pub(super) key: String,
+    pub(super) label: String,
 }
 
 #[derive(Template)]
@@ -104,16 +93,26 @@ struct ProposalPage {
     years: Vec<YearBar>,
     amount_kind: String,
     views: Vec<Asked>,
+    /// What the rules want on record: its name, and what is recorded; empty while nothing is.
+    preconditions: Vec<(String, String)>,
+    /// A circulation: who answered how.
+    members: Vec<MemberLine>,
+    /// What the order to circulate says.
+    circulation: String,
     remarks: Vec<RemarkLine>,
     papers: Vec<PaperLine>,
     movements: Vec<MovementLine>,
     listings: Vec<ListingLine>,
     returned: Option<RemarkLine>,
+    /// What of the checklist was wanting when it came back.
+    wanting: Vec<String>,
     with_whom: String,
     /// The draft was erased, and the disk still has to be overwritten.
     erasure_owed: bool,
     departments: Vec<Askable>,
     answers: Vec<Choice>,
+    /// What the forms of a consultation, of the scrutiny and of a circulation offer.
+    choices: Choices,
     refused: Refused,
     /// Who reads here by emergency access.
     notices: Vec<crate::pages::emergencies::Notice>,
@@ -130,8 +129,8 @@ pub(crate) struct Refused {
     pub(crate) errors: Vec<String>,
     /// What was typed.
     pub(crate) words: String,
-    /// Which answer was chosen.
-    pub(crate) answer: String,
+    /// The form as it was sent.
+    pub(crate) typed: Fields,
 }
 
 impl ProposalPage {
@@ -148,22 +147,69 @@ impl ProposalPage {
         self.refused.action == key
     }
 
+    /// What was typed into a field of a form that was refused.
+    fn typed(&self, key: &str, field: &str) -> String {
+        self.all_typed(key, field).into_iter().next().unwrap_or_default()
+    }
+
+    /// Whether that was chosen in a form that was refused.
+    fn chose(&self, key: &str, field: &str, value: &str) -> bool {
+        self.all_typed(key, field).iter().any(|typed| typed == value)
+    }
+
+    fn all_typed(&self, key: &str, field: &str) -> Vec<String> {
+        if self.refused.action == key { self.refused.typed.clone().all(field) } else { Vec::new() }
+    }
+
+    /// What was chosen in a row of the replies: what was sent and refused, or else what was said before.
+    fn made(&self, row: &consultation::ReplyRow, place: &usize) -> String {
+        let sent = self.all_typed("reply_to_views", "taken_in");
+        sent.get(*place).cloned().unwrap_or_else(|| row.taken_in.to_owned())
+    }
+
+    /// The reason in a row of the replies, in the same way.
+    fn reason_made(&self, row: &consultation::ReplyRow, place: &usize) -> String {
+        let sent = self.all_typed("reply_to_views", "reason");
+        sent.get(*place).cloned().unwrap_or_else(|| row.reason.clone())
+    }
+
+    /// The conditions that were typed, and one empty row more.
+    fn conditions(&self) -> Vec<String> {
+        let mut rows = self.all_typed("give_view", "condition");
+        rows.retain(|row| !row.trim().is_empty());
+        rows.push(String::new());
+        rows
+    }
+
     /// The one act that stands large; of a secretary's two, the one that the note still needs.
     fn primary(&self) -> &'static str {
         let owed = self.departments.iter().any(|department| department.owed);
         let consultation = self.view.proposal.stage.consultation();
-        let late = |due: cabinet::Moment| due <= self.page.now;
-        let closable = consultation.is_none_or(|all| all.outstanding().all(|asked| late(asked.due)));
+        let now = self.page.now;
+        let closable = consultation.is_none_or(|all| all.outstanding().all(|asked| asked.is_over(now)));
+        let unreplied = consultation.is_some_and(|all| all.unreplied().next().is_some());
+        let missing = self.choices.preconditions.iter().any(|one| !one.recorded);
+        let circulation = self.view.proposal.stage.circulation();
+        let over = self.view.proposal.stage.circulation_order().is_some_and(|order| order.until <= now);
+        let all_answered = over || circulation.is_some_and(|sent| sent.silent().next().is_none());
+        let objected = circulation.is_some_and(|sent| sent.objections().next().is_some());
         let order = [
             (Action::SendForViews, owed),
+            (Action::ReplyToViews, unreplied),
             (Action::ApproveAsSecretary, true),
             (Action::GiveView, true),
+            (Action::AnswerQuery, true),
             (Action::CloseConsultation, closable),
             (Action::ApproveAsMinister, true),
+            (Action::RecordPrecondition, missing),
             (Action::Submit, true),
             (Action::Scrutinise, true),
             (Action::Clear, true),
+            (Action::ApproveByCirculation, !objected),
             (Action::OrderForMeeting, true),
+            (Action::SendCirculation, true),
+            (Action::AnswerCirculation, true),
+            (Action::CloseCirculation, all_answered),
         ];
         order.iter().find(|(action, wanted)| *wanted && self.view.may(*action)).map_or("", |(action, _)| action.key())
     }
@@ -213,7 +259,11 @@ pub(crate) async fn proposal_page(
         sections: sections.collect(),
         years: years(&page, &view),
         amount_kind: facts.map_or_else(String::new, |facts| page.word("amount-kind", facts.amount_kind.key())),
-        views: views(&page, &view),
+        views: consultation::views(&page, &view),
+        preconditions: scrutiny::recorded(&page, &view),
+        members: circulation::members(&page, &view),
+        circulation: circulation::order(&page, &view),
+        choices: Choices::of(&page, &view),
         remarks: remarks(&page, &view),
         papers: view
             .papers
@@ -227,12 +277,13 @@ pub(crate) async fn proposal_page(
         movements: movements(&page, &view),
         listings: listings(&page, &view),
         returned: returned(&page, &view),
+        wanting: scrutiny::wanting(&page, &view),
         with_whom: with_whom(&page, &view),
         erasure_owed: matches!(view.proposal.stage, Stage::Erased { .. }) && app.office.erasure_owed().await?,
         departments: askable(&view, &page),
         answers: Answer::ALL
             .iter()
-            .map(|one| Choice { key: one.key(), label: page.word("answer", one.key()) })
+            .map(|one| Choice { key: one.key().to_owned(), label: page.word("answer", one.key()) })
             .collect(),
         refused,
         view,
@@ -254,8 +305,10 @@ fn titles(page: &Frame, view: &ProposalView) -> (String, String) {
 pub(crate) const fn tone(stage: StageName) -> &'static str {
     match stage {
         StageName::Cleared => "order",
-        StageName::Ordered | StageName::Listed | StageName::Decided => "done",
+        StageName::CirculationClosed => "order",
+        StageName::Ordered | StageName::Listed | StageName::Decided | StageName::CirculationApproved => "done",
         StageName::Returned
+        | StageName::Declined
         | StageName::WithdrawnAfterReceipt
         | StageName::WithdrawnBeforeReceipt
         | StageName::Erased => "stop",
@@ -275,11 +328,17 @@ fn steps(page: &Frame, view: &ProposalView) -> Vec<Step> {
         StageName::Scrutinised => 5,
         StageName::Cleared => 6,
         StageName::Ordered | StageName::Listed => 7,
-        StageName::Decided => 8,
-        StageName::WithdrawnBeforeReceipt | StageName::WithdrawnAfterReceipt | StageName::Erased => 9,
+        StageName::CirculationOrdered | StageName::Circulating | StageName::CirculationClosed => 7,
+        StageName::Decided | StageName::CirculationApproved => 8,
+        StageName::Declined
+        | StageName::WithdrawnBeforeReceipt
+        | StageName::WithdrawnAfterReceipt
+        | StageName::Erased => 9,
     };
-    let names = ["draft", "views", "secretary", "minister", "section", "chief-secretary", "chief-minister", "meeting"];
-    let due = view.views.iter().filter(|asked| asked.given.is_empty()).map(|asked| asked.due).max();
+    let last = if view.proposal.stage.circulation_order().is_some() { "circulation" } else { "meeting" };
+    let names = ["draft", "views", "secretary", "minister", "section", "chief-secretary", "chief-minister", last];
+    let running = view.views.iter().filter(|asked| asked.given.is_empty() && asked.stopped.is_none());
+    let due = running.map(|asked| asked.due).max();
     let steps = names.iter().enumerate().map(|(number, name)| {
         let mut label = page.word("way", name);
         let mut class = if place == 9 || number > place { "" } else { "past" };
@@ -311,40 +370,6 @@ fn years(page: &Frame, view: &ProposalView) -> Vec<YearBar> {
             crore: page.rupees(&year.rupees),
         })
         .collect()
-}
-
-fn views(page: &Frame, view: &ProposalView) -> Vec<Asked> {
-    let asked = view.views.iter().map(|asked| {
-        let given = asked
-            .given
-            .iter()
-            .map(|(answer, at, by, words)| Given {
-                answer: page.word("answer", answer.key()),
-                tone: answer_tone(*answer),
-                by: page.post_of_charge(by),
-                at: page.date_time(at),
-                words: words.clone(),
-            })
-            .collect();
-        let line = if asked.given.iter().any(|(answer, ..)| *answer != Answer::Query) {
-            page.tn("view-on-version", asked.revision)
-        } else if view.proposal.stage.name() == StageName::Consulting {
-            format!("{} · {}", page.ts("view-asked-on", "date", &page.date(&asked.sent)), page.days_left(&asked.due))
-        } else {
-            page.ts("view-not-received", "date", &page.date(&asked.sent))
-        };
-        Asked { department: page.department(&asked.department).to_owned(), line, given }
-    });
-    asked.collect()
-}
-
-const fn answer_tone(answer: Answer) -> &'static str {
-    match answer {
-        Answer::Concurs => "done",
-        Answer::ConcursWithConditions | Answer::Query => "order",
-        Answer::DoesNotConcur => "stop",
-        Answer::NoViewNeeded => "",
-    }
 }
 
 fn remarks(page: &Frame, view: &ProposalView) -> Vec<RemarkLine> {
@@ -404,17 +429,64 @@ fn with_whom(page: &Frame, view: &ProposalView) -> String {
             let names: Vec<_> = waited_for.map(|asked| page.department(&asked.department)).collect();
             if names.is_empty() { post(PostKind::Secretary) } else { Some(names.join(", ")) }
         }
-        Stage::SecretaryApproved { .. } => state
-            .department(department)
-            .and_then(|department| state.post(department.minister?))
-            .map(|post| page.words(&post.title).to_owned()),
-        Stage::Submitted(_) | Stage::Ordered(_) | Stage::Listed { .. } => first(PostKind::CabinetSection),
+        Stage::SecretaryApproved { .. } => {
+            let minister = state.department(department).and_then(|department| state.post(department.minister?));
+            // Where the Chief Minister holds the department, it goes on to the cabinet section from here.
+            match minister {
+                Some(minister) if minister.kind == PostKind::ChiefMinister => post(PostKind::Secretary),
+                minister => minister.map(|post| page.words(&post.title).to_owned()),
+            }
+        }
+        Stage::Submitted(_) | Stage::Ordered(_) | Stage::Listed { .. } | Stage::CirculationOrdered(_) => {
+            first(PostKind::CabinetSection)
+        }
+        Stage::Circulating { circulation, .. } => {
+            let silent = circulation.silent().filter_map(|member| state.post(member));
+            let names: Vec<_> = silent.map(|post| page.words(&post.title)).collect();
+            if names.is_empty() { first(PostKind::CabinetSection) } else { Some(names.join(", ")) }
+        }
         Stage::Scrutinised { .. } => first(PostKind::ChiefSecretary),
-        Stage::Cleared { .. } => first(PostKind::ChiefMinister),
-        Stage::Decided { .. } | Stage::Withdrawn { .. } | Stage::Erased { .. } => None,
+        Stage::Cleared { .. } | Stage::CirculationClosed { .. } => first(PostKind::ChiefMinister),
+        Stage::Decided { .. }
+        | Stage::CirculationApproved { .. }
+        | Stage::Declined { .. }
+        | Stage::Withdrawn { .. }
+        | Stage::Erased { .. } => None,
     };
     let since = page.date(&view.proposal.since);
     holder.map_or_else(String::new, |holder| format!("{holder}, {}", page.ts("since-date", "date", &since)))
+}
+
+/// What the forms of a consultation, of the scrutiny and of a circulation offer.
+struct Choices {
+    /// Departments whose query waits for an answer.
+    queries: Vec<Choice>,
+    /// Departments that owe their view.
+    owing: Vec<Choice>,
+    /// Ways of reminding.
+    ways: Vec<Choice>,
+    /// Conditions and views that need a reply.
+    replies: Vec<consultation::ReplyRow>,
+    /// What may be recorded now.
+    preconditions: Vec<scrutiny::Wanted>,
+    /// Items of the checklist.
+    checklist: Vec<Choice>,
+    /// Answers of a member.
+    positions: Vec<Choice>,
+}
+
+impl Choices {
+    fn of(page: &Frame, view: &ProposalView) -> Self {
+        Self {
+            queries: consultation::queries(page, view),
+            owing: consultation::owing(page, view),
+            ways: consultation::ways(page),
+            replies: consultation::replies(page, view),
+            preconditions: scrutiny::wanted(page, view),
+            checklist: scrutiny::checklist(page, view),
+            positions: circulation::positions(page),
+        }
+    }
 }
 
 /// Departments that have a secretary, without the sponsoring one; compulsory ones first.

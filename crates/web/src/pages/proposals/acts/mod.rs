@@ -1,5 +1,9 @@
 //! Acts on a proposal. A refused act comes back on the proposal's page, its words in its form.
 
+pub(crate) mod circulation;
+pub(crate) mod consultation;
+pub(crate) mod scrutiny;
+
 use super::one::{Refused, proposal_page};
 use crate::app::App;
 use crate::arrival::From;
@@ -13,7 +17,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use cabinet::ids::{ActId, DepartmentId, ProposalId};
 use cabinet::permission::Action;
-use cabinet::proposal::Answer;
 use cabinet::text::Digest;
 use cabinet::{Act, Refusal};
 use office::{Accepted, ActError, Approval, DraftError, PutUpForm, ReadError, Submission, TextsOf};
@@ -29,6 +32,34 @@ struct Attempt {
 }
 
 impl Attempt {
+    /// Takes one text out of a form; it is what is shown again to somebody who may no longer read the proposal.
+    fn words(&mut self, fields: &mut Fields, name: &'static str) -> Result<String, Failure> {
+        let words = fields.one(name)?.trim().to_owned();
+        self.refused.words.clone_from(&words);
+        Ok(words)
+    }
+
+    /// The page again, with a sentence about a choice that was not made.
+    async fn not_chosen(mut self, app: &App, field: &'static str) -> Result<Response, Failure> {
+        let page = self.who.frame(app);
+        self.refused.action = self.action.key().to_owned();
+        self.refused.errors = vec![crate::failure::bad_form(&page, &BadForm::BadChoice(field))];
+        proposal_page(app, &self.who, self.proposal, StatusCode::UNPROCESSABLE_ENTITY, self.refused).await
+    }
+
+    /// Signs an approval, if the device answered, and performs it.
+    async fn approve(
+        self,
+        app: &App,
+        (answered, approval): (Answered, Approval),
+        act: Act,
+        texts: TextsOf,
+    ) -> Result<Response, Failure> {
+        let signed = answered.sign(app, &self.who, self.id, approval, act).await;
+        let act = signed.map_err(|failure| failure.keeping_words(self.refused.words.clone()))?;
+        self.perform(app, act, texts).await
+    }
+
     async fn perform(self, app: &App, act: Act, texts: TextsOf) -> Result<Response, Failure> {
         let session = &self.who.session;
         let submission =
@@ -65,20 +96,26 @@ impl Attempt {
     }
 }
 
+/// Takes `seen` out of a form, and keeps the form to show it again if the act is refused.
+fn begin(posted: Posted, proposal: ProposalId, action: Action) -> Result<(Attempt, u32, Fields), Failure> {
+    let Posted { who, act: id, body, mut fields } = posted;
+    let typed = fields.clone();
+    let seen = fields.parse("seen")?;
+    let refused = Refused { typed, ..Refused::default() };
+    Ok((Attempt { who, id, body, proposal, action, refused }, seen, fields))
+}
+
 /// Takes `seen` and one text out of a form; what else it holds is refused.
 fn attempt(
     posted: Posted,
     proposal: ProposalId,
     action: Action,
     text_field: &'static str,
-    answer: String,
 ) -> Result<(Attempt, u32, String), Failure> {
-    let Posted { who, act: id, body, mut fields } = posted;
-    let seen = fields.parse("seen")?;
-    let words = fields.one(text_field)?.trim().to_owned();
+    let (mut attempt, seen, mut fields) = begin(posted, proposal, action)?;
+    let words = attempt.words(&mut fields, text_field)?;
     fields.finish()?;
-    let refused = Refused { words: words.clone(), answer, ..Refused::default() };
-    Ok((Attempt { who, id, body, proposal, action, refused }, seen, words))
+    Ok((attempt, seen, words))
 }
 
 macro_rules! acts_with_text {
@@ -89,7 +126,7 @@ macro_rules! acts_with_text {
             Ids(proposal): Ids<ProposalId>,
             posted: Posted,
         ) -> Result<Response, Failure> {
-            let (attempt, seen, words) = attempt(posted, proposal, Action::$action, $field, String::new())?;
+            let (attempt, seen, words) = attempt(posted, proposal, Action::$action, $field)?;
             let mut texts = TextsOf::default();
             let $text = prose(&mut texts, words)?;
             attempt.perform(&app, Act::$act { proposal, seen, $text }, texts).await
@@ -98,7 +135,7 @@ macro_rules! acts_with_text {
 }
 
 macro_rules! approvals {
-    ($($(#[$meta:meta])* $name:ident: $act:ident),* $(,)?) => {$(
+    ($($(#[$meta:meta])* $name:ident($field:literal => $text:ident): $act:ident),* $(,)?) => {$(
         $(#[$meta])*
         pub(crate) async fn $name(
             State(app): State<App>,
@@ -107,90 +144,43 @@ macro_rules! approvals {
             mut posted: Posted,
         ) -> Result<Response, Failure> {
             let answered = Answered::take(&mut posted.fields, from)?;
-            let (attempt, seen, words) = attempt(posted, proposal, Action::$act, "remark", String::new())?;
+            let (attempt, seen, words) = attempt(posted, proposal, Action::$act, $field)?;
             let mut texts = TextsOf::default();
-            let remark = prose(&mut texts, words.clone())?;
+            let $text = prose(&mut texts, words.clone())?;
             let approval = Approval::of_proposal(Action::$act, proposal, seen, words);
-            let act = Act::$act { proposal, seen, remark };
-            let signed = answered.sign(&app, &attempt.who, attempt.id, approval, act).await;
-            let act = signed.map_err(|failure| failure.keeping_words(attempt.refused.words.clone()))?;
-            attempt.perform(&app, act, texts).await
+            attempt.approve(&app, (answered, approval), Act::$act { proposal, seen, $text }, texts).await
         }
     )*};
 }
 
 approvals! {
     /// The secretary approves.
-    approve_as_secretary: ApproveAsSecretary,
+    approve_as_secretary("remark" => remark): ApproveAsSecretary,
     /// The minister-in-charge approves.
-    approve_as_minister: ApproveAsMinister,
+    approve_as_minister("remark" => remark): ApproveAsMinister,
     /// The chief secretary forwards to the Chief Minister.
-    clear: Clear,
+    clear("remark" => remark): Clear,
     /// The Chief Minister orders.
-    order_for_meeting: OrderForMeeting,
+    order_for_meeting("remark" => remark): OrderForMeeting,
+    /// The Chief Minister declines.
+    decline("reason" => reason): Decline,
+    /// The Chief Minister approves upon a circulation.
+    approve_by_circulation("remark" => remark): ApproveByCirculation,
 }
 
 acts_with_text! {
     /// The secretary submits to the cabinet section.
     submit("remark" => remark): Submit, Submit,
-    /// Whoever has the file sends it back.
-    return_proposal("reason" => reason): ReturnProposal, ReturnProposal,
     /// The minister-in-charge withdraws.
     withdraw("reason" => reason): Withdraw, Withdraw,
-    /// The cabinet section finds the note in order.
-    scrutinise("remark" => remark): Scrutinise, Scrutinise,
+    /// The cabinet section sends the note to the members.
+    send_circulation("remark" => remark): SendCirculation, SendCirculation,
 }
 
-/// The secretary asks other departments.
-pub(crate) async fn send_for_views(
-    State(app): State<App>,
-    Ids(proposal): Ids<ProposalId>,
-    mut posted: Posted,
-) -> Result<Response, Failure> {
-    let departments = departments(&mut posted.fields)?;
-    let (attempt, seen, words) = attempt(posted, proposal, Action::SendForViews, "remark", String::new())?;
-    let mut texts = TextsOf::default();
-    let remark = prose(&mut texts, words)?;
-    attempt.perform(&app, Act::SendForViews { proposal, seen, departments, remark }, texts).await
-}
-
-fn departments(fields: &mut Fields) -> Result<Vec<DepartmentId>, BadForm> {
-    let chosen = fields.all("department");
-    chosen.iter().map(|id| id.parse().map_err(|_| BadForm::BadChoice("department"))).collect()
-}
-
-/// A consulted department answers.
-pub(crate) async fn give_view(
-    State(app): State<App>,
-    Ids(proposal): Ids<ProposalId>,
-    mut posted: Posted,
-) -> Result<Response, Failure> {
-    let key = posted.fields.optional("answer")?.unwrap_or_default();
-    let chosen = Answer::ALL.into_iter().find(|answer| answer.key() == key);
-    let (attempt, seen, words) = attempt(posted, proposal, Action::GiveView, "text", key)?;
-    let Some(answer) = chosen else {
-        let page = attempt.who.frame(&app);
-        let errors = vec![crate::failure::bad_form(&page, &BadForm::BadChoice("answer"))];
-        let refused = Refused { action: Action::GiveView.key().to_owned(), errors, words, ..Refused::default() };
-        return proposal_page(&app, &attempt.who, proposal, StatusCode::UNPROCESSABLE_ENTITY, refused).await;
-    };
-    let mut texts = TextsOf::default();
-    let text = prose(&mut texts, words)?;
-    attempt.perform(&app, Act::GiveView { proposal, seen, answer, text }, texts).await
-}
-
-/// The secretary ends the consultation.
-pub(crate) async fn close_consultation(
-    State(app): State<App>,
-    Ids(proposal): Ids<ProposalId>,
-    posted: Posted,
-) -> Result<Response, Failure> {
-    let Posted { who, act: id, body, mut fields } = posted;
-    let seen = fields.parse("seen")?;
-    fields.finish()?;
-    let action = Action::CloseConsultation;
-    let attempt = Attempt { who, id, body, proposal, action, refused: Refused::default() };
-    attempt.perform(&app, Act::CloseConsultation { proposal, seen }, TextsOf::default()).await
+/// A department, as a form names it.
+fn department(fields: &mut Fields) -> Result<DepartmentId, BadForm> {
+    let chosen = fields.optional("department")?.unwrap_or_default();
+    chosen.parse().map_err(|_| BadForm::BadChoice("department"))
 }
 
 /// The section officer puts the draft up as it stands on the page: it is saved over the version that

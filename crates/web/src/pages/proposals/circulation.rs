@@ -1,0 +1,46 @@
+//! A circulation as a proposal's page shows it, and what its forms offer.
+
+use super::one::Choice;
+use crate::frame::Frame;
+use cabinet::circulation::CirculationAnswer;
+use office::views::ProposalView;
+
+/// One member and what he answered.
+pub(super) struct MemberLine {
+    pub(super) member: String,
+    pub(super) answer: String,
+    pub(super) tone: &'static str,
+    pub(super) words: String,
+    pub(super) at: String,
+}
+
+/// Members whose answers the person sees; silent ones too.
+pub(super) fn members(page: &Frame, view: &ProposalView) -> Vec<MemberLine> {
+    let line = |one: &office::views::MemberAnswerView| MemberLine {
+        member: view.state.post(one.member).map_or_else(String::new, |post| page.words(&post.title).to_owned()),
+        answer: one.answer.map_or_else(|| page.t("position-silent"), |answer| page.word("position", answer.key())),
+        tone: match one.answer {
+            Some(CirculationAnswer::Agrees) => "done",
+            Some(CirculationAnswer::Disagrees) => "stop",
+            Some(CirculationAnswer::WantsDiscussion) => "order",
+            None => "",
+        },
+        words: one.words.clone(),
+        at: one.at.as_ref().map_or_else(String::new, |at| page.date_time(at)),
+    };
+    view.circulation.iter().map(line).collect()
+}
+
+/// Until when members answer, and what silence means.
+pub(super) fn order(page: &Frame, view: &ProposalView) -> String {
+    let Some(order) = view.proposal.stage.circulation_order() else { return String::new() };
+    let silence = if order.silence_agrees { "silence-agrees" } else { "silence-says-nothing" };
+    format!("{} {}", page.ts("circulation-until", "until", &page.date_time(&order.until)), page.t(silence))
+}
+
+/// Answers of a member.
+pub(super) fn positions(page: &Frame) -> Vec<Choice> {
+    let position =
+        |one: &CirculationAnswer| Choice { key: one.key().to_owned(), label: page.word("position", one.key()) };
+    CirculationAnswer::ALL.iter().map(position).collect()
+}

@@ -1,0 +1,170 @@
+//! A consultation as a proposal's page shows it, and what its forms offer.
+
+use super::acts::consultation::aim;
+use super::one::Choice;
+use crate::frame::Frame;
+use cabinet::consultation::ReminderWay;
+use cabinet::ids::DepartmentId;
+use cabinet::permission::Action;
+use cabinet::proposal::{Answer, StageName};
+use office::views::{GivenView, ProposalView, ReplyView, ViewView};
+
+/// What was made of a condition or a view: its word, its colour, the reason.
+pub(super) struct Made {
+    pub(super) word: String,
+    pub(super) tone: &'static str,
+    pub(super) reason: String,
+}
+
+/// One condition of a view.
+pub(super) struct Condition {
+    pub(super) words: String,
+    pub(super) made: Option<Made>,
+}
+
+/// One answer of a department.
+pub(super) struct Given {
+    pub(super) answer: String,
+    pub(super) tone: &'static str,
+    pub(super) by: String,
+    pub(super) at: String,
+    pub(super) words: String,
+    pub(super) conditions: Vec<Condition>,
+    pub(super) made: Option<Made>,
+    /// The answer to a query: its words, by whom and when.
+    pub(super) answered: Option<(String, String)>,
+}
+
+/// One department that was asked.
+pub(super) struct Asked {
+    pub(super) department: String,
+    pub(super) line: String,
+    pub(super) given: Vec<Given>,
+    /// How it was reminded: the line, and what was said.
+    pub(super) reminders: Vec<(String, String)>,
+}
+
+/// One row of the form that says what was made of views.
+pub(super) struct ReplyRow {
+    pub(super) aim: String,
+    pub(super) department: String,
+    pub(super) words: String,
+    /// `yes` or `no` where it was said before.
+    pub(super) taken_in: &'static str,
+    pub(super) reason: String,
+}
+
+/// The views that the person sees.
+pub(super) fn views(page: &Frame, view: &ProposalView) -> Vec<Asked> {
+    let asked = view.views.iter().map(|asked| Asked {
+        department: page.department(&asked.department).to_owned(),
+        line: line(page, view, asked),
+        given: asked.given.iter().map(|given| given_of(page, given)).collect(),
+        reminders: reminders(page, asked),
+    });
+    asked.collect()
+}
+
+fn line(page: &Frame, view: &ProposalView, asked: &ViewView) -> String {
+    if asked.given.iter().any(|given| given.answer != Answer::Query) {
+        page.tn("view-on-version", asked.revision)
+    } else if view.proposal.stage.name() == StageName::Consulting {
+        let clock = match &asked.stopped {
+            Some(since) => page.ts("view-clock-stopped", "date", &page.date(since)),
+            None => page.days_left(&asked.due),
+        };
+        format!("{} · {clock}", page.ts("view-asked-on", "date", &page.date(&asked.sent)))
+    } else {
+        page.ts("view-not-received", "date", &page.date(&asked.sent))
+    }
+}
+
+fn given_of(page: &Frame, given: &GivenView) -> Given {
+    let conditions = given.conditions.iter();
+    Given {
+        answer: page.word("answer", given.answer.key()),
+        tone: answer_tone(given.answer),
+        by: page.post_of_charge(&given.by),
+        at: page.date_time(&given.at),
+        words: given.words.clone(),
+        conditions: conditions
+            .map(|(words, reply)| Condition { words: words.clone(), made: reply.as_ref().map(|one| made(page, one)) })
+            .collect(),
+        made: given.reply.as_ref().map(|reply| made(page, reply)),
+        answered: given
+            .answered
+            .as_ref()
+            .map(|(at, by, words)| (words.clone(), format!("{} · {}", page.post_of_charge(by), page.date_time(at)))),
+    }
+}
+
+fn made(page: &Frame, reply: &ReplyView) -> Made {
+    let (word, tone) = if reply.taken_in { ("reply-taken-in", "done") } else { ("reply-not-taken-in", "stop") };
+    Made { word: page.t(word), tone, reason: reply.reason.clone() }
+}
+
+fn reminders(page: &Frame, asked: &ViewView) -> Vec<(String, String)> {
+    let line = |one: &office::views::ReminderView| {
+        let way = page.word("reminder", one.way.key());
+        let whom = if one.whom.is_empty() { String::new() } else { format!(" · {}", one.whom) };
+        format!("{way}{whom} · {} · {}", page.post_of_charge(&one.by), page.date_time(&one.at))
+    };
+    asked.reminders.iter().map(|one| (line(one), one.words.clone())).collect()
+}
+
+const fn answer_tone(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Concurs => "done",
+        Answer::ConcursWithConditions | Answer::Query => "order",
+        Answer::DoesNotConcur => "stop",
+        Answer::NoViewNeeded => "",
+    }
+}
+
+fn department(page: &Frame, id: DepartmentId) -> Choice {
+    Choice { key: id.to_string(), label: page.department(&id).to_owned() }
+}
+
+/// Departments whose query waits for an answer.
+pub(super) fn queries(page: &Frame, view: &ProposalView) -> Vec<Choice> {
+    let waiting = view.state.views_outstanding(&view.proposal).filter(|asked| asked.open_query().is_some());
+    let offered = view.may(Action::AnswerQuery);
+    waiting.filter(|_| offered).map(|asked| department(page, asked.department)).collect()
+}
+
+/// Departments that owe their view.
+pub(super) fn owing(page: &Frame, view: &ProposalView) -> Vec<Choice> {
+    let offered = view.may(Action::Remind);
+    let owing = view.state.views_outstanding(&view.proposal).filter(|_| offered);
+    owing.map(|asked| department(page, asked.department)).collect()
+}
+
+/// Ways of reminding.
+pub(super) fn ways(page: &Frame) -> Vec<Choice> {
+    let way = |one: &ReminderWay| Choice { key: one.key().to_owned(), label: page.word("reminder", one.key()) };
+    ReminderWay::ALL.iter().map(way).collect()
+}
+
+/// A row for each condition, and for each view that does not concur.
+pub(super) fn replies(page: &Frame, view: &ProposalView) -> Vec<ReplyRow> {
+    if !view.may(Action::ReplyToViews) {
+        return Vec::new();
+    }
+    let mut rows = Vec::new();
+    for asked in &view.views {
+        let Some(given) = asked.given.last() else { continue };
+        let row = |condition, words: &String, reply: Option<&ReplyView>| ReplyRow {
+            aim: aim(asked.department, condition),
+            department: page.department(&asked.department).to_owned(),
+            words: words.clone(),
+            taken_in: reply.map_or("", |reply| if reply.taken_in { "yes" } else { "no" }),
+            reason: reply.map_or_else(String::new, |reply| reply.reason.clone()),
+        };
+        if given.answer == Answer::DoesNotConcur {
+            rows.push(row(None, &given.words, given.reply.as_ref()));
+        }
+        let numbered = (1..).zip(&given.conditions);
+        rows.extend(numbered.map(|(number, (words, reply))| row(Some(number), words, reply.as_ref())));
+    }
+    rows
+}
