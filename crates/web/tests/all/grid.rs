@@ -29,13 +29,15 @@ pub struct Driven {
     pub opened: usize,
 }
 
-const PROPOSAL_TEXT_ACTS: [(&str, &str); 8] = [
+const PROPOSAL_TEXT_ACTS: [(&str, &str); 10] = [
     ("approve_as_secretary", "remark"),
     ("approve_as_minister", "remark"),
     ("submit", "remark"),
     ("return_proposal", "reason"),
     ("withdraw", "reason"),
-    ("scrutinise", "remark"),
+    ("decline", "reason"),
+    ("send_circulation", "remark"),
+    ("approve_by_circulation", "remark"),
     ("clear", "remark"),
     ("order_for_meeting", "remark"),
 ];
@@ -104,6 +106,28 @@ impl Target {
             Action::SendForViews => {
                 vec![form(&dashed).set("department", rehearsal::department("law").to_string()).set("remark", "")]
             }
+            Action::Scrutinise => vec![crate::walk::ticked(form(&dashed)).set("remark", "")],
+            Action::AnswerQuery => {
+                let department = rehearsal::department("finance").to_string();
+                vec![form(&dashed).set("department", department).set("text", "Some words.")]
+            }
+            Action::Remind => {
+                let department = rehearsal::department("finance").to_string();
+                let form = form(&dashed).set("department", department).set("way", "written");
+                vec![form.set("whom", "").set("text", "Some words.")]
+            }
+            Action::ReplyToViews => {
+                let aim = format!("{}:0", rehearsal::department("finance"));
+                vec![form(&dashed).set("reply", aim).set("taken_in", "no").set("reason", "Some words.")]
+            }
+            Action::RecordPrecondition => vec![crate::walk::recorded(form(&dashed), "finance_view_waived")],
+            Action::OrderForCirculation => {
+                let date = hindi::ist_date(site.office().now().plus_days(5).0);
+                let parts: Vec<&str> = date.split('-').collect();
+                let form = form(&dashed).set("day", parts[2]).set("month", parts[1]).set("year", parts[0]);
+                vec![form.set("remark", "")]
+            }
+            Action::AnswerCirculation => vec![form(&dashed).set("position", "agrees").set("remark", "")],
             Action::GiveView => vec![form(&dashed).set("answer", "concurs").set("text", "Some words.")],
             Action::ArrangeAgenda => {
                 let fresh = site.new_id().to_string();

@@ -208,6 +208,38 @@ impl World {
                 let form = seen("law_secretary").add("answer", "concurs").add("text", "Some words.");
                 ("law_secretary", form, vec!["seen", "text"])
             }
+            "/proposals/{proposal}/answer-query" => {
+                let department = rehearsal::department("finance").to_string();
+                let form = seen("energy_secretary").add("department", department).add("text", "Some words.");
+                ("energy_secretary", form, vec!["seen", "text"])
+            }
+            "/proposals/{proposal}/remind" => {
+                let department = rehearsal::department("finance").to_string();
+                let form = seen("energy_secretary").add("department", department).add("way", "written");
+                ("energy_secretary", form.add("whom", "").add("text", "Some words."), vec!["seen", "whom", "text"])
+            }
+            "/proposals/{proposal}/reply-to-views" => {
+                let aim = format!("{}:0", rehearsal::department("finance"));
+                let form = seen("energy_secretary").add("reply", aim).add("taken_in", "no");
+                ("energy_secretary", form.add("reason", "Some words."), vec!["seen"])
+            }
+            "/proposals/{proposal}/record-precondition" => {
+                let form = crate::walk::recorded(seen("energy_secretary"), "finance_view_waived");
+                ("energy_secretary", form, vec!["seen", "number", "day", "month", "year", "text"])
+            }
+            "/proposals/{proposal}/scrutinise" => {
+                let form = crate::walk::ticked(seen(section)).add("remark", "Some words.");
+                (section, form, vec!["seen", "remark"])
+            }
+            "/proposals/{proposal}/order-for-circulation" => {
+                let form = seen("chief_minister").add("day", "5").add("month", "1").add("year", "2026");
+                ("chief_minister", form.add("remark", "Some words."), vec!["seen", "remark"])
+            }
+            "/proposals/{proposal}/answer-circulation" => {
+                let form = seen("law_minister").add("position", "agrees").add("remark", "Some words.");
+                ("law_minister", form, vec!["seen", "remark"])
+            }
+            "/proposals/{proposal}/close-circulation" => (section, seen(section), vec!["seen"]),
             "/proposals/{proposal}/erase-draft" => ("energy_section", seen("energy_section"), vec!["seen"]),
             "/proposals/{proposal}/close-consultation" => ("energy_secretary", seen("energy_secretary"), vec!["seen"]),
             "/openings" => {

@@ -34,6 +34,7 @@ mod repeats;
 mod sessions;
 mod signatures;
 mod site;
+mod stories;
 mod versions;
 mod walk;
 mod words;

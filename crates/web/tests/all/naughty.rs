@@ -164,6 +164,8 @@ impl Naughty {
             shown &= self.step(id, post, "give-view", "text", text, &[("answer", "concurs")]);
         }
         self.walk.close(id);
+        let rules = cabinet::rules::Rules::parse(rehearsal::RULES).unwrap();
+        let checklist: Vec<String> = rules.checklist.into_iter().map(|item| item.key).collect();
         for (post, ending, field) in [
             (secretary, "approve-as-secretary", "remark"),
             ("energy_minister", "approve-as-minister", "remark"),
@@ -171,7 +173,12 @@ impl Naughty {
             ("cabinet_section", "scrutinise", "remark"),
             ("chief_secretary", "clear", "remark"),
         ] {
-            shown &= self.step(id, post, ending, field, text, &[]);
+            let more: Vec<(&str, &str)> = if ending == "scrutinise" {
+                checklist.iter().map(|key| ("checked", key.as_str())).collect()
+            } else {
+                Vec::new()
+            };
+            shown &= self.step(id, post, ending, field, text, &more);
         }
         match number % 3 {
             0 => shown &= self.step(id, "chief_minister", "return-proposal", "reason", text, &[]),

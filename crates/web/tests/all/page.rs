@@ -302,3 +302,9 @@ fn control_forms_and_texts_are_read() {
     assert_eq!(unescaped(&escaped("a<b>&\"'&#x")), "a<b>&\"'&#x");
     assert_eq!(settled("x name=\"act\" value=\"1\" y"), settled("x name=\"act\" value=\"2\" y"));
 }
+
+/// What a page says in its box of errors.
+pub fn errors(html: &str) -> String {
+    let told = html.split("class=\"errors\"").nth(1).and_then(|rest| rest.split("</ul>").next());
+    unescaped(told.unwrap_or_default())
+}

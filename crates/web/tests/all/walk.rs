@@ -4,6 +4,7 @@ use crate::page::{Form, forms};
 use crate::site::Site;
 use cabinet::ids::{ChangeId, EmergencyAccessId, InquiryId, ItemId, MeetingId, ProposalId};
 use cabinet::proposal::StageName;
+use cabinet::rules::Before;
 use std::collections::BTreeSet;
 
 /// Departments with a minister, with the Chief Minister himself and with a minister of state.
@@ -37,6 +38,39 @@ pub fn planted_place(number: usize) -> String {
 
 pub fn minister(department: &str) -> String {
     if department == "aviation" { "chief_minister".to_owned() } else { format!("{department}_minister") }
+}
+
+/// The way of a circulation.
+const CIRCULATED: [StageName; 4] = [
+    StageName::CirculationOrdered,
+    StageName::Circulating,
+    StageName::CirculationClosed,
+    StageName::CirculationApproved,
+];
+
+/// The form that replies to views, with every row answered alike.
+pub fn replied(form: Form, chosen: &str) -> Form {
+    let rows = form.fields.iter().filter(|(name, _)| name == "reply").count();
+    let form = form.without("taken_in").without("reason");
+    (0..rows).fold(form, |form, _| form.add("taken_in", chosen).add("reason", "What was made of it."))
+}
+
+/// The form that puts something on record, filled.
+pub fn recorded(form: Form, key: &str) -> Form {
+    let form = in_parts(form, "2025-01-05").without("precondition").add("precondition", key);
+    form.set("number", "F 1").set("text", "It is recommended.")
+}
+
+/// A day in its three fields.
+fn in_parts(form: Form, date: &str) -> Form {
+    let parts: Vec<&str> = date.split('-').collect();
+    form.set("year", parts[0]).set("month", parts[1]).set("day", parts[2])
+}
+
+/// The form of the scrutiny with everything ticked.
+pub fn ticked(form: Form) -> Form {
+    let rules = cabinet::rules::Rules::parse(rehearsal::RULES).unwrap();
+    rules.checklist.iter().fold(form.without("checked"), |form, item| form.add("checked", &*item.key))
 }
 
 /// A draft's form, filled so that nothing is wrong with it.
@@ -183,8 +217,90 @@ impl Walk {
     #[track_caller]
     pub fn view(&mut self, id: ProposalId, department: &str, answer: &str) {
         let post = format!("{department}_secretary");
-        let fill = |form: Form| form.set("answer", answer).set("text", format!("The view of {department}."));
+        let condition = if answer == "concurs_with_conditions" { "A condition." } else { "" };
+        let fill = |form: Form| {
+            let words = format!("The view of {department}.");
+            form.set("answer", answer).set("text", words).set("condition", condition)
+        };
         self.act(&post, &format!("/proposals/{id}"), "give_view", fill);
+    }
+
+    #[track_caller]
+    pub fn answer_query(&mut self, id: ProposalId, department: &str) {
+        let (post, department) = (self.secretary(id), rehearsal::department(department).to_string());
+        let fill = |form: Form| form.without("department").add("department", department).set("text", "The answer.");
+        self.act(&post, &format!("/proposals/{id}"), "answer_query", fill);
+    }
+
+    #[track_caller]
+    pub fn remind(&mut self, post: &str, id: ProposalId, department: &str, way: &str) {
+        let department = rehearsal::department(department).to_string();
+        let fill = |form: Form| {
+            let form = form.without("department").add("department", department);
+            form.without("way").add("way", way).set("whom", "Deputy secretary").set("text", "A reminder.")
+        };
+        self.act(post, &format!("/proposals/{id}"), "remind", fill);
+    }
+
+    /// Replies to every condition and every view that does not concur, where there are any.
+    #[track_caller]
+    pub fn reply(&mut self, post: &str, id: ProposalId, taken_in: bool) {
+        let state = self.site.state();
+        let consultation = state.proposal(id).unwrap().stage.consultation();
+        if consultation.is_none_or(|all| all.unreplied().next().is_none()) {
+            return;
+        }
+        let chosen = if taken_in { "yes" } else { "no" };
+        self.act(post, &format!("/proposals/{id}"), "reply_to_views", |form| replied(form, chosen));
+    }
+
+    /// Puts on record what the rules want there before a step.
+    #[track_caller]
+    pub fn put_on_record(&mut self, post: &str, id: ProposalId, before: Before) {
+        let state = self.site.state();
+        let proposal = state.proposal(id).unwrap();
+        let wanted = state.preconditions(proposal, before).filter(|rule| proposal.precondition(&rule.key).is_none());
+        for key in wanted.map(|rule| rule.key.clone()).collect::<Vec<_>>() {
+            self.act(post, &format!("/proposals/{id}"), "record_precondition", |form| recorded(form, &key));
+        }
+    }
+
+    #[track_caller]
+    pub fn scrutinise(&mut self, id: ProposalId) {
+        self.act("cabinet_section", &format!("/proposals/{id}"), "scrutinise", |form| {
+            ticked(form).set("remark", "In order.")
+        });
+    }
+
+    #[track_caller]
+    pub fn order_circulation(&mut self, id: ProposalId, silence_agrees: bool) {
+        let date = hindi::ist_date(self.site.office().now().plus_days(5).0);
+        let fill = |form: Form| {
+            let form = in_parts(form, &date).without("silence").set("remark", "By circulation.");
+            if silence_agrees { form.add("silence", "agrees") } else { form }
+        };
+        self.act("chief_minister", &format!("/proposals/{id}"), "order_for_circulation", fill);
+    }
+
+    #[track_caller]
+    pub fn answer_circulation(&mut self, post: &str, id: ProposalId, position: &str) {
+        let fill = |form: Form| form.without("position").add("position", position).set("remark", "A member's words.");
+        self.act(post, &format!("/proposals/{id}"), "answer_circulation", fill);
+    }
+
+    /// Every member who has not answered agrees.
+    #[track_caller]
+    pub fn all_agree(&mut self, id: ProposalId) {
+        let state = self.site.state();
+        let silent = state.proposal(id).unwrap().stage.circulation().unwrap().silent();
+        for member in silent.map(|member| state.post(member).unwrap().key.clone()).collect::<Vec<_>>() {
+            self.answer_circulation(&member, id, "agrees");
+        }
+    }
+
+    #[track_caller]
+    pub fn close_circulation(&mut self, id: ProposalId) {
+        self.act("cabinet_section", &format!("/proposals/{id}"), "close_circulation", |form| form);
     }
 
     #[track_caller]
@@ -227,7 +343,13 @@ impl Walk {
                 }
                 StageName::InDepartment | StageName::ConsultationClosed => {
                     let post = self.secretary(id);
+                    self.reply(&post, id, false);
                     self.step(&post, id, "approve_as_secretary", "remark");
+                }
+                // A case is not put to the Chief Minister twice.
+                StageName::SecretaryApproved if self.minister(id) == "chief_minister" => {
+                    let post = self.secretary(id);
+                    self.step(&post, id, "submit", "remark");
                 }
                 StageName::SecretaryApproved => {
                     let post = self.minister(id);
@@ -235,11 +357,27 @@ impl Walk {
                 }
                 StageName::MinisterApproved => {
                     let post = self.secretary(id);
+                    self.put_on_record(&post, id, Before::Submission);
                     self.step(&post, id, "submit", "remark");
                 }
                 StageName::Submitted if until == StageName::Returned => self.send_back("cabinet_section", id),
-                StageName::Submitted => self.step("cabinet_section", id, "scrutinise", "remark"),
-                StageName::Scrutinised => self.step("chief_secretary", id, "clear", "remark"),
+                StageName::Submitted => self.scrutinise(id),
+                StageName::Scrutinised => {
+                    self.put_on_record("cabinet_section", id, Before::Clearance);
+                    self.step("chief_secretary", id, "clear", "remark");
+                }
+                StageName::Cleared if until == StageName::Declined => {
+                    self.step("chief_minister", id, "decline", "reason");
+                }
+                StageName::Cleared if CIRCULATED.contains(&until) => self.order_circulation(id, true),
+                StageName::CirculationOrdered => self.step("cabinet_section", id, "send_circulation", "remark"),
+                StageName::Circulating => {
+                    self.all_agree(id);
+                    self.close_circulation(id);
+                }
+                StageName::CirculationClosed => {
+                    self.step("chief_minister", id, "approve_by_circulation", "remark");
+                }
                 StageName::Cleared => self.step("chief_minister", id, "order_for_meeting", "remark"),
                 stage => panic!("no straight way from {stage:?} to {until:?}"),
             }
@@ -365,7 +503,9 @@ impl Walk {
         let asked: Vec<&str> = ["finance", "law"].into_iter().chain(others).collect();
         self.ask(id, &asked);
         self.view(id, "finance", "query");
+        self.answer_query(id, "finance");
         self.view(id, "finance", course.answer);
+        self.remind(&secretary, id, asked[2], "telephone");
         self.view(id, "law", course.answer);
         id
     }
@@ -375,11 +515,13 @@ impl Walk {
         self.close(id);
         self.send_back(&secretary, id);
         self.carry_on(id, StageName::SecretaryApproved);
-        self.send_back(&minister, id);
-        self.put_up(id);
-        self.ask(id, &["finance"]);
-        self.view(id, "finance", course.answer);
-        self.close(id);
+        if minister != "chief_minister" {
+            self.send_back(&minister, id);
+            self.put_up(id);
+            self.ask(id, &["finance"]);
+            self.view(id, "finance", course.answer);
+            self.close(id);
+        }
         self.carry_on(id, StageName::Returned);
         self.carry_on(id, StageName::Scrutinised);
         self.send_back("chief_secretary", id);
@@ -409,6 +551,9 @@ impl Walk {
             self.answered_and_ordered(*id, course);
         }
         proposals.push(self.drive("health", StageName::Ordered));
+        for until in [StageName::Declined, StageName::CirculationApproved] {
+            self.drive("energy", until);
+        }
         self.first_meeting(&proposals, course);
         self.second_meeting(proposals[3], course);
         self.inquiries(proposals[0]);
@@ -536,17 +681,22 @@ impl Walk {
         self.change_step("chief_secretary", waiting, "acknowledge_change");
     }
 
-    /// The second officer's post goes to another person, who reads the halves that belong to it.
-    fn next_second_officer(&mut self) {
-        let (state, key) = (self.site.state(), "cabinet_section_second");
+    /// A post goes to another person, who comes in.
+    pub fn hand_over(&mut self, key: &str) {
+        let state = self.site.state();
         let post = state.posts().find(|post| post.key == key).unwrap().id;
         let charge = state.charge_of_post(post).unwrap().id;
         let over = self.propose_change(&format!("hand_over&charge={charge}"), |form| {
             form.set("name_hi", "Heir").set("name_en", "Heir").without("enrols")
         });
-        // Nobody looks before the next one has come in: the session of the one before is over.
         self.site.act("chief_secretary", &format!("/people/changes/{over}"), "agree_change", |form| form);
         self.site.hold(key, self.site.signed_in(key));
+    }
+
+    /// The second officer's post goes to another person, who reads the halves that belong to it.
+    fn next_second_officer(&mut self) {
+        // Nobody looks before the next one has come in: the session of the one before is over.
+        self.hand_over("cabinet_section_second");
         let last = self.propose_person("Last");
         self.change_step("cabinet_section", last, "end_change");
     }
