@@ -9,6 +9,7 @@ mod apply;
 pub mod body;
 pub mod cabinet;
 pub mod change;
+pub mod comparison;
 mod decide;
 pub mod decision;
 pub mod desk;

@@ -11,6 +11,7 @@ mod asvs;
 mod cautions;
 mod changes;
 mod charges;
+mod comparison;
 mod coverage;
 mod deeds;
 mod desk;
