@@ -2,6 +2,7 @@
 //! of the rules; a page adds nothing to it.
 
 mod changes;
+mod comparison;
 mod emergencies;
 mod inquiries;
 mod meetings;
@@ -10,9 +11,10 @@ mod recoveries;
 mod taken;
 
 pub use changes::{ChangeView, CodeLine};
+pub use comparison::{ComparisonView, VersionView, ViewedVersion, Which};
 pub use emergencies::{EmergencyNotice, EmergencyView};
 pub use inquiries::{InquiryView, NameLine};
 pub use meetings::{DecisionView, ExtractView, ItemView, MeetingView, MinutesView};
-pub use proposals::{PaperView, ProposalView, RemarkView, ViewView};
+pub use proposals::{PaperView, ProposalView, RemarkView, Seen, ViewView};
 pub use recoveries::RecoveryNotice;
 pub use taken::TakenReasons;

@@ -1,6 +1,7 @@
-//! Proposals: list, start, one proposal with its acts, draft, papers.
+//! Proposals: list, start, one proposal with its acts, two versions compared, draft, papers.
 
 pub(crate) mod acts;
+pub(crate) mod compare;
 pub(crate) mod copy;
 pub(crate) mod draft;
 pub(crate) mod erase;

@@ -13,7 +13,7 @@ use cabinet::ids::{DepartmentId, ProposalId};
 use cabinet::people::PostKind;
 use cabinet::permission::Action;
 use cabinet::proposal::{Answer, Stage, StageName};
-use office::views::ProposalView;
+use office::views::{ProposalView, Seen, ViewView};
 use uuid::Uuid;
 
 /// One step of the way of the file.
@@ -48,7 +48,19 @@ struct Given {
 struct Asked {
     department: String,
     line: String,
+    /// Where its view is of another version than the one that is read.
+    other: Option<OtherVersion>,
     given: Vec<Given>,
+}
+
+/// A view of another version than the one that is read.
+struct OtherVersion {
+    sentence: String,
+    /// Where the two are compared; empty for whom one of them is not.
+    link: String,
+    /// What became of the text after the view; empty where nothing did.
+    tag: String,
+    tone: &'static str,
 }
 
 struct RemarkLine {
@@ -110,6 +122,8 @@ struct ProposalPage {
     listings: Vec<ListingLine>,
     returned: Option<RemarkLine>,
     with_whom: String,
+    /// Where versions are compared; empty where there are not two.
+    compare: String,
     /// The draft was erased, and the disk still has to be overwritten.
     erasure_owed: bool,
     departments: Vec<Askable>,
@@ -228,6 +242,7 @@ pub(crate) async fn proposal_page(
         listings: listings(&page, &view),
         returned: returned(&page, &view),
         with_whom: with_whom(&page, &view),
+        compare: if view.readable.len() > 1 { format!("/proposals/{id}/compare") } else { String::new() },
         erasure_owed: matches!(view.proposal.stage, Stage::Erased { .. }) && app.office.erasure_owed().await?,
         departments: askable(&view, &page),
         answers: Answer::ALL
@@ -333,9 +348,28 @@ fn views(page: &Frame, view: &ProposalView) -> Vec<Asked> {
         } else {
             page.ts("view-not-received", "date", &page.date(&asked.sent))
         };
-        Asked { department: page.department(&asked.department).to_owned(), line, given }
+        let other = other_version(page, view, asked);
+        Asked { department: page.department(&asked.department).to_owned(), line, other, given }
     });
     asked.collect()
+}
+
+/// «वित्त विभाग ने संस्करण 2 देखा; आप संस्करण 4 पढ़ रहे हैं।»
+fn other_version(page: &Frame, view: &ProposalView, asked: &ViewView) -> Option<OtherVersion> {
+    let read = view.revision.as_ref()?;
+    let stands = asked.given.last().is_some_and(|(answer, ..)| *answer != Answer::Query);
+    if asked.seen == Seen::This || !stands {
+        return None;
+    }
+    let has = |number: u32| view.readable.iter().any(|revision| revision.number == number);
+    let (seen, link) = (asked.revision, super::compare::address(view.proposal.id, asked.revision, read.number));
+    let (tag, tone) = match asked.seen {
+        Seen::OtherText if seen < read.number => (page.ts("view-text-changed", "date", &page.date(&read.at)), "order"),
+        Seen::SameText => (page.t("view-text-same"), ""),
+        _ => (String::new(), ""),
+    };
+    let sentence = super::compare::saw_another(page, asked.department, seen, read.number);
+    Some(OtherVersion { sentence, link: if has(seen) { link } else { String::new() }, tag, tone })
 }
 
 const fn answer_tone(answer: Answer) -> &'static str {
