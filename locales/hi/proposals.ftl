@@ -200,7 +200,10 @@ compare-merged = एक पाठ में
 compare-side = आमने-सामने
 compare-same = मूल पाठ यथावत्
 compare-all-same = संस्करण { $from } और संस्करण { $to } का पाठ और दस्तावेज एक ही हैं।
-compare-changed = संस्करण { $from } से संस्करण { $to } तक { $count } भागों में परिवर्तन; शेष यथावत्।
+compare-changed = संस्करण { $from } से संस्करण { $to } तक { $count ->
+    [one] 1 भाग
+   *[other] { $count } भागों
+} में परिवर्तन; शेष यथावत्।
 compare-subject-en = विषय (अंग्रेजी में)
 compare-years = वर्षवार राशि
 compare-amount = राशि
