@@ -193,6 +193,38 @@ conflict-choice = Open the saved text and add your part, or knowingly put the wh
 conflict-keep-theirs = Open the saved text
 conflict-put-mine = Put mine in its place
 
+compare-title = Versions compared
+compare-go = Compare versions
+compare-from = Earlier version
+compare-to = Later version
+compare-button = Compare
+compare-how = How they are compared
+compare-merged = In one text
+compare-side = Side by side
+compare-same = Text unchanged
+compare-all-same = Version { $from } and version { $to } have the same text and papers.
+compare-changed = { $count ->
+    [one] 1 part
+   *[other] { $count } parts
+} changed from version { $from } to version { $to }; the rest is as it was.
+compare-subject-en = Subject (in English)
+compare-years = Amount by year
+compare-amount = Amount
+compare-removed = Removed:
+compare-added = Added:
+compare-run-end = (end)
+compare-empty = Not in this version
+compare-row-new = Added
+compare-row-gone = Removed
+compare-point-was = Point { $count } before
+compare-point-moved = Moved: point { $count } before
+compare-choose-two = Choose two different versions to compare.
+compare-only-one = Only one version of this memorandum is open to you; comparing takes two.
+compare-what-changed = What changed
+view-other-version = { $department } saw version { $seen }; you are reading version { $read }.
+view-text-changed = Text changed after this view · { $date }
+view-text-same = Both versions have the same text
+
 act-send-for-views = Send for views
 does-send-for-views = The present version goes to the chosen departments and their time begins.
 act-give-view = Give the view

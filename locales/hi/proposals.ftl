@@ -190,6 +190,38 @@ conflict-choice = सुरक्षित पाठ खोलकर उसम�
 conflict-keep-theirs = सुरक्षित पाठ खोलें
 conflict-put-mine = अपना पाठ उसके स्थान पर रखें
 
+compare-title = संस्करणों की तुलना
+compare-go = संस्करणों की तुलना
+compare-from = पूर्व संस्करण
+compare-to = बाद का संस्करण
+compare-button = तुलना करें
+compare-how = तुलना का रूप
+compare-merged = एक पाठ में
+compare-side = आमने-सामने
+compare-same = मूल पाठ यथावत्
+compare-all-same = संस्करण { $from } और संस्करण { $to } का पाठ और दस्तावेज एक ही हैं।
+compare-changed = संस्करण { $from } से संस्करण { $to } तक { $count ->
+    [one] 1 भाग
+   *[other] { $count } भागों
+} में परिवर्तन; शेष यथावत्।
+compare-subject-en = विषय (अंग्रेजी में)
+compare-years = वर्षवार राशि
+compare-amount = राशि
+compare-removed = हटाया गया:
+compare-added = जोड़ा गया:
+compare-run-end = (समाप्त)
+compare-empty = इस संस्करण में नहीं है
+compare-row-new = जोड़ा गया
+compare-row-gone = हटाया गया
+compare-point-was = पूर्व में बिन्दु { $count }
+compare-point-moved = स्थान बदला: पूर्व में बिन्दु { $count }
+compare-choose-two = तुलना के लिए दो अलग-अलग संस्करण चुनें।
+compare-only-one = इस संक्षेपिका का एक ही संस्करण आपके लिए उपलब्ध है; तुलना के लिए दो संस्करण चाहिए।
+compare-what-changed = क्या बदला
+view-other-version = { $department } ने संस्करण { $seen } देखा; आप संस्करण { $read } पढ़ रहे हैं।
+view-text-changed = अभिमत के बाद पाठ बदला · { $date }
+view-text-same = दोनों संस्करणों का पाठ एक ही है
+
 act-send-for-views = अभिमत हेतु भेजें
 does-send-for-views = वर्तमान संस्करण चुने हुए विभागों को जाएगा और समय-सीमा प्रारंभ होगी।
 act-give-view = अभिमत दें

@@ -329,9 +329,36 @@ impl Cabinet {
         }
     }
 
+    /// Every frozen note of a matter that `actor` may read, oldest first; empty for whom there is none. Whoever reads the
+    /// note-sheet reads all of them, and so does the chief secretary, before whom each of them lay. A consulted department
+    /// reads those that were sent to it, round by round, and a reader of folders those that lay in a folder of his.
+    #[must_use]
+    pub fn readable_revisions(&self, actor: &Actor, id: ProposalId) -> Vec<&Arc<Revision>> {
+        let Some(proposal) = self.proposal(id) else { return Vec::new() };
+        let actions = permitted(self, actor, Subject::Proposal(id));
+        let Some(post) = self.post_of(actor).filter(|_| actions.contains(&Action::ReadProposal)) else {
+            return Vec::new();
+        };
+        let whole = actions.contains(&Action::ReadNoteSheet) || post.kind == PostKind::ChiefSecretary;
+        let listed: Vec<RevisionId> = self.listed_revisions(post, id).collect();
+        let asked = post.department.filter(|_| post.kind == PostKind::Secretary);
+        let sent: Vec<u32> = asked.map_or_else(Vec::new, |own| self.revisions_sent_to(proposal, own));
+        // What circulates is the last of them.
+        let circulated = proposal.revision().filter(|_| self.is_circulated_to(proposal, post.id)).map(|last| last.id);
+        let readable = |revision: &&Arc<Revision>| {
+            whole || circulated == Some(revision.id) || listed.contains(&revision.id) || sent.contains(&revision.number)
+        };
+        proposal.revisions.iter().filter(readable).collect()
+    }
+
     fn listed_revision(&self, post: &Post, id: ProposalId) -> Option<RevisionId> {
-        let listings = self.listings.get(&id)?;
-        listings.iter().rev().find_map(|(meeting, item)| {
+        self.listed_revisions(post, id).next()
+    }
+
+    /// Notes that lie in folders that a post received, the latest folder first.
+    fn listed_revisions<'a>(&'a self, post: &'a Post, id: ProposalId) -> impl Iterator<Item = RevisionId> + 'a {
+        let listings = self.listings.get(&id).into_iter().flat_map(|listings| listings.iter().rev());
+        listings.filter_map(move |(meeting, item)| {
             let meeting = self.meetings.get(meeting)?;
             let out = self.receives(post, meeting.stage.release()?);
             out.then(|| meeting.item(*item).map(|(_, item)| item.revision)).flatten()

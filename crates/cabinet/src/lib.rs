@@ -10,6 +10,7 @@ pub mod body;
 pub mod cabinet;
 pub mod change;
 pub mod circulation;
+pub mod comparison;
 pub mod consultation;
 mod decide;
 pub mod decision;

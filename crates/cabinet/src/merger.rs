@@ -49,6 +49,15 @@ impl Cabinet {
         rounds.filter(move |round| !asks_itself && self.department_today(round.department) == own)
     }
 
+    /// Numbers of the notes that were sent to a department of today or to one that went into it, also in rounds that later
+    /// ones replaced. The sponsoring department is not asked by itself.
+    pub(crate) fn revisions_sent_to(&self, proposal: &Proposal, own: DepartmentId) -> Vec<u32> {
+        let asks_itself = self.department_today(proposal.department) == own;
+        let asked = proposal.stage.consultation().into_iter().flat_map(|all| &all.asked);
+        let to_own = asked.filter(|round| !asks_itself && self.department_today(round.department) == own);
+        to_own.map(|round| round.revision).collect()
+    }
+
     /// The round in which a department of today owes its view, the longest waiting first.
     #[must_use]
     pub fn round_owed<'a>(&'a self, proposal: &'a Proposal, own: DepartmentId) -> Option<&'a Consultee> {

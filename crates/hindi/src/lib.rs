@@ -1,9 +1,10 @@
-//! The language: digits, amounts, dates and texts as an Indian office writes them.
+//! The language: digits, amounts, dates and texts as an Indian office writes them; two texts compared by word.
 //!
 //! Everything here is a pure function of its arguments: no clock, no locale of the machine, no I/O.
 //! Sentences of the screens are not here but in `locales/`.
 
 mod amount;
+mod comparison;
 mod digits;
 mod moment;
 mod names;
@@ -11,6 +12,7 @@ mod text;
 mod words;
 
 pub use amount::{BadAmount, RUPEES_PER_CRORE, RUPEES_PER_LAKH, crore_decimal, parse_crore, rupees_figures};
+pub use comparison::{Comparison, PIECES_COMPARED_MAX, Run, RunKind, Words};
 pub use digits::{group, latin_digits};
 pub use moment::{
     BadMoment, MILLISECONDS_PER_DAY, Weekday, date, date_time, date_with_weekday, days_between, ist_date, ist_time,

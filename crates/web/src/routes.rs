@@ -93,6 +93,7 @@ routes! {
     get "/proposals/new" session => pages::proposals::start::show,
     post "/proposals/new" session => pages::proposals::start::start,
     get "/proposals/{proposal}" session => pages::proposals::one::show,
+    get "/proposals/{proposal}/compare" session => pages::proposals::compare::show,
     get "/proposals/{proposal}/draft" session => pages::proposals::draft::show,
     post "/proposals/{proposal}/draft" session => pages::proposals::draft::save,
     post "/proposals/{proposal}/draft/copy" session => pages::proposals::copy::copy,

@@ -12,6 +12,7 @@ mod cautions;
 mod changes;
 mod charges;
 mod circulations;
+mod comparison;
 mod consultations;
 mod coverage;
 mod deeds;

@@ -2,6 +2,7 @@
 //! of the rules; a page adds nothing to it.
 
 mod changes;
+mod comparison;
 mod emergencies;
 mod inquiries;
 mod meetings;
@@ -10,11 +11,12 @@ mod recoveries;
 mod taken;
 
 pub use changes::{ChangeView, CodeLine};
+pub use comparison::{ComparisonView, VersionView, ViewedVersion, Which};
 pub use emergencies::{EmergencyNotice, EmergencyView};
 pub use inquiries::{InquiryView, NameLine};
 pub use meetings::{DecisionView, ExtractView, ItemView, MeetingView, MinutesView};
 pub use proposals::{
-    GivenView, MemberAnswerView, PaperView, PreconditionView, ProposalView, RemarkView, ReminderView, ReplyView,
+    GivenView, MemberAnswerView, PaperView, PreconditionView, ProposalView, RemarkView, ReminderView, ReplyView, Seen,
     ViewView,
 };
 pub use recoveries::RecoveryNotice;

@@ -43,6 +43,8 @@ pub struct ViewView {
     pub sent: Moment,
     /// When its time is over.
     pub due: Moment,
+    /// How the note that the person reads stands to the one that was sent to it.
+    pub seen: Seen,
     /// Since when its clock stands, because it asked a question that nobody has answered.
     pub stopped: Option<Moment>,
     /// What it answered, oldest first. Empty while nothing was received.
@@ -116,6 +118,17 @@ pub struct PreconditionView {
     pub record: Option<(String, String, String)>,
 }
 
+/// How a version that somebody reads stands to one that a department saw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// It is the same version.
+    This,
+    /// It is another version with the same text and papers.
+    SameText,
+    /// Its text or its papers are others.
+    OtherText,
+}
+
 /// A paper a person may open.
 #[derive(Clone, Debug)]
 pub struct PaperView {
@@ -141,6 +154,8 @@ pub struct ProposalView {
     pub first_subject: Option<String>,
     /// The frozen note that the person may read.
     pub revision: Option<Arc<Revision>>,
+    /// Every frozen note that the person may read, oldest first.
+    pub readable: Vec<Arc<Revision>>,
     /// The words of its sections.
     pub sections: BTreeMap<String, String>,
     /// Papers with that note; for who drafts, those with the draft.
@@ -170,8 +185,7 @@ impl ProposalView {
 impl Office {
     /// The words of a frozen note's sections. Who asks has been asked of the rules before.
     pub(crate) async fn sections(&self, revision: &Revision) -> Result<BTreeMap<String, String>, ReadError> {
-        let words = self.words(&revision.body).await?;
-        serde_json::from_str(&words).map_err(|_| ReadError::Damaged("a note"))
+        sections_of(&self.words(&revision.body).await?)
     }
 
     /// A proposal as the session's person may see it. The note's release is recorded first.
@@ -191,13 +205,15 @@ impl Office {
             Some(_) => None,
             None => self.first_subject(&proposal).await?,
         };
-        let sections = match &revision {
-            Some(revision) => self.sections(revision).await?,
-            None => BTreeMap::new(),
+        let note = match &revision {
+            Some(revision) => self.words(&revision.body).await?,
+            None => String::new(),
         };
+        let sections = if revision.is_some() { sections_of(&note)? } else { BTreeMap::new() };
         let whole = actions.contains(&Action::ReadNoteSheet);
         let consultees = visible_consultees(&state, session, &proposal, whole);
         let circulation = visible_answers(&state, session, &proposal, whole);
+        let seen = |asked: &Consultee| seen(&proposal, asked, revision.as_deref(), &note);
         let texts = texts_of(&proposal, (&consultees, &circulation), whole);
         let released = revision.iter().map(|revision| revision.id.0).chain(texts.iter().map(|text| text.id.0));
         self.custody.release(session, released).await?;
@@ -212,9 +228,10 @@ impl Office {
             version: state.version_seen_by(actor, &proposal),
             note_sheet: if whole { remarks(&proposal, &words) } else { Vec::new() },
             movements: if whole { proposal.movements.iter().cloned().collect() } else { Vec::new() },
-            views: consultees.iter().map(|asked| view(asked, &words, whole)).collect(),
+            views: consultees.iter().map(|asked| view(asked, seen(asked), &words, whole)).collect(),
             circulation: answers(&proposal, &circulation, &words),
             preconditions: if whole { preconditions(&state, &proposal, &words) } else { Vec::new() },
+            readable: state.readable_revisions(actor, id).into_iter().cloned().collect(),
             proposal,
             actions,
             first_subject,
@@ -229,7 +246,12 @@ impl Office {
 
 /// All departments that were asked, or only the reader's own. Readers of a folder see all views:
 /// they stand in the note.
-fn visible_consultees(state: &Cabinet, session: &Session, proposal: &Proposal, whole: bool) -> Vec<Consultee> {
+pub(super) fn visible_consultees(
+    state: &Cabinet,
+    session: &Session,
+    proposal: &Proposal,
+    whole: bool,
+) -> Vec<Consultee> {
     let Some(consultation) = proposal.stage.consultation() else { return Vec::new() };
     let own = state.post_of(&session.actor).and_then(|post| post.department);
     let in_folder = state
@@ -290,7 +312,23 @@ fn remarks(proposal: &Proposal, words: &BTreeMap<Uuid, String>) -> Vec<RemarkVie
         .collect()
 }
 
-fn view(asked: &Consultee, words: &BTreeMap<Uuid, String>, whole: bool) -> ViewView {
+/// The sections of a note as it lies sealed.
+fn sections_of(note: &str) -> Result<BTreeMap<String, String>, ReadError> {
+    serde_json::from_str(note).map_err(|_| ReadError::Damaged("a note"))
+}
+
+/// How the note that is read, with its words, stands to the one that a department was sent. The other one stays sealed: its
+/// proof tells whether it has the same words.
+fn seen(proposal: &Proposal, asked: &Consultee, read: Option<&Revision>, note: &str) -> Seen {
+    let Some(read) = read.filter(|read| read.number != asked.revision) else { return Seen::This };
+    let same = proposal.revision_numbered(asked.revision).is_some_and(|sent| {
+        let words = vault::hmac_sha256(&sent.body.salt.0, note.as_bytes()) == sent.body.proof.0;
+        words && sent.facts == read.facts && sent.papers == read.papers
+    });
+    if same { Seen::SameText } else { Seen::OtherText }
+}
+
+fn view(asked: &Consultee, seen: Seen, words: &BTreeMap<Uuid, String>, whole: bool) -> ViewView {
     let reminders = asked.reminders.iter().filter(|_| whole).map(|reminder| ReminderView {
         way: reminder.way,
         at: reminder.at,
@@ -303,6 +341,7 @@ fn view(asked: &Consultee, words: &BTreeMap<Uuid, String>, whole: bool) -> ViewV
         revision: asked.revision,
         sent: asked.sent,
         due: asked.due,
+        seen,
         stopped: asked.clock_stopped(),
         given: asked.views.iter().map(|view| given(view, words)).collect(),
         reminders: reminders.collect(),

@@ -100,7 +100,9 @@ impl Read {
         }
         for id in proposals {
             let stage = state.proposal(*id).unwrap().stage.name().key();
-            pages.extend(["", "/draft"].map(|end| (format!("/proposals/{id}{end}"), format!("{stage}{end}"))));
+            pages.extend(
+                ["", "/draft", "/compare"].map(|end| (format!("/proposals/{id}{end}"), format!("{stage}{end}"))),
+            );
         }
         for id in meetings {
             let meeting = state.meeting(*id).unwrap();

@@ -9,6 +9,7 @@
 
 mod access;
 mod asvs;
+mod compare;
 mod copies;
 mod custody;
 mod doors;

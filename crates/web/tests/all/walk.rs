@@ -109,7 +109,7 @@ impl Walk {
     }
 
     #[track_caller]
-    fn act(&mut self, post: &str, path: &str, action: &str, fill: impl FnOnce(Form) -> Form) -> String {
+    pub fn act(&mut self, post: &str, path: &str, action: &str, fill: impl FnOnce(Form) -> Form) -> String {
         let next = self.site.act(post, path, action, fill).next().to_owned();
         self.done.insert(action.to_owned());
         self.looked();

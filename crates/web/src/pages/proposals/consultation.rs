@@ -7,7 +7,7 @@ use cabinet::consultation::ReminderWay;
 use cabinet::ids::DepartmentId;
 use cabinet::permission::Action;
 use cabinet::proposal::{Answer, StageName};
-use office::views::{GivenView, ProposalView, ReplyView, ViewView};
+use office::views::{GivenView, ProposalView, ReplyView, Seen, ViewView};
 
 /// What was made of a condition or a view: its word, its colour, the reason.
 pub(super) struct Made {
@@ -35,10 +35,22 @@ pub(super) struct Given {
     pub(super) answered: Option<(String, String)>,
 }
 
+/// A view of another version than the one that is read.
+pub(super) struct OtherVersion {
+    pub(super) sentence: String,
+    /// Where the two are compared; empty for whom one of them is not.
+    pub(super) link: String,
+    /// What became of the text after the view; empty where nothing did.
+    pub(super) tag: String,
+    pub(super) tone: &'static str,
+}
+
 /// One department that was asked.
 pub(super) struct Asked {
     pub(super) department: String,
     pub(super) line: String,
+    /// Where its view is of another version than the one that is read.
+    pub(super) other: Option<OtherVersion>,
     pub(super) given: Vec<Given>,
     /// How it was reminded: the line, and what was said.
     pub(super) reminders: Vec<(String, String)>,
@@ -59,10 +71,29 @@ pub(super) fn views(page: &Frame, view: &ProposalView) -> Vec<Asked> {
     let asked = view.views.iter().map(|asked| Asked {
         department: page.department(&asked.department).to_owned(),
         line: line(page, view, asked),
+        other: other_version(page, view, asked),
         given: asked.given.iter().map(|given| given_of(page, given)).collect(),
         reminders: reminders(page, asked),
     });
     asked.collect()
+}
+
+/// «वित्त विभाग ने संस्करण 2 देखा; आप संस्करण 4 पढ़ रहे हैं।»
+fn other_version(page: &Frame, view: &ProposalView, asked: &ViewView) -> Option<OtherVersion> {
+    let read = view.revision.as_ref()?;
+    let stands = asked.given.last().is_some_and(|given| given.answer != Answer::Query);
+    if asked.seen == Seen::This || !stands {
+        return None;
+    }
+    let has = |number: u32| view.readable.iter().any(|revision| revision.number == number);
+    let (seen, link) = (asked.revision, super::compare::address(view.proposal.id, asked.revision, read.number));
+    let (tag, tone) = match asked.seen {
+        Seen::OtherText if seen < read.number => (page.ts("view-text-changed", "date", &page.date(&read.at)), "order"),
+        Seen::SameText => (page.t("view-text-same"), ""),
+        _ => (String::new(), ""),
+    };
+    let sentence = super::compare::saw_another(page, asked.department, seen, read.number);
+    Some(OtherVersion { sentence, link: if has(seen) { link } else { String::new() }, tag, tone })
 }
 
 fn line(page: &Frame, view: &ProposalView, asked: &ViewView) -> String {

@@ -1,7 +1,8 @@
-//! Proposals: list, start, one proposal with its acts, draft, papers.
+//! Proposals: list, start, one proposal with its acts, two versions compared, draft, papers.
 
 pub(crate) mod acts;
 mod circulation;
+pub(crate) mod compare;
 mod consultation;
 pub(crate) mod copy;
 pub(crate) mod draft;

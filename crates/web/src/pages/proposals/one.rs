@@ -107,6 +107,8 @@ struct ProposalPage {
     /// What of the checklist was wanting when it came back.
     wanting: Vec<String>,
     with_whom: String,
+    /// Where versions are compared; empty where there are not two.
+    compare: String,
     /// The draft was erased, and the disk still has to be overwritten.
     erasure_owed: bool,
     departments: Vec<Askable>,
@@ -279,6 +281,7 @@ pub(crate) async fn proposal_page(
         returned: returned(&page, &view),
         wanting: scrutiny::wanting(&page, &view),
         with_whom: with_whom(&page, &view),
+        compare: if view.readable.len() > 1 { format!("/proposals/{id}/compare") } else { String::new() },
         erasure_owed: matches!(view.proposal.stage, Stage::Erased { .. }) && app.office.erasure_owed().await?,
         departments: askable(&view, &page),
         answers: Answer::ALL

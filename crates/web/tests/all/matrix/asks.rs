@@ -70,6 +70,7 @@ const NAMED: &[(&str, &str, Asks)] = &[
     ("GET", "/proposals/new", Asks::May(Action::StartProposal)),
     ("POST", "/proposals/new", Asks::May(Action::StartProposal)),
     ("GET", "/proposals/{proposal}", Asks::May(Action::ReadProposal)),
+    ("GET", "/proposals/{proposal}/compare", Asks::May(Action::ReadProposal)),
     ("GET", "/proposals/{proposal}/draft", Asks::May(Action::EditDraft)),
     ("POST", "/proposals/{proposal}/draft", Asks::May(Action::EditDraft)),
     ("POST", "/proposals/{proposal}/draft/copy", Asks::May(Action::EditDraft)),
