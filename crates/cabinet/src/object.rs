@@ -72,6 +72,8 @@ impl Cabinet {
         let own = match &recorded.event {
             Event::NoteRevised { revision, .. } => Some(revision.0),
             Event::PaperAttached { paper, .. } => Some(paper.id.0),
+            // A view is known by its words, also where its conditions say all.
+            Event::ViewGiven { text, .. } => Some(text.id.0),
             _ => None,
         };
         let texts = all_texts(&recorded.event).into_iter().filter(|text| !text.is_empty()).map(|text| text.id.0);

@@ -491,7 +491,8 @@ mod tests {
             ("ecabinet approval/1", Some(Format::WithoutFacts)),
             ("ecabinet approval/2", Some(Format::WithoutFacts)),
             ("ecabinet approval/3", Some(Format::Whole)),
-            ("ecabinet approval/4", None),
+            ("ecabinet approval/4", Some(Format::Whole)),
+            ("ecabinet approval/5", None),
         ] {
             assert_eq!(Format::of(&serde_json::json!({ "format": named }).to_string()), format, "{named}");
         }

@@ -214,10 +214,12 @@ impl Office {
         let consultees = visible_consultees(&state, session, &proposal, whole);
         let circulation = visible_answers(&state, session, &proposal, whole);
         let seen = |asked: &Consultee| seen(&proposal, asked, revision.as_deref(), &note);
-        let texts = texts_of(&proposal, (&consultees, &circulation), whole);
-        let released = revision.iter().map(|revision| revision.id.0).chain(texts.iter().map(|text| text.id.0));
-        self.custody.release(session, released).await?;
-        let words = self.words_of(texts).await?;
+        let (views, others) = texts_of(&proposal, (&consultees, &circulation), whole);
+        // A view is one thing with its conditions and what was made of it: how many there are would tell how it was answered.
+        let given = consultees.iter().flat_map(|asked| &asked.views).map(|view| view.text.id.0);
+        let released = revision.iter().map(|revision| revision.id.0).chain(given);
+        self.custody.release(session, released.chain(others.iter().map(|text| text.id.0))).await?;
+        let words = self.words_of(views.into_iter().chain(others).collect()).await?;
         let papers = papers(&proposal, revision.as_deref(), actions.contains(&Action::EditDraft));
         let listings = state
             .listings(id)
@@ -269,12 +271,12 @@ fn visible_answers(state: &Cabinet, session: &Session, proposal: &Proposal, whol
     circulation.members.iter().copied().filter(|member| whole || Some(*member) == own).collect()
 }
 
-/// Every text that is shown, none of them empty.
+/// Every text that is shown, none of them empty: those of views, and all others.
 fn texts_of<'a>(
     proposal: &'a Proposal,
     (consultees, members): (&'a [Consultee], &'a [PostId]),
     whole: bool,
-) -> Vec<&'a TextRef> {
+) -> (Vec<&'a TextRef>, Vec<&'a TextRef>) {
     let views = consultees.iter().flat_map(|asked| &asked.views).flat_map(texts_of_view);
     let reminders = consultees.iter().filter(|_| whole).flat_map(|asked| &asked.reminders);
     let reminders = reminders.flat_map(|reminder| reminder.whom.iter().chain(&reminder.text));
@@ -282,8 +284,9 @@ fn texts_of<'a>(
     let answers = proposal.stage.circulation().into_iter().flat_map(|circulation| &circulation.answers);
     let answers = answers.filter(|answer| members.contains(&answer.member)).filter_map(|answer| answer.text.as_ref());
     let records = proposal.preconditions.iter().filter(|_| whole).filter_map(|record| record.text.as_ref());
-    let all = views.chain(reminders).chain(remarks).chain(answers).chain(records);
-    all.filter(|text| !text.is_empty()).collect()
+    let others = reminders.chain(remarks).chain(answers).chain(records);
+    let shown = |text: &&TextRef| !text.is_empty();
+    (views.filter(shown).collect(), others.filter(shown).collect())
 }
 
 fn texts_of_view(view: &View) -> impl Iterator<Item = &TextRef> {

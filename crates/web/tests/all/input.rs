@@ -16,7 +16,9 @@ const PROPOSAL_ACTS: &[(&str, &str, &str)] = &[
     ("submit", "energy_secretary", "remark"),
     ("return-proposal", "energy_secretary", "reason"),
     ("withdraw", "energy_minister", "reason"),
-    ("scrutinise", "cabinet_section", "remark"),
+    ("decline", "chief_minister", "reason"),
+    ("send-circulation", "cabinet_section", "remark"),
+    ("approve-by-circulation", "chief_minister", "remark"),
     ("clear", "chief_secretary", "remark"),
     ("order-for-meeting", "chief_minister", "remark"),
     ("send-for-views", "energy_secretary", "remark"),
@@ -359,7 +361,8 @@ fn forms_are_read_strictly() {
         }
         for number in ["-1", "4294967296", "99999999999999999999", "1e3", "", "one", "0x1", "1.0"] {
             for name in ["seen", "version", "number"].iter().filter(|name| required.contains(*name)) {
-                let of_a_file = ["/proposals/new", "/emergency-access/new"].contains(&route);
+                let record = "/proposals/{proposal}/record-precondition";
+                let of_a_file = ["/proposals/new", "/emergency-access/new", record].contains(&route);
                 if *name == "number" && of_a_file || (*name, number) == ("version", "4294967296") {
                     continue;
                 }

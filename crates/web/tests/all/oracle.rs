@@ -75,7 +75,7 @@ pub fn subject_of(action: Action) -> &'static str {
         action if action >= Action::ReadChange => "change",
         action if action >= Action::ReadEmergencyAccess => "emergency_access",
         action if action >= Action::ReadInquiry => "inquiry",
-        action if action <= Action::OrderForMeeting => "proposal",
+        action if action <= Action::ApproveByCirculation => "proposal",
         action if action <= Action::ReadMinutes => "meeting",
         _ => "item",
     }
@@ -102,8 +102,49 @@ pub fn relations_to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) 
             found.push("earlier");
         }
     }
+    let settled = match &proposal.stage {
+        Stage::CirculationApproved { approval, .. } => Some(approval.at),
+        Stage::Declined { declined, .. } => Some(declined.at),
+        _ => None,
+    };
+    if post.kind.is_member() && settled.is_some_and(|at| begun(state).is_some_and(|begun| at < begun)) {
+        found.push("earlier");
+    }
     found.extend(ties_to_proposal(state, post, proposal));
     found.join("+")
+}
+
+/// When the ministry of today began.
+fn begun(state: &Cabinet) -> Option<Moment> {
+    state.ministries().map(|record| record.since).max()
+}
+
+/// What a post is to a note by what happened to it.
+fn ties_to_its_way(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    let sent = proposal.stage.circulation().filter(|sent| sent.members.contains(&post.id));
+    if sent.is_some_and(|sent| begun(state).is_none_or(|begun| sent.sent.at >= begun)) {
+        found.push("circulated");
+    }
+    let own = belongs(state, post, proposal.department);
+    let minister = state.department(proposal.department).and_then(|one| state.post(one.minister?));
+    let secretary = own && post.kind == PostKind::Secretary;
+    if secretary && minister.is_some_and(|minister| minister.kind == PostKind::ChiefMinister) {
+        found.push("under_chief");
+    }
+    let asked: Vec<_> = proposal.stage.consultation().into_iter().flat_map(|all| all.standing()).collect();
+    if own && asked.iter().any(|one| one.open_query().is_some()) {
+        found.push("queried");
+    }
+    if own && asked.iter().filter_map(|one| one.standing()).any(|view| view.needs_reply()) {
+        found.push("replies");
+    }
+    let before = if secretary { Some(Before::Submission) } else { None };
+    let before = before.or((post.kind == PostKind::CabinetSection).then_some(Before::Clearance));
+    if before.is_some_and(|before| state.preconditions(proposal, before).next().is_some()) {
+        found.push("records");
+    }
+    found
 }
 
 /// What a post is to an item, in the words of the grid.
@@ -120,6 +161,7 @@ fn ties_to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'
     if belongs(state, post, proposal.department) {
         found.push("own_department");
     }
+    found.extend(ties_to_its_way(state, post, proposal));
     let mut asked = Vec::new();
     if let Some(consultation) = proposal.stage.consultation() {
         asked.extend(consultation.standing().filter(|one| belongs(state, post, one.department)));

@@ -61,10 +61,10 @@ pub(crate) async fn answer_query(
     posted: Posted,
 ) -> Result<Response, Failure> {
     let (mut attempt, seen, mut fields) = begin(posted, proposal, Action::AnswerQuery)?;
-    let chosen = department(&mut fields);
+    let chosen = department(&mut fields)?;
     let words = attempt.words(&mut fields, "text")?;
     fields.finish()?;
-    let Ok(department) = chosen else { return attempt.not_chosen(&app, "department").await };
+    let Some(department) = chosen else { return attempt.not_chosen(&app, "department").await };
     let mut texts = TextsOf::default();
     let text = prose(&mut texts, words)?;
     attempt.perform(&app, Act::AnswerQuery { proposal, seen, department, text }, texts).await
@@ -77,11 +77,11 @@ pub(crate) async fn remind(
     posted: Posted,
 ) -> Result<Response, Failure> {
     let (mut attempt, seen, mut fields) = begin(posted, proposal, Action::Remind)?;
-    let (chosen, way) = (department(&mut fields), fields.optional("way")?.unwrap_or_default());
+    let (chosen, way) = (department(&mut fields)?, fields.optional("way")?.unwrap_or_default());
     let whom = fields.one("whom")?.trim().to_owned();
     let words = attempt.words(&mut fields, "text")?;
     fields.finish()?;
-    let Ok(department) = chosen else { return attempt.not_chosen(&app, "department").await };
+    let Some(department) = chosen else { return attempt.not_chosen(&app, "department").await };
     let Some(way) = ReminderWay::ALL.into_iter().find(|one| one.key() == way) else {
         return attempt.not_chosen(&app, "way").await;
     };

@@ -177,10 +177,10 @@ acts_with_text! {
     send_circulation("remark" => remark): SendCirculation, SendCirculation,
 }
 
-/// A department, as a form names it.
-fn department(fields: &mut Fields) -> Result<DepartmentId, BadForm> {
-    let chosen = fields.optional("department")?.unwrap_or_default();
-    chosen.parse().map_err(|_| BadForm::BadChoice("department"))
+/// A department, as a form names it; none where none was chosen.
+fn department(fields: &mut Fields) -> Result<Option<DepartmentId>, BadForm> {
+    let chosen = fields.optional("department")?;
+    chosen.map(|id| id.parse().map_err(|_| BadForm::BadChoice("department"))).transpose()
 }
 
 /// The section officer puts the draft up as it stands on the page: it is saved over the version that
