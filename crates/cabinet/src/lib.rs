@@ -37,6 +37,7 @@ pub mod password;
 pub mod people;
 pub mod permission;
 pub mod proposal;
+pub mod prose;
 pub mod reach;
 pub mod reading;
 pub mod recovery;

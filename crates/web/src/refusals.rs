@@ -113,7 +113,7 @@ fn departments(page: &Frame, ids: &[DepartmentId]) -> String {
 }
 
 /// The label of a section of the note.
-fn section_label(page: &Frame, key: &str) -> String {
+pub(crate) fn section_label(page: &Frame, key: &str) -> String {
     let section = page.state.rules().and_then(|rules| rules.sections.iter().find(|section| section.key == key));
     section.map_or_else(|| key.to_owned(), |section| page.words(&section.label).to_owned())
 }

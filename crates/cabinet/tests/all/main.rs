@@ -32,6 +32,7 @@ mod passkeys;
 mod passwords;
 mod people;
 mod player;
+mod prose;
 mod random;
 mod reach;
 mod recovery;

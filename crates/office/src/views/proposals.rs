@@ -8,6 +8,7 @@ use cabinet::meeting::Item;
 use cabinet::note::{Paper, Revision};
 use cabinet::permission::{Action, Subject, permitted};
 use cabinet::proposal::{Answer, Consultee, Movement, Proposal, Step};
+use cabinet::prose::Prose;
 use cabinet::text::TextRef;
 use cabinet::{Cabinet, Moment};
 use std::collections::BTreeMap;
@@ -69,8 +70,8 @@ pub struct ProposalView {
     pub first_subject: Option<String>,
     /// The frozen note that the person may read.
     pub revision: Option<Arc<Revision>>,
-    /// The words of its sections.
-    pub sections: BTreeMap<String, String>,
+    /// What its sections say.
+    pub sections: BTreeMap<String, Prose>,
     /// Papers with that note; for who drafts, those with the draft.
     pub papers: Vec<PaperView>,
     /// The note-sheet, for whom it is.
@@ -92,8 +93,8 @@ impl ProposalView {
 }
 
 impl Office {
-    /// The words of a frozen note's sections. Who asks has been asked of the rules before.
-    pub(crate) async fn sections(&self, revision: &Revision) -> Result<BTreeMap<String, String>, ReadError> {
+    /// What a frozen note's sections say. Who asks has been asked of the rules before.
+    pub(crate) async fn sections(&self, revision: &Revision) -> Result<BTreeMap<String, Prose>, ReadError> {
         let words = self.words(&revision.body).await?;
         serde_json::from_str(&words).map_err(|_| ReadError::Damaged("a note"))
     }
