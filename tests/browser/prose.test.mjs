@@ -222,10 +222,15 @@ test("tools say whether they hold, and undo what was done", async () => {
   assert.ok(await tool("deeper").isVisible());
   await tool("numbers").click();
   assert.equal((await sent(page, "gist")).value.blocks[0].list.numbered, true);
-  for (let times = 0; times < 4; times += 1) await tool("undo").click();
-  assert.deepEqual(await sent(page, "gist"), { name: "section.gist", value: "एक" });
-  await tool("redo").click();
-  assert.equal((await sent(page, "gist")).name, "prose.gist");
+  const before = await sent(page, "gist");
+  // What followed quickly is undone at once: it is gone through to either end.
+  const toTheEnd = async (/** @type {string} */ name) => {
+    while ((await tool(name).getAttribute("aria-disabled")) === "false") await tool(name).click();
+  };
+  await toTheEnd("undo");
+  assert.deepEqual(await sent(page, "gist"), { name: "section.gist", value: "" });
+  await toTheEnd("redo");
+  assert.deepEqual(await sent(page, "gist"), before);
   // Before a table that stands at the beginning one can still write.
   await keys(page, "Control+A", "Delete");
   await tool("table").click();

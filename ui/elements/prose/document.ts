@@ -81,13 +81,18 @@ export function toPlain(document: ProseDocument): string {
   return document.blocks.map(plain).join("\n\n");
 }
 
-/** The name before the section's key, and the value, under which a form sends it. */
-export function asField(document: ProseDocument): { prefix: "section" | "prose"; value: string } {
-  if (isPlain(document)) return { prefix: "section", value: toPlain(document) };
+/** Without the empty paragraphs at the end: after a table the editor keeps one, to be written in. */
+function ended(document: ProseDocument): ProseDocument {
   const blocks = [...document.blocks];
-  // The editor keeps an empty paragraph after a table, to be written in.
   for (let last = blocks.at(-1); last && "paragraph" in last && last.paragraph.length === 0; last = blocks.at(-1)) {
     blocks.pop();
   }
-  return { prefix: "prose", value: JSON.stringify({ version: VERSION, blocks }) };
+  return { version: VERSION, blocks };
+}
+
+/** The name before the section's key, and the value, under which a form sends it. */
+export function asField(document: ProseDocument): { prefix: "section" | "prose"; value: string } {
+  const kept = ended(document);
+  if (isPlain(kept)) return { prefix: "section", value: toPlain(kept) };
+  return { prefix: "prose", value: JSON.stringify(kept) };
 }

@@ -22,8 +22,8 @@ const GROUPS: { tools: ToolName[]; isShown?: (state: EditorState) => boolean }[]
   { tools: ["bullets", "numbers"] },
   { tools: ["deeper", "shallower"], isShown: isInList },
   { tools: ["table"], isShown: (state) => !isInTable(state) },
-  { tools: ["rowAdd", "rowRemove", "columnAdd", "columnRemove", "tableRemove"], isShown: isInTable },
   { tools: ["undo", "redo"] },
+  { tools: ["rowAdd", "rowRemove", "columnAdd", "columnRemove", "tableRemove"], isShown: isInTable },
 ];
 const KEYS: Partial<Record<ToolName, string>> = {
   strong: "Control+B",
