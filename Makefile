@@ -6,7 +6,7 @@
 export PATH := $(HOME)/.cargo/bin:$(PATH)
 target := $(or $(CARGO_TARGET_DIR),target)
 assets := crates/web/assets/app.js
-ui_sources := $(wildcard ui/elements/*.ts ui/styles/*.css) ui/build.mjs ui/icon.svg package-lock.json
+ui_sources := $(wildcard ui/elements/*.ts ui/elements/*/*.ts ui/styles/*.css) ui/build.mjs ui/icon.svg package-lock.json
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -29,7 +29,7 @@ build: $(assets) ## the browser's assets and the release binaries
 	cargo build --locked --release -p ecabinet -p workshop
 
 bundle: $(assets) ## an archive that installs without a network: target/bundle
-	@scripts/install-needs demo bundle
+	@scripts/install-needs demo ui bundle
 	@scripts/bundle
 
 ui: ## the browser's assets anew, into crates/web/assets

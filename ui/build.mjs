@@ -1,4 +1,4 @@
-// Builds the browser's assets: one style sheet, one module, the fonts. The same sources give the same bytes, so that
+// Builds the browser's assets: one style sheet, a module for every page and one for drafts, the fonts. The same sources give the same bytes, so that
 // `scripts/check-fresh` can compare them with what is committed. Usage: node ui/build.mjs [--out FOLDER]
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -19,13 +19,13 @@ const fonts = {
   "noto-sans-devanagari-latin-ext-wght-normal.woff2": "noto-sans-latin-ext.woff2",
 };
 
-for (const name of ["app.css", "app.js", "app.js.sha256", "icon.svg", "fonts"])
+for (const name of ["app.css", "app.js", "app.js.sha256", "prose.js", "prose.js.sha256", "icon.svg", "fonts"])
   await rm(join(out, name), { recursive: true, force: true });
 await mkdir(join(out, "fonts"), { recursive: true });
 
 await build({
   absWorkingDir: root,
-  entryPoints: { app: "ui/elements/app.ts" },
+  entryPoints: { app: "ui/elements/app.ts", prose: "ui/elements/prose/main.ts" },
   outdir: out,
   bundle: true,
   format: "esm",
@@ -53,8 +53,10 @@ for (const [from, to] of Object.entries(fonts)) {
 }
 await writeFile(join(out, "fonts", "LICENSE-OFL-1.1.txt"), await readFile(join(fontPackage, "LICENSE")));
 
-// The content security policy names the script by its hash.
-const hash = createHash("sha256")
-  .update(await readFile(join(out, "app.js")))
-  .digest("base64");
-await writeFile(join(out, "app.js.sha256"), `sha256-${hash}`);
+// The content security policy names each script by its hash.
+for (const script of ["app.js", "prose.js"]) {
+  const hash = createHash("sha256")
+    .update(await readFile(join(out, script)))
+    .digest("base64");
+  await writeFile(join(out, `${script}.sha256`), `sha256-${hash}`);
+}

@@ -34,6 +34,12 @@ form-repeated-field = { $field }: this can be given once only.
 form-bad-choice = { $field }: choose one of what is offered.
 form-bad-characters = { $field }: it has characters that cannot stand in the record.
 form-too-long = { $field }: the text is longer than the limit.
+form-prose-unreadable = { $field }: this text with its lists or tables could not be read.
+form-prose-too-deep = { $field }: lists can lie within each other { $count } deep at most.
+form-prose-rows = { $field }: a table can have { $count } rows at most.
+form-prose-columns = { $field }: a table can have { $count } columns at most.
+form-prose-items = { $field }: a list can have { $count } items at most.
+form-prose-blocks = { $field }: a section can have { $count } paragraphs, cells and items at most.
 
 refusal-moved-on = Things have moved on since your page ({ $since }). Look at how they stand now. Your act was not applied.
 refusal-reason-missing = Write the reason.

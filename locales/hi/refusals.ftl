@@ -34,6 +34,12 @@ form-repeated-field = { $field }: यह एक ही बार दी जा �
 form-bad-choice = { $field }: दिए गए विकल्पों में से चुनें।
 form-bad-characters = { $field }: इसमें ऐसे अक्षर हैं जो अभिलेख में नहीं रखे जा सकते।
 form-too-long = { $field }: पाठ सीमा से लंबा है।
+form-prose-unreadable = { $field }: सूची या तालिका वाला यह पाठ पढ़ा नहीं जा सका।
+form-prose-too-deep = { $field }: एक सूची के भीतर अधिकतम { $count } स्तर की सूची हो सकती है।
+form-prose-rows = { $field }: एक तालिका में अधिकतम { $count } पंक्तियाँ हो सकती हैं।
+form-prose-columns = { $field }: एक तालिका में अधिकतम { $count } स्तंभ हो सकते हैं।
+form-prose-items = { $field }: एक सूची में अधिकतम { $count } बिन्दु हो सकते हैं।
+form-prose-blocks = { $field }: एक भाग में अधिकतम { $count } अनुच्छेद, खाने और सूची-बिन्दु हो सकते हैं।
 
 refusal-moved-on = यह पृष्ठ खुलने के बाद स्थिति बदल चुकी है ({ $since })। नई स्थिति देखकर आगे बढ़ें। आपकी कार्यवाही लागू नहीं हुई।
 refusal-reason-missing = कारण लिखें।

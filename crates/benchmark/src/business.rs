@@ -76,7 +76,8 @@ pub(crate) async fn make(home: &Home, amount: Amount, paper: &[u8]) -> Result<Me
         officers.push(office.begin_training_session(charge(&format!("{name}_section"))).await?.0);
     }
     let sample = rehearsal::notes()?.into_iter().next().context("a sample note")?;
-    let sections = sample.sections().into_iter().map(|(key, lines)| (key.to_owned(), lines.join("\n"))).collect();
+    let sections =
+        sample.sections().into_iter().map(|(key, lines)| (key.to_owned(), lines.join("\n").into())).collect();
     let facts = sample.facts();
     let points = u32::try_from(facts.points.len())?;
     let note = NoteDraft { classification: "confidential".to_owned(), ..NoteDraft::from_revision(&facts, sections) };

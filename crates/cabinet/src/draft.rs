@@ -2,6 +2,7 @@
 //! sealed text.
 
 use crate::note::{AmountKind, Defect, NoteFacts, SectionWords, YearCost};
+use crate::prose::Prose;
 use crate::rules::{Concern, Rules};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,8 +41,8 @@ pub struct NoteDraft {
     pub years: Vec<DraftYear>,
     /// Points for decision.
     pub points: Vec<String>,
-    /// Words of each section by its key.
-    pub sections: BTreeMap<String, String>,
+    /// What each section says, by its key.
+    pub sections: BTreeMap<String, Prose>,
 }
 
 /// Words in a text: runs of what is not white space.
@@ -99,7 +100,8 @@ impl NoteDraft {
     pub fn is_unwritten(&self) -> bool {
         let lines = [&self.subject_en, &self.crore, &self.head];
         let rows = self.years.iter().flat_map(|year| [&year.label, &year.crore]).chain(&self.points);
-        lines.into_iter().chain(rows).chain(self.sections.values()).all(|written| written.trim().is_empty())
+        let unwritten = lines.into_iter().chain(rows).all(|written| written.trim().is_empty());
+        unwritten && self.sections.values().all(|written| written.is_plain() && written.is_blank())
     }
 
     fn kind(&self) -> AmountKind {
@@ -112,14 +114,13 @@ impl NoteDraft {
     }
 
     fn section_words(&self) -> Vec<SectionWords> {
-        let counted =
-            self.sections.iter().map(|(key, text)| SectionWords { key: key.clone(), words: count_words(text) });
+        let counted = self.sections.iter().map(|(key, text)| SectionWords { key: key.clone(), words: text.words() });
         counted.filter(|section| section.words > 0).collect()
     }
 
     /// A draft that starts from a frozen note.
     #[must_use]
-    pub fn from_revision(facts: &NoteFacts, sections: BTreeMap<String, String>) -> Self {
+    pub fn from_revision(facts: &NoteFacts, sections: BTreeMap<String, Prose>) -> Self {
         Self {
             subject: facts.subject.clone(),
             subject_en: facts.subject_en.clone(),

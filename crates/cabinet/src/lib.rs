@@ -41,6 +41,7 @@ pub mod people;
 pub mod permission;
 mod precondition;
 pub mod proposal;
+pub mod prose;
 pub mod reach;
 pub mod reading;
 pub mod recovery;

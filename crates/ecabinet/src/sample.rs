@@ -296,7 +296,7 @@ impl Filler<'_> {
 fn draft_of(note: &SampleNote) -> NoteDraft {
     let facts = note.facts();
     let sections =
-        note.sections().into_iter().map(|(key, paragraphs)| (key.to_owned(), paragraphs.join("\n"))).collect();
+        note.sections().into_iter().map(|(key, paragraphs)| (key.to_owned(), paragraphs.join("\n").into())).collect();
     NoteDraft {
         classification: "confidential".to_owned(),
         years: note

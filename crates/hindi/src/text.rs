@@ -45,13 +45,21 @@ pub enum BadText {
 /// # Errors
 /// [`BadText`] names the first character that a text may not hold.
 pub fn clean_text(text: &str) -> Result<String, BadText> {
+    let composed = clean_piece(text)?;
+    let lines: Vec<&str> = composed.split('\n').map(str::trim_end).collect();
+    Ok(lines.join("\n"))
+}
+
+/// As [`clean_text`] for a piece of a line: blanks at its ends stay, for other pieces may follow.
+///
+/// # Errors
+/// As [`clean_text`].
+pub fn clean_piece(text: &str) -> Result<String, BadText> {
     let unix = text.replace("\r\n", "\n").replace(['\u{0B}', '\u{0C}', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
     for (position, character) in unix.chars().enumerate() {
         refuse(character, position)?;
     }
-    let composed: String = unix.nfc().collect();
-    let lines: Vec<&str> = composed.split('\n').map(str::trim_end).collect();
-    Ok(lines.join("\n"))
+    Ok(unix.nfc().collect())
 }
 
 /// A text as it can be shown again to who typed it: what may not be stored is seen as U+FFFD.

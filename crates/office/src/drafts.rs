@@ -8,6 +8,7 @@ use cabinet::draft::NoteDraft;
 use cabinet::ids::{ActId, ProposalId, RevisionId};
 use cabinet::permission::{Action, Subject};
 use cabinet::proposal::Stage;
+use cabinet::prose::Prose;
 use cabinet::text::Digest;
 use cabinet::{Act, Actor, Cabinet, Refusal};
 use ledger::{DrawerWrite, LedgerError, Place};
@@ -225,8 +226,8 @@ impl Office {
         if offered && !defects.is_empty() && state.accepted(id).is_none() {
             return Err(Refusal::Defects(defects).into());
         }
-        let sections: BTreeMap<&String, &String> =
-            draft.note.sections.iter().filter(|(_, text)| !text.trim().is_empty()).collect();
+        let sections: BTreeMap<&String, &Prose> =
+            draft.note.sections.iter().filter(|(_, text)| !text.is_blank()).collect();
         let words = serde_json::to_string(&sections).map_err(|_| ActError::NotRecorded)?;
         if words.len() > NOTE_BYTES_MAX {
             return Err(Refusal::TooLong { field: "section", characters_max: NOTE_BYTES_MAX }.into());

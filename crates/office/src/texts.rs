@@ -137,8 +137,8 @@ impl Office {
                 continue;
             }
             let plain = self.words(text).await?;
-            match serde_json::from_str::<BTreeMap<String, String>>(&plain) {
-                Ok(sections) => words.extend(sections.into_values()),
+            match serde_json::from_str::<BTreeMap<String, cabinet::prose::Prose>>(&plain) {
+                Ok(sections) => words.extend(sections.into_values().map(|section| section.plain())),
                 Err(_) => words.push(plain),
             }
         }

@@ -5,7 +5,6 @@ use crate::doors::CEREMONY_SECONDS;
 use crate::error::{ActError, ReadError};
 use crate::open::Office;
 use crate::snapshot::entries_due;
-use cabinet::draft::count_words;
 use cabinet::ids::{ProposalId, RevisionId, TextId};
 use cabinet::note::Measured;
 use cabinet::work::{self, Work, missing};
@@ -144,7 +143,7 @@ async fn measure(office: &Office, proposal: ProposalId, revision: RevisionId, bo
     let record = state.proposal(proposal).ok_or(ReadError::Unknown)?;
     let frozen = record.revisions.iter().find(|one| one.body.id == body).ok_or(ReadError::Unknown)?;
     let sections = office.sections(frozen).await?;
-    let words = sections.values().fold(0_u32, |sum, text| sum.saturating_add(count_words(text)));
+    let words = sections.values().fold(0_u32, |sum, text| sum.saturating_add(text.words()));
     let sections_filled = u32::try_from(sections.len()).unwrap_or(u32::MAX);
     let measured = Measured { words, sections_filled };
     match office.act_as_office(Act::MeasureRevision { proposal, revision, measured }).await {

@@ -14,6 +14,7 @@ const ASSETS: &[Asset] = &[
     ("app.css", "text/css; charset=utf-8", include_bytes!("../assets/app.css")),
     ("icon.svg", "image/svg+xml", include_bytes!("../assets/icon.svg")),
     ("app.js", "text/javascript; charset=utf-8", include_bytes!("../assets/app.js")),
+    ("prose.js", "text/javascript; charset=utf-8", include_bytes!("../assets/prose.js")),
     ("fonts/noto-sans-devanagari.woff2", "font/woff2", include_bytes!("../assets/fonts/noto-sans-devanagari.woff2")),
     ("fonts/noto-sans-latin.woff2", "font/woff2", include_bytes!("../assets/fonts/noto-sans-latin.woff2")),
     ("fonts/noto-sans-latin-ext.woff2", "font/woff2", include_bytes!("../assets/fonts/noto-sans-latin-ext.woff2")),
@@ -21,6 +22,9 @@ const ASSETS: &[Asset] = &[
 
 /// Hash of the script, by which the content security policy and the page name it.
 pub(crate) const SCRIPT_HASH: &str = include_str!("../assets/app.js.sha256");
+
+/// Hash of the script that writes lists and tables, which a draft's page alone names.
+pub(crate) const PROSE_SCRIPT_HASH: &str = include_str!("../assets/prose.js.sha256");
 
 /// An asset; one that the browser has already is not sent again.
 pub(crate) async fn show(

@@ -12,6 +12,8 @@ use axum::http::header::{ACCEPT, HeaderMap};
 use axum::response::{IntoResponse, Redirect, Response};
 use cabinet::device::DeviceAsked;
 use cabinet::ids::ActId;
+use cabinet::prose::BadProse;
+use fluent_bundle::FluentValue;
 use office::{ActError, Halt, ReadError};
 use std::sync::Arc;
 
@@ -249,6 +251,26 @@ pub(crate) fn bad_form(page: &Frame, bad: &BadForm) -> String {
         BadForm::BadChoice(name) => field("form-bad-choice", name),
         BadForm::BadCharacters(name) => field("form-bad-characters", name),
         BadForm::TooLong(name) => field("form-too-long", name),
+        BadForm::Prose(key, bad) => bad_prose(page, key, bad),
+    }
+}
+
+/// Why a section with lists or tables was refused. What no editor of ours sends is not told in detail.
+fn bad_prose(page: &Frame, key: &str, bad: &BadProse) -> String {
+    let section = crate::refusals::section_label(page, key);
+    let limited = |sentence: &str, most: usize| {
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        page.with(sentence, &[("field", FluentValue::from(section.clone())), ("count", FluentValue::from(most))])
+    };
+    match bad {
+        BadProse::TooDeep { levels_max } => limited("form-prose-too-deep", *levels_max),
+        BadProse::TooMany { node: "row", count_max } => limited("form-prose-rows", *count_max),
+        BadProse::TooMany { node: "column", count_max } => limited("form-prose-columns", *count_max),
+        BadProse::TooMany { node: "item", count_max } => limited("form-prose-items", *count_max),
+        BadProse::TooMany { count_max, .. } => limited("form-prose-blocks", *count_max),
+        BadProse::TooLong { .. } => page.ts("form-too-long", "field", &section),
+        BadProse::Characters(_) => page.ts("form-bad-characters", "field", &section),
+        _ => page.ts("form-prose-unreadable", "field", &section),
     }
 }
 
@@ -319,6 +341,7 @@ pub(crate) fn field_label(page: &Frame, name: &str) -> String {
     let plain = match plain {
         "year_label" | "year_crore" => "years",
         "point" => "points",
+        "prose" => "section",
         other => other,
     };
     if known.contains(&plain) { page.word("field", plain) } else { printable(name) }

@@ -8,6 +8,7 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header::{CONTENT_TYPE, HeaderMap, HeaderValue, ORIGIN};
 use axum::http::request::Parts;
 use cabinet::ids::ActId;
+use cabinet::prose::{BadProse, words_sent};
 use cabinet::text::Digest;
 use hindi::{clean_text, showable};
 use percent_encoding::percent_decode;
@@ -89,6 +90,7 @@ const NOT_TYPED: &[&str] = &[
     "precondition",
     "silence",
     "position",
+    "plain",
 ];
 /// Of these no form that is sent again carries anything: they prove who somebody is.
 const NEVER_CARRIED: &[&str] =
@@ -123,6 +125,8 @@ pub(crate) enum BadForm {
     BadCharacters(String),
     /// More characters than any field may have.
     TooLong(String),
+    /// A section with lists or tables that cannot be kept: its key, and why.
+    Prose(String, BadProse),
 }
 
 /// The fields of a form.
@@ -356,8 +360,9 @@ impl Fields {
         let plain =
             |name: &str| name.strip_prefix(CARRIED).unwrap_or(name).split('.').next().unwrap_or_default().to_owned();
         let typed = self.0.iter().filter(|(name, _)| !NOT_TYPED.contains(&plain(name).as_str()));
-        let words = typed.map(|(_, value)| value).filter(|value| !value.trim().is_empty());
-        words.map(|value| showable(value)).collect()
+        // Of a section with lists or tables the words are shown, not the format in which they came.
+        let words = typed.map(|(name, value)| if plain(name) == "prose" { words_sent(value) } else { value.clone() });
+        words.filter(|value| !value.trim().is_empty()).map(|value| showable(&value)).collect()
     }
 }
 

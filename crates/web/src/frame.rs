@@ -341,4 +341,9 @@ impl Frame {
     pub(crate) fn script_hash(&self) -> &'static str {
         crate::assets::SCRIPT_HASH
     }
+
+    /// The same of the script that writes lists and tables.
+    pub(crate) fn prose_script_hash(&self) -> &'static str {
+        crate::assets::PROSE_SCRIPT_HASH
+    }
 }

@@ -1,7 +1,7 @@
 //! Headers of every answer.
 
 use crate::app::Origin;
-use crate::assets::SCRIPT_HASH;
+use crate::assets::{PROSE_SCRIPT_HASH, SCRIPT_HASH};
 use crate::visit::POLICY_REPORTS;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, STRICT_TRANSPORT_SECURITY};
 use axum::response::Response;
@@ -32,7 +32,7 @@ pub(crate) fn set(response: &mut Response, origin: &Origin) {
     }
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     let policy = format!(
-        "default-src 'none'; script-src '{SCRIPT_HASH}'; style-src 'self'; img-src 'self'; font-src 'self'; \
+        "default-src 'none'; script-src '{SCRIPT_HASH}' '{PROSE_SCRIPT_HASH}'; style-src 'self'; img-src 'self'; font-src 'self'; \
          connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
          require-trusted-types-for 'script'; trusted-types 'none'; \
          report-uri {POLICY_REPORTS}; report-to {REPORTED_TO}"

@@ -16,6 +16,7 @@ mod locale;
 mod operations;
 mod pager;
 mod pages;
+mod prose;
 mod qr;
 mod refusals;
 mod routes;

@@ -158,7 +158,7 @@ pub(crate) fn checklist_label(page: &Frame, key: &str) -> String {
 }
 
 /// The label of a section of the note.
-fn section_label(page: &Frame, key: &str) -> String {
+pub(crate) fn section_label(page: &Frame, key: &str) -> String {
     let section = page.state.rules().and_then(|rules| rules.sections.iter().find(|section| section.key == key));
     section.map_or_else(|| key.to_owned(), |section| page.words(&section.label).to_owned())
 }

@@ -48,7 +48,7 @@ export async function write(council, page, note) {
   await page.selectOption("#schedule", { label: note.schedule });
   await page.selectOption("#classification", { label: note.classification });
   for (const concern of note.concerns) await page.locator("label.choice", { hasText: concern }).click();
-  for (const [key, words] of Object.entries(note.sections)) await page.fill(`#section-${key}`, words);
+  for (const [key, words] of Object.entries(note.sections)) await writeSection(council, page, key, words);
   await page.fill("#crore", note.crore);
   await page.selectOption("#amount_kind", { label: note.amountKind });
   await page.fill("#head", note.head);
@@ -68,6 +68,25 @@ export async function write(council, page, note) {
     return;
   }
   await saveByButton(page);
+}
+
+/**
+ * Writes a section as a person does: with scripts in its editor, line by line; else in its field.
+ *
+ * @param {Council} council
+ * @param {Page} page
+ * @param {string} key
+ * @param {string} words
+ */
+export async function writeSection(council, page, key, words) {
+  if (!council.scripts) return page.fill(`#section-${key}`, words);
+  const [first, ...lines] = words.split("\n");
+  await page.locator(`#editor-${key}`).fill(first ?? "");
+  for (const line of lines) {
+    await page.keyboard.press("Shift+Enter");
+    await page.keyboard.insertText(line);
+  }
+  assert.equal(await page.inputValue(`#section-${key}`), words, "the form carries what was written");
 }
 
 /** @param {Page} page */
@@ -193,10 +212,10 @@ export async function returnOnce(council, note) {
   await council.look(section, "proposal-returned");
   await send(section, section.locator('a[data-action="edit_draft"]'));
   await council.look(section, "draft-returned");
-  const background = section.locator("#section-background");
   // Not saved before: the draft is put up as it stands on its page.
   const mended = council.say("वर्षवार राशि वित्त विभाग की सहमति के अनुसार है।");
-  await background.fill(`${await background.inputValue()}\n${mended}`);
+  const background = await section.inputValue("#section-background");
+  await writeSection(council, section, "background", `${background}\n${mended}`);
   await putUp(council, section);
   assert.ok((await section.locator(".note").innerText()).includes(mended));
   await approveAsSecretary(council, note);

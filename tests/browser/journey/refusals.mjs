@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { formOf, goTo, openFromDesk, openFromList, press, send } from "./council.mjs";
 import { openMeeting } from "./meeting.mjs";
-import { putUp, start, write } from "./proposal.mjs";
+import { putUp, start, write, writeSection } from "./proposal.mjs";
 import { speak } from "./screens.mjs";
 
 /** @typedef {import("./council.mjs").Council} Council */
@@ -122,11 +122,11 @@ async function conflict(council, note) {
     await openFromDesk(mine, note.number);
     await openFromDesk(theirs, note.number);
     if (council.scripts) await speak(theirs, language);
-    await mine.fill("#section-gist", `पहले अधिकारी का सार ${round}: ${note.sections.gist}`);
+    await writeSection(council, mine, "gist", `पहले अधिकारी का सार ${round}: ${note.sections.gist}`);
     await send(mine, mine.locator("form.draft .form-foot button"));
-    await theirs.fill("#section-gist", `दूसरे अधिकारी का सार ${round}: ${note.sections.gist}`);
+    await writeSection(council, theirs, "gist", `दूसरे अधिकारी का सार ${round}: ${note.sections.gist}`);
     if (council.scripts) {
-      await theirs.locator("#section-gist").blur();
+      await theirs.locator("#editor-gist").blur();
       await theirs.locator("form.draft .is-stopped").waitFor();
       await council.look(theirs, "draft-conflict-told", { languages: [language] });
     }
@@ -145,7 +145,7 @@ async function putUpMeanwhile(council, note) {
   await openFromDesk(theirs, note.number);
   await openFromDesk(mine, note.number);
   await putUp(council, mine);
-  await theirs.fill("#section-background", LONG);
+  await writeSection(council, theirs, "background", LONG);
   assert.equal(await press(theirs, theirs.locator("form.draft .form-foot button")), 409);
   assert.ok((await theirs.locator(".message").innerText()).includes(LONG), "the words are shown again");
   await council.look(theirs, "error-kept-words", { languages: ["hi"] });

@@ -79,7 +79,7 @@ proptest! {
                 2 => draft.head = words,
                 3 => draft.points = vec![String::new(), words],
                 4 => draft.years = vec![DraftYear { label: String::new(), crore: words }],
-                _ => drop(draft.sections.insert("gist".to_owned(), words)),
+                _ => drop(draft.sections.insert("gist".to_owned(), words.into())),
             }
             draft
         };

@@ -35,6 +35,7 @@ mod passkeys;
 mod passwords;
 mod people;
 mod player;
+mod prose;
 mod random;
 mod reach;
 mod recovery;

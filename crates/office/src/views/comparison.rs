@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub struct VersionView {
     /// Its record.
     pub revision: Arc<Revision>,
-    /// The words of its sections.
+    /// The words of its sections in lines, as [`cabinet::prose::Prose::plain`] gives them.
     pub sections: BTreeMap<String, String>,
 }
 
@@ -120,6 +120,8 @@ impl Office {
 
     /// A version, opened. Who asks has been asked of the rules before.
     async fn version_view(&self, revision: &Arc<Revision>) -> Result<VersionView, ReadError> {
-        Ok(VersionView { sections: self.sections(revision).await?, revision: revision.clone() })
+        // Lists and tables are compared as lines: what changed is told by word.
+        let sections = self.sections(revision).await?.into_iter().map(|(key, prose)| (key, prose.plain())).collect();
+        Ok(VersionView { sections, revision: revision.clone() })
     }
 }

@@ -10,6 +10,7 @@ use cabinet::meeting::Item;
 use cabinet::note::{Paper, Revision};
 use cabinet::permission::{Action, Subject, permitted};
 use cabinet::proposal::{Answer, Consultee, Movement, Proposal, Step, View};
+use cabinet::prose::Prose;
 use cabinet::rules::Before;
 use cabinet::text::TextRef;
 use cabinet::{Cabinet, Moment};
@@ -156,8 +157,8 @@ pub struct ProposalView {
     pub revision: Option<Arc<Revision>>,
     /// Every frozen note that the person may read, oldest first.
     pub readable: Vec<Arc<Revision>>,
-    /// The words of its sections.
-    pub sections: BTreeMap<String, String>,
+    /// What its sections say.
+    pub sections: BTreeMap<String, Prose>,
     /// Papers with that note; for who drafts, those with the draft.
     pub papers: Vec<PaperView>,
     /// The note-sheet, for whom it is.
@@ -183,8 +184,8 @@ impl ProposalView {
 }
 
 impl Office {
-    /// The words of a frozen note's sections. Who asks has been asked of the rules before.
-    pub(crate) async fn sections(&self, revision: &Revision) -> Result<BTreeMap<String, String>, ReadError> {
+    /// What a frozen note's sections say. Who asks has been asked of the rules before.
+    pub(crate) async fn sections(&self, revision: &Revision) -> Result<BTreeMap<String, Prose>, ReadError> {
         sections_of(&self.words(&revision.body).await?)
     }
 
@@ -219,7 +220,7 @@ impl Office {
         let given = consultees.iter().flat_map(|asked| &asked.views).map(|view| view.text.id.0);
         let released = revision.iter().map(|revision| revision.id.0).chain(given);
         self.custody.release(session, released.chain(others.iter().map(|text| text.id.0))).await?;
-        let words = self.words_of(views.into_iter().chain(others).collect()).await?;
+        let words = self.words_of(views.into_iter().chain(others)).await?;
         let papers = papers(&proposal, revision.as_deref(), actions.contains(&Action::EditDraft));
         let listings = state
             .listings(id)
@@ -316,7 +317,7 @@ fn remarks(proposal: &Proposal, words: &BTreeMap<Uuid, String>) -> Vec<RemarkVie
 }
 
 /// The sections of a note as it lies sealed.
-fn sections_of(note: &str) -> Result<BTreeMap<String, String>, ReadError> {
+fn sections_of(note: &str) -> Result<BTreeMap<String, Prose>, ReadError> {
     serde_json::from_str(note).map_err(|_| ReadError::Damaged("a note"))
 }
 

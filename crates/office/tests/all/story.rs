@@ -108,7 +108,8 @@ impl Story {
         let subject = texts.take("विषय".to_owned()).unwrap();
         let start = Act::StartProposal { proposal, number, subject };
         self.try_act("energy_section", start, texts).await.unwrap();
-        let sections = sample.sections().into_iter().map(|(key, lines)| (key.to_owned(), lines.join("\n"))).collect();
+        let sections =
+            sample.sections().into_iter().map(|(key, lines)| (key.to_owned(), lines.join("\n").into())).collect();
         let classification = "confidential".to_owned();
         let note = NoteDraft { classification, ..NoteDraft::from_revision(&sample.facts(), sections) };
         let draft = self.office.save_draft(&session, proposal, &note, 0).await.unwrap();

@@ -87,7 +87,7 @@ fn every_answer_has_its_headers() {
     foreign.headers_mut().insert("sec-fetch-site", "cross-site".parse().unwrap());
     check("a foreign form".to_owned(), site.send(foreign));
     check("a large form".to_owned(), site.post(post, &form.set("subject", "s".repeat(2 * 1024 * 1024))));
-    for asset in ["app.css", "app.js", "fonts/noto-sans-devanagari.woff2", "nothing.css"] {
+    for asset in ["app.css", "app.js", "prose.js", "fonts/noto-sans-devanagari.woff2", "nothing.css"] {
         let path = format!("/assets/{asset}");
         check(format!("GET {path}"), site.send(Request::get(&path).body(Body::empty()).unwrap()));
     }

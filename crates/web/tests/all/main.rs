@@ -29,6 +29,7 @@ mod offices;
 mod operations;
 mod oracle;
 mod page;
+mod prose;
 mod real;
 mod record;
 mod repeats;

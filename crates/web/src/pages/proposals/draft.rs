@@ -16,11 +16,14 @@ use cabinet::draft::{DraftYear, NoteDraft};
 use cabinet::ids::ProposalId;
 use cabinet::note::AmountKind;
 use cabinet::permission::{Action, Subject, permitted_in_some_stage};
+use cabinet::prose::Prose;
 use cabinet::rules::{Concern, Rules};
 use office::{Draft, DraftError, ReadError};
 use serde_json::json;
 use std::collections::BTreeMap;
 
+/// Before the key of a section whose field holds a document.
+const PROSE: &str = "prose.";
 /// Empty rows printed after the filled ones, for a page without scripts.
 const SPARE_ROWS: usize = 3;
 
@@ -34,7 +37,19 @@ struct SectionField {
     key: String,
     label: String,
     hint: String,
-    words: String,
+    prose: Prose,
+}
+
+impl SectionField {
+    /// Name of its field: what is plain is plain words, anything else a document.
+    fn name(&self) -> String {
+        field_name(&self.key, &self.prose)
+    }
+
+    /// What the field holds.
+    fn value(&self) -> String {
+        field_value(&self.prose)
+    }
 }
 
 struct PaperRow {
@@ -72,8 +87,15 @@ struct DraftPage {
 
 struct Difference {
     label: String,
-    yours: String,
-    theirs: String,
+    yours: Prose,
+    theirs: Prose,
+}
+
+impl Difference {
+    /// Whether the words are the same, and only how they are set out differs.
+    fn in_form_alone(&self) -> bool {
+        self.yours.plain() == self.theirs.plain()
+    }
 }
 
 #[derive(Template)]
@@ -123,7 +145,7 @@ pub(crate) async fn redrawn(
     let words = |words: &cabinet::people::Words| page.words(words).to_owned();
     let sections = rules.sections.iter().map(|section| {
         let text = note.sections.get(&section.key).cloned().unwrap_or_default();
-        SectionField { key: section.key.clone(), label: words(&section.label), hint: words(&section.hint), words: text }
+        SectionField { key: section.key.clone(), label: words(&section.label), hint: words(&section.hint), prose: text }
     });
     let option = |key: &str, label: String, chosen: bool| Option_ { key: key.to_owned(), label, chosen };
     let template = DraftPage {
@@ -193,16 +215,7 @@ pub(crate) fn note(rules: &Rules, fields: &mut Fields) -> Result<NoteDraft, Fail
     }
     let rows: Vec<DraftYear> =
         labels.into_iter().zip(crores).map(|(label, crore)| DraftYear { label, crore }).collect();
-    let mut sections = BTreeMap::new();
-    for (key, words) in fields.prefixed("section.") {
-        if !rules.sections.iter().any(|section| section.key == key) {
-            return Err(BadForm::UnknownField(format!("section.{key}")).into());
-        }
-        if sections.insert(key, words).is_some() {
-            return Err(BadForm::RepeatedField("section").into());
-        }
-    }
-    sections.retain(|_, words| !words.is_empty());
+    let sections = sections(rules, fields)?;
     Ok(NoteDraft {
         subject: fields.one("subject")?,
         subject_en: fields.one("subject_en")?,
@@ -216,6 +229,42 @@ pub(crate) fn note(rules: &Rules, fields: &mut Fields) -> Result<NoteDraft, Fail
         points: trimmed_rows(fields.all("point")),
         sections,
     })
+}
+
+/// Reads the sections: plain words, or a document where there is more than plain paragraphs. A document that its author
+/// wants as plain words (`plain`) becomes them.
+fn sections(rules: &Rules, fields: &mut Fields) -> Result<BTreeMap<String, Prose>, BadForm> {
+    let is_section = |key: &str| rules.sections.iter().any(|section| section.key == key);
+    let plainly = fields.all("plain");
+    if plainly.iter().any(|key| !is_section(key)) {
+        return Err(BadForm::BadChoice("plain"));
+    }
+    let mut sections = BTreeMap::new();
+    for prefix in ["section.", PROSE] {
+        for (key, written) in fields.prefixed(prefix) {
+            if !is_section(&key) {
+                return Err(BadForm::UnknownField(format!("{prefix}{key}")));
+            }
+            let prose = match prefix {
+                PROSE => Prose::parse(&written).map_err(|bad| BadForm::Prose(key.clone(), bad))?,
+                _ => Prose::from_plain(&written),
+            };
+            let prose = if plainly.contains(&key) { Prose::from_plain(&prose.plain()) } else { prose };
+            if sections.insert(key, prose).is_some() {
+                return Err(BadForm::RepeatedField("section"));
+            }
+        }
+    }
+    sections.retain(|_, prose| !prose.is_empty());
+    Ok(sections)
+}
+
+fn field_name(key: &str, prose: &Prose) -> String {
+    format!("{}{key}", if prose.is_plain() { "section." } else { PROSE })
+}
+
+fn field_value(prose: &Prose) -> String {
+    if prose.is_plain() { prose.plain() } else { prose.write() }
 }
 
 /// Without the empty rows at the end.
@@ -310,7 +359,7 @@ async fn conflict(app: &App, who: &SignedIn, id: ProposalId, mine: &NoteDraft) -
 }
 
 /// A draft as labelled lines, the same labels in the same order for every draft.
-fn lines(page: &Frame, note: &NoteDraft) -> Vec<(String, String)> {
+fn lines(page: &Frame, note: &NoteDraft) -> Vec<(String, Prose)> {
     let rules = page.state.rules();
     let label =
         |words: Option<&cabinet::people::Words>| words.map_or_else(String::new, |one| page.words(one).to_owned());
@@ -319,7 +368,7 @@ fn lines(page: &Frame, note: &NoteDraft) -> Vec<(String, String)> {
     let concerns: Vec<String> = chosen.map(|one| page.word("concern", one.key())).collect();
     let kind = AmountKind::ALL.iter().find(|one| one.key() == note.amount_kind);
     let kind = kind.map_or_else(String::new, |one| page.word("amount-kind", one.key()));
-    let mut lines = vec![
+    let lines = [
         (page.t("field-subject"), note.subject.clone()),
         (page.t("field-subject-en"), note.subject_en.clone()),
         (page.t("field-schedule"), label(rules.and_then(|rules| rules.schedule_label(&note.schedule)))),
@@ -331,6 +380,7 @@ fn lines(page: &Frame, note: &NoteDraft) -> Vec<(String, String)> {
         (page.t("field-years"), years.join("\n")),
         (page.t("field-points"), note.points.join("\n")),
     ];
+    let mut lines: Vec<(String, Prose)> = lines.into_iter().map(|(label, line)| (label, line.into())).collect();
     let sections = page.state.rules().map(|rules| rules.sections.clone()).unwrap_or_default();
     lines.extend(sections.iter().map(|section| {
         (page.words(&section.label).to_owned(), note.sections.get(&section.key).cloned().unwrap_or_default())
@@ -356,6 +406,6 @@ fn form_fields(note: &NoteDraft) -> Vec<(String, String)> {
         fields.push(field("year_crore", &year.crore));
     }
     fields.extend(note.points.iter().map(|point| field("point", point)));
-    fields.extend(note.sections.iter().map(|(key, words)| (format!("section.{key}"), words.clone())));
+    fields.extend(note.sections.iter().map(|(key, words)| (field_name(key, words), field_value(words))));
     fields
 }

@@ -17,6 +17,7 @@ use cabinet::ids::{DepartmentId, ProposalId};
 use cabinet::people::PostKind;
 use cabinet::permission::Action;
 use cabinet::proposal::{Answer, Stage, StageName};
+use cabinet::prose::Prose;
 use office::views::ProposalView;
 use uuid::Uuid;
 
@@ -26,10 +27,10 @@ struct Step {
     class: &'static str,
 }
 
-/// A section of the note with its words.
+/// A section of the note with what it says.
 struct SectionText {
     label: String,
-    words: String,
+    prose: Prose,
 }
 
 /// One year's cost with the width of its bar, 0 to 100.
@@ -241,8 +242,8 @@ pub(crate) async fn proposal_page(
         |words: Option<&cabinet::people::Words>| words.map_or_else(String::new, |words| page.words(words).to_owned());
     let (title, title_other) = titles(&page, &view);
     let sections = rules.sections.iter().filter_map(|section| {
-        let words = view.sections.get(&section.key)?.clone();
-        Some(SectionText { label: page.words(&section.label).to_owned(), words })
+        let prose = view.sections.get(&section.key)?.clone();
+        Some(SectionText { label: page.words(&section.label).to_owned(), prose })
     });
     let template = ProposalPage {
         openings: (view.revision.iter().map(|revision| revision.id.0))
