@@ -104,7 +104,8 @@ struct Counted<'a> {
 impl<'a> Counted<'a> {
     fn of(text: &'a str) -> Self {
         let mut counted = Self::default();
-        for word in text.split_whitespace().map(bare).filter(|word| word.chars().any(char::is_alphabetic)).take(WORDS_MAX)
+        for word in
+            text.split_whitespace().map(bare).filter(|word| word.chars().any(char::is_alphabetic)).take(WORDS_MAX)
         {
             counted.count(word);
         }

@@ -103,7 +103,8 @@ fn encoded_letters(letters: &str) -> Option<String> {
             continue;
         }
         let joined = JOINED.lines().find(|line| left.starts_with(line.split(' ').next().unwrap()));
-        let taken = joined.map_or_else(|| left.chars().next().unwrap().to_string(), |line| line.split(' ').next().unwrap().into());
+        let taken = joined
+            .map_or_else(|| left.chars().next().unwrap().to_string(), |line| line.split(' ').next().unwrap().into());
         let cells = row(JOINED, &taken).or_else(|| row(CONSONANTS, &taken))?;
         left = left.strip_prefix(&*taken).unwrap();
         let nukta = left.starts_with(NUKTA);

@@ -10,7 +10,10 @@ const KNOWN: [(&str, &str); 14] = [
     ("e/;izns'k 'kklu] ÅtkZ foHkkx", "मध्यप्रदेश शासन, ऊर्जा विभाग"),
     ("ea=k; oYyHk Hkou] Hkksiky", "मंत्राय वल्लभ भवन, भोपाल"),
     ("eaf=ifj\"kn~ ds fy, la{ksfidk", "मंत्रिपरिषद् के लिए संक्षेपिका"),
-    ("fo\"k;%& lriqM+k rki fo|qr x`g dh iqujhf{kr ykxr dk vuqeksnuA", "विषय:- सतपुड़ा ताप विद्युत गृह की पुनरीक्षित लागत का अनुमोदन।"),
+    (
+        "fo\"k;%& lriqM+k rki fo|qr x`g dh iqujhf{kr ykxr dk vuqeksnuA",
+        "विषय:- सतपुड़ा ताप विद्युत गृह की पुनरीक्षित लागत का अनुमोदन।",
+    ),
     ("foRr foHkkx dh lgefr izkIr gSA", "वित्त विभाग की सहमति प्राप्त है।"),
     ("dk;Zokgh fooj.k vkSj vkfFkZd fLFkfr", "कार्यवाही विवरण और आर्थिक स्थिति"),
     ("jkf'k :- 2335-75 djksM+ ¼,deq'r½", "राशि रू. 2335.75 करोड़ (एकमुश्त)"),
