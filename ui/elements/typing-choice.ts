@@ -75,7 +75,10 @@ export class KeyboardChoice {
     const keys = document.createElement("kbd");
     keys.lang = "en";
     keys.textContent = SHORTCUT;
-    shortcut.append(keys, ` ${this.#words.shortcut ?? ""}`);
+    const changes = document.createElement("span");
+    changes.className = "typing-words";
+    changes.textContent = ` ${this.#words.shortcut ?? ""}`;
+    shortcut.append(keys, changes);
     hint.className = "typing-hint";
     line.append(label, select, shortcut, hint);
     this.#selects.push(select);
