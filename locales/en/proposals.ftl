@@ -281,3 +281,31 @@ erase-keep = Keep the draft
 subject-erased = Erased draft
 note-erased = This draft was erased before it was ever put up.
 erasure-owed = It has still to be overwritten on the disk; that happens by itself.
+
+# Typing: layouts, and from Kruti Dev to Unicode
+typing-keyboard = Keyboard
+typing-system = System keyboard
+typing-remington = Remington Gail
+typing-inscript = InScript
+typing-phonetic = Phonetic (Roman)
+typing-shortcut = changes it
+typing-now = Keyboard: { "{" }name{ "}" }
+typing-remington-hint = As on a typewriter: the short i before, the reph after
+typing-phonetic-hint = Spell it in Latin letters as it is spoken
+typing-found = This text seems to be typed in Kruti Dev. In Unicode it reads:
+typing-unknown = Characters not recognised: { "{" }n{ "}" }; they stay as they were.
+typing-convert = Convert it
+typing-keep = Leave it as it is
+typing-done = The text was converted to Unicode. Undo brings it back as it was.
+typing-moved = The pasted text has changed meanwhile, so nothing was converted.
+kruti-looks = These seem to be typed in Kruti Dev:
+kruti-convert = Show them in Unicode
+kruti-converted = The text below was converted to Unicode; it is not saved yet
+kruti-converted-hint = Read it over, then save the draft.
+kruti-as-saved = Back to the saved draft, unconverted
+kruti-before = The text before:
+kruti-none = No text typed in Kruti Dev was found on this page.
+kruti-unknown = { $count ->
+    [one] { $count } character not recognised
+   *[other] { $count } characters not recognised
+}

@@ -6,9 +6,11 @@ import { startPasskeys } from "./passkey.ts";
 import { startRepeatRows } from "./repeat-rows.ts";
 import { startSession } from "./session.ts";
 import { startSubmitOnce } from "./submit-once.ts";
+import { startTyping } from "./typing.ts";
 
 startRepeatRows(document);
 startFileNames(document);
+startTyping(document);
 startAutosave(document);
 startPasskeys(document);
 startSubmitOnce(document);

@@ -23,7 +23,7 @@ function emptied(row: Element): HTMLElement {
     if (control instanceof HTMLInputElement) control.removeAttribute("value");
     control.removeAttribute("aria-invalid");
   }
-  for (const error of copy.querySelectorAll(".error")) error.remove();
+  for (const error of copy.querySelectorAll(".error, .typing-preview")) error.remove();
   for (const wrong of copy.querySelectorAll(".wrong")) wrong.classList.remove("wrong");
   return copy;
 }

@@ -103,6 +103,38 @@ pub struct Prose {
     blocks: Vec<Block>,
 }
 
+impl Prose {
+    /// The same with the words of each run changed, where the function gives others for them; what it is stays as it is.
+    #[must_use]
+    pub fn with_words(mut self, mut others: impl FnMut(&str) -> Option<String>) -> Self {
+        for block in &mut self.blocks {
+            block.change_words(&mut others);
+        }
+        self
+    }
+}
+
+impl Block {
+    fn change_words(&mut self, others: &mut impl FnMut(&str) -> Option<String>) {
+        match self {
+            Self::Paragraph(paragraph) => paragraph.change_words(others),
+            Self::List(list) => list.change_words(others),
+            Self::Table(table) => {
+                table.rows.iter_mut().flatten().flatten().for_each(|paragraph| paragraph.change_words(others));
+            }
+        }
+    }
+}
+
+impl List {
+    fn change_words(&mut self, others: &mut impl FnMut(&str) -> Option<String>) {
+        for item in &mut self.items {
+            item.paragraphs.iter_mut().for_each(|paragraph| paragraph.change_words(others));
+            item.lists.iter_mut().for_each(|list| list.change_words(others));
+        }
+    }
+}
+
 impl Run {
     fn is_plain(&self) -> bool {
         !self.strong && !self.underline
@@ -125,6 +157,14 @@ impl Paragraph {
             }
         }
         Self(joined)
+    }
+
+    fn change_words(&mut self, others: &mut impl FnMut(&str) -> Option<String>) {
+        let changed = std::mem::take(&mut self.0).into_iter().map(|run| match others(&run.text) {
+            Some(text) => Run { text, ..run },
+            None => run,
+        });
+        *self = Self::of_runs(changed);
     }
 
     fn plainly(text: &str) -> Self {

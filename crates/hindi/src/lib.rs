@@ -6,6 +6,7 @@
 mod amount;
 mod comparison;
 mod digits;
+mod kruti_dev;
 mod moment;
 mod names;
 mod text;
@@ -14,6 +15,9 @@ mod words;
 pub use amount::{BadAmount, RUPEES_PER_CRORE, RUPEES_PER_LAKH, crore_decimal, parse_crore, rupees_figures};
 pub use comparison::{Comparison, PIECES_COMPARED_MAX, Run, RunKind, Words};
 pub use digits::{group, latin_digits};
+pub use kruti_dev::{
+    Converted, kruti_dev_passages, kruti_dev_sureness_percent, kruti_dev_to_unicode, looks_like_kruti_dev,
+};
 pub use moment::{
     BadMoment, MILLISECONDS_PER_DAY, Weekday, date, date_time, date_with_weekday, days_between, ist_date, ist_time,
     parse_ist, weekday,

@@ -97,6 +97,7 @@ routes! {
     get "/proposals/{proposal}/draft" session => pages::proposals::draft::show,
     post "/proposals/{proposal}/draft" session => pages::proposals::draft::save,
     post "/proposals/{proposal}/draft/copy" session => pages::proposals::copy::copy,
+    post "/proposals/{proposal}/draft/convert" session => pages::proposals::kruti_dev::shown,
     post "/proposals/{proposal}/papers" session => pages::proposals::papers::attach,
     post "/proposals/{proposal}/papers/remove" session => pages::proposals::papers::remove,
     get "/papers/{paper}/pages/{page}" session => pages::proposals::papers::page,
@@ -181,6 +182,7 @@ routes! {
     post "/people/changes/{change}/end-change" session => pages::people::one::end,
     post "/people/changes/{change}/acknowledge-change" session => pages::people::one::acknowledge,
 
+    post "/typing/convert" session => pages::typing::convert,
     get "/health" session => pages::health::show,
     get "/record" session => pages::record::show,
     get "/record/{log}/checkpoint" session => pages::record::checkpoint,

@@ -17,6 +17,7 @@ pub(crate) mod record;
 pub(crate) mod sessions;
 pub(crate) mod sign_in;
 pub(crate) mod stream;
+pub(crate) mod typing;
 
 pub use doors::identity::IDENTITY_ANSWER;
 

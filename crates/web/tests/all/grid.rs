@@ -465,7 +465,7 @@ impl Driven {
 
 /// A draft's form names no version of the proposal: who may have printed it before it was put up is told that.
 fn was_open(site: &Site, post: &str, target: &Target, form: &Form) -> bool {
-    ["/draft", "/draft/copy"].iter().any(|end| form.address.ends_with(end))
+    ["/draft", "/draft/copy", "/draft/convert"].iter().any(|end| form.address.ends_with(end))
         && permitted_in_some_stage(&site.state(), &holder_of(&site.state(), post), target.subject, Action::EditDraft)
 }
 

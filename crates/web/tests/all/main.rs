@@ -20,6 +20,7 @@ mod grid;
 mod headers;
 mod health;
 mod input;
+mod kruti_dev;
 mod log;
 mod long_lists;
 mod matrix;

@@ -9,7 +9,8 @@ use cabinet::meeting::Meeting;
 use cabinet::people::{Post, PostKind};
 use cabinet::permission::Action;
 use cabinet::proposal::{Proposal, Stage};
-use cabinet::{Actor, Cabinet};
+use cabinet::rules::Before;
+use cabinet::{Actor, Cabinet, Moment};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a line of the grid is about.

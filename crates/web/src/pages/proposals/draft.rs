@@ -1,6 +1,7 @@
 //! Drafting by sections: saved by itself with scripts, by a button without; a version conflict is
 //! told honestly and loses nothing.
 
+use super::kruti_dev::ConvertedField;
 use crate::app::App;
 use crate::failure::{Failure, wants_json};
 use crate::form::{BadForm, Fields, Posted};
@@ -77,6 +78,10 @@ struct DraftPage {
     papers: Vec<PaperRow>,
     defects: Vec<String>,
     cautions: Vec<String>,
+    /// Labels of the fields that look like Kruti Dev.
+    kruti_dev: Vec<String>,
+    /// What was brought to Unicode on this page and is not saved yet, after it was asked for.
+    converted: Option<Vec<ConvertedField>>,
     /// Notes that may be copied, while nothing is written here: id, and number with subject.
     earlier: Vec<(String, String)>,
     errors: Vec<String>,
@@ -122,23 +127,36 @@ pub(crate) async fn draft_page(
     errors: Vec<String>,
     remark: &str,
 ) -> Result<Response, Failure> {
-    redrawn(app, who, id, (status, errors), remark, "").await
+    redrawn(app, who, id, Shown { status, errors, remark: remark.to_owned(), ..Shown::default() }).await
 }
 
-/// The draft with a refusal, and with what was typed for the note-sheet and as a paper's title.
-pub(crate) async fn redrawn(
-    app: &App,
-    who: &SignedIn,
-    id: ProposalId,
-    (status, errors): (StatusCode, Vec<String>),
-    remark: &str,
-    title: &str,
-) -> Result<Response, Failure> {
-    let draft = app.office.draft(&who.session.actor, id).await?;
+/// What a draft's page shows beside what is saved.
+#[derive(Default)]
+pub(crate) struct Shown {
+    pub(crate) status: StatusCode,
+    /// Why something was refused.
+    pub(crate) errors: Vec<String>,
+    /// What was typed for the note-sheet.
+    pub(crate) remark: String,
+    /// What was typed as a paper's title.
+    pub(crate) title: String,
+    /// A draft that is not saved, in place of the one that is, with the version over which it was written.
+    pub(super) typed: Option<(NoteDraft, u64)>,
+    /// What was brought to Unicode in it.
+    pub(super) converted: Option<Vec<ConvertedField>>,
+}
+
+/// The draft with what its page shows besides.
+pub(crate) async fn redrawn(app: &App, who: &SignedIn, id: ProposalId, shown: Shown) -> Result<Response, Failure> {
+    let Shown { status, errors, remark, title, typed, converted } = shown;
+    let mut draft = app.office.draft(&who.session.actor, id).await?;
     let view = app.office.proposal_view(&who.session, id).await?;
     let mut page = who.frame(app);
     page.path = format!("/proposals/{id}/draft");
-    page.keeps_words = !errors.is_empty();
+    page.keeps_words = !errors.is_empty() || typed.is_some();
+    if let Some((note, version)) = typed {
+        draft = Draft { note, version };
+    }
     let rules = view.state.rules().ok_or(Failure::Internal)?.clone();
     let note = &draft.note;
     let (facts, defects) = note.facts(&rules);
@@ -184,10 +202,12 @@ pub(crate) async fn redrawn(
             .collect(),
         defects: defects.iter().map(|defect| crate::refusals::defect_sentence(&page, defect)).collect(),
         cautions: facts.cautions(&rules).iter().map(|one| crate::refusals::caution_sentence(&page, one)).collect(),
+        kruti_dev: super::kruti_dev::labels(&page, note),
+        converted,
         earlier: super::copy::earlier(&page, who, id, note),
         errors,
-        remark: remark.to_owned(),
-        title: title.to_owned(),
+        remark,
+        title,
         returned: returned(&view),
         draft,
         page,

@@ -7,6 +7,7 @@ mod consultation;
 pub(crate) mod copy;
 pub(crate) mod draft;
 pub(crate) mod erase;
+pub(crate) mod kruti_dev;
 pub(crate) mod list;
 pub(crate) mod one;
 pub(crate) mod papers;

@@ -104,7 +104,8 @@ pub(crate) async fn attach(
         },
     };
     let (status, errors) = errors;
-    super::draft::redrawn(&app, &who, proposal, (status, errors), "", &title).await
+    let shown = super::draft::Shown { status, errors, title, ..super::draft::Shown::default() };
+    super::draft::redrawn(&app, &who, proposal, shown).await
 }
 
 /// Takes a paper out of the draft.

@@ -74,6 +74,8 @@ const NAMED: &[(&str, &str, Asks)] = &[
     ("GET", "/proposals/{proposal}/draft", Asks::May(Action::EditDraft)),
     ("POST", "/proposals/{proposal}/draft", Asks::May(Action::EditDraft)),
     ("POST", "/proposals/{proposal}/draft/copy", Asks::May(Action::EditDraft)),
+    ("POST", "/proposals/{proposal}/draft/convert", Asks::May(Action::EditDraft)),
+    ("POST", "/typing/convert", Asks::Nothing),
     ("POST", "/proposals/{proposal}/papers", Asks::May(Action::EditDraft)),
     ("POST", "/proposals/{proposal}/papers/remove", Asks::May(Action::EditDraft)),
     ("GET", "/papers/{paper}/pages/{page}", Asks::Paper),

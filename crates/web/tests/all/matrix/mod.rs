@@ -241,7 +241,7 @@ impl Matrix {
         let has = case.subject.is_some_and(|subject| asks.has(state, &actor, subject, case.paper));
         let was_open = |subject| permitted_in_some_stage(state, &actor, subject, Action::EditDraft);
         // A draft's form names no version of the proposal: who may have printed it before is told that.
-        let of_draft = ["/draft", "/draft/copy"].iter().any(|end| case.route.path.ends_with(end));
+        let of_draft = ["/draft", "/draft/copy", "/draft/convert"].iter().any(|end| case.route.path.ends_with(end));
         let outdated = of_draft && case.route.method == "POST";
         match case.subject {
             _ if has => Expected::Taken,
