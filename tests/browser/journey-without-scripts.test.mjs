@@ -1,10 +1,11 @@
 // The journey once more where browsers run no scripts: every act of the cycle, with two of the notes.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { circulate, decline } from "./journey/circulation.mjs";
 import { assemble, offered } from "./journey/council.mjs";
 import { cycle } from "./journey/cycle.mjs";
 import { inSitting, refusals } from "./journey/refusals.mjs";
-import { notes } from "./journey/sample.mjs";
+import { circulated, declined, notes } from "./journey/sample.mjs";
 import { screens } from "./journey/screens.mjs";
 import { launch } from "./lib/browser.mjs";
 import { dataFolder, startServer } from "./lib/server.mjs";
@@ -25,7 +26,7 @@ after(async () => {
   await folder?.remove();
 });
 
-test("two notes go from draft to acknowledged extract without scripts", async () => {
+test("two notes go from draft to acknowledged extract without scripts, one is declined, and one circulates", async () => {
   const server = await startServer({ ...folder, args: ["demo", "--people-only"] });
   try {
     const { look, found } = screens({ languages: ["hi"], portrait: false, pictures: false });
@@ -50,6 +51,8 @@ test("two notes go from draft to acknowledged extract without scripts", async ()
       decisions: { [health.id]: [APPROVED, APPROVED], [aviation.id]: [APPROVED, { label: "संज्ञान लिया" }] },
       inSitting: () => inSitting(council, 1),
     });
+    await decline(council, declined());
+    await circulate(council, circulated(), 5);
     await refusals(council, { ...satpura, number: "एफ 9-41/2026/तेरह", subjectEnglish: "" });
     await council.leave();
     assert.deepEqual(found, []);
@@ -68,22 +71,32 @@ test("the record of the journey without scripts is verified", async () => {
   await assertVerified(folder);
 });
 
-/** Every act of the thin path. */
+/** Every act from the first draft to the acknowledged extract. */
 const ACTS = [
   "start_proposal",
   "edit_draft",
   "put_up",
   "send_for_views",
   "give_view",
+  "answer_query",
+  "remind",
   "close_consultation",
+  "reply_to_views",
   "approve_as_secretary",
   "approve_as_minister",
+  "record_precondition",
   "submit",
   "return_proposal",
   "withdraw",
   "scrutinise",
   "clear",
   "order_for_meeting",
+  "decline",
+  "order_for_circulation",
+  "send_circulation",
+  "answer_circulation",
+  "close_circulation",
+  "approve_by_circulation",
   "propose_meeting",
   "call_meeting",
   "arrange_agenda",

@@ -2,11 +2,12 @@
 // act; every screen looked at on the way; then the record is verified, and found broken after one byte was changed.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { circulate, decline } from "./journey/circulation.mjs";
 import { assemble } from "./journey/council.mjs";
 import { cycle } from "./journey/cycle.mjs";
 import { readRecord } from "./journey/record.mjs";
 import { inSitting, refusals } from "./journey/refusals.mjs";
-import { notes } from "./journey/sample.mjs";
+import { circulated, declined, notes } from "./journey/sample.mjs";
 import { keepList, screens } from "./journey/screens.mjs";
 import { launch } from "./lib/browser.mjs";
 import { dataFolder, startServer } from "./lib/server.mjs";
@@ -53,7 +54,7 @@ after(async () => {
   await folder?.remove();
 });
 
-test("six notes go from draft to acknowledged extract", async () => {
+test("six notes go from draft to acknowledged extract, one is declined, and one is decided by circulation", async () => {
   /** @type {Record<string, string>} */
   const env = {};
   const server = await startServer({ ...folder, args: ["demo", "--people-only"], env });
@@ -78,6 +79,8 @@ test("six notes go from draft to acknowledged extract", async () => {
         await server.restart("SIGTERM");
       },
     });
+    await decline(council, declined());
+    await circulate(council, circulated(), CONSULTATION_OVER_DAYS + 5);
     await refusals(council, { ...satpura, number: "एफ 9-41/2026/तेरह", subject: LONG_SUBJECT, subjectEnglish: "" });
     await readRecord(council);
     await council.leave();

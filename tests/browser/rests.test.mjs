@@ -70,10 +70,22 @@ function plantedNote(plant, id) {
       },
     ],
     views: [
-      { post: "finance_secretary", answer: "सशर्त सहमति", view: words("वित्त") },
-      { post: "law_secretary", answer: "पृच्छा", view: words("पृच्छा") },
-      { post: "law_secretary", answer: "असहमति", view: words("विधि") },
+      {
+        post: "finance_secretary",
+        answer: "सशर्त सहमति",
+        view: words("वित्त"),
+        conditions: [words("एक शर्त"), words("दूसरी शर्त")],
+      },
+      { post: "law_secretary", answer: "पृच्छा", view: words("पृच्छा"), conditions: [], queryAnswer: "उत्तर" },
+      { post: "law_secretary", answer: "असहमति", view: words("विधि"), conditions: [] },
     ],
+    replies: [
+      { takenIn: true, reason: "एक शर्त सम्मिलित" },
+      { takenIn: true, reason: "दूसरी शर्त सम्मिलित" },
+      { takenIn: false, reason: "असहमति का कारण" },
+    ],
+    records: [],
+    reminded: "वित्त विभाग",
   };
 }
 

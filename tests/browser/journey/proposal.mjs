@@ -4,6 +4,7 @@ import { act, formOf, goTo, openFromDesk, openFromList, send } from "./council.m
 
 /** @typedef {import("./council.mjs").Council} Council */
 /** @typedef {import("./council.mjs").Page} Page */
+/** @typedef {import("./council.mjs").Locator} Locator */
 /** @typedef {import("./sample.mjs").Note} Note */
 
 /** The section officer opens the matter. @param {Council} council @param {Note} note */
@@ -30,7 +31,7 @@ export async function start(council, note) {
  * @param {string[][]} rows
  * @param {string[]} names of the row's fields
  */
-async function fillRows(page, field, scripts, rows, names) {
+export async function fillRows(page, field, scripts, rows, names) {
   const list = page.locator(".repeat", { has: page.locator(`[name="${field}"]`) });
   for (const [place, row] of rows.entries()) {
     if ((await list.locator("[data-repeat-row]").count()) <= place) {
@@ -142,57 +143,161 @@ export async function ask(council, note) {
   await council.look(page, "proposal-consulting");
 }
 
+/** Chooses one of an act's choices by its label. @param {Locator} form @param {string} label */
+export async function choose(form, label) {
+  await form.locator("label.choice").getByText(label, { exact: true }).click();
+}
+
+/** Fills in a view with its conditions, each in a row of its own. @param {Council} council @param {Page} page @param {Note["views"][number]} view */
+export async function writeView(council, page, { answer: label, view, conditions }) {
+  const form = await formOf(page, "give_view");
+  await choose(form, label);
+  await form.locator('[name="text"]').fill(view);
+  const rows = conditions.map((condition) => [condition]);
+  await fillRows(page, "condition", council.scripts, rows, ["condition"]);
+}
+
 /** @param {Council} council @param {Note} note @param {Note["views"][number]} view */
-async function answer(council, note, { post, answer: label, view }) {
-  const page = await council.at(post);
+export async function answer(council, note, view) {
+  const page = await council.at(view.post);
   await openFromDesk(page, note.subject);
   await council.look(page, "proposal-give-view");
-  const form = await formOf(page, "give_view");
-  await form.locator("label.choice").getByText(label, { exact: true }).click();
-  await act(page, "give_view", { text: view });
-  if (label === "पृच्छा") {
-    assert.equal(
-      await page.locator('form[data-action="give_view"]').count(),
-      1,
-      "after a query the view is still owed",
-    );
-    await council.look(page, "proposal-query");
+  await writeView(council, page, view);
+  await act(page, "give_view");
+  for (const condition of view.conditions) {
+    assert.equal(await page.locator(".opinion li", { hasText: condition }).count(), 1, condition);
   }
+  if (view.queryAnswer === undefined) return;
+  assert.equal(await page.locator('form[data-action="give_view"]').count(), 1, "after a query the view is still owed");
+  await council.look(page, "proposal-query");
+  await answerQuery(council, note, view.queryAnswer);
+}
+
+/** The sponsoring secretary answers what was asked; until then nothing can be closed. @param {Council} council @param {Note} note @param {string} words */
+async function answerQuery(council, note, words) {
+  const page = await council.at(`${note.department}_secretary`);
+  await openFromDesk(page, note.subject);
+  await council.look(page, "proposal-answer-query");
+  const text = council.say(words);
+  await act(page, "answer_query", { text });
+  assert.equal(await page.locator(".opinion", { hasText: text }).count(), 1);
+  await council.look(page, "proposal-query-answered");
+}
+
+/** The sponsoring secretary reminds a department by telephone. @param {Council} council @param {Note} note @param {string} department */
+export async function remind(council, note, department) {
+  const page = await council.at(`${note.department}_secretary`);
+  await openFromList(page, note.number);
+  const form = await formOf(page, "remind");
+  await council.look(page, "proposal-remind", { languages: ["hi"] });
+  await choose(form, department);
+  await choose(form, "दूरभाष पर");
+  const words = council.say("अभिमत शीघ्र भेजने का अनुरोध किया गया।");
+  await act(page, "remind", { whom: council.say("उप सचिव, वित्त विभाग"), text: words });
+  await page.locator("details.plain summary", { hasText: "स्मरण" }).first().click();
+  assert.ok((await page.locator("details.plain[open]").first().innerText()).includes(words));
+  await council.look(page, "proposal-reminded", { languages: ["hi"] });
 }
 
 /** Every view of the note that comes. @param {Council} council @param {Note} note */
 export async function consult(council, note) {
   await ask(council, note);
+  if (note.reminded !== undefined) await remind(council, note, note.reminded);
   for (const view of note.views) await answer(council, note, view);
 }
 
-/** The secretary ends the consultation and approves. @param {Council} council @param {Note} note */
+/** The secretary ends the consultation, replies and approves. @param {Council} council @param {Note} note */
 export async function closeAndApprove(council, note) {
+  await closeConsultation(council, note);
+  await reply(council, note);
+  await approveAsSecretary(council, note);
+}
+
+/** @param {Council} council @param {Note} note */
+export async function closeConsultation(council, note) {
   const page = await council.at(`${note.department}_secretary`);
   await openFromDesk(page, note.subject);
   await council.look(page, "proposal-close-consultation");
   await act(page, "close_consultation");
   await council.look(page, "proposal-consultation-closed");
-  await approveAsSecretary(council, note);
+}
+
+/** What the department made of each condition, and of a view that does not concur. @param {Council} council @param {Note} note */
+export async function reply(council, note) {
+  const page = await council.at(`${note.department}_secretary`);
+  await openFromDesk(page, note.subject);
+  if (note.replies.length === 0) {
+    assert.equal(await page.locator('form[data-action="reply_to_views"]').count(), 0, "nothing needs a reply");
+    return;
+  }
+  await council.look(page, "proposal-reply");
+  const rows = (await formOf(page, "reply_to_views")).locator("fieldset");
+  assert.equal(await rows.count(), note.replies.length, "a row for each");
+  for (const [place, { takenIn, reason }] of note.replies.entries()) {
+    const row = rows.nth(place);
+    await row.locator("select").selectOption({ label: takenIn ? "सम्मिलित" : "असम्मिलित" });
+    await row.locator("textarea").fill(council.say(reason));
+  }
+  await act(page, "reply_to_views");
+  await council.look(page, note.replies.length > 1 ? "proposal-replied" : "proposal-replied-once");
 }
 
 /** @param {Council} council @param {Note} note */
-async function approveAsSecretary(council, note) {
+export async function approveAsSecretary(council, note) {
   const page = await council.at(`${note.department}_secretary`);
   await openFromDesk(page, note.subject);
   await council.look(page, "proposal-approve-as-secretary");
   await act(page, "approve_as_secretary", { remark: council.say("प्रस्ताव से सहमत।") });
 }
 
-/** The minister-in-charge approves in person, and the secretary submits. @param {Council} council @param {Note} note */
+/** The minister-in-charge approves in person, unless he is the Chief Minister, who is asked once; the secretary submits. @param {Council} council @param {Note} note */
 export async function submit(council, note) {
+  await approveAsMinister(council, note);
+  await record(council, note);
+  await submitOnly(council, note);
+}
+
+/** @param {Council} council @param {Note} note */
+export async function approveAsMinister(council, note) {
   const minister = await council.at(note.minister);
+  if (note.minister === "chief_minister") {
+    await openFromList(minister, note.number);
+    assert.equal(await minister.locator('form[data-action="approve_as_minister"]').count(), 0, "he is asked once");
+    return;
+  }
   await openFromDesk(minister, note.subject);
-  await council.look(minister, note.minister === "chief_minister" ? "proposal-minister-himself" : "proposal-minister");
+  await council.look(minister, "proposal-minister");
   await act(minister, "approve_as_minister", { remark: council.say("अनुमोदित।") });
+}
+
+/** The secretary puts on record what the rules want there before submission. @param {Council} council @param {Note} note */
+export async function record(council, note) {
+  const page = await council.at(`${note.department}_secretary`);
+  await openFromDesk(page, note.subject);
+  for (const label of note.records) {
+    const form = await formOf(page, "record_precondition");
+    await council.look(page, "proposal-record-precondition");
+    await choose(form, label);
+    await act(page, "record_precondition", {
+      number: council.say("एफ 11-4/2026/समिति"),
+      day: "5",
+      month: "1",
+      year: "2026",
+      text: council.say("अनुशंसा की गई।"),
+    });
+    assert.match(await page.locator("dl.facts", { hasText: label }).innerText(), /5 जनवरी 2026/);
+    await council.look(page, "proposal-recorded");
+  }
+}
+
+/** @param {Council} council @param {Note} note */
+export async function submitOnly(council, note) {
   const secretary = await council.at(`${note.department}_secretary`);
   await openFromDesk(secretary, note.subject);
-  await council.look(secretary, "proposal-submit");
+  await council.look(
+    secretary,
+    note.minister === "chief_minister" ? "proposal-submit-under-chief-minister" : "proposal-submit",
+  );
   await act(secretary, "submit", { remark: council.say("मंत्रि-परिषद के विचारार्थ।") });
   await council.look(secretary, "proposal-submitted");
 }
@@ -200,15 +305,18 @@ export async function submit(council, note) {
 /** The cabinet section returns the note; its section mends it and it comes again. @param {Council} council @param {Note} note */
 export async function returnOnce(council, note) {
   const reason = council.say("वर्षवार राशि का आधार स्पष्ट नहीं है; पृष्ठभूमि में जोड़कर पुनः भेजें।");
+  const wanting = "वित्तीय भार, मद एवं वर्षवार विवरण अंकित हैं";
   const page = await council.at("cabinet_section");
   await openFromDesk(page, note.subject);
+  await choose(await formOf(page, "return_proposal"), wanting);
   await act(page, "return_proposal", { reason });
   await council.look(page, "proposal-returned-by-section");
   const section = await council.at(`${note.department}_section`);
   await goTo(section, "/desk");
   await council.look(section, "desk-returned");
   await openFromList(section, note.subject);
-  assert.ok((await section.locator(".notice.order").textContent())?.includes(reason));
+  const told = (await section.locator(".notice.order").textContent()) ?? "";
+  assert.ok(told.includes(reason) && told.includes(wanting), told);
   await council.look(section, "proposal-returned");
   await send(section, section.locator('a[data-action="edit_draft"]'));
   await council.look(section, "draft-returned");
@@ -226,22 +334,16 @@ export async function returnOnce(council, note) {
 export async function withdraw(council, note) {
   const reason = council.say("भूमि आवंटन की दर पर विभाग पुनर्विचार करेगा।");
   const page = await council.at(note.minister);
-  await openFromDesk(page, note.subject);
+  await openFromList(page, note.number);
   await act(page, "withdraw", { reason });
   assert.ok((await page.locator(".notice.order").textContent())?.includes(reason));
   await council.look(page, "proposal-withdrawn");
 }
 
-/** Scrutiny, forwarding, order. @param {Council} council @param {Note} note */
+/** Scrutiny by the checklist, forwarding, order. @param {Council} council @param {Note} note */
 export async function order(council, note) {
-  const section = await council.at("cabinet_section");
-  await openFromDesk(section, note.subject);
-  await council.look(section, "proposal-scrutinise");
-  await act(section, "scrutinise", { remark: council.say("परीक्षित। संक्षेपिका पूर्ण है।") });
-  const chief = await council.at("chief_secretary");
-  await openFromDesk(chief, note.subject);
-  await council.look(chief, "proposal-clear");
-  await act(chief, "clear", { remark: council.say("माननीय मुख्यमंत्री के आदेशार्थ।") });
+  await scrutinise(council, note);
+  await clear(council, note);
   const minister = await council.at("chief_minister");
   await goTo(minister, "/desk");
   await council.look(minister, "desk-chief-minister");
@@ -251,14 +353,34 @@ export async function order(council, note) {
   await council.look(minister, "proposal-ordered");
 }
 
+/** The cabinet section ticks every item of the checklist. @param {Council} council @param {Note} note */
+export async function scrutinise(council, note) {
+  const section = await council.at("cabinet_section");
+  await openFromDesk(section, note.subject);
+  await council.look(section, "proposal-scrutinise");
+  const items = (await formOf(section, "scrutinise")).locator("label.choice");
+  assert.ok((await items.count()) > 1, "control: there is a checklist");
+  for (const item of await items.all()) await item.click();
+  await act(section, "scrutinise", { remark: council.say("परीक्षित। संक्षेपिका पूर्ण है।") });
+}
+
+/** @param {Council} council @param {Note} note */
+export async function clear(council, note) {
+  const chief = await council.at("chief_secretary");
+  await openFromDesk(chief, note.subject);
+  await council.look(chief, "proposal-clear");
+  await act(chief, "clear", { remark: council.say("माननीय मुख्यमंत्री के आदेशार्थ।") });
+}
+
 /** What remains: the list, and the decided note with its whole register. @param {Council} council @param {Note} note */
 export async function lookBack(council, note) {
   const page = await council.at("cabinet_section");
   await goTo(page, "/proposals");
   await council.look(page, "proposals");
   await openFromList(page, note.number);
-  await page.locator("details.plain summary").click();
-  const register = await page.locator("details.plain li").allInnerTexts();
+  const movements = page.locator("aside details.plain");
+  await movements.locator("summary").click();
+  const register = await movements.locator("li").allInnerTexts();
   assert.ok(register.at(0)?.includes("उद्धरण की पावती"), register.join());
   assert.ok(register.at(-1)?.includes("संक्षेपिका प्रारंभ"), register.join());
   await council.look(page, "proposal-decided");

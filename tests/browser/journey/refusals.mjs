@@ -22,7 +22,7 @@ const LONG = "यह टिप्पणी लिखी जा चुकी थ�
  * @param {number} status
  * @param {() => Promise<number>} attempt answers with the status that it got
  */
-async function refused(council, page, name, status, attempt) {
+export async function refused(council, page, name, status, attempt) {
   for (const language of LANGUAGES) {
     if (council.scripts || language === "hi") {
       await goTo(page, "/desk");
@@ -34,7 +34,7 @@ async function refused(council, page, name, status, attempt) {
 }
 
 /** Presses the button of an act's form with these texts in it. @param {Page} page @param {string} key @param {Record<string, string>} [fields] */
-async function attemptAct(page, key, fields = {}) {
+export async function attemptAct(page, key, fields = {}) {
   const form = await formOf(page, key);
   for (const [name, words] of Object.entries(fields)) await form.locator(`[name="${name}"]`).fill(words);
   return press(page, form.locator("button:not([type=button])").last());

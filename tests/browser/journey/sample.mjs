@@ -44,8 +44,12 @@ import { root } from "../lib/places.mjs";
  * @property {[string, string][]} years
  * @property {string[]} points
  * @property {SamplePaper[]} papers
- * @property {{ post: string, answer: string, view: string }[]} views in the order in which they come
+ * @property {GivenView[]} views in the order in which they come
+ * @property {{ takenIn: boolean, reason: string }[]} replies to conditions and views that do not concur, in the order of their rows
+ * @property {string[]} records labels of what the rules want on record before submission
+ * @property {string} [reminded] label of the department that is reminded
  */
+/** @typedef {{ post: string, answer: string, view: string, conditions: string[], queryAnswer?: string }} GivenView `queryAnswer`: of a query */
 
 const MONEY = "वित्तीय भार";
 const LAW = "विधिक प्रश्न";
@@ -53,6 +57,12 @@ const POSTS = "पद सृजन";
 /** What a view is called that never came. */
 const NOT_RECEIVED = "प्राप्त नहीं";
 const QUERY = "पृच्छा";
+const CONDITIONAL = "सशर्त सहमति";
+const DIFFERS = "असहमति";
+/** From so many crore on a committee looks at the money first. */
+const COSTLY_CRORE = 500;
+const COMMITTEE = "वित्तीय व्यय समिति की अनुशंसा";
+const WAIVER = "वित्त विभाग के अभिमत के बिना प्रस्तुत करने हेतु मुख्यमंत्री का छूट आदेश";
 
 /** @type {Record<string, string>} */
 const DEPARTMENTS = {
@@ -74,17 +84,42 @@ const PAPERS = {
   ],
 };
 
+/** The conditions of a conditional view, each by itself, and what is left as its words. @param {WrittenView} written */
+function conditionsOf(written) {
+  if (written.answer !== CONDITIONAL) return { words: written.view, conditions: [] };
+  const [words = "", told] = written.view.split(/शर्त:|इस शर्त के साथ सहमत है कि/);
+  return { words: told === undefined ? "" : words.trim(), conditions: (told ?? words).trim().split(" और ") };
+}
+
 /**
- * A query is followed by the view that was asked for after it.
+ * A query is answered, and followed by the view that was asked for after it.
  *
  * @param {string} post
  * @param {WrittenView} written
+ * @returns {GivenView[]}
  */
 function views(post, written) {
   if (written.answer === NOT_RECEIVED) return [];
-  const first = { post, answer: written.answer, view: written.view };
+  const { words, conditions } = conditionsOf(written);
+  const first = { post, answer: written.answer, view: words, conditions };
   if (written.answer !== QUERY) return [first];
-  return [first, { post, answer: "सहमति", view: "अनुबंध के प्रारूप की विधीक्षा हो चुकी है। विधि विभाग सहमत है।" }];
+  const view = "अनुबंध के प्रारूप की विधीक्षा हो चुकी है। विधि विभाग सहमत है।";
+  return [
+    { ...first, queryAnswer: "अनुबंध का प्रारूप विधीक्षा हेतु परिशिष्ट में संलग्न है।" },
+    { post, answer: "सहमति", view, conditions: [] },
+  ];
+}
+
+/** One row for each condition, and for each view that does not concur. @param {WrittenView} written */
+function replies(written) {
+  const conditions = conditionsOf(written).conditions.map(() => ({ takenIn: true, reason: written.reply }));
+  return written.answer === DIFFERS ? [{ takenIn: false, reason: written.reply }] : conditions;
+}
+
+/** @param {Written} written */
+function records(written) {
+  const committee = Number(written.amount) >= COSTLY_CRORE ? [COMMITTEE] : [];
+  return written.finance.answer === NOT_RECEIVED ? [...committee, WAIVER] : committee;
 }
 
 /** @param {Written} written @returns {Note} */
@@ -118,6 +153,10 @@ function note(written) {
     points: written.points,
     papers: PAPERS[written.id] ?? [],
     views: [...views("finance_secretary", written.finance), ...views("law_secretary", written.law)],
+    replies: [...replies(written.finance), ...replies(written.law)],
+    records: records(written),
+    // Finance is reminded where it does not answer, for a long time or at all.
+    ...(written.finance.answer === NOT_RECEIVED ? { reminded: "वित्त विभाग" } : {}),
   };
 }
 
@@ -131,6 +170,34 @@ export function notes(...ids) {
     if (found === undefined) throw new Error(`no sample note is called ${id}`);
     return found;
   });
+}
+
+/** A note of the energy department that the council decides without a meeting. @returns {Note} */
+export function circulated() {
+  const [satpura] = notes("urja-satpura");
+  if (satpura === undefined) throw new Error("the sample has no such note");
+  return {
+    ...satpura,
+    id: "urja-circulated",
+    number: "एफ 9-43/2026/तेरह",
+    subject: "सारणी विस्तार इकाई हेतु राज्य की अंशपूँजी की प्रथम किश्त की स्वीकृति",
+    subjectEnglish: "First instalment of the State's equity in the Sarni extension unit",
+    reminded: "वित्त विभाग",
+  };
+}
+
+/** A note of the health department that the Chief Minister declines. @returns {Note} */
+export function declined() {
+  const [health] = notes("swasthya-senior-resident");
+  if (health === undefined) throw new Error("the sample has no such note");
+  return {
+    ...health,
+    id: "swasthya-declined",
+    number: "एफ 1-44/2026/एक-55",
+    subject: "स्वशासी चिकित्सा महाविद्यालयों में सीनियर रेसीडेंट के पदों की अवधि का विस्तार",
+    subjectEnglish: "Extension of the term of Senior Resident posts in autonomous medical colleges",
+    papers: [],
+  };
 }
 
 /** Whether a department that the note had to ask never answered. @param {Note} note */

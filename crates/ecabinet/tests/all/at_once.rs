@@ -26,14 +26,15 @@ const RIVAL_PERCENT: u64 = 12;
 
 /// Who may want something else of a matter at this step, and what.
 const RIVALS: &[(&str, &str, &str, &[&str])] = &[
-    ("approve-as-secretary", "health_secretary", "return-proposal", &["note_returned/1"]),
-    ("approve-as-minister", "health_minister", "return-proposal", &["note_returned/1"]),
+    ("approve-as-secretary", "health_secretary", "return-proposal", &["note_returned/2"]),
+    ("approve-as-minister", "health_minister", "return-proposal", &["note_returned/2"]),
     ("approve-as-minister", "health_minister", "withdraw", &["note_withdrawn/1"]),
     ("submit", "health_minister", "withdraw", &["note_withdrawn/1"]),
-    ("scrutinise", "cabinet_section", "return-proposal", &["note_returned/1"]),
-    ("clear", "chief_secretary", "return-proposal", &["note_returned/1"]),
+    ("scrutinise", "cabinet_section", "return-proposal", &["note_returned/2"]),
+    ("clear", "chief_secretary", "return-proposal", &["note_returned/2"]),
     ("clear", "health_minister", "withdraw", &["note_withdrawn/1"]),
-    ("order-for-meeting", "chief_minister", "return-proposal", &["note_returned/1"]),
+    ("order-for-meeting", "chief_minister", "return-proposal", &["note_returned/2"]),
+    ("order-for-meeting", "chief_minister", "decline", &["proposal_declined/1"]),
     ("order-for-meeting", "health_minister", "withdraw", &["note_withdrawn/1"]),
     ("approve-minutes", "chief_minister", "return-minutes", &["minutes_returned/1"]),
 ];

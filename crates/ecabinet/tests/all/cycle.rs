@@ -18,7 +18,28 @@ pub const POSTS: &[&str] = &[
     "cabinet_section",
     "chief_secretary",
     "chief_minister",
+    "energy_minister",
+    "panchayat_minister",
+    "industry_minister",
+    "agriculture_minister",
+    "finance_minister",
+    "law_minister",
 ];
+
+/// The members to whom a note is circulated: everybody but the Chief Minister, who orders it.
+const CIRCULATED_TO: [&str; 7] = [
+    "energy_minister",
+    "health_minister",
+    "panchayat_minister",
+    "industry_minister",
+    "agriculture_minister",
+    "finance_minister",
+    "law_minister",
+];
+/// The sample note that most steps are about.
+const NOTE: &str = "swasthya-senior-resident";
+/// One that costs so much that the rules want the recommendation of a committee on record.
+const COSTLY_NOTE: &str = "urja-satpura";
 
 /// One form that is filled in and sent.
 #[derive(Clone, Debug)]
@@ -92,6 +113,7 @@ fn pdf(content: &str) -> Vec<u8> {
 }
 
 struct Script {
+    note: rehearsal::SampleNote,
     proposal: Uuid,
     meeting: Uuid,
     item: Uuid,
@@ -100,7 +122,12 @@ struct Script {
 
 impl Script {
     fn new() -> Self {
-        Self { proposal: new_id(), meeting: new_id(), item: new_id(), steps: Vec::new() }
+        Self::of(NOTE)
+    }
+
+    /// The steps of the sample note of that name.
+    fn of(note: &str) -> Self {
+        Self { note: sample(note), proposal: new_id(), meeting: new_id(), item: new_id(), steps: Vec::new() }
     }
 
     fn path(&self, written: &str) -> String {
@@ -142,11 +169,10 @@ impl Script {
 
     fn drafting(&mut self, number: &str) {
         const DRAFT: &str = "/proposals/{P}/draft";
-        let note = note();
-        let start = vec![field("number", number), field("subject", &note.subject)];
+        let start = vec![field("number", number), field("subject", &self.note.subject)];
         let new = "/proposals/new";
         self.step("health_section", (new, new), "start", start, &["proposal_started/2"]);
-        let mut fields = draft_fields(&note);
+        let mut fields = draft_fields(&self.note);
         fields.push(field("remark", ""));
         self.step("health_section", (DRAFT, DRAFT), "draft", fields, &[]);
     }
@@ -164,50 +190,113 @@ impl Script {
 
     fn putting_up(&mut self) {
         let place = ("/proposals/{P}/draft", "/proposals/{P}/put-up");
-        let mut fields = draft_fields(&note());
+        let mut fields = draft_fields(&self.note);
         fields.push(field("remark", "अनुमोदनार्थ प्रस्तुत"));
         self.step("health_section", place, "put-up", fields, &["note_revised/1", "note_put_up/1"]);
         // The draft is put up as it stands on its page: another button of the same form.
         self.steps.last_mut().unwrap().form = self.path("/proposals/{P}/draft");
     }
 
-    fn until_submission(&mut self) {
-        self.putting_up();
+    fn asking(&mut self) {
         self.moved("health_secretary", "send-for-views", &["views_asked/1"]);
         for department in ["finance", "law"] {
             let department = rehearsal::department(department).to_string();
             self.steps.last_mut().unwrap().fields.push(field("department", &department));
         }
-        let page = ("/proposals/{P}", "/proposals/{P}/give-view");
-        for (post, words) in [("finance_secretary", "वित्त की सहमति"), ("law_secretary", "विधि की सहमति")]
-        {
-            let view = vec![field("answer", "concurs"), field("text", words)];
-            self.step(post, page, "give-view", view, &["view_given/1"]);
-        }
+    }
+
+    fn answering(&mut self, post: &'static str, answer: &str, words: &str) {
+        let view = vec![field("answer", answer), field("text", words)];
+        self.step(post, ("/proposals/{P}", "/proposals/{P}/give-view"), "give-view", view, &["view_given/2"]);
+    }
+
+    fn closing_consultation(&mut self) {
         let close = ("/proposals/{P}", "/proposals/{P}/close-consultation");
         self.step("health_secretary", close, "close-consultation", Vec::new(), &["consultation_closed/1"]);
+    }
+
+    fn until_submission(&mut self) {
+        self.putting_up();
+        self.asking();
+        self.answering("finance_secretary", "concurs", "वित्त की सहमति");
+        self.answering("law_secretary", "concurs", "विधि की सहमति");
+        self.closing_consultation();
         self.moved("health_secretary", "approve-as-secretary", &["secretary_approved/1"]);
         self.moved("health_minister", "approve-as-minister", &["minister_approved/1"]);
         self.moved("health_secretary", "submit", &["note_submitted/1"]);
     }
 
-    fn until_order(&mut self) {
-        self.moved("cabinet_section", "scrutinise", &["note_scrutinised/1"]);
+    /// The way to submission with all that may come between: a reminder, a query and its answer, a condition and its
+    /// reply, and what the rules want on record.
+    fn until_submission_by_all_turns(&mut self) {
+        let (secretary, page) = ("health_secretary", "/proposals/{P}");
+        let (finance, law) = (rehearsal::department("finance").to_string(), rehearsal::department("law").to_string());
+        self.putting_up();
+        self.asking();
+        let reminded = vec![
+            field("department", &finance),
+            field("way", "telephone"),
+            field("whom", "उप सचिव, वित्त"),
+            field("text", "अभिमत शीघ्र भेजने हेतु कहा गया"),
+        ];
+        self.step(secretary, (page, "/proposals/{P}/remind"), "remind", reminded, &["reminder_recorded/1"]);
+        self.answering("finance_secretary", "concurs_with_conditions", "सशर्त सहमति");
+        self.steps.last_mut().unwrap().fields.push(field("condition", "भुगतान पाँच समान किश्तों में हो"));
+        self.answering("law_secretary", "query", "अनुबंध का प्रारूप भेजें");
+        let answer = vec![field("department", &law), field("text", "प्रारूप संलग्न है")];
+        self.step(secretary, (page, "/proposals/{P}/answer-query"), "answer-query", answer, &["query_answered/1"]);
+        self.answering("law_secretary", "concurs", "विधि की सहमति");
+        self.closing_consultation();
+        let reply = vec![field("taken_in", "yes"), field("reason", "बिन्दु 2 में सम्मिलित")];
+        self.step(secretary, (page, "/proposals/{P}/reply-to-views"), "reply-to-views", reply, &["views_replied/1"]);
+        self.moved(secretary, "approve-as-secretary", &["secretary_approved/1"]);
+        self.moved("health_minister", "approve-as-minister", &["minister_approved/1"]);
+        let recorded = vec![
+            field("precondition", "expenditure_committee"),
+            field("number", "एफ 11-4/2025/समिति"),
+            field("day", "5"),
+            field("month", "1"),
+            field("year", "2026"),
+            field("text", "समिति ने अनुशंसा की"),
+        ];
+        let place = (page, "/proposals/{P}/record-precondition");
+        self.step(secretary, place, "record-precondition", recorded, &["precondition_recorded/1"]);
+        self.moved(secretary, "submit", &["note_submitted/1"]);
+    }
+
+    fn until_clearance(&mut self) {
+        self.moved("cabinet_section", "scrutinise", &["note_scrutinised/2"]);
+        let rules = cabinet::rules::Rules::parse(rehearsal::RULES).unwrap();
+        let checked = rules.checklist.iter().map(|item| field("checked", &item.key));
+        self.steps.last_mut().unwrap().fields.extend(checked);
         self.moved("chief_secretary", "clear", &["note_cleared/1"]);
+    }
+
+    fn until_order(&mut self) {
+        self.until_clearance();
         self.moved("chief_minister", "order-for-meeting", &["meeting_ordered/1"]);
+    }
+
+    /// The note is decided without a meeting: the order, the members' answers, the approval upon them.
+    fn until_approved_by_circulation(&mut self) {
+        self.moved("chief_minister", "order-for-circulation", &["circulation_ordered/1"]);
+        let last_day = day_ahead();
+        self.steps.last_mut().unwrap().fields.extend(last_day);
+        self.moved("cabinet_section", "send-circulation", &["circulation_sent/1"]);
+        for member in CIRCULATED_TO {
+            self.moved(member, "answer-circulation", &["circulation_answered/1"]);
+            self.steps.last_mut().unwrap().fields.push(field("position", "agrees"));
+        }
+        let close = ("/proposals/{P}", "/proposals/{P}/close-circulation");
+        self.step("cabinet_section", close, "close-circulation", Vec::new(), &["circulation_closed/1"]);
+        self.moved("chief_minister", "approve-by-circulation", &["circulation_approved/1"]);
     }
 
     fn until_sitting(&mut self) {
         let (section, chief) = ("cabinet_section", "chief_minister");
-        let day = office::Clock::ahead(7).now().0;
-        let day = hindi::ist_date(day);
-        let parts: Vec<&str> = day.split('-').collect();
         let mut when = vec![field("meeting", &self.meeting.to_string()), field("place", "मंत्रालय, भोपाल")];
-        for (name, value) in
-            [("year", parts[0]), ("month", parts[1]), ("day", parts[2]), ("hour", "11"), ("minute", "00")]
-        {
-            when.push(field(name, value));
-        }
+        when.extend(day_ahead());
+        when.extend([field("hour", "11"), field("minute", "00")]);
         let new = "/meetings/new";
         self.step(section, (new, new), "propose-meeting", when, &["meeting_proposed/1"]);
         self.on_meeting(chief, "", "call-meeting", Vec::new(), &["meeting_called/1"]);
@@ -224,7 +313,7 @@ impl Script {
         let page = "/meetings/{M}/items/{I}";
         let called = (page, "/meetings/{M}/items/{I}/call-item");
         self.step(section, called, "call-item", Vec::new(), &["item_called/1"]);
-        let points = (1..=note().points.len()).flat_map(|point| {
+        let points = (1..=self.note.points.len()).flat_map(|point| {
             [field(&format!("outcome.{point}"), "approved"), field(&format!("text.{point}"), "अनुमोदित किया जाता है।")]
         });
         let recorded = (page, "/meetings/{M}/items/{I}/record-decisions");
@@ -272,7 +361,7 @@ pub fn whole_cycle_with_a_large_paper() -> Vec<Step> {
 }
 
 /// Steps that make every kind of act once: a draft that is erased; a note that is returned and withdrawn; a second one on the agenda, moved and
-/// taken off; and a whole cycle whose paper is taken out and whose minutes are returned.
+/// taken off; one that is declined, and one that is decided by circulation; and a whole cycle whose paper is taken out and whose minutes are returned.
 pub fn every_kind() -> Vec<Step> {
     let mut erased = Script::new();
     erased.drafting("एफ 1-200/2026/सत्रह");
@@ -284,13 +373,23 @@ pub fn every_kind() -> Vec<Step> {
     let reason = || vec![field("reason", "पुनर्विचार हेतु")];
     let page = "/proposals/{P}";
     let (back, out) = ("/proposals/{P}/return-proposal", "/proposals/{P}/withdraw");
-    returned.step("health_secretary", (page, back), "return-proposal", reason(), &["note_returned/1"]);
+    returned.step("health_secretary", (page, back), "return-proposal", reason(), &["note_returned/2"]);
     returned.putting_up();
     returned.step("health_minister", (page, out), "withdraw", reason(), &["note_withdrawn/1"]);
     let mut second = Script::new();
     second.drafting("एफ 1-202/2026/सत्रह");
     second.until_submission();
     second.until_order();
+    let mut declined = Script::new();
+    declined.drafting("एफ 1-204/2026/सत्रह");
+    declined.until_submission();
+    declined.until_clearance();
+    declined.step("chief_minister", (page, "/proposals/{P}/decline"), "decline", reason(), &["proposal_declined/1"]);
+    let mut circulated = Script::of(COSTLY_NOTE);
+    circulated.drafting("एफ 1-205/2026/सत्रह");
+    circulated.until_submission_by_all_turns();
+    circulated.until_clearance();
+    circulated.until_approved_by_circulation();
     let mut script = Script::new();
     script.drafting(NUMBER);
     script.attaching();
@@ -315,7 +414,8 @@ pub fn every_kind() -> Vec<Step> {
     let inquiries = [inquiry(second.proposal, &["agree", "end"]), inquiry(second.proposal, &["refuse"])].concat();
     let changes = [change(&["agree"]), change(&["refuse"]), change(&["end"])].concat();
     let emergencies = [emergency(NUMBER, &["agree", "end"]), emergency(NUMBER, &["refuse"])].concat();
-    [erased.steps, returned.steps, second.steps, script.steps, inquiries, emergencies, changes].concat()
+    let notes = [erased.steps, returned.steps, second.steps, declined.steps, circulated.steps, script.steps].concat();
+    [notes, inquiries, emergencies, changes].concat()
 }
 
 /// An inquiry for which the chief secretary asks, and what the Chief Minister does with it.
@@ -415,9 +515,14 @@ pub fn field(name: &str, value: &str) -> (String, String) {
     (name.to_owned(), value.to_owned())
 }
 
-fn note() -> rehearsal::SampleNote {
-    let notes = rehearsal::notes().unwrap();
-    notes.into_iter().find(|note| note.id == "swasthya-senior-resident").unwrap()
+fn sample(id: &str) -> rehearsal::SampleNote {
+    rehearsal::notes().unwrap().into_iter().find(|note| note.id == id).unwrap()
+}
+
+/// A day a week ahead, as forms take it.
+fn day_ahead() -> Vec<(String, String)> {
+    let day = hindi::ist_date(office::Clock::ahead(7).now().0);
+    ["year", "month", "day"].iter().zip(day.split('-')).map(|(name, value)| field(name, value)).collect()
 }
 
 fn draft_fields(note: &rehearsal::SampleNote) -> Vec<(String, String)> {
