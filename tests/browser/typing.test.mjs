@@ -28,6 +28,14 @@ const TYPED = "foRr foHkkx dh lgefr izkIr gSA";
 const SAID = "वित्त विभाग की सहमति प्राप्त है।";
 const SAVED = "form.draft [data-save-state].is-saved";
 
+/** A field of several lines. */
+const POINT = "#part-points [data-repeat] > :first-child textarea";
+/** The editor of a section, a field of several lines, and where what is typed is carried. @type {[string, string][]} */
+const PLACES = [
+  ["#editor-gist", "#section-gist"],
+  [POINT, POINT],
+];
+
 let matters = 0;
 /** A new draft, opened by the section. @param {{ council: ReturnType<typeof assemble> }} [of] */
 async function newDraft({ council: of } = { council }) {
@@ -56,21 +64,23 @@ test("each keyboard gives the same line, which is saved", async () => {
     ["phonetic", "vitt vibhaag kii sahamati praapt hai|"],
   ]) {
     await choose(page, keyboard ?? "");
-    await page.locator("#section-gist").fill("");
-    await page.locator("#section-gist").focus();
-    await page.keyboard.type(keys ?? "");
-    assert.equal(await value(page, "#section-gist"), SAID, keyboard);
+    for (const [field, written] of PLACES) {
+      await page.locator(field).fill("");
+      await page.locator(field).focus();
+      await page.keyboard.type(keys ?? "");
+      assert.equal(await value(page, written), SAID, `${keyboard} ${field}`);
+    }
   }
-  await page.locator("#section-gist").blur();
+  await page.locator(POINT).blur();
   await page.waitForSelector(SAVED);
   await page.reload();
-  assert.equal(await value(page, "#section-gist"), SAID);
+  for (const [, written] of PLACES) assert.equal(await value(page, written), SAID);
   assert.equal(await page.locator("form.draft .typing select").inputValue(), "phonetic", "the choice is remembered");
 });
 
 test("caret, selection, Backspace, undo and commands work as without a keyboard of ours", async () => {
   const page = await newDraft();
-  const field = page.locator("#section-gist");
+  const field = page.locator(POINT);
   await choose(page, "remington");
   await field.focus();
   await page.keyboard.type("jkT; 'kklu");
@@ -107,10 +117,29 @@ test("caret, selection, Backspace, undo and commands work as without a keyboard 
   assert.equal(await value(page, "#subject_en"), "Power");
 });
 
+test("within a word of an editor what is typed stands at the caret, and undo takes it back", async () => {
+  const page = await newDraft();
+  await choose(page, "remington");
+  await page.locator("#editor-gist").focus();
+  await page.keyboard.type("jkT; 'kklu");
+  await page.keyboard.press("Home");
+  await page.keyboard.type("dfo");
+  assert.equal(await value(page, "#section-gist"), "कविराज्य शासन", "the sign before its letter is put in its place");
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("dk;Z");
+  assert.equal(await value(page, "#section-gist"), "कविराज्य शासन\n\nकार्य", "a stroke after its letter goes before it");
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("dk");
+  assert.equal(await value(page, "#section-gist"), "का", "what is selected is replaced");
+  await page.keyboard.press("Control+Z");
+  assert.match(await value(page, "#section-gist"), /शासन/, "undo");
+});
+
 test("a word that an input method composes is left to it", async () => {
   const page = await newDraft();
   await choose(page, "remington");
-  const field = page.locator("#section-gist");
+  const field = page.locator(POINT);
   await field.focus();
   const left = await inPage(
     page,
@@ -130,14 +159,14 @@ test("the keyboard is chosen by keys alone, and the choice is said", async () =>
   const page = await newDraft();
   await choose(page, "system");
   const spoken = page.locator("main > p.hidden-words[role=status]");
-  await page.locator("#section-gist").focus();
+  await page.locator(POINT).focus();
   await page.keyboard.press("Alt+k");
   assert.equal(await spoken.textContent(), "कीबोर्ड: रेमिंगटन गेल");
   await page.keyboard.type("d");
   await page.keyboard.press("Alt+k");
   assert.equal(await spoken.textContent(), "कीबोर्ड: इनस्क्रिप्ट");
   await page.keyboard.type("d");
-  assert.equal(await value(page, "#section-gist"), "क्", "the shortcut itself writes nothing");
+  assert.equal(await value(page, POINT), "क्", "the shortcut itself writes nothing");
   // By Tab into the list, and by an arrow to the next.
   await page.locator('textarea[name="point"]').last().focus();
   const list = page.locator("form.draft .typing select");
@@ -158,7 +187,7 @@ async function paste(page, text) {
   await page.locator("#subject_en").focus();
   await page.keyboard.press("Control+A");
   await page.keyboard.press("Control+X");
-  await page.locator("#section-gist").focus();
+  await page.locator(POINT).focus();
   await page.keyboard.press("Control+End");
   await page.keyboard.press("Control+V");
 }
@@ -167,10 +196,10 @@ test("a paste of Kruti Dev is shown in Unicode, and kept as it is or converted",
   const page = await newDraft();
   await choose(page, "system");
   const preview = page.locator(".typing-preview");
-  await page.fill("#section-gist", "पहले से लिखा: ");
+  await page.fill(POINT, "पहले से लिखा: ");
   await paste(page, TYPED);
   await preview.waitFor();
-  assert.equal(await value(page, "#section-gist"), `पहले से लिखा: ${TYPED}`, "it is pasted whatever is chosen");
+  assert.equal(await value(page, POINT), `पहले से लिखा: ${TYPED}`, "it is pasted whatever is chosen");
   assert.equal(await preview.locator(".typing-text").textContent(), SAID);
   for (const viewport of [
     { width: 1280, height: 800 },
@@ -181,21 +210,21 @@ test("a paste of Kruti Dev is shown in Unicode, and kept as it is or converted",
   }
   await preview.getByRole("button", { name: "जैसा है वैसा रखें" }).click();
   assert.equal(await preview.count(), 0);
-  assert.equal(await value(page, "#section-gist"), `पहले से लिखा: ${TYPED}`);
+  assert.equal(await value(page, POINT), `पहले से लिखा: ${TYPED}`);
   await paste(page, ` ${TYPED} €`);
   await preview.waitFor();
   assert.match((await preview.textContent()) ?? "", /चिह्न: 1/);
   // What was typed before the answer is not lost.
   await page.keyboard.type(" और");
   await preview.getByRole("button", { name: "बदलकर रखें" }).click();
-  assert.equal(await value(page, "#section-gist"), `पहले से लिखा: ${TYPED} ${SAID} € और`);
+  assert.equal(await value(page, POINT), `पहले से लिखा: ${TYPED} ${SAID} € और`);
   await page.keyboard.press("Control+Z");
-  assert.equal(await value(page, "#section-gist"), `पहले से लिखा: ${TYPED} ${TYPED} € और`, "undo");
+  assert.equal(await value(page, POINT), `पहले से लिखा: ${TYPED} ${TYPED} € और`, "undo");
   await page.keyboard.press("Control+Shift+Z");
-  await page.locator("#section-gist").blur();
+  await page.locator(POINT).blur();
   await page.waitForSelector(SAVED);
   await page.reload();
-  assert.equal(await value(page, "#section-gist"), `पहले से लिखा: ${TYPED} ${SAID} € और`);
+  assert.equal(await value(page, POINT), `पहले से लिखा: ${TYPED} ${SAID} € और`);
 });
 
 test("English, Unicode and a paste without network stay as they are, and nothing is asked", async () => {
@@ -211,7 +240,7 @@ test("English, Unicode and a paste without network stay as they are, and nothing
   await page.waitForSelector("form.draft [data-save-state].is-offline");
   await page.context().setOffline(false);
   assert.equal(await page.locator(".typing-preview").count(), 0);
-  assert.match(await value(page, "#section-gist"), /conditions\..*प्राप्त है।.*gSA$/su);
+  assert.match(await value(page, POINT), /conditions\..*प्राप्त है।.*gSA$/su);
   await page.waitForSelector(SAVED);
 });
 
@@ -240,7 +269,7 @@ test("a note is drafted by the keyboard alone, from its file number to the saved
   assert.equal(await value(page, "#subject"), "सीनियर रेसीडेंट के पद");
   await send(page, page.locator('main form[action="/proposals/new"] button.primary'));
   assert.equal(await value(page, "#subject"), "सीनियर रेसीडेंट के पद");
-  await page.fill("#section-gist", "");
+  await page.fill("#editor-gist", "");
   await page.keyboard.type("354 inksa dh Lohd=fr!");
   await page.fill('[name="point"]', "");
   await page.keyboard.type("inksa ds l=tu dk vuqeksnu!");

@@ -3,7 +3,7 @@
  * is shown beneath the field. Without network, or if nobody answers, everything stays as it was pasted.
  */
 import { type Converted, placeOf, readConverted, worthAsking } from "./typing-answer.ts";
-import { type Field, put } from "./typing-keys.ts";
+import { type Field, put } from "./typing-place.ts";
 
 const ADDRESS = "/typing/convert";
 const previews = new WeakMap<Field, HTMLElement>();

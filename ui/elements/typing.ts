@@ -3,14 +3,26 @@
  * need no mark: a text of several lines is Hindi unless it says otherwise, one line is Hindi if it says so.
  */
 import { KeyboardChoice } from "./typing-choice.ts";
-import { type Field, typeKey } from "./typing-keys.ts";
+import { typeKey } from "./typing-keys.ts";
 import { offerAfterPaste } from "./typing-paste.ts";
+import { editorPlace, type Field, fieldPlace, type Place } from "./typing-place.ts";
 
 const HINDI_FIELDS =
   'textarea:not([lang="en"], [lang="zxx"], [spellcheck="false"], [hidden]), input[lang="hi"]:not([type="hidden"])';
 
+/** The editor of a section says of itself that Hindi is typed there. */
+const EDITORS = '[contenteditable="true"][data-typing]';
+
 function hindiField(target: EventTarget | null): Field | undefined {
   return target instanceof HTMLElement && target.matches(HINDI_FIELDS) ? (target as Field) : undefined;
+}
+
+/** Where a key goes that comes to this element. */
+function placeOfKey(target: EventTarget | null): Place | undefined {
+  const field = hindiField(target);
+  if (field) return fieldPlace(field);
+  const isEditor = target instanceof HTMLElement && target.matches(EDITORS);
+  return isEditor ? editorPlace(target) : undefined;
 }
 
 /** Something that a screen reader says and nobody sees. */
@@ -45,14 +57,14 @@ export function startTyping(root: ParentNode): void {
   const choice = new KeyboardChoice(words, announce);
   placeLines(choice);
   document.addEventListener("keydown", (event) => {
-    const field = hindiField(event.target);
+    const place = placeOfKey(event.target);
     const onLine = event.target instanceof HTMLElement && event.target.closest(".typing") !== null;
     const asksNext = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.code === "KeyK";
-    if (asksNext && (field || onLine)) {
+    if (asksNext && (place || onLine)) {
       event.preventDefault();
       choice.next();
-    } else if (field && !event.defaultPrevented) {
-      typeKey(event, field, choice.current);
+    } else if (place && !event.defaultPrevented) {
+      typeKey(event, place, choice.current);
     }
   });
   document.addEventListener("paste", (event) => {
