@@ -50,9 +50,9 @@ precondition-text-hint = Optional; a sentence or two
 act-record-precondition = Put on record
 does-record-precondition = Number, date and the post that recorded it are kept.
 step-precondition-recorded = Put on record
-field-checked = Scrutiny: look at each and tick it
-field-deficiency = What is wanting
-wanting-title = Found wanting:
+field-checked = Checklist: look at each point and tick it
+field-deficiency = On which points of the checklist it is wanting
+wanting-title = Found wanting on these points of the checklist:
 
 # Deciding by circulation.
 stage-declined = Declined by the Chief Minister

@@ -2,7 +2,7 @@
 
 # अंतर्विभागीय परामर्श: पृच्छा, शर्तें, स्मरण।
 field-conditions = शर्तें
-conditions-hint = केवल सशर्त सहमति में; प्रत्येक शर्त अलग पंक्ति में, ताकि प्रशासकीय विभाग प्रत्येक पर उत्तर दे
+conditions-hint = केवल सशर्त सहमति में; प्रत्येक शर्त अलग पंक्ति में, ताकि प्रशासकीय विभाग प्रत्येक पर उत्तर दे सके
 add-condition = शर्त जोड़ें
 remove-condition = शर्त { "{" }n{ "}" } हटाएँ
 condition-row = शर्त { $count }
@@ -14,19 +14,19 @@ query-of = किस विभाग की पृच्छा
 field-query-answer = उत्तर
 query-answer-hint = शब्दशः उसी विभाग को दिखेगा और अभिलेख में रहेगा
 act-answer-query = पृच्छा का उत्तर दें
-does-answer-query = उत्तर देते ही उस विभाग की रुकी हुई समय-सीमा शेष दिनों के साथ फिर चलेगी।
+does-answer-query = उत्तर देते ही उस विभाग की समय-सीमा शेष दिनों के लिए पुनः प्रारंभ होगी।
 reminder-written = लिखित स्मरण-पत्र
 reminder-telephone = दूरभाष पर
 reminders-title = स्मरण ({ $count })
 remind-whom = किस विभाग को
-field-way = कैसे
+field-way = किस माध्यम से
 field-whom = किससे बात हुई
-whom-hint = दूरभाष हो तो पद लिखें, जैसे: उप सचिव, वित्त
+whom-hint = दूरभाष पर स्मरण हो तो पदनाम लिखें, जैसे: उप सचिव, वित्त
 field-said = क्या लिखा या कहा गया
 said-hint = ऐच्छिक
 act-remind = स्मरण कराएँ
 does-remind = स्मरण अभिलेख में दर्ज होगा: किसे, कब, किसके द्वारा।
-field-taken-in = शर्त या मत का क्या किया गया
+field-taken-in = संक्षेपिका में सम्मिलित किया गया या नहीं
 reply-taken-in = सम्मिलित
 reply-not-taken-in = असम्मिलित
 field-reply-reason = उत्तर; असम्मिलित हो तो कारण आवश्यक
@@ -37,7 +37,7 @@ step-reminder-recorded = स्मरण कराया गया
 step-views-replied = अभिमत पर उत्तर दिया गया
 
 # परीक्षण, और जो अभिलेख पर होना आवश्यक है।
-preconditions-title = अभिलेख पर आवश्यक
+preconditions-title = अभिलेख पर आवश्यक आदेश एवं अनुशंसाएँ
 precondition-missing = अभी दर्ज नहीं
 precondition-recorded = दर्ज है; पुनः दर्ज किया जा सकता है
 field-precondition = क्या दर्ज करना है
@@ -50,9 +50,9 @@ precondition-text-hint = ऐच्छिक; एक-दो वाक्य म�
 act-record-precondition = अभिलेख पर लाएँ
 does-record-precondition = क्रमांक, दिनांक और दर्ज करने वाले का पद अभिलेख में रहेगा।
 step-precondition-recorded = आवश्यक आदेश अभिलेख पर लाया गया
-field-checked = परीक्षण: प्रत्येक को देखकर चिह्न लगाएँ
-field-deficiency = क्या कमी है
-wanting-title = इनमें कमी पाई गई:
+field-checked = जाँच-सूची: प्रत्येक बिन्दु देखकर चिह्न लगाएँ
+field-deficiency = जाँच-सूची के किन बिन्दुओं पर कमी है
+wanting-title = जाँच-सूची के इन बिन्दुओं पर कमी पाई गई:
 
 # परिचालन द्वारा निर्णय।
 stage-declined = मुख्यमंत्री द्वारा अमान्य
@@ -71,18 +71,18 @@ field-last-day = मत देने का अंतिम दिनांक
 last-day-hint = उस दिन शाम 6 बजे तक; दिन, माह और वर्ष अंकों में, जैसे 5 1 2026
 silence-choice = अंतिम दिनांक तक मत न आए तो सहमति मानी जाए
 circulation-title = परिचालन
-circulation-until = मत { $until } तक।
+circulation-until = सदस्यों का मत { $until } तक अपेक्षित है।
 silence-agrees = मत न आने पर सहमति मानी जाएगी।
 silence-says-nothing = मत न आने का अर्थ सहमति नहीं है।
 step-circulation-ordered = परिचालन का आदेश
 act-send-circulation = मंत्रियों को परिचालित करें
-does-send-circulation = मुख्यमंत्री को छोड़कर परिषद के सभी सदस्यों को यही संस्करण जाएगा।
+does-send-circulation = मुख्यमंत्री को छोड़कर मंत्रि-परिषद के सभी सदस्यों को यही संस्करण जाएगा।
 step-circulation-sent = मंत्रियों को परिचालित
 field-position = आपका मत
 position-agrees = सहमत
 position-disagrees = असहमत
 position-wants-discussion = बैठक में चर्चा चाहते हैं
-position-silent = मत नहीं आया
+position-silent = मत प्राप्त नहीं
 field-position-text = टिप्पणी
 position-text-hint = असहमत हों तो कारण आवश्यक
 act-answer-circulation = मत दें

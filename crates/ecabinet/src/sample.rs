@@ -204,7 +204,7 @@ impl Filler<'_> {
 
     async fn view(&self, proposal: ProposalId, post: &str, view: &SampleView) -> Result<()> {
         let Some(answer) = view.answer else { return Ok(()) };
-        self.give(proposal, post, (answer, &view.view, view.conditions())).await?;
+        self.give(proposal, post, (answer, view.words(), view.conditions())).await?;
         if answer != Answer::Query {
             return Ok(());
         }

@@ -42,6 +42,17 @@ pub struct SampleView {
 }
 
 impl SampleView {
+    /// The words of the view without its conditions: of a conditional view what stands before «शर्त:», or nothing where
+    /// all of it is one condition.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        match self.view.split_once("शर्त:") {
+            _ if self.answer != Some(Answer::ConcursWithConditions) => &self.view,
+            Some((words, _)) => words.trim(),
+            None => "",
+        }
+    }
+
     /// The conditions of a conditional view, each by itself: what follows «शर्त:», or the whole view where nothing does.
     #[must_use]
     pub fn conditions(&self) -> Vec<String> {
@@ -329,6 +340,9 @@ mod tests {
         assert_eq!(view(conditional, "सहमत है। शर्त: एक होगा और दो होगा।").conditions(), ["एक होगा", "दो होगा।"]);
         assert_eq!(view(conditional, "सहमत है।").conditions(), ["सहमत है।"]);
         assert_eq!(view(Some(Answer::Concurs), "सहमत है। शर्त: एक").conditions(), [""; 0]);
+        assert_eq!(view(conditional, "सहमत है। शर्त: एक होगा।").words(), "सहमत है।");
+        assert_eq!(view(conditional, "इस शर्त पर सहमत है।").words(), "");
+        assert_eq!(view(Some(Answer::Concurs), "सहमत है। शर्त: एक").words(), "सहमत है। शर्त: एक");
     }
 
     #[test]

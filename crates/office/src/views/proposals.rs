@@ -247,8 +247,8 @@ impl Office {
     }
 }
 
-/// All departments that were asked, or only the reader's own. Readers of a folder see all views:
-/// they stand in the note.
+/// All departments that were asked, or only the reader's own. Readers of a folder, and members to whom the note was
+/// circulated, see all views: they stand in the note.
 pub(super) fn visible_consultees(
     state: &Cabinet,
     session: &Session,
@@ -256,13 +256,15 @@ pub(super) fn visible_consultees(
     whole: bool,
 ) -> Vec<Consultee> {
     let Some(consultation) = proposal.stage.consultation() else { return Vec::new() };
-    let own = state.post_of(&session.actor).and_then(|post| post.department);
+    let post = state.post_of(&session.actor);
+    let own = post.and_then(|post| post.department);
+    let circulated = post.is_some_and(|post| state.is_circulated_to(proposal, post.id));
     let in_folder = state
         .listings(proposal.id)
         .any(|(meeting, _, _)| state.may(&session.actor, Subject::Meeting(meeting.id), Action::ReadAgenda));
     let asked = consultation.standing();
     let of_own = |asked: &Consultee| Some(state.department_today(asked.department)) == own;
-    asked.filter(|asked| whole || in_folder || of_own(asked)).cloned().collect()
+    asked.filter(|asked| whole || in_folder || circulated || of_own(asked)).cloned().collect()
 }
 
 /// Posts whose answers to a circulation the person sees.

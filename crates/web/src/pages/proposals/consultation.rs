@@ -60,6 +60,8 @@ pub(super) struct Asked {
 pub(super) struct ReplyRow {
     pub(super) aim: String,
     pub(super) department: String,
+    /// Number of the condition; none where the row is about the view as a whole.
+    pub(super) condition: Option<u32>,
     pub(super) words: String,
     /// `yes` or `no` where it was said before.
     pub(super) taken_in: &'static str,
@@ -187,6 +189,7 @@ pub(super) fn replies(page: &Frame, view: &ProposalView) -> Vec<ReplyRow> {
         let row = |condition, words: &String, reply: Option<&ReplyView>| ReplyRow {
             aim: aim(asked.department, condition),
             department: page.department(&asked.department).to_owned(),
+            condition,
             words: words.clone(),
             taken_in: reply.map_or("", |reply| if reply.taken_in { "yes" } else { "no" }),
             reason: reply.map_or_else(String::new, |reply| reply.reason.clone()),

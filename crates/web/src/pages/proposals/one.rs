@@ -13,6 +13,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use cabinet::consultation::CONDITIONS_MAX;
 use cabinet::ids::{DepartmentId, ProposalId};
 use cabinet::people::PostKind;
 use cabinet::permission::Action;
@@ -20,6 +21,9 @@ use cabinet::proposal::{Answer, Stage, StageName};
 use cabinet::prose::Prose;
 use office::views::ProposalView;
 use uuid::Uuid;
+
+/// Empty rows for conditions beneath those that were typed; scripts leave one of them.
+const CONDITION_ROWS_SPARE: usize = 6;
 
 /// One step of the way of the file.
 struct Step {
@@ -176,11 +180,12 @@ impl ProposalPage {
         sent.get(*place).cloned().unwrap_or_else(|| row.reason.clone())
     }
 
-    /// The conditions that were typed, and one empty row more.
+    /// The conditions that were typed, and spare rows: where no scripts run, no button adds one.
     fn conditions(&self) -> Vec<String> {
         let mut rows = self.all_typed("give_view", "condition");
         rows.retain(|row| !row.trim().is_empty());
-        rows.push(String::new());
+        rows.extend((0..CONDITION_ROWS_SPARE).map(|_| String::new()));
+        rows.truncate(CONDITIONS_MAX);
         rows
     }
 
