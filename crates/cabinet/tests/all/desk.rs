@@ -30,6 +30,8 @@ fn desks_at(state: &Cabinet, now: Moment) -> Vec<(String, Waiting)> {
 #[test]
 fn every_matter_waits_for_somebody() {
     let rest = [
+        StageName::Declined,
+        StageName::CirculationApproved,
         StageName::Ordered,
         StageName::Listed,
         StageName::Decided,
@@ -37,6 +39,7 @@ fn every_matter_waits_for_somebody() {
         StageName::WithdrawnAfterReceipt,
         StageName::Erased,
     ];
+    // While a circulation runs it waits for its members, and for the section when all have answered.
     let mut resting = 0;
     for state in &story::told().player.states {
         let desks = desks(state);

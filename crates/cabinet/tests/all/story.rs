@@ -215,6 +215,7 @@ pub fn tell(minds: Minds, recipients: &[&str]) -> Story {
         }
     }
     second_meeting(&mut player, proposals[3], minds, recipients);
+    circulations(&mut player);
     inquiries(&mut player, proposals[0], meeting);
     emergencies_over(&mut player);
     changes(&mut player);
@@ -298,7 +299,6 @@ pub fn whole() -> Player {
         player.read_in_emergency(id);
         player.withdraw(id);
     }
-    circulations(&mut player);
     signed_approval(&mut player);
     offices(&mut player);
     crate::recovery::recorded_in(&mut player);
