@@ -9,7 +9,7 @@ use cabinet::inquiry::Signed;
 use cabinet::meeting::Meeting;
 use cabinet::people::{Post, PostKind};
 use cabinet::permission::ItemStageName;
-use cabinet::proposal::{Answer, Proposal, Stage};
+use cabinet::proposal::{Answer, Proposal, Stage, StageName, View};
 use cabinet::rules::Before;
 use cabinet::{Action, Actor, Cabinet, Subject, permitted};
 use std::collections::BTreeSet;
@@ -250,27 +250,35 @@ fn to_its_way(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'static
     if sent.is_some_and(|sent| sent.members.contains(&post.id)) {
         found.push("circulated");
     }
-    let own = belongs(state, post, proposal.department);
+    let (own, stage) = (belongs(state, post, proposal.department), proposal.stage.name());
     let minister = state.department(answering(state, proposal.department)).and_then(|own| own.minister);
     let chief =
         minister.and_then(|minister| state.post(minister)).is_some_and(|post| post.kind == PostKind::ChiefMinister);
-    if own && post.kind == PostKind::Secretary && chief {
+    let secretary = own && post.kind == PostKind::Secretary;
+    if secretary && chief && stage == StageName::SecretaryApproved {
         found.push("under_chief");
     }
-    let asked = proposal.stage.consultation().into_iter().flat_map(|all| all.standing());
-    let asked: Vec<_> =
-        asked.filter(|one| answering(state, one.department) != answering(state, proposal.department)).collect();
-    if own && asked.iter().any(|one| one.open_query().is_some()) {
+    let itself = answering(state, proposal.department);
+    let views: Vec<_> = proposal.stage.consultation().into_iter().flat_map(|all| all.standing()).collect();
+    let mut waiting = views.iter().filter(|one| answering(state, one.department) != itself);
+    if secretary && stage == StageName::Consulting && waiting.any(|one| one.open_query().is_some()) {
         found.push("queried");
     }
-    let views = proposal.stage.consultation().into_iter().flat_map(|all| all.standing());
-    let mut views = views.filter_map(|one| one.standing());
-    if own && views.any(|view| view.answer == Answer::DoesNotConcur || !view.conditions.is_empty()) {
+    let differs = |view: &View| view.answer == Answer::DoesNotConcur || !view.conditions.is_empty();
+    let has_note = match post.kind {
+        PostKind::Secretary => matches!(stage, StageName::InDepartment | StageName::ConsultationClosed),
+        PostKind::SectionOfficer => matches!(stage, StageName::SentBack | StageName::Returned),
+        _ => false,
+    };
+    if own && has_note && views.iter().filter_map(|one| one.standing()).any(differs) {
         found.push("replies");
     }
-    let before = match post.kind {
-        PostKind::Secretary if own => Before::Submission,
-        PostKind::CabinetSection => Before::Clearance,
+    let before = match (post.kind, stage) {
+        (
+            PostKind::Secretary,
+            StageName::InDepartment | StageName::ConsultationClosed | StageName::MinisterApproved,
+        ) if own => Before::Submission,
+        (PostKind::CabinetSection, StageName::Submitted | StageName::Scrutinised) => Before::Clearance,
         _ => return found,
     };
     if state.preconditions(proposal, before).next().is_some() {

@@ -308,7 +308,7 @@ pub fn whole() -> Player {
 }
 
 /// Three notes by circulation: approved though a member was silent, approved over an objection, and one that went to a
-/// meeting because somebody wants a discussion; and a note that the Chief Minister declined.
+/// meeting because somebody wants a discussion; and notes that the Chief Minister declined.
 fn circulations(player: &mut Player) {
     for (department, answer) in [
         ("energy", None),
@@ -336,8 +336,12 @@ fn circulations(player: &mut Player) {
             _ => player.approve_by_circulation(id),
         }
     }
-    let declined = player.drive("agriculture", StageName::Cleared);
-    player.decline(declined);
+    let by_all = player.drive("agriculture", StageName::CirculationClosed);
+    player.approve_by_circulation(by_all);
+    for department in SPONSORS {
+        let declined = player.drive(department, StageName::Cleared);
+        player.decline(declined);
+    }
 }
 
 /// Ranks, bodies, leaves, a merger, and a new ministry with what an earlier one left: a folder that did not sit, minutes

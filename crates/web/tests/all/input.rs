@@ -14,7 +14,6 @@ const PROPOSAL_ACTS: &[(&str, &str, &str)] = &[
     ("approve-as-secretary", "energy_secretary", "remark"),
     ("approve-as-minister", "energy_minister", "remark"),
     ("submit", "energy_secretary", "remark"),
-    ("return-proposal", "energy_secretary", "reason"),
     ("withdraw", "energy_minister", "reason"),
     ("decline", "chief_minister", "reason"),
     ("send-circulation", "cabinet_section", "remark"),
@@ -209,6 +208,7 @@ impl World {
             }
             "/proposals/{proposal}/give-view" => {
                 let form = seen("law_secretary").add("answer", "concurs").add("text", "Some words.");
+                let form = form.add("condition", "");
                 ("law_secretary", form, vec!["seen", "text"])
             }
             "/proposals/{proposal}/answer-query" => {
@@ -230,17 +230,22 @@ impl World {
                 let form = crate::walk::recorded(seen("energy_secretary"), "finance_view_waived");
                 ("energy_secretary", form, vec!["seen", "number", "day", "month", "year", "text"])
             }
+            "/proposals/{proposal}/return-proposal" => {
+                let form = seen("energy_secretary").add("deficiency", "papers").add("reason", "Some words.");
+                ("energy_secretary", form, vec!["seen", "reason"])
+            }
             "/proposals/{proposal}/scrutinise" => {
                 let form = crate::walk::ticked(seen(section)).add("remark", "Some words.");
                 (section, form, vec!["seen", "remark"])
             }
             "/proposals/{proposal}/order-for-circulation" => {
                 let form = seen("chief_minister").add("day", "5").add("month", "1").add("year", "2026");
-                ("chief_minister", form.add("remark", "Some words."), vec!["seen", "remark"])
+                let form = form.add("silence", "agrees").add("remark", "Some words.");
+                ("chief_minister", form, vec!["seen", "remark"])
             }
             "/proposals/{proposal}/answer-circulation" => {
-                let form = seen("law_minister").add("position", "agrees").add("remark", "Some words.");
-                ("law_minister", form, vec!["seen", "remark"])
+                let form = seen("energy_minister").add("position", "agrees").add("remark", "Some words.");
+                ("energy_minister", form, vec!["seen", "remark"])
             }
             "/proposals/{proposal}/close-circulation" => (section, seen(section), vec!["seen"]),
             "/proposals/{proposal}/erase-draft" => ("energy_section", seen("energy_section"), vec!["seen"]),

@@ -127,21 +127,25 @@ fn ties_to_its_way(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'s
     if sent.is_some_and(|sent| begun(state).is_none_or(|begun| sent.sent.at >= begun)) {
         found.push("circulated");
     }
-    let own = belongs(state, post, proposal.department);
+    let (own, stage) = (belongs(state, post, proposal.department), proposal.stage.name().key());
     let minister = state.department(proposal.department).and_then(|one| state.post(one.minister?));
-    let secretary = own && post.kind == PostKind::Secretary;
-    if secretary && minister.is_some_and(|minister| minister.kind == PostKind::ChiefMinister) {
+    let (secretary, officer) = (own && post.kind == PostKind::Secretary, own && post.kind == PostKind::SectionOfficer);
+    let chief = minister.is_some_and(|minister| minister.kind == PostKind::ChiefMinister);
+    if secretary && chief && stage == "secretary_approved" {
         found.push("under_chief");
     }
     let asked: Vec<_> = proposal.stage.consultation().into_iter().flat_map(|all| all.standing()).collect();
-    if own && asked.iter().any(|one| one.open_query().is_some()) {
+    if secretary && stage == "consulting" && asked.iter().any(|one| one.open_query().is_some()) {
         found.push("queried");
     }
-    if own && asked.iter().filter_map(|one| one.standing()).any(|view| view.needs_reply()) {
+    let has_note = secretary && ["in_department", "consultation_closed"].contains(&stage)
+        || officer && ["sent_back", "returned"].contains(&stage);
+    if has_note && asked.iter().filter_map(|one| one.standing()).any(|view| view.needs_reply()) {
         found.push("replies");
     }
-    let before = if secretary { Some(Before::Submission) } else { None };
-    let before = before.or((post.kind == PostKind::CabinetSection).then_some(Before::Clearance));
+    let records = secretary && ["in_department", "consultation_closed", "minister_approved"].contains(&stage);
+    let section = post.kind == PostKind::CabinetSection && ["submitted", "scrutinised"].contains(&stage);
+    let before = if records { Some(Before::Submission) } else { section.then_some(Before::Clearance) };
     if before.is_some_and(|before| state.preconditions(proposal, before).next().is_some()) {
         found.push("records");
     }
