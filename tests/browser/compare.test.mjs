@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { act, assemble, openFromList, send } from "./journey/council.mjs";
+import { writeSection } from "./journey/proposal.mjs";
 import { screens } from "./journey/screens.mjs";
 import { stage } from "./lib/stage.mjs";
 
@@ -16,7 +17,7 @@ test("what changed between two versions is read in one text and side by side", a
   await openFromList(office, SUBJECT);
   const proposal = new URL(office.url()).pathname;
   await act(office, "return_proposal", { reason: "राशि और समय-सीमा स्पष्ट करें।" });
-  await rewrite(await council.at("energy_section"), proposal);
+  await rewrite(council, await council.at("energy_section"), proposal);
 
   const secretary = await council.at("energy_secretary");
   await secretary.goto(proposal);
@@ -70,15 +71,14 @@ async function opened(council, proposal) {
   return secretary;
 }
 
-/** Changes words in the middle, a number and a point, and puts a point before all others. @param {import("playwright-core").Page} page @param {string} proposal */
-async function rewrite(page, proposal) {
+/** Changes words in the middle, a number and a point, and puts a point before all others. @param {import("./journey/council.mjs").Council} council @param {import("playwright-core").Page} page @param {string} proposal */
+async function rewrite(council, page, proposal) {
   await page.goto(`${proposal}/draft`);
-  const gist = page.locator("#section-gist");
-  const words = (await gist.inputValue()).split(" ");
+  const words = (await page.inputValue("#section-gist")).split(" ");
   words.splice(3, 2, "नवीन", "प्रस्तावित");
-  await gist.fill(`${words.join(" ")}\nकार्य 31 मार्च 2028 तक पूर्ण किया जाएगा।`);
-  const background = page.locator("#section-background");
-  await background.fill(`${await background.inputValue()}\nयह अनुच्छेद कमी पूर्ति में जोड़ा गया।`);
+  await writeSection(council, page, "gist", `${words.join(" ")}\nकार्य 31 मार्च 2028 तक पूर्ण किया जाएगा।`);
+  const background = await page.inputValue("#section-background");
+  await writeSection(council, page, "background", `${background}\nयह अनुच्छेद कमी पूर्ति में जोड़ा गया।`);
   const points = page.locator("[name=point]");
   const all = [];
   for (const point of await points.all()) all.push(await point.inputValue());

@@ -286,10 +286,14 @@ impl Fact {
             "earlier"
         } else if has(&["emergency"]) {
             "emergency"
+        } else if has(&["under_chief"]) {
+            "under_chief"
         } else if has(&["own_department", "own_item"]) && self.key.subject != "meeting" {
             "own_department"
         } else if has(&["consulted", "view_owed"]) {
             "consulted"
+        } else if has(&["circulated"]) {
+            "circulated"
         } else if has(&["recipient"]) {
             "recipient"
         } else {
@@ -317,6 +321,8 @@ impl Never {
             [
                 "own_department",
                 "consulted",
+                "circulated",
+                "under_chief",
                 "recipient",
                 "emergency",
                 "earlier",

@@ -202,6 +202,15 @@ const STAGES: [StageName; 10] = [
     StageName::Ordered,
 ];
 
+/// A bill, before which the rules want the committee of senior secretaries.
+fn bill(walk: &mut Walk) {
+    let id = walk.start("health");
+    walk.act("health_section", &format!("/proposals/{id}/draft"), "put_up", |form| {
+        form.set("schedule", "legislation").set("remark", "Put up.")
+    });
+    walk.carry_on(id, StageName::Submitted);
+}
+
 impl Real {
     fn worked(mut walk: Walk, addresses: AtomicU32) -> Self {
         let drafts = STAGES.map(|stage| {
@@ -209,9 +218,30 @@ impl Real {
             if stage == StageName::Draft {
                 walk.attach(id);
             }
-            walk.carry_on(id, stage);
+            match stage {
+                StageName::Consulting => {
+                    walk.carry_on(id, stage);
+                    walk.view(id, "finance", "query");
+                }
+                StageName::ConsultationClosed => {
+                    walk.carry_on(id, StageName::Consulting);
+                    walk.view(id, "finance", "concurs");
+                    walk.view(id, "law", "concurs_with_conditions");
+                    walk.close(id);
+                }
+                _ => walk.carry_on(id, stage),
+            }
             id
         });
+        for stage in [StageName::CirculationOrdered, StageName::Circulating] {
+            walk.drive("health", StageName::Cleared);
+            let id = *walk.proposals.last().unwrap();
+            walk.order_circulation(id, true);
+            if stage == StageName::Circulating {
+                walk.step("cabinet_section", id, "send_circulation", "remark");
+            }
+        }
+        bill(&mut walk);
         let (meeting, item) = meetings(&mut walk);
         walk.site.page("cabinet_section", &format!("/proposals/{}", drafts[9]));
         let agreed = walk.ask_inquiry("auditor", None);

@@ -504,7 +504,7 @@ impl Walk {
         self.ask(id, &asked);
         self.view(id, "finance", "query");
         self.answer_query(id, "finance");
-        self.view(id, "finance", course.answer);
+        self.view(id, "finance", "concurs_with_conditions");
         self.remind(&secretary, id, asked[2], "telephone");
         self.view(id, "law", course.answer);
         id
@@ -514,6 +514,8 @@ impl Walk {
         let (secretary, minister) = (self.secretary(id), self.minister(id));
         self.close(id);
         self.send_back(&secretary, id);
+        let section = self.section(id);
+        self.reply(&section, id, true);
         self.carry_on(id, StageName::SecretaryApproved);
         if minister != "chief_minister" {
             self.send_back(&minister, id);
@@ -545,15 +547,32 @@ impl Walk {
         }
         let mut proposals: Vec<ProposalId> =
             SPONSORS.iter().map(|department| self.asked_and_answered(department, course)).collect();
+        let unanswered = ["concurs", "concurs_with_conditions"].map(|answer| {
+            let id = self.start("energy");
+            self.put_up(id);
+            self.ask(id, &["finance", "law"]);
+            self.view(id, "law", answer);
+            id
+        });
         // A fortnight passes; who has not answered need not be waited for.
         self.site.days_ahead(15);
+        // Money goes on without the view of finance by the Chief Minister's waiver alone.
+        for id in unanswered {
+            self.close(id);
+            self.send_back("energy_secretary", id);
+            self.carry_on(id, StageName::Submitted);
+        }
         for id in &proposals {
             self.answered_and_ordered(*id, course);
         }
         proposals.push(self.drive("health", StageName::Ordered));
-        for until in [StageName::Declined, StageName::CirculationApproved] {
-            self.drive("energy", until);
+        for department in SPONSORS {
+            for until in [StageName::Declined, StageName::CirculationApproved] {
+                self.drive(department, until);
+            }
         }
+        let discussed = self.drive("energy", StageName::CirculationClosed);
+        self.step("chief_minister", discussed, "order_for_meeting", "remark");
         self.first_meeting(&proposals, course);
         self.second_meeting(proposals[3], course);
         self.inquiries(proposals[0]);

@@ -133,6 +133,14 @@ pub fn cases(site: &Site, world: &World) -> Vec<Case> {
     cases
 }
 
+/// No member's last day passes while these sessions live: the stories do it.
+const WHEN_DAYS_HAVE_PASSED: &str = "/proposals/{proposal}/approve-by-circulation";
+
+/// Whether a form is answered with a page, and nothing is done.
+fn shows_only(route: &Route) -> bool {
+    Asks::of(route) == Asks::Nothing || route.path.ends_with("/draft/convert")
+}
+
 /// One proposal of each department and stage is enough.
 fn drives(state: &Cabinet, id: cabinet::ids::ProposalId) -> bool {
     let of = |id| state.proposal(id).map(|one| (one.department, one.stage.name()));
@@ -304,7 +312,8 @@ impl Matrix {
             }
         };
         match expected {
-            Expected::Taken if reads => {
+            // What asks nothing more, and what only shows a draft otherwise, is answered and does nothing.
+            Expected::Taken if reads || shows_only(&case.route) => {
                 (!matches!(status, 200 | 303) || answer.next() == "/sign-in").then(|| status.to_string())
             }
             Expected::Taken if Asks::of(&case.route) == Asks::Proof => (status != 403).then(|| status.to_string()),
@@ -439,7 +448,7 @@ fn every_route_before_every_post_in_every_session() {
 fn everybody_was_let_in_and_turned_away_somewhere(counted: &Counted) {
     for route in ROUTES.iter().filter(|route| route.door != Door::Open) {
         let (key, asks) = ((route.method, route.path), Asks::of(route));
-        let taken = !matches!(asks, Asks::Known | Asks::Ends);
+        let taken = !matches!(asks, Asks::Known | Asks::Ends) && key.1 != WHEN_DAYS_HAVE_PASSED;
         assert_eq!(counted.taken.contains(&key), taken, "{key:?} is taken from somebody");
         let for_all = matches!(asks, Asks::Nothing | Asks::Proof | Asks::Ends | Asks::May(Action::KeepPasskeys));
         assert_eq!(counted.unknown.contains(&key), !for_all, "{key:?} is unknown to somebody");
