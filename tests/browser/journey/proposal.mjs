@@ -235,7 +235,7 @@ export async function reply(council, note) {
   assert.equal(await rows.count(), note.replies.length, "a row for each");
   for (const [place, { takenIn, reason }] of note.replies.entries()) {
     const row = rows.nth(place);
-    await row.locator("select").selectOption({ label: takenIn ? "सम्मिलित" : "असम्मिलित" });
+    await row.locator("select[name=taken_in]").selectOption({ label: takenIn ? "सम्मिलित" : "असम्मिलित" });
     await row.locator("textarea").fill(council.say(reason));
   }
   await act(page, "reply_to_views");
