@@ -84,7 +84,7 @@ async function consulted(council, note) {
   await refused(council, secretary, "proposal-reply-refused", 422, async () => {
     await openFromDesk(secretary, note.number);
     const form = await formOf(secretary, "reply_to_views");
-    for (const select of await form.locator("select").all()) await select.selectOption("no");
+    for (const select of await form.locator("select[name=taken_in]").all()) await select.selectOption("no");
     return press(secretary, form.locator("button").last());
   });
   await proposal.reply(council, note);
