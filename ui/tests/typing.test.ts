@@ -4,8 +4,8 @@ import { placeOf, readConverted, worthAsking } from "../elements/typing-answer.t
 import { chosen, following, KEYBOARDS } from "../elements/typing-choice.ts";
 import type { Layout } from "../elements/typing-edit.ts";
 import { inscriptKey } from "../elements/typing-inscript.ts";
-import { clusterStart } from "../elements/typing-place.ts";
 import { PhoneticWord, phonetic } from "../elements/typing-phonetic.ts";
+import { clusterStart } from "../elements/typing-place.ts";
 import { remingtonKey } from "../elements/typing-remington.ts";
 import { INSCRIPT } from "../typing/inscript.ts";
 import { CONSONANTS, VOWELS } from "../typing/phonetic.ts";
