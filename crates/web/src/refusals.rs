@@ -142,7 +142,7 @@ fn departments(page: &Frame, ids: &[DepartmentId]) -> String {
 
 fn posts(page: &Frame, ids: &[PostId]) -> String {
     let title = |id: &PostId| page.state.post(*id).map(|post| page.words(&post.title));
-    ids.iter().filter_map(title).collect::<Vec<_>>().join(", ")
+    ids.iter().filter_map(title).collect::<Vec<_>>().join("; ")
 }
 
 /// The label of something that the rules want on record.

@@ -87,7 +87,7 @@ const PAPERS = {
 /** The conditions of a conditional view, each by itself, and what is left as its words. @param {WrittenView} written */
 function conditionsOf(written) {
   if (written.answer !== CONDITIONAL) return { words: written.view, conditions: [] };
-  const [words = "", told] = written.view.split(/शर्त:|इस शर्त के साथ सहमत है कि/);
+  const [words = "", told] = written.view.split("शर्त:");
   return { words: told === undefined ? "" : words.trim(), conditions: (told ?? words).trim().split(" और ") };
 }
 

@@ -3,7 +3,9 @@
 use super::one::Choice;
 use crate::frame::Frame;
 use cabinet::circulation::CirculationAnswer;
-use office::views::ProposalView;
+use cabinet::permission::Action;
+use fluent_bundle::FluentValue;
+use office::views::{MemberAnswerView, ProposalView};
 
 /// One member and what he answered.
 pub(super) struct MemberLine {
@@ -16,7 +18,7 @@ pub(super) struct MemberLine {
 
 /// Members whose answers the person sees; silent ones too.
 pub(super) fn members(page: &Frame, view: &ProposalView) -> Vec<MemberLine> {
-    let line = |one: &office::views::MemberAnswerView| MemberLine {
+    let line = |one: &MemberAnswerView| MemberLine {
         member: view.state.post(one.member).map_or_else(String::new, |post| page.words(&post.title).to_owned()),
         answer: one.answer.map_or_else(|| page.t("position-silent"), |answer| page.word("position", answer.key())),
         tone: match one.answer {
@@ -28,7 +30,35 @@ pub(super) fn members(page: &Frame, view: &ProposalView) -> Vec<MemberLine> {
         words: one.words.clone(),
         at: one.at.as_ref().map_or_else(String::new, |at| page.date_time(at)),
     };
-    view.circulation.iter().map(line).collect()
+    // What is not assent comes first: whoever orders next must not overlook it.
+    let mut answers: Vec<&MemberAnswerView> = view.circulation.iter().collect();
+    answers.sort_by_key(|one| match one.answer {
+        Some(CirculationAnswer::Disagrees) => 0,
+        Some(CirculationAnswer::WantsDiscussion) => 1,
+        None => 2,
+        Some(CirculationAnswer::Agrees) => 3,
+    });
+    answers.into_iter().map(line).collect()
+}
+
+/// How many members answered how, for whom all answers are; empty for a member, who sees his own.
+pub(super) fn tally(page: &Frame, view: &ProposalView) -> String {
+    if !view.may(Action::ReadNoteSheet) || view.circulation.is_empty() {
+        return String::new();
+    }
+    let count = |answer: Option<CirculationAnswer>| {
+        let count = view.circulation.iter().filter(|one| one.answer == answer).count();
+        FluentValue::from(i64::try_from(count).unwrap_or(i64::MAX))
+    };
+    page.with(
+        "circulation-tally",
+        &[
+            ("agrees", count(Some(CirculationAnswer::Agrees))),
+            ("disagrees", count(Some(CirculationAnswer::Disagrees))),
+            ("discussion", count(Some(CirculationAnswer::WantsDiscussion))),
+            ("silent", count(None)),
+        ],
+    )
 }
 
 /// Until when members answer, and what silence means.

@@ -15,7 +15,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use cabinet::consultation::CONDITIONS_MAX;
 use cabinet::ids::{DepartmentId, ProposalId};
-use cabinet::people::PostKind;
+use cabinet::people::{Actor, PostKind};
 use cabinet::permission::Action;
 use cabinet::proposal::{Answer, Stage, StageName};
 use cabinet::prose::Prose;
@@ -24,6 +24,8 @@ use uuid::Uuid;
 
 /// Empty rows for conditions beneath those that were typed; scripts leave one of them.
 const CONDITION_ROWS_SPARE: usize = 6;
+/// Members of the council with whom a circulated note is said to be by their names.
+const MEMBERS_NAMED_MAX: usize = 2;
 
 /// One step of the way of the file.
 struct Step {
@@ -104,6 +106,10 @@ struct ProposalPage {
     members: Vec<MemberLine>,
     /// What the order to circulate says.
     circulation: String,
+    /// How many members answered how.
+    tally: String,
+    /// This member has answered to the circulation.
+    answered: bool,
     remarks: Vec<RemarkLine>,
     papers: Vec<PaperLine>,
     movements: Vec<MovementLine>,
@@ -216,7 +222,7 @@ impl ProposalPage {
             (Action::ApproveByCirculation, !objected),
             (Action::OrderForMeeting, true),
             (Action::SendCirculation, true),
-            (Action::AnswerCirculation, true),
+            (Action::AnswerCirculation, !self.answered),
             (Action::CloseCirculation, all_answered),
         ];
         order.iter().find(|(action, wanted)| *wanted && self.view.may(*action)).map_or("", |(action, _)| action.key())
@@ -271,6 +277,8 @@ pub(crate) async fn proposal_page(
         preconditions: scrutiny::recorded(&page, &view),
         members: circulation::members(&page, &view),
         circulation: circulation::order(&page, &view),
+        tally: circulation::tally(&page, &view),
+        answered: has_answered(&view, &who.session.actor),
         choices: Choices::of(&page, &view),
         remarks: remarks(&page, &view),
         papers: view
@@ -299,6 +307,13 @@ pub(crate) async fn proposal_page(
         page,
     };
     Ok((status, draw(&template)?).into_response())
+}
+
+/// Whether this member's answer to the circulation stands.
+fn has_answered(view: &ProposalView, actor: &Actor) -> bool {
+    let sent = view.proposal.stage.circulation();
+    let post = view.state.post_of(actor);
+    sent.zip(post).is_some_and(|(sent, post)| sent.answer_of(post.id).is_some())
 }
 
 /// The subject of the note that the person may read, in the page's language and in the other.
@@ -434,9 +449,14 @@ fn with_whom(page: &Frame, view: &ProposalView) -> String {
             post(PostKind::Secretary)
         }
         Stage::Consulting { .. } => {
-            let waited_for = state.views_outstanding(&view.proposal);
-            let names: Vec<_> = waited_for.map(|asked| page.department(&asked.department)).collect();
-            if names.is_empty() { post(PostKind::Secretary) } else { Some(names.join(", ")) }
+            // Whoever asked a question waits himself: it lies with the secretary who owes the answer.
+            let (asking, owing): (Vec<_>, Vec<_>) =
+                state.views_outstanding(&view.proposal).partition(|asked| asked.open_query().is_some());
+            let mut names: Vec<_> = owing.iter().map(|asked| page.department(&asked.department).to_owned()).collect();
+            if names.is_empty() || !asking.is_empty() {
+                names.extend(post(PostKind::Secretary));
+            }
+            Some(names.join(", ")).filter(|names| !names.is_empty())
         }
         Stage::SecretaryApproved { .. } => {
             let minister = state.department(department).and_then(|department| state.post(department.minister?));
@@ -452,7 +472,12 @@ fn with_whom(page: &Frame, view: &ProposalView) -> String {
         Stage::Circulating { circulation, .. } => {
             let silent = circulation.silent().filter_map(|member| state.post(member));
             let names: Vec<_> = silent.map(|post| page.words(&post.title)).collect();
-            if names.is_empty() { first(PostKind::CabinetSection) } else { Some(names.join(", ")) }
+            match names.len() {
+                0 => first(PostKind::CabinetSection),
+                // Titles have commas of their own; a whole council is counted, its members stand in the note.
+                few if few <= MEMBERS_NAMED_MAX => Some(names.join("; ")),
+                many => Some(page.tn("members-of-council", many)),
+            }
         }
         Stage::Scrutinised { .. } => first(PostKind::ChiefSecretary),
         Stage::Cleared { .. } | Stage::CirculationClosed { .. } => first(PostKind::ChiefMinister),

@@ -9,11 +9,11 @@ use crate::pages::doors::approve::Answered;
 use crate::pages::{Ids, prose, typed_moment};
 use axum::extract::State;
 use axum::response::Response;
-use cabinet::circulation::CirculationAnswer;
+use cabinet::circulation::{CIRCULATION_DAYS_MAX, CirculationAnswer};
 use cabinet::ids::ProposalId;
 use cabinet::permission::Action;
-use cabinet::{Act, Moment};
-use office::{Approval, TextsOf, answer_terms, circulation_terms};
+use cabinet::{Act, Moment, Refusal};
+use office::{ActError, Approval, TextsOf, answer_terms, circulation_terms};
 
 /// A last day ends with the offices' day.
 const OFFICES_CLOSE: (&str, &str) = ("18", "00");
@@ -45,7 +45,10 @@ pub(crate) async fn order_for_circulation(
     let (until, silence_agrees) = order(&mut fields)?;
     let words = attempt.words(&mut fields, "remark")?;
     fields.finish()?;
-    let Some(until) = until else { return attempt.not_chosen(&app, "last_day").await };
+    let Some(until) = until else {
+        let refusal = Refusal::LastDayUnfit { days_max: CIRCULATION_DAYS_MAX };
+        return attempt.answer(&app, Err(ActError::Refused(refusal))).await;
+    };
     let mut texts = TextsOf::default();
     let remark = prose(&mut texts, words.clone())?;
     let approval = Approval::of_proposal(Action::OrderForCirculation, proposal, seen, words);
