@@ -8,7 +8,7 @@ import { screenshot, settled } from "../lib/screenshots.mjs";
 import { press } from "./council.mjs";
 
 /** Latin words that officials use in Hindi too. The switch to English stands under its own `lang`. */
-export const LATIN_ALLOWED = ["PDF", "MB", "CSV", "OTP", "SQLite", "PostgreSQL"];
+export const LATIN_ALLOWED = ["PDF", "MB", "CSV", "OTP", "SQLite", "PostgreSQL", "Tab", "Escape", "Alt", "F"];
 
 /**
  * @param {{ languages?: ("hi" | "en")[], portrait?: boolean, pictures?: boolean, names?: string[] }} [options]
