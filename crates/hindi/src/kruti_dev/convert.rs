@@ -20,9 +20,10 @@ pub struct Converted {
 pub fn kruti_dev_to_unicode(text: &str) -> Converted {
     let mut composer = Composer::default();
     for character in text.chars() {
-        match glyphs(character) {
-            [] => composer.unknown(character),
-            known => known.iter().for_each(|glyph| composer.take(*glyph, character)),
+        let known = glyphs(character);
+        let understood = !known.is_empty() && known.iter().all(|glyph| composer.take(*glyph, character));
+        if !understood {
+            composer.unknown(character);
         }
     }
     composer.finished()
@@ -123,7 +124,8 @@ struct Composer {
 }
 
 impl Composer {
-    fn take(&mut self, glyph: Glyph, typed: char) {
+    /// Gives back whether there was a place for it.
+    fn take(&mut self, glyph: Glyph, typed: char) -> bool {
         match glyph {
             Glyph::Full(letters) | Glyph::Half(letters) => self.consonant(letters),
             Glyph::Vowel(vowel) => {
@@ -131,13 +133,14 @@ impl Composer {
                 self.syllable = Some(Syllable { letters: vowel.into(), is_vowel: true, ..Syllable::default() });
             }
             Glyph::ShortI { reph, anusvara } => self.short_i(Waiting { typed, reph, anusvara }),
-            Glyph::Stroke => self.stroke(typed),
-            Glyph::Matra(matra) => self.matra(matra, typed),
-            Glyph::Sign(sign) => self.sign(sign, typed),
-            Glyph::Reph => self.reph(typed),
-            Glyph::Joined(_) | Glyph::Nukta | Glyph::Virama => self.beneath(glyph, typed),
             Glyph::Plain(words) => self.plain(words),
+            Glyph::Stroke => return self.stroke(),
+            Glyph::Matra(matra) => return self.matra(matra),
+            Glyph::Sign(sign) => return self.sign(sign),
+            Glyph::Reph => return self.reph(),
+            Glyph::Joined(_) | Glyph::Nukta | Glyph::Virama => return self.beneath(glyph),
         }
+        true
     }
 
     fn consonant(&mut self, letters: &str) {
@@ -168,41 +171,40 @@ impl Composer {
         self.waiting = Some(waiting);
     }
 
-    fn stroke(&mut self, typed: char) {
+    fn stroke(&mut self) -> bool {
         match &mut self.syllable {
             Some(syllable) if syllable.is_open() => syllable.completed(),
-            _ => self.matra('ा', typed),
+            _ => return self.matra('ा'),
         }
+        true
     }
 
-    fn matra(&mut self, matra: char, typed: char) {
-        if !self.syllable.as_mut().is_some_and(|syllable| syllable.add_matra(matra)) {
-            self.unknown(typed);
-        }
+    fn matra(&mut self, matra: char) -> bool {
+        self.syllable.as_mut().is_some_and(|syllable| syllable.add_matra(matra))
     }
 
-    fn sign(&mut self, sign: char, typed: char) {
+    fn sign(&mut self, sign: char) -> bool {
         match &mut self.syllable {
             Some(syllable) => syllable.add_sign(sign),
             // With no letter before it, what looks like ः is a colon; after a number it is a share of a hundred.
             None if sign == 'ः' && self.done.ends_with(|before: char| before.is_ascii_digit()) => self.plain("%"),
             None if sign == 'ः' => self.plain(":"),
-            None => self.unknown(typed),
+            None => return false,
         }
+        true
     }
 
-    fn reph(&mut self, typed: char) {
+    fn reph(&mut self) -> bool {
         match &mut self.syllable {
             Some(syllable) if syllable.letters == "इ" => "ई".clone_into(&mut syllable.letters),
             Some(syllable) if !syllable.is_vowel && !syllable.reph => syllable.reph = true,
-            _ => self.unknown(typed),
+            _ => return false,
         }
+        true
     }
 
-    fn beneath(&mut self, glyph: Glyph, typed: char) {
-        let Some(syllable) = self.syllable.as_mut().filter(|syllable| !syllable.is_vowel) else {
-            return self.unknown(typed);
-        };
+    fn beneath(&mut self, glyph: Glyph) -> bool {
+        let Some(syllable) = self.syllable.as_mut().filter(|syllable| !syllable.is_vowel) else { return false };
         match glyph {
             Glyph::Joined(letters) => {
                 syllable.completed();
@@ -210,8 +212,9 @@ impl Composer {
             }
             Glyph::Nukta => syllable.add_nukta(),
             Glyph::Virama if !syllable.is_open() && syllable.matra.is_none() => syllable.letters.push(VIRAMA),
-            _ => self.unknown(typed),
+            _ => return false,
         }
+        true
     }
 
     fn plain(&mut self, words: &str) {

@@ -120,7 +120,7 @@ impl<'a> Counted<'a> {
         }
         if kruti_dev_to_unicode(word).unknown == 0 {
             self.read += 1;
-            if HINDI.contains(&word) || PAIRS.iter().any(|pair| word.contains(pair)) {
+            if HINDI.contains(&word) || holds_pair(word) {
                 self.hindi += 1;
                 self.hindi_different.insert(word);
             }
@@ -140,6 +140,17 @@ impl<'a> Counted<'a> {
 fn bare(word: &str) -> &str {
     let start = word.trim_start_matches(['^', 'Þ', '¼', '¿', '(', '"']);
     start.trim_end_matches(['A', ']', '&', '\\', '!', '½', 'À', '*', 'ß', '(', ')', '.', ':', '-'])
+}
+
+/// Whether a word holds a pair that English has not, and is none of what English has beside its words: what stands between
+/// two single quotation marks (in Kruti Dev half letters, with which no word ends), capitals alone («BHEL;»: mostly half
+/// letters, too), and letters beside a number.
+fn holds_pair(word: &str) -> bool {
+    let letters = word.trim_end_matches([',', ';']);
+    let is_quoted = word.starts_with('\'') && letters.ends_with('\'');
+    let is_acronym = letters.len() > 2 && letters.chars().all(|letter| letter.is_ascii_uppercase());
+    let is_number = word.chars().any(|character| character.is_ascii_digit());
+    !is_quoted && !is_acronym && !is_number && PAIRS.iter().any(|pair| word.contains(pair))
 }
 
 /// An English word of those that stand everywhere, or an address.
