@@ -1,7 +1,7 @@
 //! Changes among departments, posts and people, as persons and as chance propose them. What is new bears the id of its
 //! key, so that posts, their holders and charges are named like those of the sample government.
 
-use crate::player::{Player, SYSTEM};
+use crate::player::{DAY_MS, Player, SYSTEM};
 use cabinet::act::Act;
 use cabinet::body::{Body, BodyKind};
 use cabinet::change::{ChangeStageName, Step, StepFault, Unfit};
@@ -506,11 +506,8 @@ const KEYS: [&str; 10] = [
 const NEW_KEYS: [&str; 5] = ["new_1", "new_2", "new_3", "new_4", "new_5"];
 const DEPARTMENTS: [&str; 4] = ["energy", "health", "new_1", "new_2"];
 
-/// The day on which stories begin, roughly: leaves end before it, soon after it and too late.
-const CHANCE_BEGINS: Moment = Moment(1_761_955_200_000);
-
-/// Any step, with a likelihood that it can be done.
-pub fn step_by_chance(seed: u64) -> Step {
+/// Any step, with a likelihood that it can be done `now`.
+pub fn step_by_chance(seed: u64, now: Moment) -> Step {
     let mut dice = Chance(seed);
     let (known, other, new) = (dice.one_of(&KEYS), dice.one_of(&KEYS), dice.one_of(&NEW_KEYS));
     let of = dice.one_of(&DEPARTMENTS);
@@ -566,8 +563,10 @@ pub fn step_by_chance(seed: u64) -> Step {
         19 => change_rank(u128::try_from(dice.below(3)).unwrap(), u32::try_from(dice.below(5)).unwrap()),
         20 => set_rank(known, (dice.below(3) > 0).then_some(u128::try_from(dice.below(3)).unwrap())),
         21 | 22 | 34 => {
-            let days = if dice.below(4) == 0 { dice.below(800) } else { 30 + dice.below(60) };
-            let until = CHANCE_BEGINS.plus_days(u32::try_from(days).unwrap());
+            // Mostly soon; else as it falls, also in the past and too late.
+            let (from, among) = if dice.below(4) == 0 { (-60, 800) } else { (1, 40) };
+            let days = from + i64::try_from(dice.below(among)).unwrap();
+            let until = Moment(now.0 + days * DAY_MS);
             arrange_leave(u128::try_from(dice.below(4)).unwrap(), known, new, other, until)
         }
         23 => return_from_leave(u128::try_from(dice.below(4)).unwrap(), new),

@@ -11,7 +11,7 @@ use uuid::Uuid;
 /// 1 November 2025, 00:00 UTC.
 const BEGINNING: i64 = 1_761_955_200_000;
 const MINUTE_MS: i64 = 60_000;
-const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
+pub const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 
 /// The office itself, where a post is named.
 pub const SYSTEM: &str = "system";

@@ -298,7 +298,7 @@ fn steps_by_chance(state: &Cabinet, seed: u64, count: u64, now: Moment) -> Vec<S
     let as_they_fall = seed.is_multiple_of(4);
     let count = if as_they_fall { count } else { count * 3 };
     while u64::try_from(steps.len()).unwrap() < count {
-        steps.push(step_by_chance(seed.wrapping_mul(31).wrapping_add(place)));
+        steps.push(step_by_chance(seed.wrapping_mul(31).wrapping_add(place), now));
         place += 1;
         let tries = if as_they_fall { 0 } else { 60 };
         if place < tries && !cabinet::change_faults(state, &steps, now).is_empty() {

@@ -438,7 +438,7 @@ fn a_former_post_clashes_with_nothing() {
 
 /// What a list gave as long as it was looked at: nothing changed, or a state in which everything fits.
 fn try_list(player: &mut Player, seeds: &[u64]) -> Option<ChangeId> {
-    let steps: Vec<Step> = seeds.iter().map(|seed| step_by_chance(*seed)).collect();
+    let steps: Vec<Step> = seeds.iter().map(|seed| step_by_chance(*seed, player.now())).collect();
     let (before, act) = (player.cabinet.clone(), player.change_act(steps.clone(), None));
     let change = id_of(&act);
     let Err(refusal) = player.try_act(FIRST, act) else {
@@ -535,7 +535,7 @@ fn control_chance_does_every_step_and_meets_every_reason() {
         arrange_leave(0, "energy_section_2", "new_4", "energy_secretary", until),
     ]);
     for seed in 0..36_000_u64 {
-        let steps: Vec<Step> = (0..1 + seed % 4).map(|place| step_by_chance(seed * 7 + place)).collect();
+        let steps: Vec<Step> = (0..1 + seed % 4).map(|place| step_by_chance(seed * 7 + place, player.now())).collect();
         let act = player.change_act(steps.clone(), None);
         match decide(&player.cabinet, &actor(FIRST), act, player.now()) {
             Ok(_) => {
