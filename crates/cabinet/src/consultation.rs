@@ -104,14 +104,19 @@ impl View {
     /// Whether the sponsoring department must say what it made of it: it has conditions, or does not concur.
     #[must_use]
     pub fn needs_reply(&self) -> bool {
-        !self.conditions.is_empty() || self.answer == Answer::DoesNotConcur
+        !self.conditions.is_empty() || self.differs()
+    }
+
+    /// Whether it does not concur.
+    #[must_use]
+    pub fn differs(&self) -> bool {
+        self.answer == Answer::DoesNotConcur
     }
 
     /// Whether the sponsoring department has said what it made of everything that needs it.
     #[must_use]
     pub fn is_replied_to(&self) -> bool {
-        let differs = self.answer == Answer::DoesNotConcur;
-        self.conditions.iter().all(|condition| condition.reply.is_some()) && (!differs || self.reply.is_some())
+        self.conditions.iter().all(|condition| condition.reply.is_some()) && (!self.differs() || self.reply.is_some())
     }
 }
 
@@ -242,9 +247,9 @@ impl Consultation {
     /// between their ministers, which the council settles.
     pub fn differences(&self) -> impl Iterator<Item = &Consultee> {
         self.standing().filter(|consultee| {
-            consultee.standing().is_some_and(|view| {
-                view.answer == Answer::DoesNotConcur && !view.reply.as_ref().is_some_and(|reply| reply.taken_in)
-            })
+            consultee
+                .standing()
+                .is_some_and(|view| view.differs() && !view.reply.as_ref().is_some_and(|reply| reply.taken_in))
         })
     }
 }

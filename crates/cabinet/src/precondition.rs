@@ -1,7 +1,7 @@
 //! Which preconditions of the rules a proposal has.
 
 use crate::cabinet::Cabinet;
-use crate::proposal::Proposal;
+use crate::proposal::{Proposal, StageName};
 use crate::rules::{Before, Precondition};
 
 /// Rupees in a crore.
@@ -28,9 +28,12 @@ impl Cabinet {
             && rule.without_view_of.as_ref().is_none_or(|key| self.has_no_view_of(proposal, key))
     }
 
-    /// Whether a department was asked and gave no view. Of a department that is not asked, because it is the sponsoring one,
-    /// none is wanted.
+    /// Whether a department was asked and gave no view. While the consultation runs it has not failed to; of a department that
+    /// is not asked, because it is the sponsoring one, none is wanted.
     fn has_no_view_of(&self, proposal: &Proposal, key: &str) -> bool {
+        if proposal.stage.name() == StageName::Consulting {
+            return false;
+        }
         let Some(named) = self.department_named(key) else { return false };
         let today = self.department_today(named.id);
         let mut rounds = self.rounds_of(proposal, today).peekable();

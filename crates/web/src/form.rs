@@ -194,6 +194,11 @@ impl Fields {
         taken.into_iter().map(|(_, value)| value).collect()
     }
 
+    /// Every value of a field, in order; none is taken.
+    pub(crate) fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.as_str())
+    }
+
     /// Takes every field whose name begins with `prefix`: what follows it, and the value.
     pub(crate) fn prefixed(&mut self, prefix: &str) -> Vec<(String, String)> {
         let (taken, left) = std::mem::take(&mut self.0).into_iter().partition(|(found, _)| found.starts_with(prefix));

@@ -51,9 +51,7 @@ impl Desk<'_> {
         let proposal = self.proposal(id, Action::SendCirculation, seen)?;
         let revision = proposal.revision().ok_or(Refusal::Unknown)?.id;
         let order = proposal.stage.circulation_order().ok_or(Refusal::Unknown)?;
-        if order.until <= self.now {
-            return Err(Refusal::LastDayUnfit { days_max: CIRCULATION_DAYS_MAX });
-        }
+        self.check_last_day(order.until)?;
         let asked = |kind: PostKind| kind.is_member() && kind != PostKind::ChiefMinister;
         let posts = self.cabinet.open_posts().filter(|post| asked(post.kind));
         let held = posts.filter(|post| self.cabinet.charge_of_post(post.id).is_some());

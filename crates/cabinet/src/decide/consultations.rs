@@ -151,7 +151,8 @@ impl Desk<'_> {
         let consultation = proposal.stage.consultation().ok_or(Refusal::Unknown)?;
         let aims = |reply: &ViewReply| (reply.department, reply.condition);
         let fit = |place: usize, reply: &ViewReply| {
-            needs_reply(consultation, reply) && !replies.iter().take(place).any(|other| aims(other) == aims(reply))
+            aims_at_something(consultation, reply)
+                && !replies.iter().take(place).any(|other| aims(other) == aims(reply))
         };
         if replies.is_empty() || !replies.iter().enumerate().all(|(place, reply)| fit(place, reply)) {
             return Err(Refusal::RepliesUnfit);
@@ -174,11 +175,11 @@ struct Reminded {
 }
 
 /// Whether a reply aims at a condition that stands, or at a view that does not concur.
-fn needs_reply(consultation: &Consultation, reply: &ViewReply) -> bool {
+fn aims_at_something(consultation: &Consultation, reply: &ViewReply) -> bool {
     let view: Option<&View> = consultation.latest(reply.department).and_then(|asked| asked.standing());
     match (view, reply.condition) {
         (None, _) => false,
-        (Some(view), None) => view.answer == Answer::DoesNotConcur,
+        (Some(view), None) => view.differs(),
         (Some(view), Some(number)) => {
             usize::try_from(number).is_ok_and(|number| (1..=view.conditions.len()).contains(&number))
         }

@@ -75,8 +75,12 @@ pub(super) fn proposal_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, 
 
 /// What whoever has the note in the sponsoring department is to it beside his post.
 fn in_department(cabinet: &Cabinet, standings: &[Standing], proposal: &Proposal) -> Vec<Standing> {
-    let (secretary, stage) = (standings.contains(&OwnSecretary), proposal.stage.name());
+    let (secretary, section) = (standings.contains(&OwnSecretary), standings.contains(&OwnSection));
     let mut found = Vec::new();
+    // Asked of every matter on every desk: whoever is none of the two has his answer at once.
+    if !secretary && !section {
+        return found;
+    }
     let minister = cabinet.department(cabinet.department_today(proposal.department)).and_then(|own| own.minister);
     let holder = minister.and_then(|minister| cabinet.post(minister));
     if secretary && holder.is_some_and(|post| post.kind == PostKind::ChiefMinister) {
@@ -85,8 +89,8 @@ fn in_department(cabinet: &Cabinet, standings: &[Standing], proposal: &Proposal)
     if secretary && cabinet.views_outstanding(proposal).any(|asked| asked.open_query().is_some()) {
         found.push(QueriedSecretary);
     }
-    let has_note = match stage {
-        StageName::SentBack | StageName::Returned => standings.contains(&OwnSection),
+    let has_note = match proposal.stage.name() {
+        StageName::SentBack | StageName::Returned => section,
         _ => secretary,
     };
     let views = proposal.stage.consultation().into_iter().flat_map(|all| all.standing());

@@ -106,7 +106,7 @@ impl Target {
             Action::SendForViews => {
                 vec![form(&dashed).set("department", rehearsal::department("law").to_string()).set("remark", "")]
             }
-            Action::Scrutinise => vec![crate::walk::ticked(form(&dashed)).set("remark", "")],
+            Action::Scrutinise => vec![crate::consulting::ticked(form(&dashed)).set("remark", "")],
             Action::AnswerQuery => {
                 let department = rehearsal::department("finance").to_string();
                 vec![form(&dashed).set("department", department).set("text", "Some words.")]
@@ -120,7 +120,7 @@ impl Target {
                 let aim = format!("{}:0", rehearsal::department("finance"));
                 vec![form(&dashed).set("reply", aim).set("taken_in", "no").set("reason", "Some words.")]
             }
-            Action::RecordPrecondition => vec![crate::walk::recorded(form(&dashed), "finance_view_waived")],
+            Action::RecordPrecondition => vec![crate::consulting::recorded(form(&dashed), "finance_view_waived")],
             Action::OrderForCirculation => {
                 let date = hindi::ist_date(site.office().now().plus_days(5).0);
                 let parts: Vec<&str> = date.split('-').collect();

@@ -227,7 +227,7 @@ impl World {
                 ("energy_secretary", form.add("reason", "Some words."), vec!["seen"])
             }
             "/proposals/{proposal}/record-precondition" => {
-                let form = crate::walk::recorded(seen("energy_secretary"), "finance_view_waived");
+                let form = crate::consulting::recorded(seen("energy_secretary"), "finance_view_waived");
                 ("energy_secretary", form, vec!["seen", "number", "day", "month", "year", "text"])
             }
             "/proposals/{proposal}/return-proposal" => {
@@ -235,7 +235,7 @@ impl World {
                 ("energy_secretary", form, vec!["seen", "reason"])
             }
             "/proposals/{proposal}/scrutinise" => {
-                let form = crate::walk::ticked(seen(section)).add("remark", "Some words.");
+                let form = crate::consulting::ticked(seen(section)).add("remark", "Some words.");
                 (section, form, vec!["seen", "remark"])
             }
             "/proposals/{proposal}/order-for-circulation" => {

@@ -69,7 +69,7 @@ fn another_body_under_the_same_id_is_shown_and_not_recorded() {
     let mut walk = Walk::begun();
     let id = walk.drive("energy", StageName::Submitted);
     let act = walk.site.form("cabinet_section", &format!("/proposals/{id}"), "scrutinise");
-    let act = crate::walk::ticked(act).set("remark", "First words.");
+    let act = crate::consulting::ticked(act).set("remark", "First words.");
     walk.site.done("cabinet_section", &act);
     let head = walk.site.head();
     let other = walk.site.post("cabinet_section", &act.clone().set("remark", TYPED));
@@ -89,7 +89,7 @@ fn another_body_under_the_same_id_is_shown_and_not_recorded() {
 fn another_persons_id_is_as_unknown() {
     let mut walk = Walk::begun();
     let id = walk.drive("energy", StageName::Submitted);
-    let used = crate::walk::ticked(walk.site.form("cabinet_section", &format!("/proposals/{id}"), "scrutinise"));
+    let used = crate::consulting::ticked(walk.site.form("cabinet_section", &format!("/proposals/{id}"), "scrutinise"));
     walk.site.done("cabinet_section", &used);
     let (site, head) = (&walk.site, walk.site.head());
     let clear = site.form("chief_secretary", &format!("/proposals/{id}"), "clear").set("remark", TYPED);

@@ -70,7 +70,5 @@ pub(super) fn order(page: &Frame, view: &ProposalView) -> String {
 
 /// Answers of a member.
 pub(super) fn positions(page: &Frame) -> Vec<Choice> {
-    let position =
-        |one: &CirculationAnswer| Choice { key: one.key().to_owned(), label: page.word("position", one.key()) };
-    CirculationAnswer::ALL.iter().map(position).collect()
+    Choice::of_words(page, "position", CirculationAnswer::ALL.iter().map(|one| one.key()))
 }

@@ -174,8 +174,7 @@ pub(super) fn owing(page: &Frame, view: &ProposalView) -> Vec<Choice> {
 
 /// Ways of reminding.
 pub(super) fn ways(page: &Frame) -> Vec<Choice> {
-    let way = |one: &ReminderWay| Choice { key: one.key().to_owned(), label: page.word("reminder", one.key()) };
-    ReminderWay::ALL.iter().map(way).collect()
+    Choice::of_words(page, "reminder", ReminderWay::ALL.iter().map(|one| one.key()))
 }
 
 /// A row for each condition, and for each view that does not concur.

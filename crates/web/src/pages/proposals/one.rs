@@ -82,6 +82,13 @@ pub(super) struct Choice {
     pub(super) label: String,
 }
 
+impl Choice {
+    /// Choices of a fixed list, each with its word.
+    pub(super) fn of_words(page: &Frame, family: &str, keys: impl Iterator<Item = &'static str>) -> Vec<Self> {
+        keys.map(|key| Self { key: key.to_owned(), label: page.word(family, key) }).collect()
+    }
+}
+
 #[derive(Template)]
 #[template(path = "proposals/one.html")]
 struct ProposalPage {
@@ -161,73 +168,100 @@ impl ProposalPage {
     }
 
     /// What was typed into a field of a form that was refused.
-    fn typed(&self, key: &str, field: &str) -> String {
-        self.all_typed(key, field).into_iter().next().unwrap_or_default()
+    fn typed<'a>(&'a self, key: &'a str, field: &'a str) -> &'a str {
+        self.all_typed(key, field).next().unwrap_or_default()
     }
 
     /// Whether that was chosen in a form that was refused.
     fn chose(&self, key: &str, field: &str, value: &str) -> bool {
-        self.all_typed(key, field).iter().any(|typed| typed == value)
+        self.all_typed(key, field).any(|typed| typed == value)
     }
 
-    fn all_typed(&self, key: &str, field: &str) -> Vec<String> {
-        if self.refused.action == key { self.refused.typed.clone().all(field) } else { Vec::new() }
+    fn all_typed<'a>(&'a self, key: &'a str, field: &'a str) -> impl Iterator<Item = &'a str> {
+        self.refused.typed.values(field).filter(move |_| self.refused.action == key)
     }
 
     /// What was chosen in a row of the replies: what was sent and refused, or else what was said before.
-    fn made(&self, row: &consultation::ReplyRow, place: &usize) -> String {
-        let sent = self.all_typed("reply_to_views", "taken_in");
-        sent.get(*place).cloned().unwrap_or_else(|| row.taken_in.to_owned())
+    fn made<'a>(&'a self, row: &'a consultation::ReplyRow, place: &usize) -> &'a str {
+        self.all_typed("reply_to_views", "taken_in").nth(*place).unwrap_or(row.taken_in)
     }
 
     /// The reason in a row of the replies, in the same way.
-    fn reason_made(&self, row: &consultation::ReplyRow, place: &usize) -> String {
-        let sent = self.all_typed("reply_to_views", "reason");
-        sent.get(*place).cloned().unwrap_or_else(|| row.reason.clone())
+    fn reason_made<'a>(&'a self, row: &'a consultation::ReplyRow, place: &usize) -> &'a str {
+        self.all_typed("reply_to_views", "reason").nth(*place).unwrap_or(&row.reason)
     }
 
     /// The conditions that were typed, and spare rows: where no scripts run, no button adds one.
     fn conditions(&self) -> Vec<String> {
-        let mut rows = self.all_typed("give_view", "condition");
-        rows.retain(|row| !row.trim().is_empty());
+        let typed = self.all_typed("give_view", "condition").filter(|row| !row.trim().is_empty());
+        let mut rows: Vec<String> = typed.map(ToOwned::to_owned).collect();
         rows.extend((0..CONDITION_ROWS_SPARE).map(|_| String::new()));
         rows.truncate(CONDITIONS_MAX);
         rows
     }
 
-    /// The one act that stands large; of a secretary's two, the one that the note still needs.
+    /// The one act that stands large: the first that the note needs now.
     fn primary(&self) -> &'static str {
-        let owed = self.departments.iter().any(|department| department.owed);
-        let consultation = self.view.proposal.stage.consultation();
-        let now = self.page.now;
-        let closable = consultation.is_none_or(|all| all.outstanding().all(|asked| asked.is_over(now)));
-        let unreplied = consultation.is_some_and(|all| all.unreplied().next().is_some());
-        let missing = self.choices.preconditions.iter().any(|one| !one.recorded);
-        let circulation = self.view.proposal.stage.circulation();
-        let over = self.view.proposal.stage.circulation_order().is_some_and(|order| order.until <= now);
-        let all_answered = over || circulation.is_some_and(|sent| sent.silent().next().is_none());
-        let objected = circulation.is_some_and(|sent| sent.objections().next().is_some());
-        let order = [
-            (Action::SendForViews, owed),
-            (Action::ReplyToViews, unreplied),
-            (Action::ApproveAsSecretary, true),
-            (Action::GiveView, true),
-            (Action::AnswerQuery, true),
-            (Action::CloseConsultation, closable),
-            (Action::ApproveAsMinister, true),
-            (Action::RecordPrecondition, missing),
-            (Action::Submit, true),
-            (Action::Scrutinise, true),
-            (Action::Clear, true),
-            (Action::ApproveByCirculation, !objected),
-            (Action::OrderForMeeting, true),
-            (Action::SendCirculation, true),
-            (Action::AnswerCirculation, !self.answered),
-            (Action::CloseCirculation, all_answered),
-        ];
-        order.iter().find(|(action, wanted)| *wanted && self.view.may(*action)).map_or("", |(action, _)| action.key())
+        FORMS.iter().find(|action| self.view.may(**action) && self.wants(**action)).map_or("", |action| action.key())
+    }
+
+    /// Acts that stand beneath it, each in a form that unfolds.
+    fn others(&self, primary: &str) -> Vec<&'static str> {
+        let keys = FORMS.iter().filter(|action| self.view.may(**action)).map(|action| action.key());
+        keys.filter(|key| *key != primary).collect()
+    }
+
+    /// Whether the note needs an act now that may be done; none waits for what stops it or only helps it on.
+    fn wants(&self, action: Action) -> bool {
+        let stage = &self.view.proposal.stage;
+        let (consultation, circulation, now) = (stage.consultation(), stage.circulation(), self.page.now);
+        match action {
+            Action::SendForViews => self.departments.iter().any(|department| department.owed),
+            Action::ReplyToViews => consultation.is_some_and(|all| all.unreplied().next().is_some()),
+            Action::CloseConsultation => {
+                consultation.is_none_or(|all| all.outstanding().all(|asked| asked.is_over(now)))
+            }
+            Action::RecordPrecondition => self.choices.preconditions.iter().any(|one| !one.recorded),
+            Action::ApproveByCirculation => circulation.is_none_or(|sent| sent.objections().next().is_none()),
+            Action::AnswerCirculation => !self.answered,
+            Action::CloseCirculation => {
+                let over = stage.circulation_order().is_some_and(|order| order.until <= now);
+                over || circulation.is_some_and(|sent| sent.silent().next().is_none())
+            }
+            Action::Remind
+            | Action::OrderForCirculation
+            | Action::Decline
+            | Action::ReturnProposal
+            | Action::Withdraw => false,
+            _ => true,
+        }
     }
 }
+
+/// Acts that have a form on the page, in the order in which they stand there.
+const FORMS: &[Action] = &[
+    Action::SendForViews,
+    Action::ReplyToViews,
+    Action::GiveView,
+    Action::AnswerQuery,
+    Action::CloseConsultation,
+    Action::ApproveAsSecretary,
+    Action::ApproveAsMinister,
+    Action::RecordPrecondition,
+    Action::Submit,
+    Action::Scrutinise,
+    Action::Clear,
+    Action::ApproveByCirculation,
+    Action::OrderForMeeting,
+    Action::SendCirculation,
+    Action::AnswerCirculation,
+    Action::CloseCirculation,
+    Action::Remind,
+    Action::OrderForCirculation,
+    Action::Decline,
+    Action::ReturnProposal,
+    Action::Withdraw,
+];
 
 /// The page.
 pub(crate) async fn show(State(app): State<App>, who: SignedIn, Ids(id): Ids<ProposalId>) -> Result<Response, Failure> {
@@ -298,10 +332,7 @@ pub(crate) async fn proposal_page(
         compare: if view.readable.len() > 1 { format!("/proposals/{id}/compare") } else { String::new() },
         erasure_owed: matches!(view.proposal.stage, Stage::Erased { .. }) && app.office.erasure_owed().await?,
         departments: askable(&view, &page),
-        answers: Answer::ALL
-            .iter()
-            .map(|one| Choice { key: one.key().to_owned(), label: page.word("answer", one.key()) })
-            .collect(),
+        answers: Choice::of_words(&page, "answer", Answer::ALL.iter().map(|one| one.key())),
         refused,
         view,
         page,

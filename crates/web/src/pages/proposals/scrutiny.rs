@@ -25,14 +25,7 @@ pub(super) fn recorded(page: &Frame, view: &ProposalView) -> Vec<(String, String
     let one = |one: &office::views::PreconditionView| {
         (precondition_label(page, &one.key), one.record.as_ref().map_or_else(String::new, line))
     };
-    // A department that still has time has not failed to answer.
-    let in_time = view.proposal.stage.name() == StageName::Consulting;
-    let waits = |key: &str| {
-        let rules = view.state.rules().into_iter().flat_map(|rules| &rules.preconditions);
-        in_time && rules.into_iter().any(|rule| rule.key == key && rule.without_view_of.is_some())
-    };
-    let shown = view.preconditions.iter().filter(|one| one.record.is_some() || !waits(&one.key));
-    shown.map(one).collect()
+    view.preconditions.iter().map(one).collect()
 }
 
 /// What may be recorded now.

@@ -119,14 +119,14 @@ fn attempt(
 }
 
 macro_rules! acts_with_text {
-    ($($(#[$meta:meta])* $name:ident($field:literal => $text:ident): $action:ident, $act:ident),* $(,)?) => {$(
+    ($($(#[$meta:meta])* $name:ident($field:literal => $text:ident): $act:ident),* $(,)?) => {$(
         $(#[$meta])*
         pub(crate) async fn $name(
             State(app): State<App>,
             Ids(proposal): Ids<ProposalId>,
             posted: Posted,
         ) -> Result<Response, Failure> {
-            let (attempt, seen, words) = attempt(posted, proposal, Action::$action, $field)?;
+            let (attempt, seen, words) = attempt(posted, proposal, Action::$act, $field)?;
             let mut texts = TextsOf::default();
             let $text = prose(&mut texts, words)?;
             attempt.perform(&app, Act::$act { proposal, seen, $text }, texts).await
@@ -170,11 +170,11 @@ approvals! {
 
 acts_with_text! {
     /// The secretary submits to the cabinet section.
-    submit("remark" => remark): Submit, Submit,
+    submit("remark" => remark): Submit,
     /// The minister-in-charge withdraws.
-    withdraw("reason" => reason): Withdraw, Withdraw,
+    withdraw("reason" => reason): Withdraw,
     /// The cabinet section sends the note to the members.
-    send_circulation("remark" => remark): SendCirculation, SendCirculation,
+    send_circulation("remark" => remark): SendCirculation,
 }
 
 /// A department, as a form names it; none where none was chosen.
