@@ -39,6 +39,7 @@ refused-act-paper = Annexure
 refused-act-measure = Measuring
 refused-act-view = View
 refused-act-precondition = What must be on record
+refused-act-brief = Brief for the Chief Minister
 refused-act-circulation = Circulation
 refused-act-movement = Movement of a file
 refused-act-meeting = Meeting

@@ -60,6 +60,12 @@ refusal-date-unfit = The date is not right, or has not come.
 refusal-checklist-incomplete = Look at it and tick it: { $what }.
 refusal-checklist-unfit = The checklist has changed. Open the page again.
 refusal-last-day-unfit = The last day lies ahead, and not more than { $count } days.
+refusal-desk-unfit = The file cannot go there: choose another officer of your own department who is in charge.
+refusal-heard-unfit = { $count ->
+   *[other] An order by telephone is recorded within { $count } days after it was heard, and not before.
+  }
+refusal-orders-provisional = First confirm the orders that you gave by telephone on these items: { $items }
+refusal-urgent-order-missing = First record number and date of the order that was issued upon the urgent approval.
 refusal-circulation-open = These members have not answered: { $members }. They have time until { $until }.
 refusal-silence-is-no-assent = These members did not answer, and the order did not read silence as no objection: { $members }. Order a meeting.
 refusal-not-measured = The version is still being checked. Send it again in a moment.

@@ -39,6 +39,7 @@ refused-act-paper = परिशिष्ट
 refused-act-measure = जाँच
 refused-act-view = अभिमत
 refused-act-precondition = अभिलेख पर आवश्यक
+refused-act-brief = मुख्यमंत्री के लिए टीप
 refused-act-circulation = परिचालन
 refused-act-movement = नस्ती का प्रेषण
 refused-act-meeting = बैठक

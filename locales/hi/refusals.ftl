@@ -60,6 +60,12 @@ refusal-date-unfit = दिनांक ठीक नहीं है, या �
 refusal-checklist-incomplete = देखकर चिह्न लगाएँ: { $what }।
 refusal-checklist-unfit = जाँच-सूची बदल गई है। पृष्ठ फिर खोलें।
 refusal-last-day-unfit = अंतिम दिनांक आगे का हो, और { $count } दिन से अधिक दूर न हो।
+refusal-desk-unfit = नस्ती वहाँ नहीं जा सकती: अपने ही विभाग के किसी अन्य पदस्थ अधिकारी को चुनें।
+refusal-heard-unfit = { $count ->
+   *[other] दूरभाष पर प्राप्त आदेश { $count } दिन के भीतर ही दर्ज होता है, और आने वाले समय का नहीं हो सकता।
+  }
+refusal-orders-provisional = इन विषयों पर दूरभाष पर दिए आदेश की पुष्टि पहले करें: { $items }
+refusal-urgent-order-missing = पहले प्रत्याशा में अनुमोदन पर जारी आदेश का क्रमांक और दिनांक दर्ज करें।
 refusal-circulation-open = इन सदस्यों का मत शेष है: { $members }। समय { $until } तक है।
 refusal-silence-is-no-assent = इन सदस्यों का मत नहीं आया, और आदेश में मौन को सहमति नहीं माना गया था: { $members }। बैठक में रखने का आदेश दें।
 refusal-not-measured = संस्करण की जाँच अभी चल रही है। कुछ क्षण बाद पुनः भेजें।

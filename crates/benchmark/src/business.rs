@@ -160,7 +160,11 @@ impl Business {
         }
         let draft = self.office.save_draft(session, id, &self.note, 0).await?;
         let form = PutUpForm {
-            proposal: id, seen: self.seen(&session.actor, id)?, draft, remark: "प्रस्तुत".to_owned()
+            proposal: id,
+            seen: self.seen(&session.actor, id)?,
+            to: None,
+            draft,
+            remark: "प्रस्तुत".to_owned(),
         };
         let act = self.office.new_id()?;
         self.office.put_up(ActId(act), session, self.office.digest(act.as_bytes()), form).await?;

@@ -56,8 +56,24 @@ pub enum Act {
     RemovePaper { proposal: ProposalId, seen: u32, paper: PaperId },
     /// Erase the draft of a matter that was never put up, and everything that lies with it.
     EraseDraft { proposal: ProposalId, seen: u32 },
-    /// Freeze the draft and send it to the secretary.
-    PutUp { proposal: ProposalId, seen: u32, revision: RevisionId, facts: NoteFacts, body: TextRef, remark: TextRef },
+    /// Freeze the draft and send it to a desk of its department; to the secretary's where none is named.
+    PutUp {
+        proposal: ProposalId,
+        seen: u32,
+        to: Option<PostId>,
+        revision: RevisionId,
+        facts: NoteFacts,
+        body: TextRef,
+        remark: TextRef,
+    },
+    /// Send the file to another desk of its department.
+    MoveFile { proposal: ProposalId, seen: u32, to: PostId, remark: TextRef },
+    /// Take back what one has sent, before it was opened.
+    PullBackFile { proposal: ProposalId, seen: u32, reason: TextRef },
+    /// Open the file at one's desk.
+    ReceiveFile { proposal: ProposalId, seen: u32 },
+    /// Send copies to officers of the department for information.
+    SendCopies { proposal: ProposalId, seen: u32, posts: Vec<PostId>, remark: TextRef },
     /// Record what a worker measured.
     MeasureRevision { proposal: ProposalId, revision: RevisionId, measured: Measured },
     /// Ask other departments for their views.
@@ -109,6 +125,25 @@ pub enum Act {
     CloseCirculation { proposal: ProposalId, seen: u32 },
     /// Approve the note upon its circulation.
     ApproveByCirculation { proposal: ProposalId, seen: u32, remark: TextRef },
+
+    /// Ask for approval in anticipation of the council's: why it is urgent, and why it could not come in time.
+    RequestUrgentApproval { proposal: ProposalId, seen: u32, urgency: TextRef, delay: TextRef },
+    /// Send a request for urgent approval to the Chief Minister.
+    ForwardUrgentRequest { proposal: ProposalId, seen: u32, remark: TextRef },
+    /// Give no urgent approval.
+    RefuseUrgentApproval { proposal: ProposalId, seen: u32, reason: TextRef },
+    /// Approve in anticipation of the council's approval.
+    ApproveUrgently { proposal: ProposalId, seen: u32, remark: TextRef },
+    /// Record number and day of the order that was issued upon an urgent approval.
+    RecordUrgentOrder { proposal: ProposalId, seen: u32, number: String, date: String },
+    /// Lay a brief before the Chief Minister, which only he reads.
+    WriteBrief { proposal: ProposalId, seen: u32, text: TextRef },
+    /// Record that the Chief Minister ordered a meeting by telephone, and when.
+    RecordTelephoneOrder { proposal: ProposalId, seen: u32, heard: Moment, text: TextRef },
+    /// Confirm an order that was given by telephone.
+    ConfirmTelephoneOrder { proposal: ProposalId, seen: u32, remark: TextRef },
+    /// Say that no such order was given by telephone.
+    DisownTelephoneOrder { proposal: ProposalId, seen: u32, reason: TextRef },
 
     /// Propose a meeting.
     ProposeMeeting { meeting: MeetingId, begins: Moment, place: String },
@@ -247,7 +282,20 @@ impl Act {
             | Self::OrderForMeeting { .. }
             | Self::Decline { .. }
             | Self::OrderForCirculation { .. }
-            | Self::ApproveByCirculation { .. } => "movement",
+            | Self::ApproveByCirculation { .. }
+            | Self::RequestUrgentApproval { .. }
+            | Self::ForwardUrgentRequest { .. }
+            | Self::RefuseUrgentApproval { .. }
+            | Self::ApproveUrgently { .. }
+            | Self::RecordUrgentOrder { .. }
+            | Self::MoveFile { .. }
+            | Self::PullBackFile { .. }
+            | Self::ReceiveFile { .. }
+            | Self::SendCopies { .. }
+            | Self::RecordTelephoneOrder { .. }
+            | Self::ConfirmTelephoneOrder { .. }
+            | Self::DisownTelephoneOrder { .. } => "movement",
+            Self::WriteBrief { .. } => "brief",
             Self::ProposeMeeting { .. }
             | Self::CallMeeting { .. }
             | Self::ApproveAgenda { .. }
@@ -337,6 +385,19 @@ impl Act {
             | Self::AnswerCirculation { proposal, .. }
             | Self::CloseCirculation { proposal, .. }
             | Self::ApproveByCirculation { proposal, .. }
+            | Self::RequestUrgentApproval { proposal, .. }
+            | Self::ForwardUrgentRequest { proposal, .. }
+            | Self::RefuseUrgentApproval { proposal, .. }
+            | Self::ApproveUrgently { proposal, .. }
+            | Self::RecordUrgentOrder { proposal, .. }
+            | Self::MoveFile { proposal, .. }
+            | Self::PullBackFile { proposal, .. }
+            | Self::ReceiveFile { proposal, .. }
+            | Self::SendCopies { proposal, .. }
+            | Self::WriteBrief { proposal, .. }
+            | Self::RecordTelephoneOrder { proposal, .. }
+            | Self::ConfirmTelephoneOrder { proposal, .. }
+            | Self::DisownTelephoneOrder { proposal, .. }
             | Self::CloseConsultation { proposal, .. }
             | Self::ApproveAsSecretary { proposal, .. }
             | Self::ApproveAsMinister { proposal, .. }

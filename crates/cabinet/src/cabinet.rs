@@ -103,6 +103,9 @@ pub struct Cabinet {
     pub(crate) meetings: OrdMap<MeetingId, Arc<Meeting>>,
     pub(crate) items: OrdSet<ItemId>,
     pub(crate) listings: OrdMap<ProposalId, OrdSet<(MeetingId, ItemId)>>,
+    /// Proposals upon which urgent approval was given, in the order in which it was.
+    #[serde(default, skip_serializing_if = "Vector::is_empty")]
+    pub(crate) urgent: Vector<ProposalId>,
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub(crate) inquiries: OrdMap<InquiryId, Arc<Inquiry>>,
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
@@ -330,7 +333,7 @@ impl Cabinet {
     }
 
     /// Every frozen note of a matter that `actor` may read, oldest first; empty for whom there is none. Whoever reads the
-    /// note-sheet reads all of them, and so does the chief secretary, before whom each of them lay. A consulted department
+    /// note-sheet reads all of them, and so do the chief secretary and the Chief Minister, before whom they lay. A consulted department
     /// reads those that were sent to it, round by round, and a reader of folders those that lay in a folder of his.
     #[must_use]
     pub fn readable_revisions(&self, actor: &Actor, id: ProposalId) -> Vec<&Arc<Revision>> {
@@ -339,7 +342,8 @@ impl Cabinet {
         let Some(post) = self.post_of(actor).filter(|_| actions.contains(&Action::ReadProposal)) else {
             return Vec::new();
         };
-        let whole = actions.contains(&Action::ReadNoteSheet) || post.kind == PostKind::ChiefSecretary;
+        let above = matches!(post.kind, PostKind::ChiefSecretary | PostKind::ChiefMinister);
+        let whole = actions.contains(&Action::ReadNoteSheet) || above;
         let listed: Vec<RevisionId> = self.listed_revisions(post, id).collect();
         let asked = post.department.filter(|_| post.kind == PostKind::Secretary);
         let sent: Vec<u32> = asked.map_or_else(Vec::new, |own| self.revisions_sent_to(proposal, own));

@@ -4,9 +4,10 @@ use crate::cabinet::Cabinet;
 use crate::ids::{ChangeId, EmergencyAccessId, InquiryId, ItemId, MeetingId, ProposalId};
 use crate::meeting::MeetingStageName;
 use crate::moment::Moment;
-use crate::people::Actor;
+use crate::people::{Actor, PostKind};
 use crate::permission::{Action, ItemStageName, Subject, item_offers, meeting_offers, permitted, proposal_offers};
-use crate::proposal::StageName;
+use crate::proposal::{Proposal, StageName};
+use crate::urgent::UrgentApproval;
 
 /// One thing that waits for a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,9 +29,14 @@ const EXPECTED_OF_PROPOSALS: &[Action] = &[
     Action::GiveView,
     Action::AnswerQuery,
     Action::ApproveAsMinister,
+    Action::RecordUrgentOrder,
     Action::Submit,
     Action::Scrutinise,
     Action::Clear,
+    Action::ForwardUrgentRequest,
+    Action::ApproveUrgently,
+    Action::ConfirmTelephoneOrder,
+    Action::WriteBrief,
     Action::ApproveByCirculation,
     Action::OrderForMeeting,
     Action::SendCirculation,
@@ -109,9 +115,39 @@ fn proposal(cabinet: &Cabinet, actor: &Actor, id: ProposalId, now: Moment) -> Op
         Some(action @ (Action::AnswerCirculation | Action::CloseCirculation)) => {
             circulation(cabinet, actor, id, action, now)
         }
-        Some(action) => Some(Waiting { subject, action, since: record.since, due: None }),
-        None => secretary(cabinet, id, &actions, now),
+        // A brief is expected once.
+        Some(Action::WriteBrief) if record.brief.is_some() => None,
+        Some(action @ (Action::OrderForMeeting | Action::SendCirculation)) => ordered(cabinet, actor, id, action, now),
+        Some(action) => Some(Waiting { subject, action, since: record.since, due: owed_to_council(record) }),
+        None => secretary(cabinet, id, &actions, now).or_else(|| officer(cabinet, actor, id)),
     }
+}
+
+/// A file at an officer's desk waits to be sent on.
+fn officer(cabinet: &Cabinet, actor: &Actor, id: ProposalId) -> Option<Waiting> {
+    let (record, own) = (cabinet.proposal(id)?, cabinet.post_of(actor)?);
+    let (subject, action) = (Subject::Proposal(id), Action::MoveFile);
+    let lies = own.kind == PostKind::DepartmentOfficer && cabinet.may(actor, subject, action);
+    lies.then_some(Waiting { subject, action, since: record.since, due: None })
+}
+
+/// Until when a note must be before the council, upon which urgent approval was given.
+fn owed_to_council(record: &Proposal) -> Option<Moment> {
+    record.urgent_approval().and_then(UrgentApproval::given).map(|given| given.due)
+}
+
+/// A circulation that was ordered waits for the section to send it; once its last day has passed it cannot be sent any
+/// more, and waits for the Chief Minister to order it anew.
+fn ordered(cabinet: &Cabinet, actor: &Actor, id: ProposalId, action: Action, now: Moment) -> Option<Waiting> {
+    let (record, subject) = (cabinet.proposal(id)?, Subject::Proposal(id));
+    let order = record.stage.circulation_order().filter(|_| record.stage.circulation().is_none());
+    let Some(order) = order else {
+        return Some(Waiting { subject, action, since: record.since, due: owed_to_council(record) });
+    };
+    let over = order.until <= now;
+    let action = if over { Action::OrderForCirculation } else { Action::SendCirculation };
+    let waits = (action == Action::SendCirculation) == cabinet.may(actor, subject, Action::SendCirculation);
+    waits.then_some(Waiting { subject, action, since: record.since, due: Some(order.until) })
 }
 
 /// A circulation waits for each member who has not answered, and for the section when it can be closed.
@@ -143,7 +179,7 @@ fn secretary(cabinet: &Cabinet, id: ProposalId, actions: &[Action], now: Moment)
     } else {
         return None;
     };
-    Some(Waiting { subject, action, since: record.since, due: None })
+    Some(Waiting { subject, action, since: record.since, due: owed_to_council(record) })
 }
 
 fn meeting(cabinet: &Cabinet, actor: &Actor, id: MeetingId) -> Option<Waiting> {

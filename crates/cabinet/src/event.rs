@@ -22,7 +22,7 @@ use crate::moment::Moment;
 use crate::note::{Measured, NoteFacts, Paper};
 use crate::passkey::{Enrolment, Passkey};
 use crate::password::Password;
-use crate::people::{Actor, Charge, Department, Person, Post, Rank};
+use crate::people::{Actor, Charge, Department, Person, Post, Rank, Words};
 use crate::proposal::FirstSubject;
 use crate::recovery::RecoveredOfficer;
 use crate::signature::Signature;
@@ -106,7 +106,7 @@ pub enum Event {
     #[serde(rename = "department_entered/1")]
     DepartmentEntered { department: Department },
     /// A post exists.
-    #[serde(rename = "post_entered/1")]
+    #[serde(rename = "post_entered/2")]
     PostEntered { post: Post },
     /// A person is known.
     #[serde(rename = "person_entered/1")]
@@ -140,9 +140,21 @@ pub enum Event {
         body: TextRef,
         papers: Vec<PaperId>,
     },
-    /// The revision went to the secretary.
-    #[serde(rename = "note_put_up/1")]
-    NotePutUp { proposal: ProposalId, revision: RevisionId, remark: Option<TextRef> },
+    /// The revision went to a desk of its department; none where it has neither secretary nor officers.
+    #[serde(rename = "note_put_up/2")]
+    NotePutUp { proposal: ProposalId, revision: RevisionId, to: Option<PostId>, remark: Option<TextRef> },
+    /// The file went from one desk of its department to another.
+    #[serde(rename = "file_moved/1")]
+    FileMoved { proposal: ProposalId, from: PostId, to: PostId, remark: Option<TextRef> },
+    /// Whoever had sent the file took it back before it was opened.
+    #[serde(rename = "file_pulled_back/1")]
+    FilePulledBack { proposal: ProposalId, from: PostId, to: PostId, reason: TextRef },
+    /// The file was opened at the desk where it lies.
+    #[serde(rename = "file_opened/1")]
+    FileOpened { proposal: ProposalId, post: PostId },
+    /// Copies of the note went to officers of its department for information.
+    #[serde(rename = "copies_sent/1")]
+    CopiesSent { proposal: ProposalId, posts: Vec<PostId>, remark: Option<TextRef> },
     /// A worker measured a revision.
     #[serde(rename = "revision_measured/1")]
     RevisionMeasured { proposal: ProposalId, revision: RevisionId, measured: Measured },
@@ -228,6 +240,33 @@ pub enum Event {
     /// The Chief Minister approved the note upon its circulation.
     #[serde(rename = "circulation_approved/1")]
     CirculationApproved { proposal: ProposalId, revision: RevisionId, remark: Option<TextRef> },
+    /// The department asked for approval in anticipation of the council's.
+    #[serde(rename = "urgency_requested/1")]
+    UrgencyRequested { proposal: ProposalId, revision: RevisionId, urgency: TextRef, delay: TextRef },
+    /// The chief secretary sent the request to the Chief Minister.
+    #[serde(rename = "urgency_forwarded/1")]
+    UrgencyForwarded { proposal: ProposalId, remark: Option<TextRef> },
+    /// There is no urgent approval.
+    #[serde(rename = "urgency_refused/1")]
+    UrgencyRefused { proposal: ProposalId, reason: TextRef },
+    /// The Chief Minister approved in anticipation of the council's approval, under this rule; the note is due until then.
+    #[serde(rename = "urgently_approved/1")]
+    UrgentlyApproved { proposal: ProposalId, revision: RevisionId, rule: Words, due: Moment, remark: Option<TextRef> },
+    /// The department issued its order upon the urgent approval.
+    #[serde(rename = "urgent_order_recorded/1")]
+    UrgentOrderRecorded { proposal: ProposalId, number: String, date: String },
+    /// The Chief Minister's office laid a brief before the Chief Minister.
+    #[serde(rename = "brief_written/1")]
+    BriefWritten { proposal: ProposalId, revision: RevisionId, text: TextRef },
+    /// The Chief Minister's office heard the order of a meeting by telephone, at this moment; it is provisional.
+    #[serde(rename = "meeting_ordered_by_telephone/1")]
+    MeetingOrderedByTelephone { proposal: ProposalId, heard: Moment, text: TextRef },
+    /// The Chief Minister confirmed the order that was heard by telephone.
+    #[serde(rename = "telephone_order_confirmed/1")]
+    TelephoneOrderConfirmed { proposal: ProposalId, remark: Option<TextRef> },
+    /// The Chief Minister gave no such order.
+    #[serde(rename = "telephone_order_disowned/1")]
+    TelephoneOrderDisowned { proposal: ProposalId, reason: TextRef },
 
     /// A meeting was proposed.
     #[serde(rename = "meeting_proposed/1")]
@@ -333,7 +372,7 @@ pub enum Event {
     EmergencyAccessEnded { access: EmergencyAccessId },
 
     /// Somebody proposed a change among departments, posts and people; without a second person it is over at `ends`.
-    #[serde(rename = "change_proposed/3")]
+    #[serde(rename = "change_proposed/4")]
     ChangeProposed {
         change: ChangeId,
         number: u32,
@@ -364,7 +403,7 @@ pub enum Event {
     #[serde(rename = "department_changed/1")]
     DepartmentChanged { department: Department },
     /// A post is from now on as it stands here.
-    #[serde(rename = "post_changed/1")]
+    #[serde(rename = "post_changed/2")]
     PostChanged { post: Post },
     /// A post is closed: nobody holds it any more.
     #[serde(rename = "post_closed/1")]

@@ -66,11 +66,24 @@ pub fn leaf_facts(event: &Event) -> LeafFacts {
         | Event::ViewsReplied { proposal, .. }
         | Event::ProposalDeclined { proposal, .. }
         | Event::CirculationOrdered { proposal, .. }
-        | Event::CirculationApproved { proposal, .. } => facts("movement", vec![("proposal", proposal.0)]),
+        | Event::CirculationApproved { proposal, .. }
+        | Event::UrgencyRequested { proposal, .. }
+        | Event::UrgencyForwarded { proposal, .. }
+        | Event::UrgencyRefused { proposal, .. }
+        | Event::UrgentlyApproved { proposal, .. }
+        | Event::UrgentOrderRecorded { proposal, .. }
+        | Event::FileMoved { proposal, .. }
+        | Event::FilePulledBack { proposal, .. }
+        | Event::FileOpened { proposal, .. }
+        | Event::CopiesSent { proposal, .. }
+        | Event::MeetingOrderedByTelephone { proposal, .. }
+        | Event::TelephoneOrderConfirmed { proposal, .. }
+        | Event::TelephoneOrderDisowned { proposal, .. } => facts("movement", vec![("proposal", proposal.0)]),
         // An answer to a query would tell that a view was none: it looks like a reminder.
         Event::QueryAnswered { proposal, .. } | Event::ReminderRecorded { proposal, .. } => {
             facts("consultation", vec![("proposal", proposal.0)])
         }
+        Event::BriefWritten { proposal, .. } => facts("brief", vec![("proposal", proposal.0)]),
         Event::PreconditionRecorded { proposal, .. } => facts("precondition", vec![("proposal", proposal.0)]),
         // Who answered stands in the sealed side: beside the time of an answer it would tell who was late.
         Event::CirculationSent { proposal, .. }
@@ -191,15 +204,20 @@ pub fn all_texts(event: &Event) -> Vec<&crate::text::TextRef> {
         Event::ViewGiven { text, conditions, .. } => std::iter::once(text).chain(conditions).collect(),
         Event::ViewsReplied { replies, .. } => replies.iter().filter_map(|reply| reply.reason.as_ref()).collect(),
         Event::ReminderRecorded { whom, text, .. } => whom.iter().chain(text).collect(),
+        Event::BriefWritten { text, .. } | Event::MeetingOrderedByTelephone { text, .. } => vec![text],
         Event::QueryAnswered { text, .. } | Event::ExtractIssued { text, .. } => vec![text],
         Event::NoteReturned { reason, .. }
         | Event::ProposalDeclined { reason, .. }
+        | Event::UrgencyRefused { reason, .. }
+        | Event::FilePulledBack { reason, .. }
+        | Event::TelephoneOrderDisowned { reason, .. }
         | Event::NoteWithdrawn { reason, .. }
         | Event::MinutesReturned { reason, .. }
         | Event::InquiryAsked { reason, .. }
         | Event::OfficersRecovered { reason, .. }
         | Event::ChangeProposed { reason, .. } => vec![reason],
         Event::EmergencyAccessAsked { reason, order, .. } => vec![reason, order],
+        Event::UrgencyRequested { urgency, delay, .. } => vec![urgency, delay],
         Event::PasskeyRevoked { reason: remark, .. }
         | Event::PasswordRevoked { reason: remark, .. }
         | Event::IdentityRevoked { reason: remark, .. }
@@ -213,6 +231,11 @@ pub fn all_texts(event: &Event) -> Vec<&crate::text::TextRef> {
         | Event::CirculationOrdered { remark, .. }
         | Event::CirculationSent { remark, .. }
         | Event::CirculationApproved { remark, .. }
+        | Event::UrgencyForwarded { remark, .. }
+        | Event::UrgentlyApproved { remark, .. }
+        | Event::FileMoved { remark, .. }
+        | Event::CopiesSent { remark, .. }
+        | Event::TelephoneOrderConfirmed { remark, .. }
         | Event::CirculationAnswered { text: remark, .. }
         | Event::PreconditionRecorded { text: remark, .. }
         | Event::MeetingOrdered { remark, .. } => remark.iter().collect(),

@@ -49,6 +49,12 @@ impl Cabinet {
         self.ministry().is_some_and(|today| release.by.at < today.since)
     }
 
+    /// Whether something was written for the ministry of today.
+    #[must_use]
+    pub fn is_of_this_ministry(&self, at: Moment) -> bool {
+        self.ministry().is_none_or(|today| today.since <= at)
+    }
+
     /// Whether a meeting is wholly an earlier ministry's business: its folder was, and its minutes are approved. What is
     /// not finished waits for the Chief Minister of today.
     #[must_use]

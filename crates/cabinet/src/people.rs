@@ -49,11 +49,15 @@ pub enum PostKind {
     Auditor,
     /// प्रणाली प्रशासक
     SystemAdministrator,
+    /// विभागीय अधिकारी (additional, deputy, under secretary)
+    DepartmentOfficer,
+    /// मुख्यमंत्री कार्यालय
+    ChiefMinistersOffice,
 }
 
 impl PostKind {
     /// Every kind, in the order of the enum.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::ChiefMinister,
         Self::Minister,
         Self::MinisterOfState,
@@ -66,6 +70,8 @@ impl PostKind {
         Self::GovernorSecretary,
         Self::Auditor,
         Self::SystemAdministrator,
+        Self::DepartmentOfficer,
+        Self::ChiefMinistersOffice,
     ];
 
     /// The word of the grid, the same as in the ledger.
@@ -84,6 +90,8 @@ impl PostKind {
             Self::GovernorSecretary => "governor_secretary",
             Self::Auditor => "auditor",
             Self::SystemAdministrator => "system_administrator",
+            Self::DepartmentOfficer => "department_officer",
+            Self::ChiefMinistersOffice => "chief_ministers_office",
         }
     }
 
@@ -108,6 +116,12 @@ impl PostKind {
     #[must_use]
     pub fn never_meets(self, other: Self) -> bool {
         self != other && (self.stands_alone() || other.stands_alone())
+    }
+
+    /// Whether such a post belongs to a department, and is none without one.
+    #[must_use]
+    pub const fn is_of_department(self) -> bool {
+        matches!(self, Self::Secretary | Self::SectionOfficer | Self::DepartmentOfficer)
     }
 
     /// A member of the council of ministers.

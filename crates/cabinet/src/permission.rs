@@ -4,6 +4,7 @@
 //! table of who × action × stage; the committed grid `permissions.txt` is printed from it.
 //! Source of the rights: roles × permissions of the design's domain study.
 
+mod proposals;
 mod standings;
 
 use crate::cabinet::Cabinet;
@@ -15,6 +16,7 @@ use crate::inquiry::InquiryStageName;
 use crate::meeting::{ItemState, Meeting, MeetingStageName};
 use crate::people::{Actor, Post, PostKind};
 use crate::proposal::StageName;
+use proposals::PROPOSAL_RULES;
 use serde::{Deserialize, Serialize};
 use standings::{
     change_standings, emergency_standings, inquiry_standings, item_standings, meeting_standings, proposal_standings,
@@ -95,6 +97,8 @@ actions! {
     StartProposal = "start_proposal",
     /// Propose a meeting.
     ProposeMeeting = "propose_meeting",
+    /// Read the register of urgent approvals.
+    ReadUrgentApprovals = "read_urgent_approvals",
     /// Read a proposal: its frozen note and papers.
     ReadProposal = "read_proposal",
     /// Read the department's note-sheet, the register of movements and everyone's views.
@@ -103,8 +107,16 @@ actions! {
     EditDraft = "edit_draft",
     /// Erase a draft that was never put up, for good.
     EraseDraft = "erase_draft",
-    /// Freeze the draft and send it to the secretary.
+    /// Freeze the draft and send it up.
     PutUp = "put_up",
+    /// Open the file at one's desk.
+    ReceiveFile = "receive_file",
+    /// Send the file to another desk of its department.
+    MoveFile = "move_file",
+    /// Take back what one has sent, before it was opened.
+    PullBackFile = "pull_back_file",
+    /// Send copies to officers of the department for information.
+    SendCopies = "send_copies",
     /// Ask other departments for their views.
     SendForViews = "send_for_views",
     /// Give one's department's view.
@@ -147,6 +159,26 @@ actions! {
     CloseCirculation = "close_circulation",
     /// Approve the note upon its circulation.
     ApproveByCirculation = "approve_by_circulation",
+    /// Ask for approval in anticipation of the council's.
+    RequestUrgentApproval = "request_urgent_approval",
+    /// Send a request for urgent approval to the Chief Minister.
+    ForwardUrgentRequest = "forward_urgent_request",
+    /// Give no urgent approval: the note goes its ordinary way.
+    RefuseUrgentApproval = "refuse_urgent_approval",
+    /// Approve in anticipation of the council's approval.
+    ApproveUrgently = "approve_urgently",
+    /// Record the order that was issued upon an urgent approval.
+    RecordUrgentOrder = "record_urgent_order",
+    /// Lay a brief before the Chief Minister.
+    WriteBrief = "write_brief",
+    /// Read the brief.
+    ReadBrief = "read_brief",
+    /// Record an order that the Chief Minister gave by telephone.
+    RecordTelephoneOrder = "record_telephone_order",
+    /// Confirm an order that was given by telephone.
+    ConfirmTelephoneOrder = "confirm_telephone_order",
+    /// Say that no such order was given by telephone.
+    DisownTelephoneOrder = "disown_telephone_order",
     /// Know that a meeting is, when and where.
     ReadNotice = "read_notice",
     /// Read the whole agenda.
@@ -279,6 +311,30 @@ pub enum Standing {
     ChiefMinister,
     /// A member to whom the note was sent by circulation.
     Circulated,
+    /// Secretary of the sponsoring department, where its minister has approved and urgent approval may be asked for.
+    MayAskUrgently,
+    /// Secretary of the sponsoring department, where urgent approval was given and no order upon it is on record.
+    OwesUrgentOrder,
+    /// The Chief Minister and the chief secretary, where urgent approval was given.
+    AboveUrgentApproval,
+    /// Secretary of the sponsoring department, with the file at his desk.
+    SecretaryAtDesk,
+    /// An officer of the sponsoring department, with the file at his desk.
+    OfficerAtDesk,
+    /// An officer of the sponsoring department before whom the file has lain, or to whom a copy went.
+    OwnOfficer,
+    /// At whose desk the file lies unopened.
+    FileUnopened,
+    /// Who sent the file to the desk where it lies unopened.
+    SentFile,
+    /// The Chief Minister's office.
+    ChiefMinistersOffice,
+    /// Before whom a brief lies, or who wrote it, under the charge of then.
+    Briefed,
+    /// The Chief Minister, where an order of his was heard by telephone and waits for his own hand.
+    MustConfirm,
+    /// Who holds the sponsoring department, where no urgent approval was given that the council must ratify.
+    MayWithdraw,
     /// A post to which the folder was released.
     Recipient,
     /// A member of the council.
@@ -304,125 +360,10 @@ pub enum Standing {
 }
 
 use Standing::{
-    Agreed, Asker, Auditor, CabinetSection, ChiefMinister, ChiefMinisterInCharge, ChiefSecretary, Circulated,
-    Consulted, EmergencyReader, GovernorSecretary, HoldsHalf, Invitee, Member, MembersStaff, OwnMinister, OwnSecretary,
-    OwnSection, QueriedSecretary, Recipient, Records, Replies, Second, SecretaryUnderChiefMinister, SectionAnew,
-    ViewOwed,
+    Agreed, Asker, Auditor, CabinetSection, ChiefMinister, ChiefMinisterInCharge, ChiefSecretary, Consulted,
+    EmergencyReader, GovernorSecretary, HoldsHalf, Invitee, Member, MembersStaff, OwnMinister, OwnSecretary, Recipient,
+    Second, SectionAnew, ViewOwed,
 };
-
-type ProposalRule = (Action, &'static [Standing], &'static [StageName]);
-
-/// Stages in which the section writes.
-const DRAFTING: &[StageName] = &[StageName::Draft, StageName::SentBack, StageName::Returned];
-/// Stages in which the file lies with the department, after a first revision.
-const PUT_UP: &[StageName] = &[
-    StageName::InDepartment,
-    StageName::Consulting,
-    StageName::ConsultationClosed,
-    StageName::SecretaryApproved,
-    StageName::MinisterApproved,
-];
-/// Stages from the receipt by the cabinet section to the Chief Minister's order.
-const RECEIVED: &[StageName] =
-    &[StageName::Submitted, StageName::Returned, StageName::Scrutinised, StageName::WithdrawnAfterReceipt];
-/// Stages in which the Chief Minister has the note.
-const BEFORE_CHIEF_MINISTER: &[StageName] = &[
-    StageName::Cleared,
-    StageName::Declined,
-    StageName::CirculationOrdered,
-    StageName::Circulating,
-    StageName::CirculationClosed,
-    StageName::CirculationApproved,
-    StageName::Ordered,
-    StageName::Listed,
-    StageName::Decided,
-];
-/// Stages in which a circulated note lies with the members.
-const CIRCULATED: &[StageName] =
-    &[StageName::Circulating, StageName::CirculationClosed, StageName::CirculationApproved];
-
-/// Stages in which there is a frozen note: neither the first draft nor what was erased.
-const FROZEN: &[StageName] = &[
-    StageName::SentBack,
-    StageName::InDepartment,
-    StageName::Consulting,
-    StageName::ConsultationClosed,
-    StageName::SecretaryApproved,
-    StageName::MinisterApproved,
-    StageName::Submitted,
-    StageName::Returned,
-    StageName::Scrutinised,
-    StageName::Cleared,
-    StageName::Declined,
-    StageName::CirculationOrdered,
-    StageName::Circulating,
-    StageName::CirculationClosed,
-    StageName::CirculationApproved,
-    StageName::Ordered,
-    StageName::Listed,
-    StageName::Decided,
-    StageName::WithdrawnBeforeReceipt,
-    StageName::WithdrawnAfterReceipt,
-];
-
-const PROPOSAL_RULES: &[ProposalRule] = &[
-    (Action::ReadProposal, &[OwnSection, OwnSecretary, OwnMinister, ChiefMinisterInCharge], &StageName::ALL),
-    (Action::ReadProposal, &[Consulted], &StageName::ALL),
-    (Action::ReadProposal, &[CabinetSection], RECEIVED),
-    (Action::ReadProposal, &[ChiefSecretary], PUT_UP),
-    (Action::ReadProposal, &[ChiefSecretary], RECEIVED),
-    (Action::ReadProposal, &[CabinetSection, ChiefSecretary, ChiefMinister], BEFORE_CHIEF_MINISTER),
-    (Action::ReadProposal, &[Recipient], &[StageName::Ordered, StageName::Listed, StageName::Decided]),
-    (Action::ReadProposal, &[Circulated], CIRCULATED),
-    (Action::ReadNoteSheet, &[OwnSection, OwnSecretary, OwnMinister, ChiefMinisterInCharge], &StageName::ALL),
-    (Action::ReadNoteSheet, &[CabinetSection, ChiefSecretary], RECEIVED),
-    (Action::ReadNoteSheet, &[CabinetSection, ChiefSecretary, ChiefMinister], BEFORE_CHIEF_MINISTER),
-    (Action::ReadProposal, &[EmergencyReader], FROZEN),
-    (Action::ReadNoteSheet, &[EmergencyReader], FROZEN),
-    (Action::EditDraft, &[OwnSection], DRAFTING),
-    (Action::EraseDraft, &[OwnSection], &[StageName::Draft]),
-    (Action::PutUp, &[OwnSection], DRAFTING),
-    (Action::SendForViews, &[OwnSecretary], &[StageName::InDepartment]),
-    (Action::GiveView, &[ViewOwed], &[StageName::Consulting]),
-    (Action::AnswerQuery, &[QueriedSecretary], &[StageName::Consulting]),
-    (Action::Remind, &[OwnSecretary, OwnSection], &[StageName::Consulting]),
-    (
-        Action::ReplyToViews,
-        &[Replies],
-        &[StageName::SentBack, StageName::Returned, StageName::InDepartment, StageName::ConsultationClosed],
-    ),
-    (
-        Action::RecordPrecondition,
-        &[Records],
-        &[StageName::InDepartment, StageName::ConsultationClosed, StageName::MinisterApproved],
-    ),
-    (Action::RecordPrecondition, &[Records], &[StageName::Submitted, StageName::Scrutinised]),
-    (Action::CloseConsultation, &[OwnSecretary], &[StageName::Consulting]),
-    (Action::ApproveAsSecretary, &[OwnSecretary], &[StageName::InDepartment, StageName::ConsultationClosed]),
-    (Action::ApproveAsMinister, &[OwnMinister], &[StageName::SecretaryApproved]),
-    (Action::Submit, &[OwnSecretary], &[StageName::MinisterApproved]),
-    (Action::Submit, &[SecretaryUnderChiefMinister], &[StageName::SecretaryApproved]),
-    (Action::ReturnProposal, &[OwnSecretary], &[StageName::InDepartment, StageName::ConsultationClosed]),
-    (Action::ReturnProposal, &[OwnMinister], &[StageName::SecretaryApproved]),
-    (Action::ReturnProposal, &[CabinetSection], &[StageName::Submitted]),
-    (Action::ReturnProposal, &[ChiefSecretary], &[StageName::Scrutinised]),
-    (Action::ReturnProposal, &[ChiefMinister], &[StageName::Cleared]),
-    (Action::Withdraw, &[OwnMinister, ChiefMinisterInCharge], PUT_UP),
-    (
-        Action::Withdraw,
-        &[OwnMinister, ChiefMinisterInCharge],
-        &[StageName::Submitted, StageName::Returned, StageName::Scrutinised, StageName::Cleared, StageName::Ordered],
-    ),
-    (Action::Scrutinise, &[CabinetSection], &[StageName::Submitted]),
-    (Action::Clear, &[ChiefSecretary], &[StageName::Scrutinised]),
-    (Action::OrderForMeeting, &[ChiefMinister], &[StageName::Cleared, StageName::CirculationClosed]),
-    (Action::Decline, &[ChiefMinister], &[StageName::Cleared]),
-    (Action::OrderForCirculation, &[ChiefMinister], &[StageName::Cleared]),
-    (Action::SendCirculation, &[CabinetSection], &[StageName::CirculationOrdered]),
-    (Action::AnswerCirculation, &[Circulated], &[StageName::Circulating]),
-    (Action::CloseCirculation, &[CabinetSection], &[StageName::Circulating]),
-    (Action::ApproveByCirculation, &[ChiefMinister], &[StageName::CirculationClosed]),
-];
 
 use MeetingStageName as At;
 type MeetingRule = (Action, &'static [Standing], &'static [At]);
@@ -722,9 +663,10 @@ fn government_actions(post: &Post) -> Vec<Action> {
             Action::RegisterDevices,
             Action::ReportDevices,
         ],
-        PostKind::ChiefMinister => &[Action::ReadRecord, Action::ReadPeople],
+        PostKind::ChiefMinister => &[Action::ReadUrgentApprovals, Action::ReadRecord, Action::ReadPeople],
         PostKind::SystemAdministrator => &[Action::ReadRecord, Action::ReadHealth],
         PostKind::ChiefSecretary => &[
+            Action::ReadUrgentApprovals,
             Action::ReadRecord,
             Action::AskInquiry,
             Action::AskEmergencyAccess,

@@ -3,12 +3,15 @@
 //! Each stage holds only what exists in it; a transition consumes one stage and returns the next,
 //! or gives the stage back untouched when it does not lead there.
 
+use crate::chief_ministers_office::{Brief, TelephoneOrder};
 use crate::circulation::{CirculatedNote, Circulation, CirculationOrder};
-use crate::ids::{ChargeId, DepartmentId, ItemId, MeetingId, PaperId, ProposalId, RevisionId};
+use crate::file::FileDesk;
+use crate::ids::{ChargeId, DepartmentId, ItemId, MeetingId, PaperId, PostId, ProposalId, RevisionId};
 use crate::moment::Moment;
 use crate::note::{Paper, Revision};
 use crate::text::TextRef;
-use imbl::{OrdMap, Vector};
+use crate::urgent::UrgentApproval;
+use imbl::{OrdMap, OrdSet, Vector};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::sync::Arc;
 
@@ -76,6 +79,9 @@ pub struct OrderedNote {
     /// The circulation in which it was not settled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub circulated: Option<Box<Circulation>>,
+    /// The order as it was heard by telephone, where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub telephone: Option<Box<TelephoneOrder>>,
 }
 
 impl ReceivedNote {
@@ -130,6 +136,10 @@ pub enum Stage {
     },
     /// Back with the secretary, to be submitted.
     MinisterApproved(ApprovedNote),
+    /// Urgent approval is asked for: with the chief secretary.
+    UrgentlyRequested(ApprovedNote),
+    /// Urgent approval is asked for: with the Chief Minister.
+    UrgentlyForwarded(ApprovedNote),
     /// With the cabinet section.
     Submitted(ReceivedNote),
     /// Returned after submission; in the section again.
@@ -246,6 +256,10 @@ pub enum StageName {
     SecretaryApproved,
     /// भारसाधक मंत्री द्वारा अनुमोदित
     MinisterApproved,
+    /// प्रत्याशा में अनुमोदन हेतु मुख्य सचिव के पास
+    UrgentlyRequested,
+    /// प्रत्याशा में अनुमोदन हेतु मुख्यमंत्री के पास
+    UrgentlyForwarded,
     /// मंत्रि-परिषद शाखा में प्राप्त
     Submitted,
     /// कमी पूर्ति हेतु वापस
@@ -280,7 +294,7 @@ pub enum StageName {
 
 impl StageName {
     /// Every stage, in the order of the way.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::Draft,
         Self::SentBack,
         Self::InDepartment,
@@ -288,6 +302,8 @@ impl StageName {
         Self::ConsultationClosed,
         Self::SecretaryApproved,
         Self::MinisterApproved,
+        Self::UrgentlyRequested,
+        Self::UrgentlyForwarded,
         Self::Submitted,
         Self::Returned,
         Self::Scrutinised,
@@ -316,6 +332,8 @@ impl StageName {
             Self::ConsultationClosed => "consultation_closed",
             Self::SecretaryApproved => "secretary_approved",
             Self::MinisterApproved => "minister_approved",
+            Self::UrgentlyRequested => "urgently_requested",
+            Self::UrgentlyForwarded => "urgently_forwarded",
             Self::Submitted => "submitted",
             Self::Returned => "returned",
             Self::Scrutinised => "scrutinised",
@@ -347,6 +365,8 @@ impl Stage {
             Self::ConsultationClosed { .. } => StageName::ConsultationClosed,
             Self::SecretaryApproved { .. } => StageName::SecretaryApproved,
             Self::MinisterApproved(_) => StageName::MinisterApproved,
+            Self::UrgentlyRequested(_) => StageName::UrgentlyRequested,
+            Self::UrgentlyForwarded(_) => StageName::UrgentlyForwarded,
             Self::Submitted(_) => StageName::Submitted,
             Self::Returned { .. } => StageName::Returned,
             Self::Scrutinised { .. } => StageName::Scrutinised,
@@ -373,7 +393,9 @@ impl Stage {
             Self::Consulting { consultation, .. }
             | Self::ConsultationClosed { consultation, .. }
             | Self::SecretaryApproved { consultation, .. } => Some(consultation),
-            Self::MinisterApproved(note) => Some(&note.consultation),
+            Self::MinisterApproved(note) | Self::UrgentlyRequested(note) | Self::UrgentlyForwarded(note) => {
+                Some(&note.consultation)
+            }
             Self::Submitted(receipt)
             | Self::Scrutinised { receipt, .. }
             | Self::Cleared { receipt, .. }
@@ -410,6 +432,23 @@ impl Stage {
             Self::Returned { carried, .. } => Some(carried),
             _ => None,
         }
+    }
+
+    /// The order of a meeting that was heard by telephone, where one was.
+    #[must_use]
+    pub fn telephone_order(&self) -> Option<&TelephoneOrder> {
+        match self {
+            Self::Ordered(ordered) | Self::Listed { ordered, .. } | Self::Decided { ordered, .. } => {
+                ordered.telephone.as_deref()
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it is ordered by what was heard by telephone alone.
+    #[must_use]
+    pub fn is_provisional(&self) -> bool {
+        self.telephone_order().is_some_and(|order| order.confirmed.is_none())
     }
 
     /// The circulation among the members, where there is or was one.
@@ -465,10 +504,14 @@ impl Stage {
 pub struct Step(pub(crate) &'static str);
 
 /// Every step there is; a state that names another one is of another build.
-const STEPS: [&str; 30] = [
+const STEPS: [&str; 42] = [
     "proposal_started",
     "draft_erased",
     "note_put_up",
+    "file_moved",
+    "file_pulled_back",
+    "file_opened",
+    "copies_sent",
     "views_asked",
     "view_given",
     "query_answered",
@@ -478,12 +521,20 @@ const STEPS: [&str; 30] = [
     "consultation_closed",
     "secretary_approved",
     "minister_approved",
+    "urgency_requested",
+    "urgency_forwarded",
+    "urgency_refused",
+    "urgently_approved",
+    "urgent_order_recorded",
     "note_submitted",
     "note_returned",
     "note_withdrawn",
     "note_scrutinised",
     "note_cleared",
     "meeting_ordered",
+    "meeting_ordered_by_telephone",
+    "telephone_order_confirmed",
+    "telephone_order_disowned",
     "proposal_declined",
     "circulation_ordered",
     "circulation_sent",
@@ -531,6 +582,9 @@ pub struct Movement {
     pub at: Moment,
     /// Where the proposal stood after it.
     pub stage: StageName,
+    /// At whose desk the file lay after it, where it was sent to one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desk: Option<PostId>,
 }
 
 /// One numbered paragraph of the note-sheet (टीप).
@@ -614,6 +668,18 @@ pub struct Proposal {
     /// What the rules wanted on record, oldest first.
     #[serde(default, skip_serializing_if = "Vector::is_empty")]
     pub preconditions: Vector<Arc<PreconditionRecord>>,
+    /// The latest request for approval in anticipation of the council's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub urgent: Option<Arc<UrgentApproval>>,
+    /// At whose desk the file lies within its department, where it was sent to one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desk: Option<FileDesk>,
+    /// Officers of its department before whom it has lain, or to whom a copy went.
+    #[serde(default, skip_serializing_if = "OrdSet::is_empty")]
+    pub officers: OrdSet<PostId>,
+    /// What the Chief Minister's office laid before the Chief Minister.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brief: Option<Arc<Brief>>,
 }
 
 impl Proposal {
@@ -637,6 +703,12 @@ impl Proposal {
             (None, FirstSubject::Words(words)) => Some(words.as_str()),
             (None, FirstSubject::Sealed(_)) => None,
         }
+    }
+
+    /// The latest request for approval in anticipation of the council's, and what became of it.
+    #[must_use]
+    pub fn urgent_approval(&self) -> Option<&UrgentApproval> {
+        self.urgent.as_deref()
     }
 
     /// What is on record of a precondition; the latest where it was recorded again.

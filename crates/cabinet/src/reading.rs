@@ -42,6 +42,12 @@ const UPCASTS: &[Upcast] = &[
     ("view_given/1", "view_given/2", its_conditions_stood_in_its_words),
     ("note_returned/1", "note_returned/2", no_checklist_was_kept),
     ("note_scrutinised/1", "note_scrutinised/2", nothing_was_ticked),
+    // It went to the secretary alone.
+    ("note_put_up/1", "note_put_up/2", it_went_to_no_desk),
+    // Two kinds of posts more.
+    ("post_entered/1", "post_entered/2", Some),
+    ("post_changed/1", "post_changed/2", Some),
+    ("change_proposed/3", "change_proposed/4", Some),
 ];
 
 /// Version 1 carried the subject in plain words, which then could never be forgotten.
@@ -66,6 +72,11 @@ fn its_conditions_stood_in_its_words(event: Map<String, Value>) -> Option<Map<St
 /// Version 1 gave reasons in words alone.
 fn no_checklist_was_kept(event: Map<String, Value>) -> Option<Map<String, Value>> {
     with_nothing_in("deficiencies", event)
+}
+
+/// Version 1 knew no desks within a department.
+fn it_went_to_no_desk(mut event: Map<String, Value>) -> Option<Map<String, Value>> {
+    event.insert("to".to_owned(), Value::Null).is_none().then_some(event)
 }
 
 /// Version 1 did not tell what was looked at.

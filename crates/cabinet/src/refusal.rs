@@ -83,6 +83,21 @@ pub enum Refusal {
     /// The rules do not want this on record of the note now.
     #[error("the rules do not want this on record")]
     PreconditionUnfit,
+    /// A desk to which the file cannot go: of another department, vacant, or where it lies.
+    #[error("the file cannot go to this desk")]
+    DeskUnfit,
+    /// When an order was heard by telephone: to come, or too long ago.
+    #[error("an order is recorded within {days_max} days after it was heard")]
+    HeardUnfit {
+        /// Days at most.
+        days_max: u32,
+    },
+    /// The Chief Minister has not confirmed the orders of these items, which were heard by telephone.
+    #[error("orders are provisional")]
+    OrdersProvisional(Vec<u32>),
+    /// Urgent approval was given, and no order upon it is on record.
+    #[error("the order upon the urgent approval is not on record")]
+    UrgentOrderMissing,
     /// A day that is none, or has not come.
     #[error("it is no day of the past")]
     DateUnfit,
@@ -253,6 +268,10 @@ impl Refusal {
             Self::RepliesUnfit => "replies_unfit",
             Self::PreconditionsMissing(_) => "preconditions_missing",
             Self::PreconditionUnfit => "precondition_unfit",
+            Self::DeskUnfit => "desk_unfit",
+            Self::HeardUnfit { .. } => "heard_unfit",
+            Self::OrdersProvisional(_) => "orders_provisional",
+            Self::UrgentOrderMissing => "urgent_order_missing",
             Self::DateUnfit => "date_unfit",
             Self::ChecklistIncomplete(_) => "checklist_incomplete",
             Self::ChecklistUnfit => "checklist_unfit",

@@ -137,6 +137,16 @@ pub struct Precondition {
     pub without_view_of: Option<String>,
 }
 
+/// Approval in anticipation of the council's, where the rules know it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UrgentRules {
+    /// Days after the approval within which the note must be before the council.
+    pub ratification_days: u32,
+    /// The rule under which it is given, as the order cites it.
+    pub rule: Words,
+}
+
 /// One thing at which the cabinet section looks before it finds a note in order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -185,6 +195,9 @@ pub struct Rules {
     /// At what the cabinet section looks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub checklist: Vec<ChecklistItem>,
+    /// Approval in anticipation of the council's; none where the rules do not know it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub urgent_approval: Option<UrgentRules>,
 }
 
 /// Names are not open for longer, whatever a government's rules say.
@@ -262,6 +275,11 @@ impl Rules {
             && !(1..=INQUIRY_DAYS_MAX).contains(days.as_ref())
         {
             return Some((days.span().start, "an inquiry lasts from one day to thirty"));
+        }
+        if let Some(urgent) = &places.urgent_approval
+            && *urgent.ratification_days.as_ref() == 0
+        {
+            return Some((urgent.ratification_days.span().start, "ratification is due after one day at the earliest"));
         }
         if let Some(mistake) = places.office_days.as_ref().and_then(OfficeDaysPlaces::mistake) {
             return Some(mistake);
@@ -350,6 +368,12 @@ struct Places {
     preconditions: Vec<PreconditionPlaces>,
     #[serde(default)]
     checklist: Vec<KeyPlace>,
+    urgent_approval: Option<UrgentPlaces>,
+}
+
+#[derive(Deserialize)]
+struct UrgentPlaces {
+    ratification_days: Spanned<u32>,
 }
 
 #[derive(Deserialize)]

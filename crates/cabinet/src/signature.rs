@@ -40,6 +40,9 @@ impl Act {
                 | Self::OrderForCirculation { .. }
                 | Self::AnswerCirculation { .. }
                 | Self::ApproveByCirculation { .. }
+                | Self::ForwardUrgentRequest { .. }
+                | Self::ApproveUrgently { .. }
+                | Self::ConfirmTelephoneOrder { .. }
                 | Self::ApproveAgenda { .. }
                 | Self::ApproveMinutes { .. }
         )

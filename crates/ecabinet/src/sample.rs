@@ -184,7 +184,7 @@ impl Filler<'_> {
         let id = ActId(self.office.new_id()?);
         let body = self.office.digest(id.0.as_bytes());
         let remark = "संक्षेपिका अनुमोदनार्थ प्रस्तुत है।".to_owned();
-        let form = PutUpForm { proposal, seen: self.seen(&post, proposal), draft: version, remark };
+        let form = PutUpForm { proposal, seen: self.seen(&post, proposal), draft: version, to: None, remark };
         self.office.put_up(id, &session, body, form).await?;
         Ok(())
     }

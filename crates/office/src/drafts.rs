@@ -5,7 +5,7 @@ use crate::open::Office;
 use crate::sessions::Session;
 use crate::submission::{Accepted, SentAct, Submission, TextsOf};
 use cabinet::draft::NoteDraft;
-use cabinet::ids::{ActId, ProposalId, RevisionId};
+use cabinet::ids::{ActId, PostId, ProposalId, RevisionId};
 use cabinet::permission::{Action, Subject};
 use cabinet::proposal::Stage;
 use cabinet::prose::Prose;
@@ -236,7 +236,8 @@ impl Office {
         let body_text = texts.take(words).map_err(|_| ActError::NotRecorded)?;
         let remark = texts.take(form.remark).map_err(|_| ActError::NotRecorded)?;
         let revision = RevisionId(self.new_id().map_err(|_| ActError::NotRecorded)?);
-        let act = Act::PutUp { proposal: form.proposal, seen: form.seen, revision, facts, body: body_text, remark };
+        let (proposal, seen, to) = (form.proposal, form.seen, form.to);
+        let act = Act::PutUp { proposal, seen, to, revision, facts, body: body_text, remark };
         Ok(Submission::new(id, actor, body, act, texts))
     }
 }
@@ -250,6 +251,8 @@ pub struct PutUpForm {
     pub seen: u32,
     /// The draft's version on the page.
     pub draft: u64,
+    /// To whose desk; none for the secretary's.
+    pub to: Option<PostId>,
     /// For the note-sheet; may be empty.
     pub remark: String,
 }

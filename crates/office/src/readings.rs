@@ -4,12 +4,13 @@ use crate::custody::{CustodyEvent, Memory, Reader, Reading, RefusalLine};
 use crate::error::ReadError;
 use crate::open::Office;
 use crate::sessions::Session;
-use cabinet::ids::PostId;
+use crate::submission::{Submission, TextsOf};
+use cabinet::ids::{ActId, PostId, ProposalId};
 use cabinet::inquiry::{Inquiry, InquiryStage};
 use cabinet::meeting::{Meeting, MeetingStage};
-use cabinet::object::Object;
+use cabinet::object::{Object, ObjectKind};
 use cabinet::permission::{Action, Subject};
-use cabinet::{Cabinet, Moment};
+use cabinet::{Act, Cabinet, Moment};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -61,7 +62,26 @@ impl Office {
     /// # Errors
     /// [`ReadError::Unknown`] when one of them never went to that session; then nothing is recorded.
     pub async fn opened(&self, session: &Session, objects: &[Uuid]) -> Result<(), ReadError> {
-        self.custody.opened(session, objects).await
+        self.custody.opened(session, objects).await?;
+        let state = self.state();
+        for object in objects.iter().filter_map(|id| state.object(*id)) {
+            if let (ObjectKind::Note, Subject::Proposal(id)) = (object.kind, object.of) {
+                self.receive_file(&state, session, id).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// Records that a file was opened at the desk where it lies: from then on who sent it cannot pull it back. Where it
+    /// cannot be recorded now, the page tells it again when it is looked at anew.
+    async fn receive_file(&self, state: &Cabinet, session: &Session, proposal: ProposalId) {
+        let (actor, subject) = (session.actor, Subject::Proposal(proposal));
+        let record = state.proposal(proposal).filter(|_| state.may(&actor, subject, Action::ReceiveFile));
+        if let (Some(record), Ok(id)) = (record, self.new_id()) {
+            let act = Act::ReceiveFile { proposal, seen: state.version_seen_by(&actor, record) };
+            let submission = Submission::new(ActId(id), actor, self.digest(id.as_bytes()), act, TextsOf::default());
+            drop(self.act(submission).await);
+        }
     }
 
     /// What the session's person has read, under whatever charge.

@@ -47,6 +47,15 @@ fn approval_of(event: &Event) -> Option<(Action, Subject, Option<&TextRef>, Term
         Event::CirculationApproved { proposal, remark, .. } => {
             (Action::ApproveByCirculation, Subject::Proposal(*proposal), remark.as_ref())
         }
+        Event::TelephoneOrderConfirmed { proposal, remark } => {
+            (Action::ConfirmTelephoneOrder, Subject::Proposal(*proposal), remark.as_ref())
+        }
+        Event::UrgencyForwarded { proposal, remark } => {
+            (Action::ForwardUrgentRequest, Subject::Proposal(*proposal), remark.as_ref())
+        }
+        Event::UrgentlyApproved { proposal, remark, .. } => {
+            (Action::ApproveUrgently, Subject::Proposal(*proposal), remark.as_ref())
+        }
         Event::ProposalDeclined { proposal, reason } => (Action::Decline, Subject::Proposal(*proposal), Some(reason)),
         Event::SecretaryApproved { proposal, remark, .. } => {
             (Action::ApproveAsSecretary, Subject::Proposal(*proposal), remark.as_ref())

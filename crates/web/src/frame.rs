@@ -7,7 +7,7 @@ use crate::locale::Locale;
 use crate::visit::Visit;
 use cabinet::desk::{Waiting, desk};
 use cabinet::device::DeviceAsked;
-use cabinet::ids::{ChargeId, DepartmentId, PersonId, ProposalId};
+use cabinet::ids::{ChargeId, DepartmentId, PersonId, PostId, ProposalId};
 use cabinet::inquiry::Signed;
 use cabinet::people::{Post, Words};
 use cabinet::permission::{Action, Subject};
@@ -230,6 +230,11 @@ impl Frame {
         post.map_or_else(|| self.t("the-office"), |post| self.words(&post.title).to_owned())
     }
 
+    /// The title of a post.
+    pub(crate) fn post(&self, id: &PostId) -> String {
+        self.state.post(*id).map_or_else(String::new, |post| self.words(&post.title).to_owned())
+    }
+
     /// Who signed, and when.
     pub(crate) fn signed(&self, one: &Signed) -> String {
         format!("{} · {}", self.post_of_charge(&one.by.charge()), self.date_time(&one.at))
@@ -314,6 +319,17 @@ impl Frame {
     /// Whether a link of the navigation leads to where the page is.
     pub(crate) fn is_at(&self, prefix: &str) -> bool {
         self.path.starts_with(prefix)
+    }
+
+    /// Whether the register of urgent approvals is for this person.
+    pub(crate) fn reads_urgent_approvals(&self) -> bool {
+        self.may_of_government(Action::ReadUrgentApprovals)
+    }
+
+    /// Number and day of an order or of minutes, of which the record keeps the day as `2026-11-08`.
+    pub(crate) fn number_and_date(&self, number: &str, date: &str) -> String {
+        let at = hindi::parse_ist(date, "00:00").map_or_else(|_| date.to_owned(), |at| self.date(&Moment(at)));
+        format!("{number} · {at}")
     }
 
     /// Whether the person may read of the record itself.

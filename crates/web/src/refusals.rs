@@ -76,6 +76,13 @@ fn sentence(page: &Frame, refusal: &Refusal) -> String {
         }
         Refusal::RepliesUnfit => page.t("refusal-replies-unfit"),
         Refusal::PreconditionUnfit => page.t("refusal-precondition-unfit"),
+        Refusal::DeskUnfit => page.t("refusal-desk-unfit"),
+        Refusal::HeardUnfit { days_max } => page.tn("refusal-heard-unfit", *days_max),
+        Refusal::OrdersProvisional(items) => {
+            let numbers: Vec<String> = items.iter().map(ToString::to_string).collect();
+            page.ts("refusal-orders-provisional", "items", &numbers.join(", "))
+        }
+        Refusal::UrgentOrderMissing => page.t("refusal-urgent-order-missing"),
         Refusal::DateUnfit => page.t("refusal-date-unfit"),
         Refusal::PreconditionsMissing(_) | Refusal::ChecklistIncomplete(_) | Refusal::ChecklistUnfit => {
             page.t("refusal-checklist-unfit")

@@ -17,6 +17,10 @@ impl Cabinet {
                         let receipt = receipt.ordered(order);
                         Stage::CirculationOrdered(CirculatedNote { receipt, scrutiny, clearance, order: given })
                     }
+                    // Ordered anew before it was sent: the order of now is the one in force.
+                    Stage::CirculationOrdered(note) => {
+                        Stage::CirculationOrdered(CirculatedNote { order: given, ..note })
+                    }
                     other => other,
                 });
             }
@@ -53,7 +57,7 @@ impl Cabinet {
                     other => other,
                 });
             }
-            _ => {}
+            event => self.approve_in_anticipation(recorded, event),
         }
     }
 }

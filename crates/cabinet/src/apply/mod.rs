@@ -1,13 +1,16 @@
 //! Events change the state. `apply` is total: it checks nothing again, and an event that finds
 //! nothing to change changes nothing.
 
+mod chief_ministers_office;
 mod circulations;
 mod consultations;
 mod emergencies;
+mod files;
 mod inquiries;
 mod meetings;
 mod people;
 mod proposals;
+mod urgent;
 
 use crate::cabinet::{ACTS_REMEMBERED_DAYS, Accepted, Cabinet};
 use crate::event::{Event, Recorded};

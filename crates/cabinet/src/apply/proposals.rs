@@ -10,7 +10,7 @@ use crate::proposal::{
     ApprovedNote, FirstSubject, Movement, OrderedNote, Proposal, ReceivedNote, Remark, Return, Stage, Step,
 };
 use crate::text::TextRef;
-use imbl::{OrdMap, Vector};
+use imbl::{OrdMap, OrdSet, Vector};
 use std::sync::Arc;
 
 impl Cabinet {
@@ -34,6 +34,10 @@ impl Cabinet {
                     movements: Vector::new(),
                     returns: 0,
                     preconditions: Vector::new(),
+                    urgent: None,
+                    desk: None,
+                    officers: OrdSet::new(),
+                    brief: None,
                 };
                 self.proposals.insert(*proposal, Arc::new(started));
                 self.step(*proposal, recorded, "proposal_started", None, |stage| stage);
@@ -96,7 +100,7 @@ impl Cabinet {
     /// Events that move a proposal from one stage to the next.
     fn move_proposal(&mut self, recorded: &Recorded, event: &Event) {
         match event {
-            Event::NotePutUp { proposal, revision, remark } => {
+            Event::NotePutUp { proposal, revision, to, remark } => {
                 self.step(*proposal, recorded, "note_put_up", remark.as_ref(), |stage| match stage {
                     Stage::Draft { carried, .. } => Stage::InDepartment { revision: *revision, carried },
                     Stage::Returned { carried, .. } => {
@@ -104,6 +108,7 @@ impl Cabinet {
                     }
                     other => other,
                 });
+                self.put_on_desk(*proposal, recorded, *to);
             }
             Event::NoteReturned { proposal, reason, deficiencies } => {
                 let (by, at, deficiencies) = (recorded.by.charge(), recorded.at, deficiencies.clone());
@@ -184,6 +189,16 @@ impl Cabinet {
                         order: agreed,
                         deferrals: 0,
                         circulated: None,
+                        telephone: None,
+                    }),
+                    Stage::CirculationOrdered(note) => Stage::Ordered(OrderedNote {
+                        receipt: note.receipt,
+                        scrutiny: note.scrutiny,
+                        clearance: note.clearance,
+                        order: agreed,
+                        deferrals: 0,
+                        circulated: None,
+                        telephone: None,
                     }),
                     Stage::CirculationClosed { note, circulation } => Stage::Ordered(OrderedNote {
                         receipt: note.receipt,
@@ -192,6 +207,7 @@ impl Cabinet {
                         order: agreed,
                         deferrals: 0,
                         circulated: Some(Box::new(circulation)),
+                        telephone: None,
                     }),
                     other => other,
                 });
@@ -221,7 +237,7 @@ impl Cabinet {
     pub(super) fn note_movement(&mut self, id: ProposalId, recorded: &Recorded, step: &'static str) {
         self.change_proposal(id, |record| {
             let (by, at, stage) = (recorded.by.charge(), recorded.at, record.stage.name());
-            record.movements.push_back(Arc::new(Movement { step: Step(step), by, at, stage }));
+            record.movements.push_back(Arc::new(Movement { step: Step(step), by, at, stage, desk: None }));
         });
     }
 
@@ -236,11 +252,15 @@ impl Cabinet {
     ) {
         self.change_proposal(id, |record| {
             let stage = std::mem::replace(&mut record.stage, Stage::Draft { carried: None, returned: None });
+            let before = stage.name();
             record.stage = next(stage);
+            if record.stage.name() != before {
+                record.desk = None;
+            }
             record.since = recorded.at;
             record.version += 1;
             let (by, step) = (recorded.by.charge(), Step(step));
-            let movement = Movement { step, by, at: recorded.at, stage: record.stage.name() };
+            let movement = Movement { step, by, at: recorded.at, stage: record.stage.name(), desk: None };
             record.movements.push_back(Arc::new(movement));
             if let Some(text) = remark {
                 let number = u32::try_from(record.note_sheet.len()).unwrap_or(u32::MAX).saturating_add(1);
@@ -253,7 +273,7 @@ impl Cabinet {
 
 impl Stage {
     /// Back to the section: before submission as a draft, after it as returned.
-    fn send_back(self, returned: Return) -> Self {
+    pub(super) fn send_back(self, returned: Return) -> Self {
         let received = self.received();
         match (self, received) {
             (Self::InDepartment { carried, .. }, _) => Self::Draft { carried, returned: Some(returned) },

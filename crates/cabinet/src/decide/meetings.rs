@@ -132,6 +132,13 @@ impl Desk<'_> {
         if meeting.items.is_empty() {
             return Err(Refusal::AgendaEmpty);
         }
+        let provisional = |proposal| self.cabinet.proposal(proposal).is_some_and(|one| one.stage.is_provisional());
+        let numbered = (1..).zip(&meeting.items);
+        let waiting: Vec<u32> =
+            numbered.filter(|(_, item)| provisional(item.proposal)).map(|(number, _)| number).collect();
+        if !waiting.is_empty() {
+            return Err(Refusal::OrdersProvisional(waiting));
+        }
         let items = (1..).zip(&meeting.items).map(|(number, item)| NumberedItem { item: item.id, number }).collect();
         Ok(vec![Event::AgendaApproved { meeting: id, items }])
     }

@@ -1,10 +1,12 @@
 //! Rules decide: an act, the state and the moment give events or a refusal.
 
 mod changes;
+mod chief_ministers_office;
 mod circulations;
 mod consultations;
 mod devices;
 mod emergencies;
+mod files;
 mod government;
 mod identities;
 mod inquiries;
@@ -15,6 +17,7 @@ mod preconditions;
 mod proposals;
 mod recovery;
 mod steps;
+mod urgent;
 
 use crate::act::Act;
 use crate::cabinet::{Cabinet, LedgerNature};
@@ -66,9 +69,16 @@ fn plain(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result<Vec<
         Act::AttachPaper { proposal, seen, paper } => desk.attach_paper(proposal, seen, paper),
         Act::RemovePaper { proposal, seen, paper } => desk.remove_paper(proposal, seen, paper),
         Act::EraseDraft { proposal, seen } => desk.erase_draft(proposal, seen),
-        Act::PutUp { proposal, seen, revision, facts, body, remark } => {
-            desk.put_up(proposal, seen, proposals::Frozen { revision, facts, body }, remark)
+        Act::PutUp { proposal, seen, to, revision, facts, body, remark } => {
+            desk.put_up(proposal, seen, proposals::Frozen { to, revision, facts, body }, remark)
         }
+        act @ (Act::MoveFile { .. } | Act::PullBackFile { .. } | Act::ReceiveFile { .. } | Act::SendCopies { .. }) => {
+            desk.file_act(act)
+        }
+        act @ (Act::WriteBrief { .. }
+        | Act::RecordTelephoneOrder { .. }
+        | Act::ConfirmTelephoneOrder { .. }
+        | Act::DisownTelephoneOrder { .. }) => desk.chief_ministers_office_act(act),
         Act::MeasureRevision { proposal, revision, measured } => desk.measure(proposal, revision, measured),
         act @ (Act::SendForViews { .. }
         | Act::GiveView { .. }
@@ -81,6 +91,11 @@ fn plain(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result<Vec<
         | Act::AnswerCirculation { .. }
         | Act::CloseCirculation { .. }
         | Act::ApproveByCirculation { .. }) => desk.circulation_act(act),
+        act @ (Act::RequestUrgentApproval { .. }
+        | Act::ForwardUrgentRequest { .. }
+        | Act::RefuseUrgentApproval { .. }
+        | Act::ApproveUrgently { .. }
+        | Act::RecordUrgentOrder { .. }) => desk.urgent_act(act),
         Act::RecordPrecondition { proposal, seen, precondition, number, date, text } => {
             desk.record_precondition(proposal, seen, preconditions::Record { precondition, number, date, text })
         }
@@ -148,6 +163,12 @@ impl Desk<'_> {
             return Err(Refusal::MovedOn { seen, now: version, since });
         }
         if permitted(self.cabinet, self.actor, subject).contains(&action) { Ok(()) } else { Err(Refusal::Unknown) }
+    }
+
+    /// A day of an order or of minutes, as `2026-11-08`; it has come.
+    pub(crate) fn day_of_the_past(&self, date: &str) -> Result<String, Refusal> {
+        let day = hindi::parse_ist(date, "00:00").map_err(|_| Refusal::DateUnfit)?;
+        if day > self.now.0 { Err(Refusal::DateUnfit) } else { Ok(hindi::ist_date(day)) }
     }
 }
 

@@ -25,13 +25,9 @@ impl Desk<'_> {
         if !wanted.any(|before| self.cabinet.preconditions(proposal, before).any(|rule| rule.key == precondition)) {
             return Err(Refusal::PreconditionUnfit);
         }
-        let number = line("number", &number)?;
-        let day = hindi::parse_ist(&date, "00:00").map_err(|_| Refusal::DateUnfit)?;
-        if day > self.now.0 {
-            return Err(Refusal::DateUnfit);
-        }
+        let (number, date) = (line("number", &number)?, self.day_of_the_past(&date)?);
         let revision = proposal.revision().ok_or(Refusal::Unknown)?.number;
-        let (date, text) = (hindi::ist_date(day), remark(text));
+        let text = remark(text);
         Ok(vec![Event::PreconditionRecorded { proposal: id, precondition, revision, number, date, text }])
     }
 

@@ -3,7 +3,7 @@
 use super::views_owed;
 use super::{Desk, line, reason, remark};
 use crate::event::Event;
-use crate::ids::{DepartmentId, PaperId, ProposalId, RevisionId};
+use crate::ids::{DepartmentId, PaperId, PostId, ProposalId, RevisionId};
 use crate::note::{Defect, LINE_CHARACTERS_MAX, Measured, NoteFacts, Paper};
 use crate::people::Actor;
 use crate::permission::{Action, Subject};
@@ -11,6 +11,7 @@ use crate::proposal::{FirstSubject, Proposal, StageName};
 use crate::refusal::Refusal;
 use crate::rules::Before;
 use crate::text::TextRef;
+use crate::urgent::UrgentApproval;
 use std::sync::Arc;
 
 /// Papers with one note at most.
@@ -18,6 +19,8 @@ const PAPERS_MAX: usize = 50;
 
 /// A draft as it shall be frozen.
 pub(super) struct Frozen {
+    /// To whose desk; none for the secretary's.
+    pub(super) to: Option<PostId>,
     pub(super) revision: RevisionId,
     pub(super) facts: NoteFacts,
     pub(super) body: TextRef,
@@ -104,14 +107,15 @@ impl Desk<'_> {
             return Err(Refusal::Defects(defects));
         }
         let number = proposal.revision().map_or(0, |last| last.number) + 1;
-        let Frozen { revision, facts, body } = frozen;
+        let Frozen { to, revision, facts, body } = frozen;
+        let to = self.desk_above(proposal, to)?;
         if self.cabinet.revisions.contains(&revision) {
             return Err(Refusal::IdTaken);
         }
         let papers = proposal.papers.iter().copied().collect();
         Ok(vec![
             Event::NoteRevised { proposal: id, revision, number, facts, body, papers },
-            Event::NotePutUp { proposal: id, revision, remark: remark(text) },
+            Event::NotePutUp { proposal: id, revision, to, remark: remark(text) },
         ])
     }
 
@@ -166,6 +170,9 @@ impl Desk<'_> {
             return Err(Refusal::Defects(defects));
         }
         self.all_on_record(proposal, Before::Submission)?;
+        if proposal.urgent_approval().and_then(UrgentApproval::given).is_some_and(|given| given.order.is_none()) {
+            return Err(Refusal::UrgentOrderMissing);
+        }
         Ok(vec![Event::NoteSubmitted { proposal: id, revision: revision.id, remark: remark(text) }])
     }
 

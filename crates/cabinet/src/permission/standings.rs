@@ -10,6 +10,7 @@ use crate::meeting::{Item, Meeting};
 use crate::people::{Actor, Post, PostKind};
 use crate::proposal::{Proposal, StageName};
 use crate::rules::Before;
+use crate::urgent::UrgentApproval;
 
 /// What a post is by itself, whatever the matter.
 fn own_standing(post: &Post) -> Option<Standing> {
@@ -20,6 +21,7 @@ fn own_standing(post: &Post) -> Option<Standing> {
         PostKind::GovernorSecretary => Some(GovernorSecretary),
         PostKind::PermanentInvitee => Some(Invitee),
         PostKind::Auditor => Some(Auditor),
+        PostKind::ChiefMinistersOffice => Some(ChiefMinistersOffice),
         _ => None,
     }
 }
@@ -45,7 +47,10 @@ fn department_standing(cabinet: &Cabinet, post: &Post, proposal: &Proposal) -> O
 pub(super) fn proposal_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, proposal: &Proposal) -> Vec<Standing> {
     let mut standings: Vec<Standing> = own_standing(post).into_iter().collect();
     standings.extend(department_standing(cabinet, post, proposal));
+    standings.extend(at_desks(cabinet, post, proposal));
     standings.extend(in_department(cabinet, &standings, proposal));
+    standings.extend(about_orders(cabinet, actor, &standings, proposal));
+    standings.extend(to_urgent_approval(cabinet, &standings, proposal));
     if standings.contains(&CabinetSection) && records(cabinet, proposal, Before::Clearance) {
         standings.push(Records);
     }
@@ -73,6 +78,72 @@ pub(super) fn proposal_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, 
     standings
 }
 
+/// What an actor is to an approval in anticipation of the council's, and to a note upon which there is none.
+fn to_urgent_approval(cabinet: &Cabinet, standings: &[Standing], proposal: &Proposal) -> Vec<Standing> {
+    let has = |standing| standings.contains(&standing);
+    let mut found = Vec::new();
+    let Some(given) = proposal.urgent_approval().and_then(UrgentApproval::given) else {
+        let ready = match proposal.stage.name() {
+            StageName::MinisterApproved => has(OwnSecretary),
+            StageName::SecretaryApproved => has(SecretaryUnderChiefMinister),
+            _ => false,
+        };
+        if ready && cabinet.rules().is_some_and(|rules| rules.urgent_approval.is_some()) {
+            found.push(MayAskUrgently);
+        }
+        if has(OwnMinister) || has(ChiefMinisterInCharge) {
+            found.push(MayWithdraw);
+        }
+        return found;
+    };
+    if has(OwnSecretary) && given.order.is_none() {
+        found.push(OwesUrgentOrder);
+    }
+    if has(ChiefMinister) || has(ChiefSecretary) {
+        found.push(AboveUrgentApproval);
+    }
+    found
+}
+
+/// What a post is to a file that goes from desk to desk within its department. A file that was sent to nobody's desk lies
+/// with the secretary.
+fn at_desks(cabinet: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<Standing> {
+    let own = post.department == Some(cabinet.department_today(proposal.department));
+    if !own || !post.kind.is_of_department() {
+        return Vec::new();
+    }
+    let (secretary, officer) = (post.kind == PostKind::Secretary, post.kind == PostKind::DepartmentOfficer);
+    let desk = cabinet.desk_of(proposal);
+    let has_file = desk.map_or(secretary, |desk| desk.at == post.id);
+    let unopened = desk.is_some_and(|desk| desk.opened.is_none());
+    let sent = desk.is_some_and(|desk| desk.from == post.id && desk.at != post.id);
+    let found = [
+        (has_file && secretary, SecretaryAtDesk),
+        (has_file && officer, OfficerAtDesk),
+        (officer && proposal.officers.contains(&post.id), OwnOfficer),
+        (has_file && unopened, FileUnopened),
+        (sent && unopened, SentFile),
+    ];
+    found.into_iter().filter(|(holds, _)| *holds).map(|(_, standing)| standing).collect()
+}
+
+/// What an actor is to a brief, and to an order that was heard by telephone. A brief of before this ministry is closed to
+/// its Chief Minister.
+fn about_orders(cabinet: &Cabinet, actor: &Actor, standings: &[Standing], proposal: &Proposal) -> Vec<Standing> {
+    let chief = standings.contains(&ChiefMinister);
+    let mut found = Vec::new();
+    if let Some(brief) = &proposal.brief {
+        let wrote = actor.charge().is_some() && brief.by == actor.charge();
+        if wrote || (chief && cabinet.is_of_this_ministry(brief.at)) {
+            found.push(Briefed);
+        }
+    }
+    if chief && proposal.stage.is_provisional() {
+        found.push(MustConfirm);
+    }
+    found
+}
+
 /// What whoever has the note in the sponsoring department is to it beside his post.
 fn in_department(cabinet: &Cabinet, standings: &[Standing], proposal: &Proposal) -> Vec<Standing> {
     let (secretary, section) = (standings.contains(&OwnSecretary), standings.contains(&OwnSection));
@@ -91,7 +162,7 @@ fn in_department(cabinet: &Cabinet, standings: &[Standing], proposal: &Proposal)
     }
     let has_note = match proposal.stage.name() {
         StageName::SentBack | StageName::Returned => section,
-        _ => secretary,
+        _ => standings.contains(&SecretaryAtDesk),
     };
     let views = proposal.stage.consultation().into_iter().flat_map(|all| all.standing());
     if has_note && views.filter_map(|asked| asked.standing()).any(View::needs_reply) {

@@ -165,6 +165,32 @@ fn a_new_ministry_does_not_read_an_earlier_circulation() {
     }
 }
 
+/// Its last day passes before the section sends it: it waits for the Chief Minister, who orders anew, or a meeting.
+#[test]
+fn what_was_not_sent_in_time_is_ordered_anew() {
+    for meeting in [false, true] {
+        let mut player = Player::begun();
+        let id = player.drive("energy", StageName::CirculationOrdered);
+        let waiting = |player: &Player, who: &str| {
+            let desk = cabinet::desk::desk(&player.cabinet, &actor(who), player.now());
+            desk.into_iter().find(|waiting| waiting.subject == Subject::Proposal(id)).map(|waiting| waiting.action)
+        };
+        assert_eq!(waiting(&player, "cabinet_section"), Some(Action::SendCirculation));
+        assert_eq!(waiting(&player, "chief_minister"), None);
+        player.wait_days(6);
+        assert_eq!(waiting(&player, "cabinet_section"), None);
+        assert_eq!(waiting(&player, "chief_minister"), Some(Action::OrderForCirculation));
+        if meeting {
+            player.order(id);
+            assert_eq!(player.stage(id), StageName::Ordered);
+        } else {
+            player.order_circulation(id, false);
+            player.send_circulation(id);
+            assert!(!player.cabinet.proposal(id).unwrap().stage.circulation_order().unwrap().silence_agrees);
+        }
+    }
+}
+
 /// A note that was declined is at rest: nobody moves it, and its department reads why.
 #[test]
 fn a_declined_note_rests() {

@@ -17,6 +17,9 @@ use cabinet::proposal::{Answer, StageName};
 use cabinet::rules::Before;
 use cabinet::text::Digest;
 
+/// Key of the post in the Chief Minister's office.
+const OFFICE: &str = "chief_ministers_office";
+
 /// Key of the post of the minister-in-charge.
 pub fn minister(department: &str) -> String {
     if department == "aviation" { "chief_minister".to_owned() } else { format!("{department}_minister") }
@@ -90,7 +93,55 @@ impl Player {
     pub fn put_up_act(&mut self, id: ProposalId, facts: NoteFacts) -> Act {
         let (revision, body, remark) = (RevisionId(self.uuid()), self.text("संक्षेपिका"), self.text("प्रस्तुत"));
         let seen = self.seen(&self.section(id), id);
-        Act::PutUp { proposal: id, seen, revision, facts, body, remark }
+        Act::PutUp { proposal: id, seen, to: None, revision, facts, body, remark }
+    }
+
+    /// To an officer's desk.
+    pub fn put_up_to(&mut self, id: ProposalId, desk: &str) {
+        let act = self.put_up_act(id, facts(&self.department_of(id)));
+        let Act::PutUp { proposal, seen, revision, facts, body, remark, .. } = act else { panic!("{act:?}") };
+        let to = Some(rehearsal::post(desk));
+        self.must(&self.section(id), Act::PutUp { proposal, seen, to, revision, facts, body, remark });
+    }
+
+    pub fn receive_file(&mut self, who: &str, id: ProposalId) {
+        let seen = self.seen(who, id);
+        self.must(who, Act::ReceiveFile { proposal: id, seen });
+    }
+
+    pub fn move_file(&mut self, who: &str, id: ProposalId, desk: &str) {
+        let (seen, to, remark) = (self.seen(who, id), rehearsal::post(desk), self.text("परीक्षण कर प्रस्तुत करें"));
+        self.must(who, Act::MoveFile { proposal: id, seen, to, remark });
+    }
+
+    pub fn pull_back_file(&mut self, who: &str, id: ProposalId) {
+        let (seen, reason) = (self.seen(who, id), self.text("एक परिशिष्ट छूट गया"));
+        self.must(who, Act::PullBackFile { proposal: id, seen, reason });
+    }
+
+    pub fn send_copies(&mut self, who: &str, id: ProposalId, desks: &[&str]) {
+        let (seen, posts, remark) = (self.seen(who, id), posts(desks), self.text("सूचनार्थ"));
+        self.must(who, Act::SendCopies { proposal: id, seen, posts, remark });
+    }
+
+    pub fn write_brief(&mut self, id: ProposalId) {
+        let (seen, text) = (self.seen(OFFICE, id), self.text("मुख्य बिन्दु"));
+        self.must(OFFICE, Act::WriteBrief { proposal: id, seen, text });
+    }
+
+    pub fn record_telephone_order(&mut self, id: ProposalId) {
+        let (seen, heard, text) = (self.seen(OFFICE, id), self.now(), self.text("बैठक में रखा जाए"));
+        self.must(OFFICE, Act::RecordTelephoneOrder { proposal: id, seen, heard, text });
+    }
+
+    pub fn confirm_telephone_order(&mut self, id: ProposalId) {
+        let (seen, remark) = (self.seen("chief_minister", id), self.text("पुष्टि"));
+        self.must("chief_minister", Act::ConfirmTelephoneOrder { proposal: id, seen, remark });
+    }
+
+    pub fn disown_telephone_order(&mut self, id: ProposalId) {
+        let (seen, reason) = (self.seen("chief_minister", id), self.text("ऐसा आदेश नहीं दिया"));
+        self.must("chief_minister", Act::DisownTelephoneOrder { proposal: id, seen, reason });
     }
 
     pub fn put_up(&mut self, id: ProposalId) {
@@ -208,6 +259,43 @@ impl Player {
     pub fn approve_by_circulation(&mut self, id: ProposalId) {
         let (seen, remark) = (self.seen("chief_minister", id), self.text("अनुमोदित"));
         self.must("chief_minister", Act::ApproveByCirculation { proposal: id, seen, remark });
+    }
+
+    pub fn request_urgent_approval(&mut self, id: ProposalId) {
+        let who = self.secretary(id);
+        let (seen, urgency, delay) = (self.seen(&who, id), self.text("वर्षा के पूर्व मरम्मत"), self.text("क्षति कल हुई"));
+        self.must(&who, Act::RequestUrgentApproval { proposal: id, seen, urgency, delay });
+    }
+
+    pub fn forward_urgent_request(&mut self, id: ProposalId) {
+        let (seen, remark) = (self.seen("chief_secretary", id), self.text("अनुशंसित"));
+        self.must("chief_secretary", Act::ForwardUrgentRequest { proposal: id, seen, remark });
+    }
+
+    pub fn refuse_urgent_approval(&mut self, who: &str, id: ProposalId) {
+        let (seen, reason) = (self.seen(who, id), self.text("बैठक की प्रतीक्षा की जा सकती है"));
+        self.must(who, Act::RefuseUrgentApproval { proposal: id, seen, reason });
+    }
+
+    pub fn approve_urgently(&mut self, id: ProposalId) {
+        let (seen, remark) = (self.seen("chief_minister", id), self.text("प्रत्याशा में अनुमोदित"));
+        self.must("chief_minister", Act::ApproveUrgently { proposal: id, seen, remark });
+    }
+
+    pub fn record_urgent_order(&mut self, id: ProposalId) {
+        let who = self.secretary(id);
+        let (seen, number, date) = (self.seen(&who, id), "एफ 9/2025".to_owned(), "2025-10-30".to_owned());
+        self.must(&who, Act::RecordUrgentOrder { proposal: id, seen, number, date });
+    }
+
+    /// From wherever the file lies within its department to the order upon an urgent approval.
+    pub fn urgently(&mut self, id: ProposalId) {
+        let chief = self.is_under_chief_minister(id);
+        self.carry_on(id, if chief { StageName::SecretaryApproved } else { StageName::MinisterApproved });
+        self.request_urgent_approval(id);
+        self.forward_urgent_request(id);
+        self.approve_urgently(id);
+        self.record_urgent_order(id);
     }
 
     pub fn approve_as_secretary(&mut self, id: ProposalId) {

@@ -4,6 +4,7 @@ use crate::people::holder_of;
 use crate::story;
 use cabinet::change::Change;
 use cabinet::emergency::{EmergencyAccess, EmergencyScope, EmergencyStage};
+use cabinet::file::FileDesk;
 use cabinet::ids::{DepartmentId, ProposalId};
 use cabinet::inquiry::Signed;
 use cabinet::meeting::Meeting;
@@ -11,6 +12,7 @@ use cabinet::people::{Post, PostKind};
 use cabinet::permission::ItemStageName;
 use cabinet::proposal::{Answer, Proposal, Stage, StageName, View};
 use cabinet::rules::Before;
+use cabinet::urgent::UrgentStage;
 use cabinet::{Action, Actor, Cabinet, Subject, permitted};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -38,6 +40,10 @@ impl Fact {
             signed
         } else if has("earlier") {
             "earlier"
+        } else if has("bound") {
+            "bound"
+        } else if has("elsewhere") {
+            "elsewhere"
         } else if has("emergency") {
             "emergency"
         } else if has("under_chief") {
@@ -61,6 +67,7 @@ pub fn subject_of(action: Action) -> &'static str {
     match action {
         Action::StartProposal
         | Action::ProposeMeeting
+        | Action::ReadUrgentApprovals
         | Action::ReadRecord
         | Action::ReadHealth
         | Action::ReadAccess
@@ -77,7 +84,7 @@ pub fn subject_of(action: Action) -> &'static str {
         action if action >= Action::ReadChange => "change",
         action if action >= Action::ReadEmergencyAccess => "emergency_access",
         action if action >= Action::ReadInquiry => "inquiry",
-        action if action <= Action::ApproveByCirculation => "proposal",
+        action if action <= Action::DisownTelephoneOrder => "proposal",
         action if action <= Action::ReadMinutes => "meeting",
         _ => "item",
     }
@@ -112,6 +119,7 @@ fn gather(state: &Cabinet, facts: &mut BTreeSet<Fact>) {
         for proposal in &proposals {
             let stages = vec![proposal.stage.name().key()];
             let mut relations = to_proposal(state, post, proposal);
+            relations.extend(to_orders(state, &who, post, proposal));
             if reads_in_emergency(state, &who, |access| covers_proposal(state, access, proposal)) {
                 relations.push("emergency");
             }
@@ -213,6 +221,8 @@ fn to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'stati
         found.push("own_department");
     }
     found.extend(to_its_way(state, post, proposal));
+    found.extend(to_urgent_approval(state, post, proposal));
+    found.extend(to_desks(state, post, proposal));
     let asked = proposal.stage.consultation().into_iter().flat_map(|consultation| consultation.standing());
     let asked: Vec<_> = asked.filter(|one| belongs(state, post, one.department)).collect();
     // A department that went into the sponsoring one is asked no more.
@@ -228,6 +238,99 @@ fn to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'stati
     };
     if state.listings(proposal.id).any(|(meeting, _, _)| received(meeting)) {
         found.push("recipient");
+    }
+    found
+}
+
+/// Whether the file lies at the desk of a post within its department.
+fn has_file(state: &Cabinet, post: &Post, proposal: &Proposal) -> bool {
+    let stage = proposal.stage.name();
+    let own = answering(state, proposal.department);
+    let within = matches!(stage, StageName::InDepartment | StageName::ConsultationClosed);
+    if !within || post.department != Some(own) {
+        return false;
+    }
+    // A desk that was closed, or is another department's, has nothing: it lies with the secretary.
+    let desk = proposal.desk.filter(|desk| {
+        state.closed(desk.at).is_none() && state.post(desk.at).is_some_and(|post| post.department == Some(own))
+    });
+    match desk {
+        Some(desk) => desk.at == post.id,
+        None => post.kind == PostKind::Secretary,
+    }
+}
+
+/// What a post is to a file that goes from desk to desk.
+fn to_desks(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    let within = matches!(proposal.stage.name(), StageName::InDepartment | StageName::ConsultationClosed);
+    let own = post.department == Some(answering(state, proposal.department));
+    let kinds = [PostKind::Secretary, PostKind::SectionOfficer, PostKind::DepartmentOfficer];
+    if !own || !kinds.contains(&post.kind) {
+        return found;
+    }
+    let has = has_file(state, post, proposal);
+    if has {
+        found.push("has_file");
+    }
+    if within && post.kind == PostKind::Secretary && !has {
+        found.push("elsewhere");
+    }
+    let unopened = proposal.desk.filter(|desk| within && desk.opened.is_none());
+    if unopened.is_some_and(|desk| desk.at == post.id && has) {
+        found.push("unopened");
+    }
+    let there = |desk: &FileDesk| state.posts().any(|other| other.id == desk.at && has_file(state, other, proposal));
+    if unopened.is_some_and(|desk| desk.from == post.id && desk.at != post.id && there(&desk)) {
+        found.push("sent");
+    }
+    if post.kind == PostKind::DepartmentOfficer && proposal.officers.contains(&post.id) {
+        found.push("handled");
+    }
+    found
+}
+
+/// What somebody is to a brief, and to an order that was heard by telephone.
+fn to_orders(state: &Cabinet, who: &Actor, post: &Post, proposal: &Proposal) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    let chief = post.kind == PostKind::ChiefMinister;
+    if let Some(brief) = &proposal.brief {
+        let begun = state.ministries().map(|record| record.since).next_back();
+        if brief.by == who.charge() {
+            found.push("author");
+        } else if chief && begun.is_none_or(|begun| begun <= brief.at) {
+            found.push("briefed");
+        }
+    }
+    let ordered = match &proposal.stage {
+        Stage::Ordered(ordered) | Stage::Listed { ordered, .. } => ordered.telephone.as_ref(),
+        _ => None,
+    };
+    if chief && ordered.is_some_and(|order| order.confirmed.is_none()) {
+        found.push("must_confirm");
+    }
+    found
+}
+
+/// What a post is to an approval in anticipation of the council's, or to a note upon which none was given.
+fn to_urgent_approval(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'static str> {
+    let own = belongs(state, post, proposal.department);
+    let minister = state.department(answering(state, proposal.department)).and_then(|own| own.minister);
+    let chief = minister.and_then(|id| state.post(id)).is_some_and(|post| post.kind == PostKind::ChiefMinister);
+    let mut found = Vec::new();
+    let given = proposal.urgent.as_ref().and_then(|asked| match &asked.stage {
+        UrgentStage::Given(given) => Some(given),
+        _ => None,
+    });
+    match (given, post.kind, proposal.stage.name()) {
+        (None, PostKind::Secretary, StageName::MinisterApproved) if own => found.push("may_ask"),
+        (None, PostKind::Secretary, StageName::SecretaryApproved) if own && chief => found.push("may_ask"),
+        (Some(given), PostKind::Secretary, _) if own && given.order.is_none() => found.push("owes_order"),
+        (Some(_), PostKind::ChiefSecretary, _) => found.push("above"),
+        (Some(_), PostKind::ChiefMinister, _) if own => found.extend(["above", "bound"]),
+        (Some(_), PostKind::ChiefMinister, _) => found.push("above"),
+        (Some(_), kind, _) if own && kind.is_member() => found.push("bound"),
+        _ => {}
     }
     found
 }
@@ -266,7 +369,7 @@ fn to_its_way(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'static
     }
     let differs = |view: &View| view.answer == Answer::DoesNotConcur || !view.conditions.is_empty();
     let has_note = match post.kind {
-        PostKind::Secretary => matches!(stage, StageName::InDepartment | StageName::ConsultationClosed),
+        PostKind::Secretary => has_file(state, post, proposal),
         PostKind::SectionOfficer => matches!(stage, StageName::SentBack | StageName::Returned),
         _ => false,
     };

@@ -21,6 +21,7 @@ mod devices;
 mod emergencies;
 mod erasing;
 mod facts;
+mod files;
 mod golden;
 mod grid;
 mod identities;
@@ -44,6 +45,8 @@ mod rules;
 mod scrutiny;
 mod steps;
 mod story;
+mod telephone_orders;
+mod urgent;
 mod walls;
 
 /// Whether committed text files are to be written anew instead of compared.

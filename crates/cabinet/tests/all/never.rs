@@ -16,7 +16,9 @@ struct Never {
     state: String,
 }
 
-const RELATIONS: [&str; 13] = [
+const RELATIONS: [&str; 15] = [
+    "bound",
+    "elsewhere",
     "own_department",
     "consulted",
     "circulated",
@@ -159,7 +161,7 @@ fn whoever_has_no_hand_in_people_is_told_so() {
         key.ends_with("_people") || key.ends_with("_change") || others.contains(&key)
     });
     assert_eq!(actions.len(), 11, "control: {actions:?}");
-    assert_eq!(told_or_permitted(&actions), (107, 25));
+    assert_eq!(told_or_permitted(&actions), (129, 25));
 }
 
 /// So with emergency accesses: who neither asks, agrees nor is told, has no hand in them, and a sentence says it.
@@ -167,7 +169,7 @@ fn whoever_has_no_hand_in_people_is_told_so() {
 fn whoever_has_no_hand_in_an_emergency_access_is_told_so() {
     let actions = actions_called(|key| key.ends_with("_emergency_access"));
     assert_eq!(actions.len(), 5, "control: {actions:?}");
-    assert_eq!(told_or_permitted(&actions), (44, 16));
+    assert_eq!(told_or_permitted(&actions), (54, 16));
 }
 
 #[test]

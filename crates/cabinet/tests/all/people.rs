@@ -39,7 +39,7 @@ pub fn a_department(key: &str) -> Department {
 /// A post that needs nothing besides: a secretary and a section officer belong to energy, private staff serve its
 /// minister.
 pub fn a_post(key: &str, kind: PostKind) -> Post {
-    let departmental = matches!(kind, PostKind::Secretary | PostKind::SectionOfficer);
+    let departmental = kind.is_of_department();
     Post {
         id: post(key),
         key: key.to_owned(),

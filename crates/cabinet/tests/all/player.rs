@@ -40,6 +40,14 @@ impl Player {
         Self { cabinet, recorded: Vec::new(), states: Vec::new(), cuts: Vec::new(), ids: 0, now: BEGINNING }
     }
 
+    /// The sample government on its first day, under these rules.
+    pub fn begun_with(rules: String) -> Self {
+        let mut player = Self::empty();
+        let government = rehearsal::government();
+        player.must(SYSTEM, Act::Begin { nature: LedgerNature::Training, rules, government });
+        player
+    }
+
     /// The sample government on its first day.
     pub fn begun() -> Self {
         let mut player = Self::empty();

@@ -392,7 +392,13 @@ fn proposal_act(player: &mut Player, proposal: ProposalId, action: Action, seen:
             if content.is_multiple_of(5) {
                 facts.points.clear();
             }
-            Act::PutUp { proposal, seen, revision: RevisionId(player.uuid()), facts, body: text, remark }
+            // Now and then to an officer's desk, or to one of another department.
+            let to = match content % 7 {
+                0..3 => player.cabinet.proposal(proposal).and_then(|record| player.cabinet.desks_for(record).next()),
+                3 => Some(rehearsal::post("energy_officer")),
+                _ => None,
+            };
+            Act::PutUp { proposal, seen, to, revision: RevisionId(player.uuid()), facts, body: text, remark }
         }
         Action::SendForViews => {
             let keys: &[&str] = if content.is_multiple_of(4) { &["law"] } else { &["finance", "law"] };
@@ -436,6 +442,44 @@ fn proposal_act(player: &mut Player, proposal: ProposalId, action: Action, seen:
         }
         Action::CloseCirculation => Act::CloseCirculation { proposal, seen },
         Action::ApproveByCirculation => Act::ApproveByCirculation { proposal, seen, remark },
+        action => return urgent_act(player, proposal, action, seen, content),
+    })
+}
+
+/// Acts of an urgent approval, of a file's way within its department, and of the Chief Minister's office.
+fn urgent_act(player: &mut Player, proposal: ProposalId, action: Action, seen: u32, content: usize) -> Option<Act> {
+    let text = player.text(words(content));
+    Some(match action {
+        Action::RequestUrgentApproval => {
+            Act::RequestUrgentApproval { proposal, seen, urgency: text, delay: player.text(words(content / 8)) }
+        }
+        Action::ForwardUrgentRequest => Act::ForwardUrgentRequest { proposal, seen, remark: text },
+        Action::RefuseUrgentApproval => Act::RefuseUrgentApproval { proposal, seen, reason: text },
+        Action::ApproveUrgently => Act::ApproveUrgently { proposal, seen, remark: text },
+        Action::MoveFile | Action::SendCopies => {
+            let desks: Vec<_> = player
+                .cabinet
+                .proposal(proposal)
+                .map_or_else(Vec::new, |record| player.cabinet.desks_for(record).collect());
+            let to = *desks.get(content % desks.len().max(1))?;
+            match action {
+                Action::MoveFile => Act::MoveFile { proposal, seen, to, remark: text },
+                _ => Act::SendCopies { proposal, seen, posts: vec![to], remark: text },
+            }
+        }
+        Action::PullBackFile => Act::PullBackFile { proposal, seen, reason: text },
+        Action::ReceiveFile => Act::ReceiveFile { proposal, seen },
+        Action::WriteBrief => Act::WriteBrief { proposal, seen, text },
+        Action::RecordTelephoneOrder => {
+            let heard = Moment(player.now().0 + 60_000 * i64::from(content.is_multiple_of(9)));
+            Act::RecordTelephoneOrder { proposal, seen, heard, text }
+        }
+        Action::ConfirmTelephoneOrder => Act::ConfirmTelephoneOrder { proposal, seen, remark: text },
+        Action::DisownTelephoneOrder => Act::DisownTelephoneOrder { proposal, seen, reason: text },
+        Action::RecordUrgentOrder => {
+            let date = if content.is_multiple_of(7) { "2025-13-01" } else { "2025-10-30" }.to_owned();
+            Act::RecordUrgentOrder { proposal, seen, number: "1".to_owned(), date }
+        }
         _ => return None,
     })
 }
@@ -582,6 +626,33 @@ pub fn aim(state: &Cabinet, who: &Actor, act: &Act) -> Option<(Subject, Action, 
         Act::CloseCirculation { proposal, seen } => (Subject::Proposal(*proposal), Action::CloseCirculation, *seen),
         Act::ApproveByCirculation { proposal, seen, .. } => {
             (Subject::Proposal(*proposal), Action::ApproveByCirculation, *seen)
+        }
+        Act::MoveFile { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::MoveFile, *seen),
+        Act::SendCopies { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::SendCopies, *seen),
+        Act::PullBackFile { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::PullBackFile, *seen),
+        Act::ReceiveFile { proposal, seen } => (Subject::Proposal(*proposal), Action::ReceiveFile, *seen),
+        Act::WriteBrief { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::WriteBrief, *seen),
+        Act::RecordTelephoneOrder { proposal, seen, .. } => {
+            (Subject::Proposal(*proposal), Action::RecordTelephoneOrder, *seen)
+        }
+        Act::ConfirmTelephoneOrder { proposal, seen, .. } => {
+            (Subject::Proposal(*proposal), Action::ConfirmTelephoneOrder, *seen)
+        }
+        Act::DisownTelephoneOrder { proposal, seen, .. } => {
+            (Subject::Proposal(*proposal), Action::DisownTelephoneOrder, *seen)
+        }
+        Act::RequestUrgentApproval { proposal, seen, .. } => {
+            (Subject::Proposal(*proposal), Action::RequestUrgentApproval, *seen)
+        }
+        Act::ForwardUrgentRequest { proposal, seen, .. } => {
+            (Subject::Proposal(*proposal), Action::ForwardUrgentRequest, *seen)
+        }
+        Act::RefuseUrgentApproval { proposal, seen, .. } => {
+            (Subject::Proposal(*proposal), Action::RefuseUrgentApproval, *seen)
+        }
+        Act::ApproveUrgently { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::ApproveUrgently, *seen),
+        Act::RecordUrgentOrder { proposal, seen, .. } => {
+            (Subject::Proposal(*proposal), Action::RecordUrgentOrder, *seen)
         }
         Act::CloseConsultation { proposal, seen } => (Subject::Proposal(*proposal), Action::CloseConsultation, *seen),
         Act::ApproveAsSecretary { proposal, seen, .. } => {

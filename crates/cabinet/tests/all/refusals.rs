@@ -305,6 +305,9 @@ pub fn all() -> Vec<Refusal> {
         crate::consultations::refusals(),
         crate::circulations::refusals(),
         crate::scrutiny::refusals(),
+        crate::urgent::refusals(),
+        crate::files::refusals(),
+        crate::telephone_orders::refusals(),
     ]
     .concat()
 }
@@ -431,7 +434,7 @@ fn only_an_ordered_proposal_is_listed() {
             }
         }
     }
-    assert_eq!(tried, 16);
+    assert_eq!(tried, 18);
 }
 
 /// Who never could know of a proposal learns nothing from a guessed id, whatever version he names.

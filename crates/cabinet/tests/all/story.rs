@@ -55,6 +55,8 @@ const CIRCULATED: [StageName; 4] = [
     StageName::CirculationClosed,
     StageName::CirculationApproved,
 ];
+/// The way of a request for urgent approval.
+const URGENT: [StageName; 2] = [StageName::UrgentlyRequested, StageName::UrgentlyForwarded];
 const FEW_RECIPIENTS: &[&str] = &["chief_minister", "finance_minister"];
 
 impl Player {
@@ -94,6 +96,8 @@ impl Player {
                     self.close(id);
                 }
                 StageName::ConsultationClosed => self.approve_as_secretary(id),
+                StageName::MinisterApproved if URGENT.contains(&until) => self.request_urgent_approval(id),
+                StageName::UrgentlyRequested => self.forward_urgent_request(id),
                 StageName::SecretaryApproved if self.is_under_chief_minister(id) => self.submit(id),
                 StageName::SecretaryApproved => self.approve_as_minister(id),
                 StageName::MinisterApproved => self.submit(id),
@@ -216,6 +220,9 @@ pub fn tell(minds: Minds, recipients: &[&str]) -> Story {
     }
     second_meeting(&mut player, proposals[3], minds, recipients);
     circulations(&mut player);
+    urgent_approvals(&mut player);
+    files(&mut player);
+    telephone_orders(&mut player);
     inquiries(&mut player, proposals[0], meeting);
     emergencies_over(&mut player);
     changes(&mut player);
@@ -341,6 +348,99 @@ fn circulations(player: &mut Player) {
     for department in SPONSORS {
         let declined = player.drive(department, StageName::Cleared);
         player.decline(declined);
+    }
+}
+
+/// Urgent approvals: refused by each of the two, then given; before the council, and one that its secretary never brings
+/// there. A circulation that was ordered anew, and one for which a meeting was ordered instead.
+fn urgent_approvals(player: &mut Player) {
+    for department in SPONSORS {
+        let id = player.drive(department, StageName::SecretaryApproved);
+        if !player.is_under_chief_minister(id) {
+            player.approve_as_minister(id);
+        }
+        player.request_urgent_approval(id);
+        player.refuse_urgent_approval("chief_secretary", id);
+        player.request_urgent_approval(id);
+        player.forward_urgent_request(id);
+        player.refuse_urgent_approval("chief_minister", id);
+        player.urgently(id);
+        if department != "agriculture" {
+            player.carry_on(id, StageName::Submitted);
+            player.carry_on(id, StageName::Returned);
+            player.carry_on(id, StageName::Cleared);
+        }
+        match department {
+            "energy" => player.order(id),
+            "aviation" => player.decline(id),
+            _ => {}
+        }
+    }
+    for meeting in [false, true] {
+        let id = player.drive("health", StageName::CirculationOrdered);
+        if meeting { player.order(id) } else { player.order_circulation(id, false) }
+    }
+}
+
+/// Files within their departments: pulled back before they were opened, sent up and down, called to the secretary's desk,
+/// copied for information, returned by an officer; and put up straight to the secretary.
+fn files(player: &mut Player) {
+    let (officer, secretary) = ("energy_officer", "energy_secretary");
+    let id = player.start("energy");
+    player.put_up_to(id, officer);
+    player.pull_back_file("energy_section", id);
+    player.put_up_to(id, officer);
+    player.measure(id);
+    player.receive_file(officer, id);
+    player.move_file(officer, id, secretary);
+    player.pull_back_file(officer, id);
+    player.move_file(officer, id, secretary);
+    player.receive_file(secretary, id);
+    player.move_file(secretary, id, officer);
+    player.move_file(secretary, id, secretary);
+    player.ask(id, &["finance", "law"]);
+    player.view(id, "finance", Answer::ConcursWithConditions);
+    player.view(id, "law", Answer::Concurs);
+    player.close(id);
+    player.move_file(secretary, id, officer);
+    player.receive_file(officer, id);
+    player.send_copies(officer, id, &[officer]);
+    player.send_back(officer, id);
+    player.put_up(id);
+    player.measure(id);
+    player.send_copies(secretary, id, &[officer]);
+    player.carry_on(id, StageName::Submitted);
+    for department in ["aviation", "agriculture"] {
+        let id = player.start(department);
+        player.put_up(id);
+        player.pull_back_file(&player.section(id), id);
+        player.put_up(id);
+        player.measure(id);
+        player.receive_file(&player.secretary(id), id);
+        player.send_back(&player.secretary(id), id);
+    }
+}
+
+/// Briefs, and orders by telephone: disowned, confirmed, and one that is confirmed only on the agenda.
+fn telephone_orders(player: &mut Player) {
+    for department in SPONSORS {
+        let id = player.drive(department, StageName::Cleared);
+        player.write_brief(id);
+        player.record_telephone_order(id);
+        player.disown_telephone_order(id);
+        player.write_brief(id);
+        player.record_telephone_order(id);
+        if department != "aviation" {
+            player.confirm_telephone_order(id);
+            continue;
+        }
+        let meeting = player.propose_meeting();
+        player.call_meeting(meeting);
+        let item = player.list(meeting, id);
+        player.remove_item(meeting, item);
+        player.list(meeting, id);
+        player.confirm_telephone_order(id);
+        player.approve_agenda(meeting);
     }
 }
 

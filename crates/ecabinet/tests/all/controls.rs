@@ -47,7 +47,7 @@ fn an_act_that_is_gone_doubled_or_half_is_found() {
     doubled.push(whole[place("note_cleared/1")].clone());
     assert_eq!(judge(&doubled), [Fault::Doubled("clear")]);
     let mut half = whole.clone();
-    half.remove(place("note_put_up/1"));
+    half.remove(place("note_put_up/2"));
     assert_eq!(judge(&half), [Fault::Half("put-up")]);
     let mut disordered = whole.clone();
     disordered.swap(place("note_cleared/1"), place("meeting_ordered/1"));

@@ -192,7 +192,7 @@ impl Script {
         let place = ("/proposals/{P}/draft", "/proposals/{P}/put-up");
         let mut fields = draft_fields(&self.note);
         fields.push(field("remark", "अनुमोदनार्थ प्रस्तुत"));
-        self.step("health_section", place, "put-up", fields, &["note_revised/1", "note_put_up/1"]);
+        self.step("health_section", place, "put-up", fields, &["note_revised/1", "note_put_up/2"]);
         // The draft is put up as it stands on its page: another button of the same form.
         self.steps.last_mut().unwrap().form = self.path("/proposals/{P}/draft");
     }
@@ -215,7 +215,7 @@ impl Script {
         self.step("health_secretary", close, "close-consultation", Vec::new(), &["consultation_closed/1"]);
     }
 
-    fn until_submission(&mut self) {
+    fn until_approval(&mut self) {
         self.putting_up();
         self.asking();
         self.answering("finance_secretary", "concurs", "वित्त की सहमति");
@@ -223,7 +223,69 @@ impl Script {
         self.closing_consultation();
         self.moved("health_secretary", "approve-as-secretary", &["secretary_approved/1"]);
         self.moved("health_minister", "approve-as-minister", &["minister_approved/1"]);
+    }
+
+    fn until_submission(&mut self) {
+        self.until_approval();
         self.moved("health_secretary", "submit", &["note_submitted/1"]);
+    }
+
+    /// The file at an officer's desk: pulled back before it was opened, received, sent on, copied.
+    fn through_desks(&mut self) {
+        let (officer, secretary, page) = ("health_officer", "health_secretary", "/proposals/{P}");
+        let desk = |key| field("desk", &rehearsal::post(key).to_string());
+        self.putting_up();
+        self.steps.last_mut().unwrap().fields.push(desk(officer));
+        let (back, reason) = ("/proposals/{P}/pull-back-file", vec![field("reason", "एक परिशिष्ट छूट गया")]);
+        self.step("health_section", (page, back), "pull-back-file", reason, &["file_pulled_back/1"]);
+        self.putting_up();
+        self.steps.last_mut().unwrap().fields.push(desk(officer));
+        let receive = (page, "/proposals/{P}/receive-file");
+        self.step(officer, receive, "receive-file", Vec::new(), &["file_opened/1"]);
+        self.moved(officer, "move-file", &["file_moved/1"]);
+        self.steps.last_mut().unwrap().fields.push(desk(secretary));
+        self.moved(secretary, "send-copies", &["copies_sent/1"]);
+        self.steps.last_mut().unwrap().fields.push(desk(officer));
+    }
+
+    /// A brief, and orders by telephone: one that was not given, and one that is confirmed.
+    fn by_telephone(&mut self) {
+        let (office, chief, page) = ("chief_ministers_office", "chief_minister", "/proposals/{P}");
+        let hear = |script: &mut Self| {
+            let day = hindi::ist_date(office::Clock::default().now().0);
+            let date = ["year", "month", "day"].iter().zip(day.split('-')).map(|(name, value)| field(name, value));
+            let rest = [field("hour", "0"), field("minute", "0"), field("text", "बैठक में रखा जाए")];
+            let place = (page, "/proposals/{P}/record-telephone-order");
+            let (fields, kinds) = (date.chain(rest).collect(), &["meeting_ordered_by_telephone/1"]);
+            script.step(office, place, "record-telephone-order", fields, kinds);
+        };
+        let brief = (page, "/proposals/{P}/write-brief");
+        self.step(office, brief, "write-brief", vec![field("text", "मुख्य बिन्दु")], &["brief_written/1"]);
+        hear(self);
+        let (disown, reason) = ((page, "/proposals/{P}/disown-telephone-order"), vec![field("reason", "नहीं दिया")]);
+        self.step(chief, disown, "disown-telephone-order", reason, &["telephone_order_disowned/1"]);
+        hear(self);
+        self.moved(chief, "confirm-telephone-order", &["telephone_order_confirmed/1"]);
+    }
+
+    /// Urgent approval: once refused, then given, and the order issued upon it.
+    fn urgently(&mut self) {
+        self.until_approval();
+        let page = "/proposals/{P}";
+        let asking = |script: &mut Self| {
+            let fields = vec![field("urgency", "वर्षा के पूर्व मरम्मत"), field("delay", "क्षति कल हुई")];
+            let place = (page, "/proposals/{P}/request-urgent-approval");
+            script.step("health_secretary", place, "request-urgent-approval", fields, &["urgency_requested/1"]);
+        };
+        asking(self);
+        let (refuse, reason) = ("/proposals/{P}/refuse-urgent-approval", vec![field("reason", "प्रतीक्षा संभव है")]);
+        self.step("chief_secretary", (page, refuse), "refuse-urgent-approval", reason, &["urgency_refused/1"]);
+        asking(self);
+        self.moved("chief_secretary", "forward-urgent-request", &["urgency_forwarded/1"]);
+        self.moved("chief_minister", "approve-urgently", &["urgently_approved/1"]);
+        let order = vec![field("number", "एफ 9"), field("day", "5"), field("month", "1"), field("year", "2026")];
+        let place = (page, "/proposals/{P}/record-urgent-order");
+        self.step("health_secretary", place, "record-urgent-order", order, &["urgent_order_recorded/1"]);
     }
 
     /// The way to submission with all that may come between: a reminder, a query and its answer, a condition and its
@@ -390,6 +452,17 @@ pub fn every_kind() -> Vec<Step> {
     circulated.until_submission_by_all_turns();
     circulated.until_clearance();
     circulated.until_approved_by_circulation();
+    let mut urgent = Script::new();
+    urgent.drafting("एफ 1-206/2026/सत्रह");
+    urgent.urgently();
+    let mut filed = Script::new();
+    filed.drafting("एफ 1-207/2026/सत्रह");
+    filed.through_desks();
+    let mut heard = Script::new();
+    heard.drafting("एफ 1-208/2026/सत्रह");
+    heard.until_submission();
+    heard.until_clearance();
+    heard.by_telephone();
     let mut script = Script::new();
     script.drafting(NUMBER);
     script.attaching();
@@ -414,7 +487,18 @@ pub fn every_kind() -> Vec<Step> {
     let inquiries = [inquiry(second.proposal, &["agree", "end"]), inquiry(second.proposal, &["refuse"])].concat();
     let changes = [change(&["agree"]), change(&["refuse"]), change(&["end"])].concat();
     let emergencies = [emergency(NUMBER, &["agree", "end"]), emergency(NUMBER, &["refuse"])].concat();
-    let notes = [erased.steps, returned.steps, second.steps, declined.steps, circulated.steps, script.steps].concat();
+    let notes = [
+        erased.steps,
+        returned.steps,
+        second.steps,
+        declined.steps,
+        circulated.steps,
+        urgent.steps,
+        filed.steps,
+        heard.steps,
+        script.steps,
+    ]
+    .concat();
     [notes, inquiries, emergencies, changes].concat()
 }
 
@@ -482,7 +566,7 @@ fn change(then: &[&str]) -> Vec<Step> {
         field("reason", "आदेश क्रमांक 7"),
     ];
     let page = ("/people/changes/new?do=enter_person", "/people/changes/new");
-    script.step("cabinet_section", page, "propose-change", proposed, &["change_proposed/3"]);
+    script.step("cabinet_section", page, "propose-change", proposed, &["change_proposed/4"]);
     for what in then {
         let (post, name, events): (_, _, &[&str]) = match *what {
             "agree" => (

@@ -13,6 +13,7 @@ use cabinet::proposal::{Answer, Consultee, Movement, Proposal, Step, View};
 use cabinet::prose::Prose;
 use cabinet::rules::Before;
 use cabinet::text::TextRef;
+use cabinet::urgent::UrgentApproval;
 use cabinet::{Cabinet, Moment};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -119,6 +120,15 @@ pub struct PreconditionView {
     pub record: Option<(String, String, String)>,
 }
 
+/// A request for urgent approval with its reasons.
+#[derive(Clone, Debug)]
+pub struct UrgencyView {
+    /// Why it is urgent.
+    pub urgency: String,
+    /// Why it could not come in time.
+    pub delay: String,
+}
+
 /// How a version that somebody reads stands to one that a department saw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Seen {
@@ -171,6 +181,12 @@ pub struct ProposalView {
     pub circulation: Vec<MemberAnswerView>,
     /// What the rules want on record, for whom the note-sheet is.
     pub preconditions: Vec<PreconditionView>,
+    /// The reasons of a request for urgent approval: for whom the note-sheet is, and once it was given for every reader.
+    pub urgency: Option<UrgencyView>,
+    /// The brief of the Chief Minister's office, for whom it is.
+    pub brief: Option<String>,
+    /// The order that was heard by telephone, in its words, for whom the note-sheet is.
+    pub telephone_order: Option<String>,
     /// Agendas on which it stands, for whom the items are.
     pub listings: Vec<(MeetingId, u32, Arc<Item>)>,
 }
@@ -215,7 +231,8 @@ impl Office {
         let consultees = visible_consultees(&state, session, &proposal, whole);
         let circulation = visible_answers(&state, session, &proposal, whole);
         let seen = |asked: &Consultee| seen(&proposal, asked, revision.as_deref(), &note);
-        let (views, others) = texts_of(&proposal, (&consultees, &circulation), whole);
+        let (views, mut others) = texts_of(&proposal, (&consultees, &circulation), whole);
+        others.extend(visible_brief(&proposal, &actions));
         // A view is one thing with its conditions and what was made of it: how many there are would tell how it was answered.
         let given = consultees.iter().flat_map(|asked| &asked.views).map(|view| view.text.id.0);
         let released = revision.iter().map(|revision| revision.id.0).chain(given);
@@ -234,6 +251,12 @@ impl Office {
             views: consultees.iter().map(|asked| view(asked, seen(asked), &words, whole)).collect(),
             circulation: answers(&proposal, &circulation, &words),
             preconditions: if whole { preconditions(&state, &proposal, &words) } else { Vec::new() },
+            brief: visible_brief(&proposal, &actions).map(|text| said(&words, Some(text))),
+            telephone_order: visible_telephone_order(&proposal, whole).map(|text| said(&words, Some(text))),
+            urgency: visible_urgency(&proposal, whole).map(|asked| UrgencyView {
+                urgency: said(&words, Some(&asked.urgency)),
+                delay: said(&words, Some(&asked.delay)),
+            }),
             readable: state.readable_revisions(actor, id).into_iter().cloned().collect(),
             proposal,
             actions,
@@ -287,9 +310,26 @@ fn texts_of<'a>(
     let answers = proposal.stage.circulation().into_iter().flat_map(|circulation| &circulation.answers);
     let answers = answers.filter(|answer| members.contains(&answer.member)).filter_map(|answer| answer.text.as_ref());
     let records = proposal.preconditions.iter().filter(|_| whole).filter_map(|record| record.text.as_ref());
-    let others = reminders.chain(remarks).chain(answers).chain(records);
+    let urgency = visible_urgency(proposal, whole).into_iter().flat_map(|asked| [&asked.urgency, &asked.delay]);
+    let others = reminders.chain(remarks).chain(answers).chain(records).chain(urgency);
+    let others = others.chain(visible_telephone_order(proposal, whole));
     let shown = |text: &&TextRef| !text.is_empty();
     (views.filter(shown).collect(), others.filter(shown).collect())
+}
+
+/// The request for urgent approval whose reasons a reader of the proposal sees: the council ratifies upon them.
+fn visible_urgency(proposal: &Proposal, whole: bool) -> Option<&UrgentApproval> {
+    proposal.urgent_approval().filter(|asked| whole || asked.given().is_some())
+}
+
+/// The brief, for whom it is.
+fn visible_brief<'a>(proposal: &'a Proposal, actions: &[Action]) -> Option<&'a TextRef> {
+    proposal.brief.as_ref().filter(|_| actions.contains(&Action::ReadBrief)).map(|brief| &brief.text)
+}
+
+/// The order that was heard by telephone, for whom the note-sheet is.
+fn visible_telephone_order(proposal: &Proposal, whole: bool) -> Option<&TextRef> {
+    proposal.stage.telephone_order().filter(|_| whole).map(|order| &order.text)
 }
 
 fn texts_of_view(view: &View) -> impl Iterator<Item = &TextRef> {

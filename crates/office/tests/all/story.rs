@@ -114,7 +114,7 @@ impl Story {
         let note = NoteDraft { classification, ..NoteDraft::from_revision(&sample.facts(), sections) };
         let draft = self.office.save_draft(&session, proposal, &note, 0).await.unwrap();
         let form = PutUpForm {
-            proposal, seen: self.seen(&session.actor), draft, remark: "प्रस्तुत".to_owned()
+            proposal, seen: self.seen(&session.actor), to: None, draft, remark: "प्रस्तुत".to_owned()
         };
         let id = self.office.new_id().unwrap();
         let body = self.office.digest(id.as_bytes());

@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::frame::Frame;
 use crate::pages::draw;
 use crate::pages::notices::{self, Notices};
+use crate::pages::urgent_approvals;
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
@@ -43,6 +44,8 @@ struct DeskPage {
     inquiries: Vec<crate::pages::inquiries::list::Row>,
     /// Emergency accesses that wait or are in force, for everybody who must be told.
     emergencies: Vec<crate::pages::emergencies::list::Row>,
+    /// Urgent approvals that the council has not ratified, for whom the register is.
+    urgent: Vec<urgent_approvals::Row>,
     notices: Notices,
     /// Recoveries of lost officers within the last weeks.
     recoveries: Vec<crate::pages::people::recoveries::Told>,
@@ -72,7 +75,20 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     let emergencies = told.map(|one| crate::pages::emergencies::list::row(&page, one)).collect();
     let notices = notices::of(&app, &page, &who).await?;
     let recoveries = crate::pages::people::recoveries::lately(&app, &who, &page).await?;
-    draw(&DeskPage { notices, rows, oldest, may_start, may_propose, next, inquiries, emergencies, recoveries, page })
+    let urgent = if may(Action::ReadUrgentApprovals) { urgent_approvals::open(&page) } else { Vec::new() };
+    draw(&DeskPage {
+        urgent,
+        notices,
+        rows,
+        oldest,
+        may_start,
+        may_propose,
+        next,
+        inquiries,
+        emergencies,
+        recoveries,
+        page,
+    })
 }
 
 fn matter(subject: Subject) -> Option<ProposalId> {

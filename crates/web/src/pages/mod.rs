@@ -18,6 +18,7 @@ pub(crate) mod sessions;
 pub(crate) mod sign_in;
 pub(crate) mod stream;
 pub(crate) mod typing;
+pub(crate) mod urgent_approvals;
 
 pub use doors::identity::IDENTITY_ANSWER;
 

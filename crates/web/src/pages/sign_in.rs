@@ -83,9 +83,10 @@ const fn order(kind: PostKind) -> u8 {
         PostKind::ChiefSecretary => 1,
         PostKind::CabinetSection => 2,
         PostKind::SectionOfficer => 3,
-        PostKind::Secretary => 4,
-        PostKind::Minister | PostKind::MinisterOfState => 5,
-        _ => 6,
+        PostKind::DepartmentOfficer => 4,
+        PostKind::Secretary => 5,
+        PostKind::Minister | PostKind::MinisterOfState => 6,
+        _ => 7,
     }
 }
 

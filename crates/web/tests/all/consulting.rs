@@ -3,6 +3,7 @@
 use crate::page::Form;
 use crate::walk::Walk;
 use cabinet::ids::ProposalId;
+use cabinet::proposal::StageName;
 use cabinet::rules::Before;
 
 /// The form that replies to views, with every row answered alike.
@@ -28,6 +29,12 @@ fn in_parts(form: Form, date: &str) -> Form {
 pub fn ticked(form: Form) -> Form {
     let rules = cabinet::rules::Rules::parse(rehearsal::RULES).unwrap();
     rules.checklist.iter().fold(form.without("checked"), |form, item| form.add("checked", &*item.key))
+}
+
+/// When an order was heard by telephone, in its fields.
+pub fn heard(form: Form, at: cabinet::Moment) -> Form {
+    let form = in_parts(form, &hindi::ist_date(at.0));
+    form.set("hour", "0").set("minute", "1")
 }
 
 impl Walk {
@@ -76,6 +83,157 @@ impl Walk {
         self.act("cabinet_section", &format!("/proposals/{id}"), "scrutinise", |form| {
             ticked(form).set("remark", "In order.")
         });
+    }
+
+    /// From a note that its minister approved to the order upon an urgent approval.
+    #[track_caller]
+    pub fn urgently(&mut self, id: ProposalId) {
+        self.request_urgent_approval(id);
+        self.step("chief_secretary", id, "forward_urgent_request", "remark");
+        self.step("chief_minister", id, "approve_urgently", "remark");
+        self.record_urgent_order(id);
+    }
+
+    /// One urgent approval of each department: refused by each of the two, then given; one is owed for ever, one declined,
+    /// one ratified or not in a meeting to come. And circulations that were ordered anew.
+    pub fn urgent_approvals(&mut self) -> ProposalId {
+        let ratified = crate::walk::SPONSORS.map(|department| {
+            let chief = department == "aviation";
+            let ready = if chief { StageName::SecretaryApproved } else { StageName::MinisterApproved };
+            let id = self.drive(department, ready);
+            self.request_urgent_approval(id);
+            self.step("chief_secretary", id, "refuse_urgent_approval", "reason");
+            self.request_urgent_approval(id);
+            self.step("chief_secretary", id, "forward_urgent_request", "remark");
+            self.step("chief_minister", id, "refuse_urgent_approval", "reason");
+            self.urgently(id);
+            if department != "agriculture" {
+                self.carry_on(id, StageName::Returned);
+                self.carry_on(id, if chief { StageName::Declined } else { StageName::Ordered });
+            }
+            id
+        });
+        for meeting in [false, true] {
+            let id = self.drive("health", StageName::CirculationOrdered);
+            if meeting {
+                self.step("chief_minister", id, "order_for_meeting", "remark");
+            } else {
+                self.order_circulation(id, false);
+            }
+        }
+        ratified[0]
+    }
+
+    /// Files of energy at the desks of its officer and its secretary.
+    #[track_caller]
+    pub fn files(&mut self) {
+        let (officer, secretary) = ("energy_officer", "energy_secretary");
+        let id = self.start("energy");
+        self.put_up_to(id, officer);
+        self.step("energy_section", id, "pull_back_file", "reason");
+        self.put_up_to(id, officer);
+        self.receive_file(officer, id);
+        self.move_file(officer, id, secretary);
+        self.step(officer, id, "pull_back_file", "reason");
+        self.move_file(officer, id, secretary);
+        self.receive_file(secretary, id);
+        self.move_file(secretary, id, officer);
+        self.move_file(secretary, id, secretary);
+        self.ask(id, &["finance", "law"]);
+        self.view(id, "finance", "concurs_with_conditions");
+        self.view(id, "law", "concurs");
+        self.close(id);
+        self.move_file(secretary, id, officer);
+        self.receive_file(officer, id);
+        self.send_copies(officer, id);
+        self.send_back(officer, id);
+        self.put_up(id);
+        self.send_copies(secretary, id);
+        self.carry_on(id, StageName::Submitted);
+        for department in ["aviation", "agriculture"] {
+            let id = self.start(department);
+            self.put_up(id);
+            let (section, secretary) = (self.section(id), self.secretary(id));
+            self.step(&section, id, "pull_back_file", "reason");
+            self.put_up(id);
+            self.receive_file(&secretary, id);
+            self.send_back(&secretary, id);
+        }
+    }
+
+    /// Briefs, and orders by telephone: disowned, confirmed, and one that is confirmed only on the agenda.
+    #[track_caller]
+    pub fn telephone_orders(&mut self) {
+        for department in crate::walk::SPONSORS {
+            let id = self.drive(department, StageName::Cleared);
+            self.step("chief_ministers_office", id, "write_brief", "text");
+            self.record_telephone_order(id);
+            self.step("chief_minister", id, "disown_telephone_order", "reason");
+            self.step("chief_ministers_office", id, "write_brief", "text");
+            self.record_telephone_order(id);
+            if department != "aviation" {
+                self.step("chief_minister", id, "confirm_telephone_order", "remark");
+                continue;
+            }
+            let meeting = self.propose_meeting();
+            self.meeting_step("chief_minister", meeting, "call_meeting");
+            let item = self.list(meeting, id);
+            self.rearrange(meeting, item, "/remove-item");
+            self.list(meeting, id);
+            self.step("chief_minister", id, "confirm_telephone_order", "remark");
+            self.meeting_step("chief_minister", meeting, "approve_agenda");
+        }
+    }
+
+    #[track_caller]
+    pub fn record_telephone_order(&mut self, id: ProposalId) {
+        let now = self.site.office().now();
+        let fill = |form: Form| heard(form, now).set("text", "To be placed before the meeting.");
+        self.act("chief_ministers_office", &format!("/proposals/{id}"), "record_telephone_order", fill);
+    }
+
+    #[track_caller]
+    pub fn put_up_to(&mut self, id: ProposalId, desk: &str) {
+        let post = self.section(id);
+        self.act(&post, &format!("/proposals/{id}/draft"), "put_up", |form| {
+            form.set("desk", rehearsal::post(desk).to_string()).set("remark", "Put up.")
+        });
+        self.site.measured();
+    }
+
+    #[track_caller]
+    pub fn receive_file(&mut self, post: &str, id: ProposalId) {
+        self.act(post, &format!("/proposals/{id}"), "receive_file", |form| form);
+    }
+
+    #[track_caller]
+    pub fn move_file(&mut self, post: &str, id: ProposalId, desk: &str) {
+        self.act(post, &format!("/proposals/{id}"), "move_file", |form| {
+            form.set("desk", rehearsal::post(desk).to_string()).set("remark", "To be examined.")
+        });
+    }
+
+    #[track_caller]
+    pub fn send_copies(&mut self, post: &str, id: ProposalId) {
+        self.act(post, &format!("/proposals/{id}"), "send_copies", |form| {
+            form.without("desk")
+                .add("desk", rehearsal::post("energy_officer").to_string())
+                .set("remark", "For information.")
+        });
+    }
+
+    #[track_caller]
+    pub fn request_urgent_approval(&mut self, id: ProposalId) {
+        let fill = |form: Form| form.set("urgency", "The rains come.").set("delay", "The dam broke yesterday.");
+        let post = self.secretary(id);
+        self.act(&post, &format!("/proposals/{id}"), "request_urgent_approval", fill);
+    }
+
+    #[track_caller]
+    pub fn record_urgent_order(&mut self, id: ProposalId) {
+        let fill = |form: Form| form.set("number", "F 9").set("day", "30").set("month", "10").set("year", "2025");
+        let post = self.secretary(id);
+        self.act(&post, &format!("/proposals/{id}"), "record_urgent_order", fill);
     }
 
     #[track_caller]

@@ -3,7 +3,7 @@
 
 use crate::oracle::{
     Committed, Fact, Key, relations_to_change, relations_to_emergency, relations_to_inquiry, relations_to_item,
-    relations_to_meeting, relations_to_proposal, subject_of, with_emergency,
+    relations_to_meeting, relations_to_proposal, subject_of, with_emergency, with_orders,
 };
 use crate::page::{Form, difference, forms, offered, settled};
 use crate::site::{Answer, Site};
@@ -29,7 +29,7 @@ pub struct Driven {
     pub opened: usize,
 }
 
-const PROPOSAL_TEXT_ACTS: [(&str, &str); 10] = [
+const PROPOSAL_TEXT_ACTS: [(&str, &str); 14] = [
     ("approve_as_secretary", "remark"),
     ("approve_as_minister", "remark"),
     ("submit", "remark"),
@@ -40,6 +40,10 @@ const PROPOSAL_TEXT_ACTS: [(&str, &str); 10] = [
     ("approve_by_circulation", "remark"),
     ("clear", "remark"),
     ("order_for_meeting", "remark"),
+    ("forward_urgent_request", "remark"),
+    ("approve_urgently", "remark"),
+    ("refuse_urgent_approval", "reason"),
+    ("confirm_telephone_order", "remark"),
 ];
 
 /// Who holds a post now.
@@ -126,6 +130,22 @@ impl Target {
                 let parts: Vec<&str> = date.split('-').collect();
                 let form = form(&dashed).set("day", parts[2]).set("month", parts[1]).set("year", parts[0]);
                 vec![form.set("remark", "")]
+            }
+            Action::MoveFile | Action::SendCopies => {
+                vec![form(&dashed).set("desk", someone).set("remark", "Some words.")]
+            }
+            Action::ReceiveFile => vec![form(&dashed)],
+            Action::PullBackFile | Action::DisownTelephoneOrder => vec![form(&dashed).set("reason", "Some words.")],
+            Action::WriteBrief => vec![form(&dashed).set("text", "Some words.")],
+            Action::RecordTelephoneOrder => {
+                let form = crate::consulting::heard(form(&dashed), site.office().now());
+                vec![form.set("text", "Some words.")]
+            }
+            Action::RequestUrgentApproval => {
+                vec![form(&dashed).set("urgency", "Some words.").set("delay", "Some words.")]
+            }
+            Action::RecordUrgentOrder => {
+                vec![form(&dashed).set("number", "F 9").set("day", "30").set("month", "10").set("year", "2025")]
             }
             Action::AnswerCirculation => vec![form(&dashed).set("position", "agrees").set("remark", "")],
             Action::GiveView => vec![form(&dashed).set("answer", "concurs").set("text", "Some words.")],
@@ -540,6 +560,7 @@ fn subjects(site: &Site, post: &Post, proposals: &[ProposalId], meetings: &[Meet
         let proposal = state.proposal(*id).unwrap();
         let relations = relations_to_proposal(&state, post, proposal);
         let actor = holder_of(&state, &post.key);
+        let relations = with_orders(&state, &actor, post, proposal, &relations);
         let relations = with_emergency(&state, &actor, &relations, |one| one.covers_proposal(&state, *id));
         found.push((Subject::Proposal(*id), Key::new("proposal", proposal.stage.name().key(), kind, &relations)));
     }

@@ -20,6 +20,13 @@ const PROPOSAL_ACTS: &[(&str, &str, &str)] = &[
     ("approve-by-circulation", "chief_minister", "remark"),
     ("clear", "chief_secretary", "remark"),
     ("order-for-meeting", "chief_minister", "remark"),
+    ("forward-urgent-request", "chief_secretary", "remark"),
+    ("pull-back-file", "energy_section", "reason"),
+    ("write-brief", "chief_ministers_office", "text"),
+    ("confirm-telephone-order", "chief_minister", "remark"),
+    ("disown-telephone-order", "chief_minister", "reason"),
+    ("approve-urgently", "chief_minister", "remark"),
+    ("refuse-urgent-approval", "chief_secretary", "reason"),
     ("send-for-views", "energy_secretary", "remark"),
 ];
 
@@ -246,6 +253,25 @@ impl World {
             "/proposals/{proposal}/answer-circulation" => {
                 let form = seen("energy_minister").add("position", "agrees").add("remark", "Some words.");
                 ("energy_minister", form, vec!["seen", "remark"])
+            }
+            "/proposals/{proposal}/receive-file" => ("energy_secretary", seen("energy_secretary"), vec!["seen"]),
+            "/proposals/{proposal}/move-file" | "/proposals/{proposal}/send-copies" => {
+                let desk = rehearsal::post("energy_officer").to_string();
+                let form = seen("energy_secretary").add("desk", desk).add("remark", "Some words.");
+                ("energy_secretary", form, vec!["seen", "remark"])
+            }
+            "/proposals/{proposal}/record-telephone-order" => {
+                let form = seen("chief_ministers_office").add("day", "5").add("month", "1").add("year", "2026");
+                let form = form.add("hour", "11").add("minute", "30").add("text", "Some words.");
+                ("chief_ministers_office", form, vec!["seen", "day", "month", "year", "hour", "minute", "text"])
+            }
+            "/proposals/{proposal}/request-urgent-approval" => {
+                let form = seen("energy_secretary").add("urgency", "Some words.").add("delay", "Some words.");
+                ("energy_secretary", form, vec!["seen", "urgency", "delay"])
+            }
+            "/proposals/{proposal}/record-urgent-order" => {
+                let form = seen("energy_secretary").add("number", "F 1").add("day", "5").add("month", "1");
+                ("energy_secretary", form.add("year", "2026"), vec!["seen", "number", "day", "month", "year"])
             }
             "/proposals/{proposal}/close-circulation" => (section, seen(section), vec!["seen"]),
             "/proposals/{proposal}/erase-draft" => ("energy_section", seen("energy_section"), vec!["seen"]),

@@ -60,6 +60,7 @@ pub fn subject_of(action: Action) -> &'static str {
     match action {
         Action::StartProposal
         | Action::ProposeMeeting
+        | Action::ReadUrgentApprovals
         | Action::ReadRecord
         | Action::ReadHealth
         | Action::ReadAccess
@@ -76,7 +77,7 @@ pub fn subject_of(action: Action) -> &'static str {
         action if action >= Action::ReadChange => "change",
         action if action >= Action::ReadEmergencyAccess => "emergency_access",
         action if action >= Action::ReadInquiry => "inquiry",
-        action if action <= Action::ApproveByCirculation => "proposal",
+        action if action <= Action::DisownTelephoneOrder => "proposal",
         action if action <= Action::ReadMinutes => "meeting",
         _ => "item",
     }
@@ -138,8 +139,8 @@ fn ties_to_its_way(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'s
     if secretary && stage == "consulting" && asked.iter().any(|one| one.open_query().is_some()) {
         found.push("queried");
     }
-    let has_note = secretary && ["in_department", "consultation_closed"].contains(&stage)
-        || officer && ["sent_back", "returned"].contains(&stage);
+    let has_note =
+        secretary && lies_with(state, post, proposal) || officer && ["sent_back", "returned"].contains(&stage);
     if has_note && asked.iter().filter_map(|one| one.standing()).any(|view| view.needs_reply()) {
         found.push("replies");
     }
@@ -148,6 +149,82 @@ fn ties_to_its_way(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'s
     let before = if records { Some(Before::Submission) } else { section.then_some(Before::Clearance) };
     if before.is_some_and(|before| state.preconditions(proposal, before).next().is_some()) {
         found.push("records");
+    }
+    found.extend(ties_to_urgency(post, proposal, own, chief));
+    found.extend(ties_to_file(state, post, proposal));
+    found
+}
+
+/// Whether a file lies at the desk of a post within its department.
+fn lies_with(state: &Cabinet, post: &Post, proposal: &Proposal) -> bool {
+    let within = ["in_department", "consultation_closed"].contains(&proposal.stage.name().key());
+    let desk = proposal.desk.as_ref().map(|desk| desk.at);
+    let desk = desk.filter(|at| state.closed(*at).is_none());
+    let own = post.department == Some(proposal.department);
+    within && own && desk.map_or(post.kind == PostKind::Secretary, |at| at == post.id)
+}
+
+/// What a post is to a file by the desks at which it lay.
+fn ties_to_file(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    let (kind, within) =
+        (post.kind.key(), ["in_department", "consultation_closed"].contains(&proposal.stage.name().key()));
+    let departmental = ["secretary", "section_officer", "department_officer"].contains(&kind);
+    if !departmental || post.department != Some(proposal.department) {
+        return found;
+    }
+    let lies = lies_with(state, post, proposal);
+    if lies {
+        found.push("has_file");
+    }
+    if within && kind == "secretary" && !lies {
+        found.push("elsewhere");
+    }
+    if let Some(desk) = proposal.desk.as_ref().filter(|desk| within && desk.opened.is_none()) {
+        if lies && desk.at == post.id {
+            found.push("unopened");
+        } else if desk.from == post.id && desk.at != post.id {
+            found.push("sent");
+        }
+    }
+    if kind == "department_officer" && proposal.officers.contains(&post.id) {
+        found.push("handled");
+    }
+    found
+}
+
+/// What an actor is to a brief and to an order by telephone, joined to what its post is.
+pub fn with_orders(state: &Cabinet, actor: &Actor, post: &Post, proposal: &Proposal, relations: &str) -> String {
+    let mut found: Vec<&str> = relations.split('+').filter(|one| !one.is_empty()).collect();
+    let chief = post.kind == PostKind::ChiefMinister;
+    match &proposal.brief {
+        Some(brief) if brief.by == actor.charge() => found.push("author"),
+        Some(brief) if chief && begun(state).is_none_or(|begun| begun <= brief.at) => found.push("briefed"),
+        _ => {}
+    }
+    if chief && proposal.stage.telephone_order().is_some_and(|order| order.confirmed.is_none()) {
+        found.push("must_confirm");
+    }
+    found.join("+")
+}
+
+/// What a post is to a note by an urgent approval, or because there is none.
+fn ties_to_urgency(post: &Post, proposal: &Proposal, own: bool, chief: bool) -> Vec<&'static str> {
+    let (stage, secretary) = (proposal.stage.name().key(), own && post.kind == PostKind::Secretary);
+    let Some(given) = proposal.urgent_approval().and_then(|asked| asked.given()) else {
+        let ready = stage == "minister_approved" || (chief && stage == "secretary_approved");
+        return if secretary && ready { vec!["may_ask"] } else { Vec::new() };
+    };
+    let above = matches!(post.kind, PostKind::ChiefSecretary | PostKind::ChiefMinister);
+    let mut found = Vec::new();
+    if secretary && given.order.is_none() {
+        found.push("owes_order");
+    }
+    if above {
+        found.push("above");
+    }
+    if own && post.kind.is_member() {
+        found.push("bound");
     }
     found
 }
@@ -284,6 +361,10 @@ impl Fact {
             signed
         } else if has(&["earlier"]) {
             "earlier"
+        } else if has(&["bound"]) {
+            "bound"
+        } else if has(&["elsewhere"]) {
+            "elsewhere"
         } else if has(&["emergency"]) {
             "emergency"
         } else if has(&["under_chief"]) {
@@ -319,6 +400,8 @@ impl Never {
         assert!(kind == "any" || PostKind::ALL.iter().any(|one| one.key() == kind), "{line}");
         assert!(
             [
+                "bound",
+                "elsewhere",
                 "own_department",
                 "consulted",
                 "circulated",

@@ -24,7 +24,9 @@ use testbed::SoftAuthenticator;
 use web::ClientAddress;
 
 /// Every kind of post; two departments with their sections, secretaries and ministers; and one that was consulted.
-pub const POSTS: [&str; 16] = [
+pub const POSTS: [&str; 18] = [
+    "chief_ministers_office",
+    "energy_officer",
     "chief_minister",
     "chief_secretary",
     "cabinet_section",
@@ -241,6 +243,25 @@ impl Real {
                 walk.step("cabinet_section", id, "send_circulation", "remark");
             }
         }
+        for stage in [StageName::UrgentlyRequested, StageName::UrgentlyForwarded, StageName::MinisterApproved] {
+            let id = walk.drive("health", StageName::MinisterApproved);
+            walk.request_urgent_approval(id);
+            if stage != StageName::UrgentlyRequested {
+                walk.step("chief_secretary", id, "forward_urgent_request", "remark");
+            }
+            if stage == StageName::MinisterApproved {
+                walk.step("chief_minister", id, "approve_urgently", "remark");
+            }
+        }
+        // A file at an officer's desk, unopened; one at the secretary's; an order by telephone that waits.
+        let at_officer = walk.start("energy");
+        walk.put_up_to(at_officer, "energy_officer");
+        let at_secretary = walk.start("energy");
+        walk.put_up_to(at_secretary, "energy_officer");
+        walk.move_file("energy_officer", at_secretary, "energy_secretary");
+        let heard = walk.drive("health", StageName::Cleared);
+        walk.step("chief_ministers_office", heard, "write_brief", "text");
+        walk.record_telephone_order(heard);
         bill(&mut walk);
         let (meeting, item) = meetings(&mut walk);
         walk.site.page("cabinet_section", &format!("/proposals/{}", drafts[9]));

@@ -470,6 +470,9 @@ impl Walk {
         }
         let discussed = self.drive("energy", StageName::CirculationClosed);
         self.step("chief_minister", discussed, "order_for_meeting", "remark");
+        self.urgent_approvals();
+        self.files();
+        self.telephone_orders();
         self.first_meeting(&proposals, course);
         self.second_meeting(proposals[3], course);
         self.inquiries(proposals[0]);

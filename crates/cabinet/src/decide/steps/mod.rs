@@ -151,7 +151,7 @@ impl Planned {
         }
         if let Some(department) = post.department {
             self.department(department)?;
-        } else if matches!(post.kind, PostKind::Secretary | PostKind::SectionOfficer) {
+        } else if post.kind.is_of_department() {
             return Err(Unfit::NoDepartment);
         }
         match (post.kind, post.serves) {

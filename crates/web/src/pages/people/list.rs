@@ -160,6 +160,7 @@ impl Circle {
                 let chief = served.is_some_and(|served| served.kind == PostKind::ChiefMinister);
                 if chief { Self::ChiefMinistersOffice } else { Self::MembersStaff }
             }
+            PostKind::ChiefMinistersOffice => Self::ChiefMinistersOffice,
             PostKind::ChiefSecretary | PostKind::CabinetSection => Self::Section,
             PostKind::PermanentInvitee => Self::Invitees,
             PostKind::GovernorSecretary => Self::Governor,

@@ -86,6 +86,8 @@ struct DraftPage {
     earlier: Vec<(String, String)>,
     errors: Vec<String>,
     remark: String,
+    /// Desks to which the note may be put up, where there is a choice; the first one is the secretary's.
+    desks: Vec<super::one::Choice>,
     title: String,
     returned: String,
 }
@@ -207,6 +209,7 @@ pub(crate) async fn redrawn(app: &App, who: &SignedIn, id: ProposalId, shown: Sh
         earlier: super::copy::earlier(&page, who, id, note),
         errors,
         remark,
+        desks: super::files::desks_above(&page, &view.proposal),
         title,
         returned: returned(&view),
         draft,

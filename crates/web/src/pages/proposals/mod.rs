@@ -7,12 +7,15 @@ mod consultation;
 pub(crate) mod copy;
 pub(crate) mod draft;
 pub(crate) mod erase;
+mod files;
 pub(crate) mod kruti_dev;
 pub(crate) mod list;
 pub(crate) mod one;
 pub(crate) mod papers;
 mod scrutiny;
 pub(crate) mod start;
+pub(crate) mod urgency;
+mod whereabouts;
 
 use crate::frame::Frame;
 use cabinet::proposal::{Proposal, Stage};

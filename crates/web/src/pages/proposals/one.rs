@@ -2,7 +2,10 @@
 
 use super::circulation::{self, MemberLine};
 use super::consultation::{self, Asked};
+use super::files;
 use super::scrutiny;
+use super::urgency::{Urgency, urgency};
+use super::whereabouts::{StayLine, stays, with_whom};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::form::Fields;
@@ -24,8 +27,6 @@ use uuid::Uuid;
 
 /// Empty rows for conditions beneath those that were typed; scripts leave one of them.
 const CONDITION_ROWS_SPARE: usize = 6;
-/// Members of the council with whom a circulated note is said to be by their names.
-const MEMBERS_NAMED_MAX: usize = 2;
 
 /// One step of the way of the file.
 struct Step {
@@ -62,6 +63,8 @@ struct MovementLine {
     step: String,
     by: String,
     at: String,
+    /// To whose desk it went; empty where to none.
+    desk: String,
 }
 
 struct ListingLine {
@@ -115,11 +118,18 @@ struct ProposalPage {
     circulation: String,
     /// How many members answered how.
     tally: String,
+    /// A request for urgent approval, and what became of it.
+    urgency: Option<Urgency>,
     /// This member has answered to the circulation.
     answered: bool,
     remarks: Vec<RemarkLine>,
     papers: Vec<PaperLine>,
     movements: Vec<MovementLine>,
+    /// Who had the file how long, the latest first.
+    stays: Vec<StayLine>,
+    /// The brief of the Chief Minister's office, and the order that was heard by telephone: words, and a line about them.
+    brief: Option<(String, String)>,
+    telephone_order: Option<(String, String, bool)>,
     listings: Vec<ListingLine>,
     returned: Option<RemarkLine>,
     /// What of the checklist was wanting when it came back.
@@ -228,9 +238,21 @@ impl ProposalPage {
                 let over = stage.circulation_order().is_some_and(|order| order.until <= now);
                 over || circulation.is_some_and(|sent| sent.silent().next().is_none())
             }
-            Action::Remind
-            | Action::OrderForCirculation
+            // What was ordered to circulate waits for the section until its last day has passed.
+            Action::OrderForMeeting => stage.circulation_order().is_none() || circulation.is_some(),
+            Action::OrderForCirculation => stage.circulation_order().is_some_and(|order| order.until <= now),
+            Action::SendCirculation => stage.circulation_order().is_none_or(|order| now < order.until),
+            Action::WriteBrief => self.view.proposal.brief.is_none(),
+            // A file at an officer's desk waits to be sent on; a secretary has more to do with it.
+            Action::MoveFile => !self.view.may(Action::ApproveAsSecretary) && self.view.may(Action::SendCopies),
+            Action::PullBackFile
+            | Action::SendCopies
+            | Action::RecordTelephoneOrder
+            | Action::DisownTelephoneOrder
+            | Action::Remind
             | Action::Decline
+            | Action::RequestUrgentApproval
+            | Action::RefuseUrgentApproval
             | Action::ReturnProposal
             | Action::Withdraw => false,
             _ => true,
@@ -240,6 +262,7 @@ impl ProposalPage {
 
 /// Acts that have a form on the page, in the order in which they stand there.
 const FORMS: &[Action] = &[
+    Action::ConfirmTelephoneOrder,
     Action::SendForViews,
     Action::ReplyToViews,
     Action::GiveView,
@@ -248,17 +271,28 @@ const FORMS: &[Action] = &[
     Action::ApproveAsSecretary,
     Action::ApproveAsMinister,
     Action::RecordPrecondition,
+    Action::RecordUrgentOrder,
     Action::Submit,
     Action::Scrutinise,
     Action::Clear,
+    Action::ForwardUrgentRequest,
+    Action::ApproveUrgently,
+    Action::WriteBrief,
     Action::ApproveByCirculation,
     Action::OrderForMeeting,
     Action::SendCirculation,
     Action::AnswerCirculation,
     Action::CloseCirculation,
+    Action::MoveFile,
+    Action::PullBackFile,
+    Action::SendCopies,
     Action::Remind,
+    Action::RecordTelephoneOrder,
+    Action::DisownTelephoneOrder,
     Action::OrderForCirculation,
     Action::Decline,
+    Action::RequestUrgentApproval,
+    Action::RefuseUrgentApproval,
     Action::ReturnProposal,
     Action::Withdraw,
 ];
@@ -312,6 +346,7 @@ pub(crate) async fn proposal_page(
         members: circulation::members(&page, &view),
         circulation: circulation::order(&page, &view),
         tally: circulation::tally(&page, &view),
+        urgency: urgency(&page, &view),
         answered: has_answered(&view, &who.session.actor),
         choices: Choices::of(&page, &view),
         remarks: remarks(&page, &view),
@@ -325,6 +360,9 @@ pub(crate) async fn proposal_page(
             })
             .collect(),
         movements: movements(&page, &view),
+        stays: stays(&page, &view),
+        brief: brief(&page, &view),
+        telephone_order: telephone_order(&page, &view),
         listings: listings(&page, &view),
         returned: returned(&page, &view),
         wanting: scrutiny::wanting(&page, &view),
@@ -359,7 +397,7 @@ fn titles(page: &Frame, view: &ProposalView) -> (String, String) {
 /// Colour of a stage: what waits for an order, what is done, what stopped.
 pub(crate) const fn tone(stage: StageName) -> &'static str {
     match stage {
-        StageName::Cleared => "order",
+        StageName::Cleared | StageName::UrgentlyRequested | StageName::UrgentlyForwarded => "order",
         StageName::CirculationClosed => "order",
         StageName::Ordered | StageName::Listed | StageName::Decided | StageName::CirculationApproved => "done",
         StageName::Returned
@@ -380,8 +418,8 @@ fn steps(page: &Frame, view: &ProposalView) -> Vec<Step> {
         StageName::InDepartment | StageName::ConsultationClosed => 2,
         StageName::SecretaryApproved => 3,
         StageName::MinisterApproved | StageName::Submitted => 4,
-        StageName::Scrutinised => 5,
-        StageName::Cleared => 6,
+        StageName::Scrutinised | StageName::UrgentlyRequested => 5,
+        StageName::Cleared | StageName::UrgentlyForwarded => 6,
         StageName::Ordered | StageName::Listed => 7,
         StageName::CirculationOrdered | StageName::Circulating | StageName::CirculationClosed => 7,
         StageName::Decided | StageName::CirculationApproved => 8,
@@ -445,8 +483,22 @@ fn movements(page: &Frame, view: &ProposalView) -> Vec<MovementLine> {
             step: page.word("step", movement.step.key()),
             by: page.post_of_charge(&movement.by),
             at: page.date_time(&movement.at),
+            desk: movement.desk.map_or_else(String::new, |desk| page.post(&desk)),
         })
         .collect()
+}
+
+/// The brief with its day.
+fn brief(page: &Frame, view: &ProposalView) -> Option<(String, String)> {
+    let (words, brief) = (view.brief.clone()?, view.proposal.brief.as_ref()?);
+    Some((words, format!("{} · {}", page.post_of_charge(&brief.by), page.date_time(&brief.at))))
+}
+
+/// The order that was heard by telephone, when and by whom, and whether it is provisional.
+fn telephone_order(page: &Frame, view: &ProposalView) -> Option<(String, String, bool)> {
+    let (words, order) = (view.telephone_order.clone()?, view.proposal.stage.telephone_order()?);
+    let line = format!("{} · {}", page.post_of_charge(&order.recorded.by), page.date_time(&order.heard));
+    Some((words, line, order.confirmed.is_none()))
 }
 
 fn listings(page: &Frame, view: &ProposalView) -> Vec<ListingLine> {
@@ -469,59 +521,6 @@ fn returned(page: &Frame, view: &ProposalView) -> Option<RemarkLine> {
     })
 }
 
-/// «किसके पास, कब से».
-fn with_whom(page: &Frame, view: &ProposalView) -> String {
-    let (state, department) = (&view.state, view.state.department_today(view.proposal.department));
-    let post = |kind| state.department_post(department, kind).map(|post| page.words(&post.title).to_owned());
-    let first = |kind| state.open_posts().find(|post| post.kind == kind).map(|post| page.words(&post.title).to_owned());
-    let holder = match &view.proposal.stage {
-        Stage::Draft { .. } | Stage::Returned { .. } => post(PostKind::SectionOfficer),
-        Stage::InDepartment { .. } | Stage::ConsultationClosed { .. } | Stage::MinisterApproved(_) => {
-            post(PostKind::Secretary)
-        }
-        Stage::Consulting { .. } => {
-            // Whoever asked a question waits himself: it lies with the secretary who owes the answer.
-            let (asking, owing): (Vec<_>, Vec<_>) =
-                state.views_outstanding(&view.proposal).partition(|asked| asked.open_query().is_some());
-            let mut names: Vec<_> = owing.iter().map(|asked| page.department(&asked.department).to_owned()).collect();
-            if names.is_empty() || !asking.is_empty() {
-                names.extend(post(PostKind::Secretary));
-            }
-            Some(names.join(", ")).filter(|names| !names.is_empty())
-        }
-        Stage::SecretaryApproved { .. } => {
-            let minister = state.department(department).and_then(|department| state.post(department.minister?));
-            // Where the Chief Minister holds the department, it goes on to the cabinet section from here.
-            match minister {
-                Some(minister) if minister.kind == PostKind::ChiefMinister => post(PostKind::Secretary),
-                minister => minister.map(|post| page.words(&post.title).to_owned()),
-            }
-        }
-        Stage::Submitted(_) | Stage::Ordered(_) | Stage::Listed { .. } | Stage::CirculationOrdered(_) => {
-            first(PostKind::CabinetSection)
-        }
-        Stage::Circulating { circulation, .. } => {
-            let silent = circulation.silent().filter_map(|member| state.post(member));
-            let names: Vec<_> = silent.map(|post| page.words(&post.title)).collect();
-            match names.len() {
-                0 => first(PostKind::CabinetSection),
-                // Titles have commas of their own; a whole council is counted, its members stand in the note.
-                few if few <= MEMBERS_NAMED_MAX => Some(names.join("; ")),
-                many => Some(page.tn("members-of-council", many)),
-            }
-        }
-        Stage::Scrutinised { .. } => first(PostKind::ChiefSecretary),
-        Stage::Cleared { .. } | Stage::CirculationClosed { .. } => first(PostKind::ChiefMinister),
-        Stage::Decided { .. }
-        | Stage::CirculationApproved { .. }
-        | Stage::Declined { .. }
-        | Stage::Withdrawn { .. }
-        | Stage::Erased { .. } => None,
-    };
-    let since = page.date(&view.proposal.since);
-    holder.map_or_else(String::new, |holder| format!("{holder}, {}", page.ts("since-date", "date", &since)))
-}
-
 /// What the forms of a consultation, of the scrutiny and of a circulation offer.
 struct Choices {
     /// Departments whose query waits for an answer.
@@ -538,6 +537,10 @@ struct Choices {
     checklist: Vec<Choice>,
     /// Answers of a member.
     positions: Vec<Choice>,
+    /// Desks to which the file may go.
+    desks: Vec<Choice>,
+    /// Officers to whom copies may go.
+    officers: Vec<Choice>,
 }
 
 impl Choices {
@@ -550,6 +553,8 @@ impl Choices {
             preconditions: scrutiny::wanted(page, view),
             checklist: scrutiny::checklist(page, view),
             positions: circulation::positions(page),
+            desks: files::desks(page, view),
+            officers: files::officers(page, view),
         }
     }
 }

@@ -18,8 +18,7 @@ pub(super) struct Wanted {
 /// Everything that the rules want on record, and what is recorded of it.
 pub(super) fn recorded(page: &Frame, view: &ProposalView) -> Vec<(String, String)> {
     let line = |(number, date, words): &(String, String, String)| {
-        let at = hindi::parse_ist(date, "00:00").map_or_else(|_| date.clone(), |at| page.date(&cabinet::Moment(at)));
-        let line = format!("{number} · {at}");
+        let line = page.number_and_date(number, date);
         if words.is_empty() { line } else { format!("{line} · {words}") }
     };
     let one = |one: &office::views::PreconditionView| {

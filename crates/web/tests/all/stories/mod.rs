@@ -7,6 +7,7 @@ mod difference_between_ministers;
 mod finance_asks_a_question;
 mod finance_does_not_concur;
 mod text_changed_after_the_view;
+mod urgent_approval_never_ratified;
 mod withdrawn_after_submission;
 
 use crate::page::offered;

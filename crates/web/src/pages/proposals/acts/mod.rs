@@ -2,7 +2,10 @@
 
 pub(crate) mod circulation;
 pub(crate) mod consultation;
+pub(crate) mod file;
 pub(crate) mod scrutiny;
+pub(crate) mod telephone;
+pub(crate) mod urgent;
 
 use super::one::{Refused, proposal_page};
 use crate::app::App;
@@ -10,12 +13,12 @@ use crate::arrival::From;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
 use crate::pages::doors::approve::Answered;
-use crate::pages::{Ids, prose};
+use crate::pages::{Ids, prose, typed_moment};
 use crate::visit::SignedIn;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use cabinet::ids::{ActId, DepartmentId, ProposalId};
+use cabinet::ids::{ActId, DepartmentId, PostId, ProposalId};
 use cabinet::permission::Action;
 use cabinet::text::Digest;
 use cabinet::{Act, Refusal};
@@ -118,6 +121,13 @@ fn attempt(
     Ok((attempt, seen, words))
 }
 
+/// A day in its three fields, as `2026-11-08`; empty for one that is in no calendar, which the rules refuse.
+fn typed_date(fields: &mut Fields) -> Result<String, Failure> {
+    let (day, month, year) = (fields.one("day")?, fields.one("month")?, fields.one("year")?);
+    let at = typed_moment([&day, &month, &year, "0", "0"]);
+    Ok(at.map_or_else(String::new, |at| hindi::ist_date(at.0)))
+}
+
 macro_rules! acts_with_text {
     ($($(#[$meta:meta])* $name:ident($field:literal => $text:ident): $act:ident),* $(,)?) => {$(
         $(#[$meta])*
@@ -166,6 +176,12 @@ approvals! {
     decline("reason" => reason): Decline,
     /// The Chief Minister approves upon a circulation.
     approve_by_circulation("remark" => remark): ApproveByCirculation,
+    /// The chief secretary sends a request for urgent approval to the Chief Minister.
+    forward_urgent_request("remark" => remark): ForwardUrgentRequest,
+    /// The Chief Minister approves in anticipation of the council's approval.
+    approve_urgently("remark" => remark): ApproveUrgently,
+    /// The Chief Minister confirms an order that he gave by telephone.
+    confirm_telephone_order("remark" => remark): ConfirmTelephoneOrder,
 }
 
 acts_with_text! {
@@ -175,12 +191,26 @@ acts_with_text! {
     withdraw("reason" => reason): Withdraw,
     /// The cabinet section sends the note to the members.
     send_circulation("remark" => remark): SendCirculation,
+    /// The chief secretary or the Chief Minister gives no urgent approval.
+    refuse_urgent_approval("reason" => reason): RefuseUrgentApproval,
+    /// Whoever sent the file takes it back before it is opened.
+    pull_back_file("reason" => reason): PullBackFile,
+    /// The Chief Minister's office lays a brief before the Chief Minister.
+    write_brief("text" => text): WriteBrief,
+    /// The Chief Minister gave no such order by telephone.
+    disown_telephone_order("reason" => reason): DisownTelephoneOrder,
 }
 
 /// A department, as a form names it; none where none was chosen.
 fn department(fields: &mut Fields) -> Result<Option<DepartmentId>, BadForm> {
     let chosen = fields.optional("department")?;
     chosen.map(|id| id.parse().map_err(|_| BadForm::BadChoice("department"))).transpose()
+}
+
+/// A desk, as a form names it; none where none was chosen.
+fn desk(fields: &mut Fields) -> Result<Option<PostId>, BadForm> {
+    let chosen = fields.optional("desk")?.filter(|chosen| !chosen.is_empty());
+    chosen.map(|id| id.parse().map_err(|_| BadForm::BadChoice("desk"))).transpose()
 }
 
 /// The section officer puts the draft up as it stands on the page: it is saved over the version that
@@ -194,6 +224,7 @@ pub(crate) async fn put_up(
     let kept = fields.clone();
     let (seen, version): (u32, u64) = (fields.parse("seen")?, fields.parse("version")?);
     let remark = fields.one("remark")?.trim().to_owned();
+    let to = desk(&mut fields)?;
     let state = app.office.state();
     let rules = state.rules().ok_or(Failure::Internal)?;
     let mine = super::draft::note(rules, &mut fields).map_err(|failure| failure.keeping(&kept))?;
@@ -207,7 +238,7 @@ pub(crate) async fn put_up(
         Err(DraftError::Read(ReadError::Unknown)) => version,
         Err(error) => return super::draft::not_saved(&app, &who, proposal, &mine, &kept, error).await,
     };
-    let form = PutUpForm { proposal, seen, draft, remark: remark.clone() };
+    let form = PutUpForm { proposal, seen, draft, to, remark: remark.clone() };
     match app.office.put_up(id, &who.session, body, form).await {
         Ok(_) => Ok(Redirect::to(&format!("/proposals/{proposal}")).into_response()),
         Err(ActError::Refused(refusal)) if refusal != Refusal::Unknown => {

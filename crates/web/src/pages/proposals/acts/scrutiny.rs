@@ -1,10 +1,10 @@
 //! Scrutiny: the checklist of the cabinet section, the way back, and what the rules want on record.
 
-use super::begin;
+use super::{begin, typed_date};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::form::Posted;
-use crate::pages::{Ids, prose, typed_moment};
+use crate::pages::{Ids, prose};
 use axum::extract::State;
 use axum::response::Response;
 use cabinet::Act;
@@ -51,14 +51,12 @@ pub(crate) async fn record_precondition(
     let (mut attempt, seen, mut fields) = begin(posted, proposal, Action::RecordPrecondition)?;
     let precondition = fields.optional("precondition")?.unwrap_or_default();
     let number = fields.one("number")?;
-    let (day, month, year) = (fields.one("day")?, fields.one("month")?, fields.one("year")?);
+    let date = typed_date(&mut fields)?;
     let words = attempt.words(&mut fields, "text")?;
     fields.finish()?;
     if precondition.is_empty() {
         return attempt.not_chosen(&app, "precondition").await;
     }
-    // A day that is in no calendar is refused by the rules.
-    let date = typed_moment([&day, &month, &year, "0", "0"]).map_or_else(String::new, |at| hindi::ist_date(at.0));
     let mut texts = TextsOf::default();
     let text = prose(&mut texts, words)?;
     attempt.perform(&app, Act::RecordPrecondition { proposal, seen, precondition, number, date, text }, texts).await

@@ -1,0 +1,59 @@
+//! Decisions on what the Chief Minister's office prepares, and on orders that were heard by telephone.
+
+use super::{Desk, reason, remark};
+use crate::act::Act;
+use crate::chief_ministers_office::HEARD_DAYS_MAX;
+use crate::event::Event;
+use crate::ids::ProposalId;
+use crate::moment::Moment;
+use crate::permission::Action;
+use crate::refusal::Refusal;
+use crate::text::TextRef;
+
+impl Desk<'_> {
+    /// Acts of the Chief Minister's office, and the Chief Minister's upon them.
+    pub(super) fn chief_ministers_office_act(&self, act: Act) -> Result<Vec<Event>, Refusal> {
+        match act {
+            Act::WriteBrief { proposal, seen, text } => self.write_brief(proposal, seen, text),
+            Act::RecordTelephoneOrder { proposal, seen, heard, text } => {
+                self.record_telephone_order(proposal, seen, heard, text)
+            }
+            Act::ConfirmTelephoneOrder { proposal, seen, remark: text } => {
+                self.proposal(proposal, Action::ConfirmTelephoneOrder, seen)?;
+                Ok(vec![Event::TelephoneOrderConfirmed { proposal, remark: remark(text) }])
+            }
+            Act::DisownTelephoneOrder { proposal, seen, reason: text } => {
+                self.proposal(proposal, Action::DisownTelephoneOrder, seen)?;
+                Ok(vec![Event::TelephoneOrderDisowned { proposal, reason: reason(text)? }])
+            }
+            _ => Err(Refusal::Unknown),
+        }
+    }
+
+    fn write_brief(&self, id: ProposalId, seen: u32, text: TextRef) -> Result<Vec<Event>, Refusal> {
+        let proposal = self.proposal(id, Action::WriteBrief, seen)?;
+        let revision = proposal.revision().ok_or(Refusal::Unknown)?.id;
+        if text.is_empty() {
+            return Err(Refusal::TextMissing);
+        }
+        Ok(vec![Event::BriefWritten { proposal: id, revision, text }])
+    }
+
+    /// The order in its words, and when it was heard: not in the future, and not long ago.
+    fn record_telephone_order(
+        &self,
+        id: ProposalId,
+        seen: u32,
+        heard: Moment,
+        text: TextRef,
+    ) -> Result<Vec<Event>, Refusal> {
+        self.proposal(id, Action::RecordTelephoneOrder, seen)?;
+        if heard > self.now || heard.plus_days(HEARD_DAYS_MAX) < self.now {
+            return Err(Refusal::HeardUnfit { days_max: HEARD_DAYS_MAX });
+        }
+        if text.is_empty() {
+            return Err(Refusal::TextMissing);
+        }
+        Ok(vec![Event::MeetingOrderedByTelephone { proposal: id, heard, text }])
+    }
+}

@@ -1,0 +1,67 @@
+//! The register of approvals in anticipation of the council's (प्रत्याशा में अनुमोदन): what is owed to the council, first.
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::frame::Frame;
+use crate::pages::draw;
+use crate::pages::proposals::urgency::{order_line, ratification};
+use crate::visit::SignedIn;
+use askama::Template;
+use axum::extract::State;
+use axum::response::Html;
+use cabinet::proposal::Proposal;
+use cabinet::urgent::Given;
+
+/// One urgent approval.
+pub(crate) struct Row {
+    pub(crate) link: String,
+    pub(crate) subject: String,
+    pub(crate) details: String,
+    pub(crate) given: String,
+    pub(crate) order: String,
+    pub(crate) due: String,
+    pub(crate) stage: String,
+    pub(crate) tone: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "urgent_approvals.html")]
+struct RegisterPage {
+    page: Frame,
+    open: Vec<Row>,
+    settled: Vec<Row>,
+}
+
+/// The register: what the council has not ratified first, by its day; then what it has.
+pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
+    let page = who.frame(&app);
+    if !page.reads_urgent_approvals() {
+        return Err(Failure::Unknown);
+    }
+    let ratified = |proposal: &Proposal| page.state.ratification(proposal).is_some_and(|one| one.is_ratified());
+    let settled = page.state.urgent_approvals().filter(|(proposal, _)| ratified(proposal));
+    let settled = settled.map(|(proposal, given)| row(&page, proposal, given)).collect();
+    draw(&RegisterPage { open: open(&page), settled, page })
+}
+
+/// What the council has not ratified, what was due first before the rest.
+pub(crate) fn open(page: &Frame) -> Vec<Row> {
+    let ratified = |proposal: &Proposal| page.state.ratification(proposal).is_some_and(|one| one.is_ratified());
+    let mut open: Vec<_> = page.state.urgent_approvals().filter(|(proposal, _)| !ratified(proposal)).collect();
+    open.sort_by_key(|(proposal, given)| (given.due, proposal.id));
+    open.into_iter().map(|(proposal, given)| row(page, proposal, given)).collect()
+}
+
+fn row(page: &Frame, proposal: &Proposal, given: &Given) -> Row {
+    let (stage, tone) = ratification(page, proposal, given);
+    Row {
+        link: format!("/proposals/{}", proposal.id),
+        subject: crate::pages::proposals::subject(page, proposal),
+        details: format!("{} · {}", proposal.number, page.department_today(&proposal.department)),
+        given: page.date(&given.approval.at),
+        order: order_line(page, given),
+        due: page.date(&given.due),
+        stage,
+        tone,
+    }
+}
