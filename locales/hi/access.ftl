@@ -32,7 +32,7 @@ access-department = विभाग
 access-serves = किस पद का स्टाफ
 access-chairs = अध्यक्ष
 access-sits = सदस्य
-access-in-charge = विभाग, जिसके प्रभारी हैं
+access-in-charge = विभाग, जिसके { -in-charge } हैं
 access-reach = पहुँच
 access-reach-none = कोई दस्तावेज या बैठक पहुँच में नहीं।
 access-what = क्या
@@ -41,7 +41,7 @@ access-count = संख्या
 access-numbers = छद्म क्रमांक
 access-more = और { $count }
 access-unclassified = अवर्गीकृत या प्रारूप
-access-notes = संक्षेपिका पढ़ना
+access-notes = { -note } पढ़ना
 access-drafts = प्रारूप लिखना
 access-notices = बैठक की सूचना
 access-agendas = पूरी कार्यसूची
@@ -55,16 +55,20 @@ access-on = कितनों पर
 access-allowed = अनुमत
 
 class-government = शासन
-class-proposal = संक्षेपिका
+class-proposal = { -note }
 class-meeting = बैठक
 class-item = कार्यसूची का विषय
 class-inquiry = गोपनीयता जाँच
 class-emergency-access = आपात अवलोकन
 class-change = पद या प्रभार में परिवर्तन
 
-may-start-proposal = नई संक्षेपिका प्रारंभ करना
+may-start-proposal =
+    { -note.gender ->
+        [masculine] नया { -note } प्रारंभ करना
+       *[feminine] नई { -note } प्रारंभ करना
+    }
 may-propose-meeting = बैठक प्रस्तावित करना
-may-read-proposal = संक्षेपिका और परिशिष्ट पढ़ना
+may-read-proposal = { -note } और परिशिष्ट पढ़ना
 may-read-note-sheet = नोटशीट, पंजी और अभिमत पढ़ना
 may-edit-draft = प्रारूप और उसके परिशिष्ट लिखना
 may-erase-draft = प्रारूप मिटाना
@@ -77,14 +81,14 @@ may-reply-to-views = अभिमत पर उत्तर देना
 may-record-precondition = आवश्यक आदेश अभिलेख पर लाना
 may-close-consultation = परामर्श समाप्त करना
 may-approve-as-secretary = सचिव के रूप में अनुमोदन
-may-approve-as-minister = प्रभारी मंत्री के रूप में अनुमोदन
-may-submit = मंत्रि-परिषद शाखा को भेजना
-may-return-proposal = संक्षेपिका वापस करना
-may-withdraw = संक्षेपिका वापस लेना
+may-approve-as-minister = { -minister-in-charge } के रूप में अनुमोदन
+may-submit = { -cabinet-section } को भेजना
+may-return-proposal = { -note } वापस करना
+may-withdraw = { -note } वापस लेना
 may-scrutinise = परीक्षण करना
 may-clear = मुख्यमंत्री को अग्रेषित करना
 may-order-for-meeting = बैठक में रखने का आदेश
-may-decline = संक्षेपिका अमान्य करना
+may-decline = { -note } अमान्य करना
 may-order-for-circulation = परिचालन का आदेश
 may-send-circulation = मंत्रियों को परिचालित करना
 may-answer-circulation = परिचालन में मत देना

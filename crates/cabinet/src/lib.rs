@@ -48,6 +48,7 @@ pub mod recovery;
 pub mod refusal;
 pub mod rules;
 pub mod signature;
+pub mod terms;
 pub mod text;
 pub mod ways;
 pub mod work;
