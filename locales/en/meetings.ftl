@@ -1,9 +1,9 @@
 # Words of meetings, items, minutes and extracts.
 
-meeting-number = Meeting { $count } of the Council of Ministers
+meeting-number = Meeting { $count } of the { -council }
 item-number = Item { $count }
 
-meeting-list = Meetings of the Council of Ministers
+meeting-list = Meetings of the { -council }
 meeting-list-empty = There is no meeting yet
 meeting-list-empty-text = When a meeting is called its date, time and place appear here.
 meeting-column-meeting = Meeting
@@ -44,25 +44,25 @@ meeting-step-minutes-approval = Approval of the minutes
 meeting-step-circulation = Circulation
 
 meeting-call = Call the meeting
-meeting-call-says = This is your order to call the meeting. Its date, time and place will be shown to the members of the council, the permanent invitees and their offices.
+meeting-call-says = This is your order to call the meeting. Its date, time and place will be shown to the members of the { -council }, the permanent invitees and their offices.
 
 agenda = Agenda
 agenda-own = Your department's items on the agenda
 agenda-empty = The agenda has no item yet
-agenda-empty-text = Memoranda ordered to be placed before a meeting can be put on the agenda.
+agenda-empty-text = { -Notes } ordered to be placed before a meeting can be put on the agenda.
 agenda-up = Move item { $count } up
 agenda-down = Move item { $count } down
 agenda-remove = Remove
 agenda-list = Put on the agenda
-agenda-listable = Memoranda that can be put on the agenda
-agenda-listable-empty = No memorandum is left
-agenda-listable-empty-text = A memorandum appears here when the Chief Minister has ordered it.
+agenda-listable = { -Notes } that can be put on the agenda
+agenda-listable-empty = No { -note } is left
+agenda-listable-empty-text = A { -note } appears here when the Chief Minister has ordered it.
 agenda-approve = Approve the agenda
 agenda-approve-says = After approval no item is added or removed, and the items keep these numbers.
 
 folder-recipients = To whom the folder is released
 folder-release = Release the folder
-folder-release-says = After the folder is released the agenda and the papers do not change. The posts chosen can read the memoranda and appendices of all items; this cannot be taken back.
+folder-release-says = After the folder is released the agenda and the papers do not change. The posts chosen can read the { -notes } and appendices of all items; this cannot be taken back.
 
 sitting-chair = In the chair
 sitting-present = Present
@@ -72,14 +72,14 @@ sitting-open-says = The minutes will name the chair and those present as chosen 
 sitting-conclude = Conclude the sitting
 sitting-conclude-says = The sitting can be concluded only when a decision is recorded on every item. After that no item can be called.
 
-item-in-hand = Before the council: item { $count }
+item-in-hand = Before the { -council }: item { $count }
 item-points = Points for decision
-item-proposal = Read the memorandum
+item-proposal = Read the { -note }
 item-open = Open the item
 item-call = Call
 item-to-record = Record the decision
 item-state-listed = To be considered
-item-state-called = Before the council
+item-state-called = Before the { -council }
 item-state-considered = Considered
 item-state-decided = Decision recorded
 item-state-deferred = Deferred
@@ -113,9 +113,9 @@ meeting-to-approve-minutes = Approve the minutes
 meeting-to-return-minutes = Return the minutes
 meeting-to-circulate-minutes = Circulate the minutes
 
-document-section = Cabinet Section
+document-section = { -Cabinet-section }
 document-number = No. { $number }
-document-date = Bhopal, { $date }
+document-date = { -seat }, { $date }
 document-chief-secretary = Chief Secretary
 
 minutes = Minutes
@@ -130,7 +130,7 @@ minutes-approve = Approve the minutes
 minutes-decisions-bind = Extracts of these decisions go to the departments; what is approved is the minutes and these decisions together. Compare the two.
 minutes-approve-says = With the approval these minutes and all decisions in them become final; after it neither the minutes nor any decision changes. Extracts of the decisions can then be issued.
 minutes-return = Return
-minutes-return-hint = Write what is to be corrected. The minutes go back to the cabinet section as a draft.
+minutes-return-hint = Write what is to be corrected. The minutes go back to the { -cabinet-section } as a draft.
 minutes-return-now = Return with the reason
 minutes-circulate = Circulate the minutes
 minutes-circulate-says = Those to whom the folder was released, and the Governor's secretary, will be able to read these minutes. This cannot be taken back.
@@ -143,16 +143,16 @@ extract-subject = Subject: { $subject }
 extract-issue-title = Extract of the decision
 extract-issue-hint = The extract is made from the approved decisions and is issued exactly as shown. It holds the decision only: no background and no views.
 extract-issue = Issue the extract of the decision
-extract-issue-says = The secretary and the minister-in-charge of { $department } will be able to read this extract. Once issued it neither changes nor comes back.
+extract-issue-says = The secretary and the { -minister-in-charge } of { $department } will be able to read this extract. Once issued it neither changes nor comes back.
 extract-acknowledge = Acknowledge
 extract-acknowledge-says = The record will say that the department has received this extract.
 extract-acknowledged = Acknowledged: { $post }, { $at }
 
 # Sentences of official papers; pages in English print the Hindi ones.
-official-minutes-opening = Meeting { $number } of the Council of Ministers was held on { $date } at { $time } in { $place } with { $chair } in the chair.
+official-minutes-opening = Meeting { $number } of the { -council } was held on { $date } at { $time } in { $place } with { $chair } in the chair.
 official-present = Present:
 official-item = Item { $number }: { $subject }
 official-origin = { $department } · { $file }
 official-decision = Point { $count } ({ $outcome }): { $words }
-official-extract-opening = In meeting { $number } on { $date } the Council of Ministers decided on item { $item } as follows:
+official-extract-opening = In meeting { $number } on { $date } the { -council } decided on item { $item } as follows:
 minutes-returned-because = Why the Chief Minister returned the minutes

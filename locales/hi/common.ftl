@@ -6,7 +6,7 @@ training-banner = अभ्यास: यहाँ की सामग्री 
 sign-out = बाहर जाएँ
 navigation = मुख्य
 nav-desk = मेरी मेज
-nav-proposals = संक्षेपिकाएँ
+nav-proposals = { -notes }
 nav-meetings = बैठकें
 open = खोलें
 today = आज
@@ -21,14 +21,22 @@ sign-in-title = किस पद से प्रवेश करें?
 sign-in-lead = यह अभ्यास है। कोई भी पद चुनें; यहाँ की कार्यवाही का कोई शासकीय प्रभाव नहीं है।
 sign-in-council = शासन
 post-chief-minister = बैठक, कार्यसूची और कार्यवाही विवरण पर आदेश
-post-minister = विभाग की संक्षेपिकाओं का अनुमोदन, बैठक का फोल्डर
-post-minister-of-state = विभाग की संक्षेपिकाओं का अनुमोदन, बैठक का फोल्डर
+post-minister =
+    { -note.gender ->
+        [masculine] विभाग के { -notes-oblique } का अनुमोदन, बैठक का फोल्डर
+       *[feminine] विभाग की { -notes-oblique } का अनुमोदन, बैठक का फोल्डर
+    }
+post-minister-of-state =
+    { -note.gender ->
+        [masculine] विभाग के { -notes-oblique } का अनुमोदन, बैठक का फोल्डर
+       *[feminine] विभाग की { -notes-oblique } का अनुमोदन, बैठक का फोल्डर
+    }
 post-chief-secretary = मुख्यमंत्री को अग्रेषण, कार्यवाही विवरण, निर्णय का उद्धरण
 post-cabinet-section = परीक्षण, कार्यसूची, फोल्डर, बैठक, कार्यवाही विवरण
-post-secretary = अभिमत, अनुमोदन, मंत्रि-परिषद शाखा को प्रेषण
-post-section-officer = संक्षेपिका का प्रारूप तैयार करना और प्रस्तुत करना
+post-secretary = अभिमत, अनुमोदन, { -cabinet-section } को प्रेषण
+post-section-officer = { -note } का प्रारूप तैयार करना और प्रस्तुत करना
 post-permanent-invitee = बैठक का फोल्डर
-post-department-officer = नस्ती का परीक्षण और प्रस्तुतीकरण
+post-department-officer = { -file } का परीक्षण और प्रस्तुतीकरण
 post-chief-ministers-office = मुख्यमंत्री के लिए टीप, दूरभाष पर आदेश
 post-private-staff = बैठक की सूचना; दस्तावेज नहीं
 post-governor-secretary = प्रसारित कार्यवाही विवरण
@@ -42,8 +50,16 @@ desk-waiting = { $count ->
 }
 desk-oldest = सबसे पुराना: { $since }।
 desk-empty = मेज खाली है
-desk-empty-text = जब कोई नस्ती आपके पास आएगी, वह यहाँ दिखेगी।
-start-proposal = नई संक्षेपिका
+desk-empty-text =
+    { -file.gender ->
+        [masculine] जब कोई { -file } आपके पास आएगा, वह यहाँ दिखेगा।
+       *[feminine] जब कोई { -file } आपके पास आएगी, वह यहाँ दिखेगी।
+    }
+start-proposal =
+    { -note.gender ->
+        [masculine] नया { -note }
+       *[feminine] नई { -note }
+    }
 propose-meeting = बैठक प्रस्तावित करें
 column-subject = विषय
 column-task = क्या करना है
@@ -57,13 +73,13 @@ task-give-view = अभिमत दें
 task-close-consultation = अभिमत पूर्ण: परामर्श समाप्त करें
 task-approve-as-secretary = अनुमोदन करें
 task-approve-as-minister = अनुमोदन करें
-task-submit = मंत्रि-परिषद शाखा को भेजें
+task-submit = { -cabinet-section } को भेजें
 task-scrutinise = परीक्षण करें
 task-clear = मुख्यमंत्री को अग्रेषित करें
 task-order-for-meeting = बैठक में रखने का आदेश
 task-answer-query = पृच्छा का उत्तर दें
 task-approve-by-circulation = परिचालन पूर्ण: आदेश दें
-task-move-file = नस्ती पर कार्यवाही
+task-move-file = { -file } पर कार्यवाही
 task-write-brief = मुख्यमंत्री के लिए टीप
 task-confirm-telephone-order = दूरभाष पर दिए आदेश की पुष्टि करें
 task-order-for-circulation = अंतिम दिनांक बीत चुका: पुनः आदेश दें
@@ -94,7 +110,7 @@ recorded-words = अभिलेख में दर्ज
 to-matter = उसी पृष्ठ पर वापस जाएँ
 
 sessions-title = सक्रिय प्रवेश
-sessions-lead = इस समय आपके नाम से खुले सभी प्रवेश। जो प्रवेश आपका न लगे, उसे तुरंत समाप्त करें और मंत्रि-परिषद शाखा को बताएँ।
+sessions-lead = इस समय आपके नाम से खुले सभी प्रवेश। जो प्रवेश आपका न लगे, उसे तुरंत समाप्त करें और { -cabinet-section } को बताएँ।
 sessions-end-others = अन्य सभी प्रवेश समाप्त करें
 sessions-rule = पंद्रह मिनट तक कोई कार्य न होने पर, और बारह घंटे बाद हर हाल में, प्रवेश स्वतः समाप्त हो जाता है। बैठक जारी रहने तक उसके प्रतिभागियों का प्रवेश कार्य न होने पर भी चलता है।
 session-post = पद

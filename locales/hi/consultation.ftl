@@ -26,7 +26,7 @@ field-said = क्या लिखा या कहा गया
 said-hint = ऐच्छिक
 act-remind = स्मरण कराएँ
 does-remind = स्मरण अभिलेख में दर्ज होगा: किसे, कब, किसके द्वारा।
-field-taken-in = संक्षेपिका में सम्मिलित किया गया या नहीं
+field-taken-in = { -note } में सम्मिलित किया गया या नहीं
 reply-taken-in = सम्मिलित
 reply-not-taken-in = असम्मिलित
 field-reply-reason = उत्तर; असम्मिलित हो तो कारण आवश्यक
@@ -63,10 +63,18 @@ stage-circulation-approved = परिचालन द्वारा अनु�
 way-circulation = परिचालन
 declined-because = अमान्य करने का कारण
 act-decline = अमान्य करें
-does-decline = संक्षेपिका मंत्रि-परिषद के समक्ष नहीं रखी जाएगी और उसकी कार्यवाही यहीं समाप्त होगी।
+does-decline =
+    { -note.gender ->
+        [masculine] { -note } { -council } के समक्ष नहीं रखा जाएगा और उसकी कार्यवाही यहीं समाप्त होगी।
+       *[feminine] { -note } { -council } के समक्ष नहीं रखी जाएगी और उसकी कार्यवाही यहीं समाप्त होगी।
+    }
 step-proposal-declined = मुख्यमंत्री द्वारा अमान्य
 act-order-for-circulation = परिचालन द्वारा निर्णय का आदेश दें
-does-order-for-circulation = संक्षेपिका बैठक के बिना मंत्रियों को भेजी जाएगी; वे नियत दिनांक तक मत देंगे।
+does-order-for-circulation =
+    { -note.gender ->
+        [masculine] { -note } बैठक के बिना मंत्रियों को भेजा जाएगा; वे नियत दिनांक तक मत देंगे।
+       *[feminine] { -note } बैठक के बिना मंत्रियों को भेजी जाएगी; वे नियत दिनांक तक मत देंगे।
+    }
 field-last-day = मत देने का अंतिम दिनांक
 last-day-hint = उस दिन शाम 6 बजे तक; दिन, माह और वर्ष अंकों में, जैसे 5 1 2026
 silence-choice = अंतिम दिनांक तक मत न आए तो सहमति मानी जाए
@@ -74,11 +82,11 @@ circulation-title = परिचालन
 circulation-until = सदस्यों का मत { $until } तक अपेक्षित है।
 silence-agrees = मत न आने पर सहमति मानी जाएगी।
 circulation-tally = सहमत { $agrees } · असहमत { $disagrees } · चर्चा चाहते हैं { $discussion } · मत प्राप्त नहीं { $silent }
-members-of-council = मंत्रि-परिषद के { $count } सदस्य
+members-of-council = { -council } के { $count } सदस्य
 silence-says-nothing = मत न आने का अर्थ सहमति नहीं है।
 step-circulation-ordered = परिचालन का आदेश
 act-send-circulation = मंत्रियों को परिचालित करें
-does-send-circulation = मुख्यमंत्री को छोड़कर मंत्रि-परिषद के सभी सदस्यों को यही संस्करण जाएगा।
+does-send-circulation = मुख्यमंत्री को छोड़कर { -council } के सभी सदस्यों को यही संस्करण जाएगा।
 step-circulation-sent = मंत्रियों को परिचालित
 field-position = आपका मत
 position-agrees = सहमत
@@ -91,7 +99,11 @@ act-answer-circulation = मत दें
 does-answer-circulation = मत परिचालन समाप्त होने तक बदला जा सकता है।
 step-circulation-answered = सदस्य का मत प्राप्त
 act-close-circulation = परिचालन समाप्त करें
-does-close-circulation = सभी मत आने पर, या अंतिम दिनांक बीतने पर ही समाप्त होगा; फिर संक्षेपिका मुख्यमंत्री को जाएगी।
+does-close-circulation =
+    { -note.gender ->
+        [masculine] सभी मत आने पर, या अंतिम दिनांक बीतने पर ही समाप्त होगा; फिर { -note } मुख्यमंत्री को जाएगा।
+       *[feminine] सभी मत आने पर, या अंतिम दिनांक बीतने पर ही समाप्त होगा; फिर { -note } मुख्यमंत्री को जाएगी।
+    }
 step-circulation-closed = परिचालन समाप्त
 act-approve-by-circulation = परिचालन के आधार पर अनुमोदित करें
 approval-remark-hint = किसी सदस्य ने असहमति दी हो या चर्चा चाही हो तो कारण आवश्यक; अन्यथा ऐच्छिक

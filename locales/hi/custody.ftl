@@ -4,7 +4,7 @@ nav-readings = मेरे पढ़े दस्तावेज
 nav-register = पठन पंजी
 nav-inquiries = गोपनीयता जाँच
 
-object-note = संक्षेपिका
+object-note = { -note }
 object-paper = परिशिष्ट
 object-view = अभिमत
 object-remark = टीप या कारण
@@ -16,7 +16,7 @@ object-unknown = अन्य दस्तावेज
 
 readings-lead = आपने कौन-सा दस्तावेज कब खोला। नाम सहित यह सूची केवल आप देखते हैं।
 readings-empty = अभी कुछ नहीं पढ़ा गया
-readings-empty-text = आप जो संक्षेपिका, परिशिष्ट या कार्यवाही विवरण खोलेंगे, वह यहाँ दिखेगा।
+readings-empty-text = आप जो { -note }, परिशिष्ट या कार्यवाही विवरण खोलेंगे, वह यहाँ दिखेगा।
 reading-first = पहली बार
 reading-last = अंतिम बार
 reading-times = कितनी बार खोला
@@ -34,14 +34,18 @@ register-act = किस प्रकार की
 register-why = क्यों
 register-count = संख्या
 refused-act-government = शासन
-refused-act-proposal = नई संक्षेपिका
+refused-act-proposal =
+    { -note.gender ->
+        [masculine] नया { -note }
+       *[feminine] नई { -note }
+    }
 refused-act-paper = परिशिष्ट
 refused-act-measure = जाँच
 refused-act-view = अभिमत
 refused-act-precondition = अभिलेख पर आवश्यक
 refused-act-brief = मुख्यमंत्री के लिए टीप
 refused-act-circulation = परिचालन
-refused-act-movement = नस्ती का प्रेषण
+refused-act-movement = { -file } का प्रेषण
 refused-act-meeting = बैठक
 refused-act-agenda = कार्यसूची
 refused-act-decision = निर्णय
@@ -80,7 +84,7 @@ inquiry-stage-asked = सहमति की प्रतीक्षा
 inquiry-stage-agreed = सहमति प्राप्त, प्रभावी
 inquiry-stage-refused = अस्वीकृत
 inquiry-stage-ended = समाप्त
-inquiry-scope-proposal = संक्षेपिका: { $what }
+inquiry-scope-proposal = { -note }: { $what }
 inquiry-scope-meeting = बैठक क्रमांक { $what } और उसका फोल्डर
 inquiry-scope-object = { $kind }: { $what }
 inquiry-scope-person = एक व्यक्ति (छद्म संकेत { $what })
@@ -89,10 +93,10 @@ inquiry-ask-object = इस पर जाँच माँगें
 inquiry-ask-person = जाँच माँगें
 inquiry-ask-title = गोपनीयता जाँच की माँग
 inquiry-ask-lead = जाँच यह बताती है कि दस्तावेज किसने और कब पढ़ा।
-inquiry-scope-hint = एक संक्षेपिका या एक बैठक
+inquiry-scope-hint = एक { -note } या एक बैठक
 inquiry-scope-from-register = पहले पठन पंजी में वह दस्तावेज या व्यक्ति चुनें जिस पर जाँच चाहिए।
 inquiry-scope-missing = चुनें कि जाँच किस विषय पर हो।
-inquiry-reason-hint = आवश्यक; मुख्यमंत्री, मुख्य सचिव, मंत्रि-परिषद शाखा और लेखापरीक्षक इसे पढ़ेंगे
+inquiry-reason-hint = आवश्यक; मुख्यमंत्री, मुख्य सचिव, { -cabinet-section } और लेखापरीक्षक इसे पढ़ेंगे
 inquiry-last-days = पिछले { $count } दिन
 inquiry-ask-says = आपके अलावा एक और व्यक्ति (मुख्य सचिव या मुख्यमंत्री) की सहमति के बाद ही नाम खुलेंगे। जाँच आज से { $count } दिन बाद स्वतः समाप्त होगी। समाप्ति पर उन सबको सूचना मिलेगी जिनके नाम देखे गए।
 inquiry-ask-button = जाँच माँगें

@@ -1,9 +1,9 @@
 # Words of meetings, items, minutes and extracts.
 
-meeting-number = मंत्रि-परिषद की बैठक क्रमांक { $count }
+meeting-number = { -council } की बैठक क्रमांक { $count }
 item-number = विषय { $count }
 
-meeting-list = मंत्रि-परिषद की बैठकें
+meeting-list = { -council } की बैठकें
 meeting-list-empty = अभी कोई बैठक नहीं है
 meeting-list-empty-text = जब कोई बैठक आहूत होगी, उसके दिनांक, समय और स्थान यहाँ दिखेंगे।
 meeting-column-meeting = बैठक
@@ -44,25 +44,37 @@ meeting-step-minutes-approval = विवरण का अनुमोदन
 meeting-step-circulation = प्रसारण
 
 meeting-call = बैठक आहूत करें
-meeting-call-says = यह बैठक आहूत करने का आपका आदेश होगा। मंत्रि-परिषद के सदस्यों, स्थायी आमंत्रितों और उनके कार्यालयों को बैठक के दिनांक, समय और स्थान दिखने लगेंगे।
+meeting-call-says = यह बैठक आहूत करने का आपका आदेश होगा। { -council } के सदस्यों, स्थायी आमंत्रितों और उनके कार्यालयों को बैठक के दिनांक, समय और स्थान दिखने लगेंगे।
 
 agenda = कार्यसूची
 agenda-own = कार्यसूची में आपके विभाग के विषय
 agenda-empty = कार्यसूची में अभी कोई विषय नहीं है
-agenda-empty-text = जिन संक्षेपिकाओं को बैठक में रखने का आदेश हुआ है, वे कार्यसूची में ली जा सकती हैं।
+agenda-empty-text =
+    { -note.gender ->
+        [masculine] जिन { -notes-oblique } को बैठक में रखने का आदेश हुआ है, वे कार्यसूची में लिए जा सकते हैं।
+       *[feminine] जिन { -notes-oblique } को बैठक में रखने का आदेश हुआ है, वे कार्यसूची में ली जा सकती हैं।
+    }
 agenda-up = विषय { $count } ऊपर करें
 agenda-down = विषय { $count } नीचे करें
 agenda-remove = हटाएँ
 agenda-list = कार्यसूची में लें
-agenda-listable = कार्यसूची में लेने योग्य संक्षेपिकाएँ
-agenda-listable-empty = कोई संक्षेपिका शेष नहीं है
-agenda-listable-empty-text = मुख्यमंत्री के आदेश के बाद संक्षेपिका यहाँ दिखेगी।
+agenda-listable = कार्यसूची में लेने योग्य { -notes }
+agenda-listable-empty = कोई { -note } शेष नहीं है
+agenda-listable-empty-text =
+    { -note.gender ->
+        [masculine] मुख्यमंत्री के आदेश के बाद { -note } यहाँ दिखेगा।
+       *[feminine] मुख्यमंत्री के आदेश के बाद { -note } यहाँ दिखेगी।
+    }
 agenda-approve = कार्यसूची अनुमोदित करें
 agenda-approve-says = अनुमोदन के बाद कार्यसूची में न विषय जुड़ेगा, न हटेगा; विषयों के क्रमांक यही रहेंगे।
 
 folder-recipients = फोल्डर किन्हें जारी किया जाए
 folder-release = फोल्डर जारी करें
-folder-release-says = फोल्डर जारी करने के बाद कार्यसूची और दस्तावेज नहीं बदलेंगे। चुने गए पदाधिकारी सभी विषयों की संक्षेपिकाएँ और परिशिष्ट पढ़ सकेंगे; फोल्डर वापस नहीं बुलाया जा सकता।
+folder-release-says =
+    { -note.gender ->
+        [masculine] फोल्डर जारी करने के बाद कार्यसूची और दस्तावेज नहीं बदलेंगे। चुने गए पदाधिकारी सभी विषयों के { -notes } और परिशिष्ट पढ़ सकेंगे; फोल्डर वापस नहीं बुलाया जा सकता।
+       *[feminine] फोल्डर जारी करने के बाद कार्यसूची और दस्तावेज नहीं बदलेंगे। चुने गए पदाधिकारी सभी विषयों की { -notes } और परिशिष्ट पढ़ सकेंगे; फोल्डर वापस नहीं बुलाया जा सकता।
+    }
 
 sitting-chair = अध्यक्षता
 sitting-present = उपस्थित
@@ -70,16 +82,16 @@ sitting-invitee = स्थायी आमंत्रित
 sitting-open = बैठक प्रारंभ करें
 sitting-open-says = अध्यक्ष और उपस्थित पदाधिकारी कार्यवाही विवरण में इसी प्रकार लिखे जाएँगे; बाद में नहीं बदलेंगे।
 sitting-conclude = बैठक समाप्त करें
-sitting-conclude-says = बैठक तभी समाप्त होगी जब प्रत्येक विषय पर निर्णय दर्ज हो। समाप्ति के बाद कोई विषय परिषद के समक्ष नहीं लाया जा सकेगा।
+sitting-conclude-says = बैठक तभी समाप्त होगी जब प्रत्येक विषय पर निर्णय दर्ज हो। समाप्ति के बाद कोई विषय { -council } के समक्ष नहीं लाया जा सकेगा।
 
-item-in-hand = परिषद के समक्ष: विषय { $count }
+item-in-hand = { -council } के समक्ष: विषय { $count }
 item-points = निर्णयार्थ बिन्दु
-item-proposal = संक्षेपिका पढ़ें
+item-proposal = { -note } पढ़ें
 item-open = विषय खोलें
-item-call = परिषद के समक्ष रखें
+item-call = { -council } के समक्ष रखें
 item-to-record = निर्णय दर्ज करें
 item-state-listed = विचार शेष
-item-state-called = परिषद के समक्ष
+item-state-called = { -council } के समक्ष
 item-state-considered = विचार हुआ
 item-state-decided = निर्णय दर्ज
 item-state-deferred = आस्थगित
@@ -113,9 +125,9 @@ meeting-to-approve-minutes = कार्यवाही विवरण का 
 meeting-to-return-minutes = कार्यवाही विवरण वापस करें
 meeting-to-circulate-minutes = कार्यवाही विवरण प्रसारित करें
 
-document-section = मंत्रि-परिषद शाखा
+document-section = { -cabinet-section }
 document-number = क्रमांक { $number }
-document-date = भोपाल, दिनांक { $date }
+document-date = { -seat }, दिनांक { $date }
 document-chief-secretary = मुख्य सचिव
 
 minutes = कार्यवाही विवरण
@@ -130,7 +142,7 @@ minutes-approve = कार्यवाही विवरण अनुमोद
 minutes-decisions-bind = इन्हीं निर्णयों के उद्धरण विभागों को जाएँगे; अनुमोदन विवरण और इन निर्णयों, दोनों का होता है। दोनों मिलाकर देख लें।
 minutes-approve-says = अनुमोदन के साथ यह विवरण और इसमें लिखे सभी निर्णय अंतिम हो जाएँगे; इसके बाद न विवरण बदलेगा, न कोई निर्णय। निर्णयों के उद्धरण जारी किए जा सकेंगे।
 minutes-return = वापस करें
-minutes-return-hint = लिखें कि क्या सुधारा जाए। विवरण मंत्रि-परिषद शाखा के पास प्रारूप के रूप में लौटेगा।
+minutes-return-hint = लिखें कि क्या सुधारा जाए। विवरण { -cabinet-section } के पास प्रारूप के रूप में लौटेगा।
 minutes-return-now = कारण सहित वापस करें
 minutes-circulate = कार्यवाही विवरण प्रसारित करें
 minutes-circulate-says = जिन्हें फोल्डर जारी हुआ था वे, और राज्यपाल के सचिव, यह विवरण पढ़ सकेंगे। इसे वापस नहीं बुलाया जा सकता।
@@ -143,16 +155,16 @@ extract-subject = विषय: { $subject }
 extract-issue-title = निर्णय का उद्धरण
 extract-issue-hint = उद्धरण का पाठ अनुमोदित निर्णयों से बना है और ठीक इसी रूप में जारी होगा। इसमें केवल निर्णय है; पृष्ठभूमि और अभिमत नहीं।
 extract-issue = निर्णय का उद्धरण जारी करें
-extract-issue-says = { $department } के भारसाधक सचिव और भारसाधक मंत्री यह उद्धरण पढ़ सकेंगे। जारी होने के बाद यह न बदलेगा, न वापस बुलाया जा सकेगा।
+extract-issue-says = { $department } के { -secretary-in-charge } और { -minister-in-charge } यह उद्धरण पढ़ सकेंगे। जारी होने के बाद यह न बदलेगा, न वापस बुलाया जा सकेगा।
 extract-acknowledge = पावती दें
 extract-acknowledge-says = पावती देने से अभिलेख में यह आएगा कि विभाग को यह उद्धरण प्राप्त हो गया है।
 extract-acknowledged = पावती: { $post }, { $at }
 
 # Sentences of official papers; pages in English print the Hindi ones.
-official-minutes-opening = मंत्रि-परिषद की बैठक क्रमांक { $number } { $date } को { $time } बजे { $place } में { $chair } की अध्यक्षता में हुई।
+official-minutes-opening = { -council } की बैठक क्रमांक { $number } { $date } को { $time } बजे { $place } में { $chair } की अध्यक्षता में हुई।
 official-present = उपस्थित:
 official-item = विषय { $number }: { $subject }
 official-origin = { $department } · { $file }
 official-decision = बिन्दु { $count } ({ $outcome }): { $words }
-official-extract-opening = मंत्रि-परिषद ने { $date } की बैठक क्रमांक { $number } में विषय { $item } पर निम्नानुसार निर्णय लिया:
+official-extract-opening = { -council } ने { $date } की बैठक क्रमांक { $number } में विषय { $item } पर निम्नानुसार निर्णय लिया:
 minutes-returned-because = माननीय मुख्यमंत्री ने विवरण इस कारण से वापस किया

@@ -1,15 +1,19 @@
 # Words of the proposals' pages.
 
-note-word = संक्षेपिका
-proposals-lead = वे संक्षेपिकाएँ जो आप देख सकते हैं; नवीनतम पहले।
-proposals-empty = कोई संक्षेपिका नहीं
-proposals-empty-text = आपके पद से देखी जा सकने वाली कोई संक्षेपिका अभी नहीं है।
+note-word = { -note }
+proposals-lead = वे { -notes } जो आप देख सकते हैं; नवीनतम पहले।
+proposals-empty = कोई { -note } नहीं
+proposals-empty-text =
+    { -note.gender ->
+        [masculine] आपके पद से देखा जा सकने वाला कोई { -note } अभी नहीं है।
+       *[feminine] आपके पद से देखी जा सकने वाली कोई { -note } अभी नहीं है।
+    }
 column-stage = स्थिति
 column-since = दिनांक से
 since-date = { $date } से
 
-field-number = नस्ती क्रमांक
-number-hint = जैसा नस्ती पर लिखा है, जैसे: एफ 3-11/2025/तेरह
+field-number = { -file } क्रमांक
+number-hint = जैसा { -file } पर लिखा है, जैसे: { -file-number-example }
 field-subject = विषय
 subject-hint = एक वाक्य में, 300 अक्षर तक
 field-subject-en = विषय (अंग्रेजी में, ऐच्छिक)
@@ -24,13 +28,13 @@ field-head = लेखा शीर्ष
 head-hint = जैसे 2801-80-101
 field-years = वर्षवार राशि (करोड़ रुपये)
 field-points = निर्णयार्थ बिन्दु
-field-section = संक्षेपिका का भाग
+field-section = { -note } का भाग
 field-remark = नोटशीट पर टीप
 remark-hint = ऐच्छिक; प्रस्तुत होने के बाद बदली नहीं जा सकती
 field-reason = कारण
 reason-hint = आवश्यक; नोटशीट पर अंकित होगा
 field-text = अभिमत
-text-hint = शब्दशः; संक्षेपिका में इसी रूप में रहेगा
+text-hint = शब्दशः; { -note } में इसी रूप में रहेगा
 field-title = दस्तावेज का शीर्षक
 field-file = दस्तावेज
 file-hint = अभी केवल PDF, 64 MB तक
@@ -52,7 +56,7 @@ field-present = उपस्थित
 field-outcome = निर्णय
 field-minutes = कार्यवाही विवरण
 
-start-lead = नस्ती क्रमांक और विषय दें; संक्षेपिका का प्रारूप आगे बनेगा।
+start-lead = { -file } क्रमांक और विषय दें; { -note } का प्रारूप आगे बनेगा।
 start-button = प्रारूप प्रारंभ करें
 leave = छोड़ें
 errors-title = इन्हें ठीक करें
@@ -64,9 +68,9 @@ stage-sent-back = प्रारूप · सुधार हेतु वा�
 stage-in-department = सचिव के पास
 stage-consulting = अभिमत हेतु
 stage-consultation-closed = अभिमत पूर्ण
-stage-secretary-approved = भारसाधक मंत्री के पास
+stage-secretary-approved = { -minister-in-charge } के पास
 stage-minister-approved = मंत्री द्वारा अनुमोदित
-stage-submitted = मंत्रि-परिषद शाखा में
+stage-submitted = { -cabinet-section } में
 stage-returned = कमी पूर्ति हेतु वापस
 stage-scrutinised = मुख्य सचिव के पास
 stage-cleared = मुख्यमंत्री के आदेश हेतु
@@ -77,25 +81,25 @@ stage-withdrawn-before-receipt = वापस लिया गया
 stage-withdrawn-after-receipt = वापस लिया गया
 stage-erased = प्रारूप मिटाया गया
 
-way-title = संक्षेपिका के चरण
+way-title = { -note } के चरण
 way-draft = प्रारूप
 way-views = अभिमत
 way-secretary = सचिव
-way-minister = भारसाधक मंत्री
-way-section = मंत्रि-परिषद शाखा
+way-minister = { -minister-in-charge }
+way-section = { -cabinet-section }
 way-chief-secretary = मुख्य सचिव
 way-chief-minister = मुख्यमंत्री का आदेश
 way-meeting = बैठक
 
-step-proposal-started = संक्षेपिका प्रारंभ
+step-proposal-started = { -note } प्रारंभ
 step-draft-erased = प्रारूप मिटाया गया
 step-note-put-up = सचिव को प्रस्तुत
 step-views-asked = अभिमत हेतु प्रेषित
 step-view-given = अभिमत प्राप्त
 step-consultation-closed = परामर्श समाप्त
 step-secretary-approved = सचिव द्वारा अनुमोदित
-step-minister-approved = भारसाधक मंत्री द्वारा अनुमोदित
-step-note-submitted = मंत्रि-परिषद शाखा को प्रेषित
+step-minister-approved = { -minister-in-charge } द्वारा अनुमोदित
+step-note-submitted = { -cabinet-section } को प्रेषित
 step-note-returned = वापस
 step-note-withdrawn = वापस लिया गया
 step-note-scrutinised = परीक्षित
@@ -122,7 +126,11 @@ answer-query = पृच्छा
 
 version = संस्करण { $count }
 edit-draft = संपादित करें
-note-not-yet = संक्षेपिका अभी प्रस्तुत नहीं हुई है।
+note-not-yet =
+    { -note.gender ->
+        [masculine] { -note } अभी प्रस्तुत नहीं हुआ है।
+       *[feminine] { -note } अभी प्रस्तुत नहीं हुई है।
+    }
 cost-title = वित्तीय भार
 view-of = { $department } का अभिमत
 view-on-version = संस्करण { $count } पर दिया गया
@@ -136,19 +144,19 @@ page-of = पृष्ठ { $count }, कुल { $most }
 list-pages = सूची के पृष्ठ
 previous-page = ‹ पिछला
 next-page = अगला ›
-back-to-proposal = संक्षेपिका पर वापस जाएँ
+back-to-proposal = { -note } पर वापस जाएँ
 paper-attach = दस्तावेज लगाएँ
 paper-remove = हटाएँ
 note-sheet = नोटशीट
 note-sheet-empty = अभी कोई टीप नहीं है।
 with-whom = किसके पास, कब से
 listings-title = बैठक
-movements-title = नस्ती संचलन पंजी
+movements-title = { -file } संचलन पंजी
 returned-because = वापस करने का कारण
 withdrawn-because = वापस लेने का कारण
 go-to-draft = प्रारूप पूर्ण कर प्रस्तुत करें
 
-draft-title = संक्षेपिका का प्रारूप
+draft-title = { -note } का प्रारूप
 draft-save = प्रारूप सुरक्षित करें
 draft-saving = सुरक्षित हो रहा है…
 draft-saved = { "{" }time{ "}" } पर सुरक्षित
@@ -163,12 +171,20 @@ draft-complete = सभी आवश्यक भाग पूर्ण है�
 draft-incomplete = सुरक्षित प्रारूप में ये कमियाँ हैं:
 draft-save-first = प्रारूप इसी पृष्ठ के पाठ के साथ प्रस्तुत होगा; अलग से सुरक्षित करना आवश्यक नहीं।
 draft-cautions = इन पर ध्यान दें; इनसे प्रस्तुति नहीं रुकेगी:
-copy-title = पूर्व संक्षेपिका से प्रारंभ
-copy-from = किस संक्षेपिका से
+copy-title = पूर्व { -note } से प्रारंभ
+copy-from = किस { -note } से
 copy-hint = विषय को छोड़कर सभी भाग, राशि और बिन्दु इस प्रारूप में आएँगे; दस्तावेज और अभिमत नहीं। प्रारूप में कुछ लिखा जा चुका हो तो प्रतिलिपि नहीं होगी।
 copy-note = प्रतिलिपि लें
-copy-written = इस प्रारूप में कुछ लिखा जा चुका है। उसके ऊपर दूसरी संक्षेपिका की प्रतिलिपि नहीं होती; आपका लिखा हुआ सुरक्षित है।
-copy-none = ऐसी कोई संक्षेपिका नहीं मिली; सूची से चुनें। प्रारूप नहीं बदला।
+copy-written =
+    { -note.gender ->
+        [masculine] इस प्रारूप में कुछ लिखा जा चुका है। उसके ऊपर दूसरे { -note } की प्रतिलिपि नहीं होती; आपका लिखा हुआ सुरक्षित है।
+       *[feminine] इस प्रारूप में कुछ लिखा जा चुका है। उसके ऊपर दूसरी { -note } की प्रतिलिपि नहीं होती; आपका लिखा हुआ सुरक्षित है।
+    }
+copy-none =
+    { -note.gender ->
+        [masculine] ऐसा कोई { -note } नहीं मिला; सूची से चुनें। प्रारूप नहीं बदला।
+       *[feminine] ऐसी कोई { -note } नहीं मिली; सूची से चुनें। प्रारूप नहीं बदला।
+    }
 put-up = सचिव को प्रस्तुत करें
 points-hint = प्रत्येक बिन्दु पर अलग निर्णय होगा; वाक्य «… का अनुमोदन» या «… की स्वीकृति» पर समाप्त हो
 add-point = बिन्दु जोड़ें
@@ -238,7 +254,7 @@ compare-row-gone = हटाया गया
 compare-point-was = पूर्व में बिन्दु { $count }
 compare-point-moved = स्थान बदला: पूर्व में बिन्दु { $count }
 compare-choose-two = तुलना के लिए दो अलग-अलग संस्करण चुनें।
-compare-only-one = इस संक्षेपिका का एक ही संस्करण आपके लिए उपलब्ध है; तुलना के लिए दो संस्करण चाहिए।
+compare-only-one = इस { -note } का एक ही संस्करण आपके लिए उपलब्ध है; तुलना के लिए दो संस्करण चाहिए।
 compare-what-changed = क्या बदला
 view-other-version = { $department } ने संस्करण { $seen } देखा; आप संस्करण { $read } पढ़ रहे हैं।
 view-text-changed = अभिमत के बाद पाठ बदला · { $date }
@@ -251,27 +267,43 @@ does-give-view = अभिमत प्रशासकीय विभाग क
 act-close-consultation = परामर्श समाप्त करें
 does-close-consultation = परामर्श सभी अभिमत प्राप्त होने पर, या समय-सीमा बीतने पर ही समाप्त होगा। जो प्राप्त नहीं हुआ, वह «प्राप्त नहीं» अंकित होगा।
 act-approve-as-secretary = अनुमोदित कर मंत्री को प्रस्तुत करें
-does-approve-as-secretary = यह संस्करण आपके अनुमोदन से भारसाधक मंत्री को जाएगा।
+does-approve-as-secretary = यह संस्करण आपके अनुमोदन से { -minister-in-charge } को जाएगा।
 act-approve-as-minister = अनुमोदन करें
-does-approve-as-minister = यह संस्करण आपके अनुमोदन से सचिव को जाएगा, जो इसे मंत्रि-परिषद शाखा को भेजेंगे।
-act-submit = मंत्रि-परिषद शाखा को भेजें
-does-submit = प्राप्ति का समय अंकित होगा; इसके बाद संक्षेपिका मंत्रि-परिषद का अभिलेख है।
+does-approve-as-minister = यह संस्करण आपके अनुमोदन से सचिव को जाएगा, जो इसे { -cabinet-section } को भेजेंगे।
+act-submit = { -cabinet-section } को भेजें
+does-submit = प्राप्ति का समय अंकित होगा; इसके बाद { -note } { -council } का अभिलेख है।
 act-return-proposal = वापस करें
-does-return-proposal = संक्षेपिका कारण सहित अनुभाग को लौटेगी।
-act-withdraw = संक्षेपिका वापस लें
-does-withdraw = संक्षेपिका की कार्यवाही यहीं समाप्त होगी। यह पूर्ववत् नहीं किया जा सकता।
+does-return-proposal =
+    { -note.gender ->
+        [masculine] { -note } कारण सहित अनुभाग को लौटेगा।
+       *[feminine] { -note } कारण सहित अनुभाग को लौटेगी।
+    }
+act-withdraw = { -note } वापस लें
+does-withdraw = { -note } की कार्यवाही यहीं समाप्त होगी। यह पूर्ववत् नहीं किया जा सकता।
 act-scrutinise = परीक्षित: मुख्य सचिव को प्रस्तुत करें
-does-scrutinise = परीक्षण में संक्षेपिका पूर्ण पाई गई है; यह मुख्य सचिव को जाएगी।
+does-scrutinise =
+    { -note.gender ->
+        [masculine] परीक्षण में { -note } पूर्ण पाया गया है; यह मुख्य सचिव को जाएगा।
+       *[feminine] परीक्षण में { -note } पूर्ण पाई गई है; यह मुख्य सचिव को जाएगी।
+    }
 act-clear = मुख्यमंत्री को अग्रेषित करें
-does-clear = संक्षेपिका मुख्यमंत्री के आदेश हेतु जाएगी।
+does-clear =
+    { -note.gender ->
+        [masculine] { -note } मुख्यमंत्री के आदेश हेतु जाएगा।
+       *[feminine] { -note } मुख्यमंत्री के आदेश हेतु जाएगी।
+    }
 act-order-for-meeting = बैठक में रखने का आदेश दें
-does-order-for-meeting = संक्षेपिका मंत्रि-परिषद की बैठक की कार्यसूची में ली जा सकेगी।
+does-order-for-meeting =
+    { -note.gender ->
+        [masculine] { -note } { -council } की बैठक की कार्यसूची में लिया जा सकेगा।
+       *[feminine] { -note } { -council } की बैठक की कार्यसूची में ली जा सकेगी।
+    }
 paper-save-first = पहले प्रारूप सुरक्षित करें: दस्तावेज लगाने या हटाने पर यह पृष्ठ फिर से खुलता है और असुरक्षित पाठ नहीं रहता।
 
 erase-go = प्रारूप मिटाएँ…
 erase-title = प्रारूप मिटाएँ?
 erase-goes = प्रारूप का पाठ, विषय और साथ रखे गए दस्तावेज सदा के लिए मिट जाएँगे।
-erase-stays = नस्ती क्रमांक, तिथियाँ, दस्तावेजों के शीर्षक और यह कि प्रारूप किसने कब मिटाया, अभिलेख में रहेंगे।
+erase-stays = { -file } क्रमांक, तिथियाँ, दस्तावेजों के शीर्षक और यह कि प्रारूप किसने कब मिटाया, अभिलेख में रहेंगे।
 erase-final = यह पूर्ववत् नहीं किया जा सकता।
 erase-button = सदा के लिए मिटाएँ
 erase-keep = प्रारूप रहने दें

@@ -55,12 +55,12 @@ refusal-conditions-unfit = सशर्त सहमति में कम स�
 refusal-views-unreplied = पहले इन विभागों के अभिमत पर उत्तर दें (सम्मिलित या असम्मिलित): { $departments }।
 refusal-replies-unfit = कम से कम एक उत्तर चुनें; अभिमत बदल गया हो तो पृष्ठ फिर खोलें।
 refusal-precondition-missing = अभिलेख पर लाएँ: { $what }।
-refusal-precondition-unfit = यह इस संक्षेपिका के लिए अभी आवश्यक नहीं है।
+refusal-precondition-unfit = यह इस { -note } के लिए अभी आवश्यक नहीं है।
 refusal-date-unfit = दिनांक ठीक नहीं है, या अभी आया नहीं है।
 refusal-checklist-incomplete = देखकर चिह्न लगाएँ: { $what }।
 refusal-checklist-unfit = जाँच-सूची बदल गई है। पृष्ठ फिर खोलें।
 refusal-last-day-unfit = अंतिम दिनांक आगे का हो, और { $count } दिन से अधिक दूर न हो।
-refusal-desk-unfit = नस्ती वहाँ नहीं जा सकती: अपने ही विभाग के किसी अन्य पदस्थ अधिकारी को चुनें।
+refusal-desk-unfit = { -file } वहाँ नहीं जा सकती: अपने ही विभाग के किसी अन्य पदस्थ अधिकारी को चुनें।
 refusal-heard-unfit = { $count ->
    *[other] दूरभाष पर प्राप्त आदेश { $count } दिन के भीतर ही दर्ज होता है, और आने वाले समय का नहीं हो सकता।
   }
@@ -69,16 +69,20 @@ refusal-urgent-order-missing = पहले प्रत्याशा मे�
 refusal-circulation-open = इन सदस्यों का मत शेष है: { $members }। समय { $until } तक है।
 refusal-silence-is-no-assent = इन सदस्यों का मत नहीं आया, और आदेश में मौन को सहमति नहीं माना गया था: { $members }। बैठक में रखने का आदेश दें।
 refusal-not-measured = संस्करण की जाँच अभी चल रही है। कुछ क्षण बाद पुनः भेजें।
-refusal-number-taken = यह नस्ती क्रमांक आपके विभाग में पहले से है।
+refusal-number-taken = यह { -file } क्रमांक आपके विभाग में पहले से है।
 refusal-id-taken = यह पहले ही दर्ज है।
 refusal-too-many-papers = अधिकतम { $count } दस्तावेज लगाए जा सकते हैं।
 refusal-begins-in-past = बैठक का समय बीत चुका है। आगे का दिनांक और समय दें।
 refusal-agenda-empty = कार्यसूची में कोई विषय नहीं है।
-refusal-not-listable = यह संक्षेपिका कार्यसूची में नहीं ली जा सकती: मुख्यमंत्री का आदेश नहीं है, या वह किसी कार्यसूची में है।
+refusal-not-listable =
+    { -note.gender ->
+        [masculine] यह { -note } कार्यसूची में नहीं लिया जा सकता: मुख्यमंत्री का आदेश नहीं है, या वह किसी कार्यसूची में है।
+       *[feminine] यह { -note } कार्यसूची में नहीं ली जा सकती: मुख्यमंत्री का आदेश नहीं है, या वह किसी कार्यसूची में है।
+    }
 refusal-no-such-place = कार्यसूची में यह स्थान नहीं है।
 refusal-posts-unfit = चुने गए पदों में कोई ऐसा है जो यहाँ नहीं हो सकता, या कोई पद नहीं चुना गया।
 refusal-chair-unfit = अध्यक्ष मुख्यमंत्री या मंत्री हों और उपस्थित हों।
-refusal-another-item-called = एक अन्य विषय परिषद के समक्ष है। पहले उसका निर्णय दर्ज करें।
+refusal-another-item-called = एक अन्य विषय { -council } के समक्ष है। पहले उसका निर्णय दर्ज करें।
 refusal-points-unanswered = प्रत्येक बिन्दु पर एक निर्णय दें।
 refusal-deferred-in-part = विषय पूरा आस्थगित होता है: या तो सभी बिन्दु आस्थगित करें, या कोई नहीं।
 refusal-items-undecided = इन विषयों पर निर्णय दर्ज नहीं है: { $items }।
@@ -89,10 +93,14 @@ refusal-begun-already = अभिलेख प्रारंभ हो चु�
 defect-subject-missing = विषय लिखें।
 defect-schedule-unknown = अनुसूची का संदर्भ चुनें।
 defect-classification-unknown = गोपनीयता श्रेणी चुनें।
-defect-above-ceiling = यह गोपनीयता श्रेणी इस प्रणाली में नहीं रखी जा सकती; ऐसी संक्षेपिका केवल कागज पर चलेगी।
+defect-above-ceiling =
+    { -note.gender ->
+        [masculine] यह गोपनीयता श्रेणी इस प्रणाली में नहीं रखी जा सकती; ऐसा { -note } केवल कागज पर चलेगा।
+       *[feminine] यह गोपनीयता श्रेणी इस प्रणाली में नहीं रखी जा सकती; ऐसी { -note } केवल कागज पर चलेगी।
+    }
 defect-section-missing = «{ $section }» लिखें।
 defect-section-unknown = यह भाग नियमों में नहीं है: { $section }
-defect-too-many-words = संक्षेपिका में { $count } शब्द हैं; अधिकतम { $most } हो सकते हैं।
+defect-too-many-words = { -note } में { $count } शब्द हैं; अधिकतम { $most } हो सकते हैं।
 defect-points-missing = कम से कम एक निर्णयार्थ बिन्दु लिखें।
 defect-too-many-rows = { $field }: अधिकतम { $count }।
 defect-years-do-not-add-up = वर्षवार राशियों का योग { $years } है, जबकि राशि { $amount } है।
@@ -101,7 +109,7 @@ defect-money-not-concerned = राशि दी गई है: «वित्�
 
 # जिन पर ध्यान देना है, पर जिनसे प्रस्तुति नहीं रुकती।
 caution-section-too-long = «{ $section }» में { $count } शब्द हैं; { $most } से अधिक न हों।
-caution-amount-missing = «वित्तीय भार» चुना गया है, पर राशि नहीं लिखी गई; संक्षेपिका में राशि «निरंक» आएगी।
+caution-amount-missing = «वित्तीय भार» चुना गया है, पर राशि नहीं लिखी गई; { -note } में राशि «निरंक» आएगी।
 caution-head-missing = राशि लिखी गई है, पर लेखा शीर्ष नहीं।
 caution-years-missing = पूर्ण अवधि की राशि का वर्षवार विवरण नहीं दिया गया है।
 caution-same-points = निर्णयार्थ बिन्दु { $first } और { $second } एक ही हैं; उन पर दो बार निर्णय होगा।
@@ -126,11 +134,11 @@ failure-outcome-unknown-text = इसी पृष्ठ पर वापस ज
 failure-behind = यह सर्वर अभी पीछे चल रहा है
 failure-behind-text = आपकी पिछली कार्यवाही दर्ज है, पर इस सर्वर तक अभी नहीं पहुँची। कुछ क्षण बाद यही पृष्ठ दोबारा खोलें।
 failure-upgrade = इस सर्वर का सॉफ्टवेयर पुराना है
-failure-upgrade-text = अभिलेख में ऐसी प्रविष्टि है जिसे यह संस्करण नहीं पहचानता। सॉफ्टवेयर अद्यतन होने तक यहाँ कोई कार्यवाही नहीं होगी। मंत्रि-परिषद शाखा को सूचित करें।
+failure-upgrade-text = अभिलेख में ऐसी प्रविष्टि है जिसे यह संस्करण नहीं पहचानता। सॉफ्टवेयर अद्यतन होने तक यहाँ कोई कार्यवाही नहीं होगी। { -cabinet-section } को सूचित करें।
 failure-rotated = कुंजी बदली जा चुकी है
 failure-rotated-text = अभिलेख की कुंजी बदल दी गई है और यह सर्वर अब भी पुरानी कुंजी से चल रहा है। नई कुंजी के साथ सर्वर फिर चालू होने तक यहाँ कोई कार्यवाही नहीं होगी। प्रणाली प्रशासक को सूचित करें।
 failure-halted = सावधान: अभिलेख बदला हुआ मिला
-failure-halted-text = इस सर्वर पर जो अभिलेख दर्ज था, वह अब नहीं मिल रहा। कोई कार्यवाही नहीं होगी। तुरंत मंत्रि-परिषद शाखा और प्रणाली प्रशासक को सूचित करें।
+failure-halted-text = इस सर्वर पर जो अभिलेख दर्ज था, वह अब नहीं मिल रहा। कोई कार्यवाही नहीं होगी। तुरंत { -cabinet-section } और प्रणाली प्रशासक को सूचित करें।
 failure-disk-full = सर्वर की डिस्क भर गई है
 failure-disk-full-text = कुछ भी दर्ज नहीं हुआ, और जो पहले से दर्ज है वह सुरक्षित है। डिस्क में स्थान होने तक नई कार्यवाही दर्ज नहीं हो सकती, और ऐसा दस्तावेज भी नहीं खुल सकता जिसका खोलना दर्ज होता है। प्रणाली प्रशासक को सूचित करें; स्थान होते ही इसी पृष्ठ से पुनः भेजें।
 failure-files-unreachable = परिशिष्ट अभी उपलब्ध नहीं हैं

@@ -50,6 +50,7 @@ pub mod recovery;
 pub mod refusal;
 pub mod rules;
 pub mod signature;
+pub mod terms;
 pub mod text;
 pub mod urgent;
 pub mod ways;

@@ -7,6 +7,7 @@ use crate::moment::Moment;
 use crate::office_days::{OfficeDays, is_date, is_day_of_year};
 use crate::people::Words;
 use crate::proposal::StageName;
+use crate::terms::{Word, mistake_of_word, wordless};
 use hindi::Weekday;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -172,8 +173,8 @@ pub struct Rules {
     pub note_words_max: u32,
     /// Key of the highest classification that may lie in this installation.
     pub classification_ceiling: String,
-    /// Labels that differ between governments.
-    pub words: BTreeMap<String, Words>,
+    /// Words that differ between governments; see [`Term`](crate::terms::Term).
+    pub words: BTreeMap<String, Word>,
     /// Sections of the note in their order.
     pub sections: Vec<Section>,
     /// Entries of the schedule of cases for the council.
@@ -241,9 +242,10 @@ impl Rules {
             line: line_of(text, error.span().map_or(0, |span| span.start)),
             reason: error.message().to_owned(),
         })?;
-        match rules.mistake(&places) {
+        let mistake = rules.mistake(&places).map(|(offset, reason)| (offset, reason.to_owned()));
+        match mistake.or_else(|| rules.mistake_of_words(&places)) {
             None => Ok(rules),
-            Some((offset, reason)) => Err(RulesError { line: line_of(text, offset), reason: reason.to_owned() }),
+            Some((offset, reason)) => Err(RulesError { line: line_of(text, offset), reason }),
         }
     }
 
@@ -309,6 +311,16 @@ impl Rules {
         lists.into_iter().find_map(|(keys, reason)| Some((second_of(keys.iter().map(|row| &row.key))?, reason)))
     }
 
+    /// The first mistake among the words. What pages name must be there: a government would else read another's words.
+    fn mistake_of_words(&self, places: &Places) -> Option<(usize, String)> {
+        let words = places.words.as_ref();
+        let mut mistakes =
+            words.iter().filter_map(|(key, word)| Some((word.span().start, mistake_of_word(key, word.as_ref())?)));
+        let first = mistakes.by_ref().min_by_key(|(offset, _)| *offset);
+        let missing = || wordless(self).map(|key| (places.words.span().start, format!("the words lack «{key}»")));
+        first.or_else(missing)
+    }
+
     /// When a department's time is over whose clock stood from `stopped` to `resumed` and would have run to `due`: the office
     /// days that were left, or the hours where every day counts.
     #[must_use]
@@ -348,8 +360,8 @@ impl Rules {
 
     /// A label that differs between governments.
     #[must_use]
-    pub fn word(&self, key: &str) -> Option<&Words> {
-        self.words.get(key)
+    pub fn word(&self, key: &str) -> Option<Words> {
+        self.words.get(key).map(Word::label)
     }
 }
 
@@ -358,6 +370,7 @@ impl Rules {
 struct Places {
     consultation_days: Spanned<u32>,
     classification_ceiling: Spanned<String>,
+    words: Spanned<BTreeMap<String, Spanned<Word>>>,
     sections: Spanned<Vec<KeyPlace>>,
     schedule: Vec<KeyPlace>,
     classifications: Vec<KeyPlace>,

@@ -7,34 +7,63 @@ use crate::sample;
 use anyhow::{Context, Result, anyhow};
 use cabinet::LedgerNature;
 use cabinet::rules::Rules;
+use clap::Args;
 use office::{Clock, Office};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 
-/// The rules of the sample government.
-pub(crate) fn rules() -> Result<Rules> {
-    Rules::parse(rehearsal::RULES).map_err(|error| anyhow!("rules/madhya-pradesh.toml, {error}"))
+/// What the sample government is told.
+#[derive(Args)]
+pub(crate) struct Sample {
+    /// Fill in departments, posts and people only, no papers.
+    #[arg(long)]
+    people_only: bool,
+    /// Days by which the training ledger runs ahead of the calendar.
+    #[arg(long, env = "ECABINET_TRAINING_DAYS_AHEAD", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=36_500))]
+    training_days_ahead: u32,
+    /// The rules of business under which the sample government works, such as `rules/jharkhand.toml`; Madhya Pradesh's if none
+    /// are named. A folder stays with the government for which it was filled.
+    #[arg(long)]
+    rules: Option<PathBuf>,
+}
+
+impl Sample {
+    /// The text of the rules, and the rules.
+    fn rules(&self) -> Result<(String, Rules)> {
+        let (named, text) = match &self.rules {
+            Some(path) => {
+                let named = path.display().to_string();
+                let text = std::fs::read_to_string(path).with_context(|| named.clone())?;
+                (named, text)
+            }
+            None => ("rules/madhya-pradesh.toml".to_owned(), rehearsal::RULES.to_owned()),
+        };
+        let rules = Rules::parse(&text).map_err(|error| anyhow!("{named}, {error}"))?;
+        Ok((text, rules))
+    }
 }
 
 /// Fills the folder if it is empty, serves, and says how to sign in.
-pub(crate) async fn run(place: Place, log: Log, people_only: bool, training_days_ahead: u32) -> Result<()> {
+pub(crate) async fn run(place: Place, log: Log, sample: Sample) -> Result<()> {
+    let (text, rules) = sample.rules()?;
     let (doors, reach) = opening::reached(&place).await?;
     let government = Government {
         nature: LedgerNature::Training,
-        name: rules()?.government,
-        clock: Clock::ahead(training_days_ahead),
+        name: rules.government.clone(),
+        clock: Clock::ahead(sample.training_days_ahead),
         keys: Arc::new(place.training_key()?),
     };
     let office = opening::open(&place, government).await?;
     if office.state().nature().is_none() {
-        fill(&office, people_only).await?;
+        fill(&office, (text, &rules), sample.people_only).await?;
     }
     opening::serve(doors, office, (reach, log), announce).await
 }
 
 /// Enters the sample government. Of several nodes that start at once on an empty database one does.
-async fn fill(office: &Office, people_only: bool) -> Result<()> {
-    let begun = office.begin(LedgerNature::Training, rehearsal::RULES.to_owned(), rehearsal::government()).await;
+async fn fill(office: &Office, (text, rules): (String, &Rules), people_only: bool) -> Result<()> {
+    let begun = office.begin(LedgerNature::Training, text, rehearsal::government_under(rules)).await;
     if begun.is_err() && office.state().nature() == Some(LedgerNature::Training) {
         return Ok(());
     }

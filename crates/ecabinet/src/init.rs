@@ -13,6 +13,7 @@ use cabinet::note::LINE_CHARACTERS_MAX;
 use cabinet::passkey::{ENROLMENT_DAYS, Enrolment};
 use cabinet::people::{Charge, Person, Post, PostKind, Words};
 use cabinet::rules::Rules;
+use cabinet::terms::{Term, Word};
 use cabinet::{Cabinet, LedgerNature, Moment};
 use clap::Args;
 use office::{Clock, Office};
@@ -55,12 +56,12 @@ pub(crate) struct Init {
     /// Name of the second officer, another person, in Hindi.
     #[arg(long)]
     second: String,
-    /// Title of the first officer's post.
-    #[arg(long, default_value = "उप सचिव, मंत्रि-परिषद शाखा")]
-    first_post: String,
-    /// Title of the second officer's post.
-    #[arg(long, default_value = "अवर सचिव, मंत्रि-परिषद शाखा")]
-    second_post: String,
+    /// Title of the first officer's post; if none is given, deputy secretary of the section that the rules name.
+    #[arg(long)]
+    first_post: Option<String>,
+    /// Title of the second officer's post; if none is given, under secretary of that section.
+    #[arg(long)]
+    second_post: Option<String>,
     /// The public origin, printed on the sheets.
     #[arg(long, env = "ECABINET_ORIGIN")]
     origin: Option<PublicOrigin>,
@@ -74,7 +75,7 @@ impl Init {
     pub(crate) async fn run(self) -> Result<()> {
         let text = std::fs::read_to_string(&self.rules).with_context(|| self.rules.display().to_string())?;
         let rules = Rules::parse(&text).with_context(|| self.rules.display().to_string())?;
-        let officers = self.officers()?;
+        let officers = self.officers(&rules.term(Term::CabinetSection))?;
         make_data_folder(&self.data)?;
         let keys = self.keys()?;
         let government = opening::Government {
@@ -148,16 +149,20 @@ impl Init {
     }
 
     /// The two officers as they will stand in the record; judged as names are on the pages, before anything is made.
-    fn officers(&self) -> Result<[Officer; 2]> {
+    fn officers(&self, section: &Word) -> Result<[Officer; 2]> {
+        let title = |option: &str, given: &Option<String>, (hi, en): (&str, &str)| {
+            let usual = || format!("{hi}, {}", section.hi);
+            name(option, &given.clone().unwrap_or_else(usual), &format!("{en}, {}", in_capitals(&section.en)))
+        };
         let first = Officer {
             key: "cabinet_section_1",
             name: name("--first", &self.first, "")?,
-            post: name("--first-post", &self.first_post, "Deputy Secretary, Cabinet Section")?,
+            post: title("--first-post", &self.first_post, ("उप सचिव", "Deputy Secretary"))?,
         };
         let second = Officer {
             key: "cabinet_section_2",
             name: name("--second", &self.second, "")?,
-            post: name("--second-post", &self.second_post, "Under Secretary, Cabinet Section")?,
+            post: title("--second-post", &self.second_post, ("अवर सचिव", "Under Secretary"))?,
         };
         // Spaces and joiners that nobody sees make no second person.
         if first.name.is_namesake(&second.name) {
@@ -195,6 +200,16 @@ fn government_of(officers: [Officer; 2], office: &Office) -> Result<Government> 
         government.enrolments.push(Enrolment { id: EnrolmentId(office.new_id()?), person, ends });
     }
     Ok(government)
+}
+
+/// As words stand in a title: each begins with a capital letter, but for «and» and «of».
+fn in_capitals(words: &str) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().map(|first| first.to_uppercase().collect::<String>()).unwrap_or_default();
+        if ["and", "of"].contains(&word) { word.to_owned() } else { first + letters.as_str() }
+    };
+    words.split(' ').map(capital).collect::<Vec<_>>().join(" ")
 }
 
 /// A name or title that was typed for `option`, in one line, of which everything is seen.
@@ -280,6 +295,25 @@ mod tests {
     struct Line {
         #[command(flatten)]
         init: Init,
+    }
+
+    /// The officers' posts are of the section that the rules name, unless their titles are given.
+    #[test]
+    fn posts_are_of_the_section_of_the_rules() {
+        let titles = |rules: &str, more: &[&str]| {
+            let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules").join(rules));
+            let section = Rules::parse(&text.unwrap()).unwrap().term(Term::CabinetSection);
+            let line = ["init", "--key", "key", "--rules", rules, "--first", "एक", "--second", "दो"];
+            let officers = Line::parse_from([&line[..], more].concat()).init.officers(&section).unwrap();
+            officers.map(|officer| [officer.post.hi, officer.post.en])
+        };
+        let [first, second] = titles("madhya-pradesh.toml", &[]);
+        assert_eq!(first, ["उप सचिव, मंत्रि-परिषद शाखा", "Deputy Secretary, Cabinet Section"]);
+        assert_eq!(second, ["अवर सचिव, मंत्रि-परिषद शाखा", "Under Secretary, Cabinet Section"]);
+        let [first, second] = titles("jharkhand.toml", &["--second-post", "अवर सचिव, समन्वय"]);
+        let there = "Deputy Secretary, Cabinet Secretariat and Vigilance Department";
+        assert_eq!(first, ["उप सचिव, मंत्रिमंडल सचिवालय एवं निगरानी विभाग", there]);
+        assert_eq!(second[0], "अवर सचिव, समन्वय", "control: what is given holds");
     }
 
     #[tokio::test]

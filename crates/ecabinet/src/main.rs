@@ -46,12 +46,8 @@ enum Command {
     Demo {
         #[command(flatten)]
         place: Place,
-        /// Fill in departments, posts and people only, no papers.
-        #[arg(long)]
-        people_only: bool,
-        /// Days by which the training ledger runs ahead of the calendar.
-        #[arg(long, env = "ECABINET_TRAINING_DAYS_AHEAD", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=36_500))]
-        training_days_ahead: u32,
+        #[command(flatten)]
+        sample: demo::Sample,
     },
     /// Makes a real government: adopts its rules, makes its root key, and prints five shares of the key and the codes of
     /// two officers of the cabinet section. Everything else they enter themselves.
@@ -133,9 +129,7 @@ fn main() -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("starting")?;
     let done = runtime.block_on(async {
         match arguments.command {
-            Command::Demo { place, people_only, training_days_ahead } => {
-                demo::run(place, log, people_only, training_days_ahead).await
-            }
+            Command::Demo { place, sample } => demo::run(place, log, sample).await,
             Command::Init(init) => init.run().await,
             Command::Serve { place, government, identity_provider } => {
                 real::run(place, log, government.name, identity_provider).await

@@ -106,7 +106,7 @@ fn of_recovery(error: RecoveryError) -> Error {
         }
         RecoveryError::Able { from } => able(*from),
         RecoveryError::NoPost(post) => {
-            format!("मंत्रि-परिषद शाखा में {post} नाम का कोई पद नहीं है · there is no post {post} of the cabinet section")
+            format!("इस कार्य के लिए अभिलेख में {post} नाम का कोई पद नहीं है · there is no post {post} of the cabinet section")
         }
         RecoveryError::Held(post) => format!(
             "पद {post} रिक्त नहीं है; पुनर्स्थापना किसी से पद नहीं लेती, नाम न दें · \

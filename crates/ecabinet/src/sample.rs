@@ -5,11 +5,13 @@ use cabinet::draft::{DraftYear, NoteDraft};
 use cabinet::event::ViewReply;
 use cabinet::ids::{ActId, DepartmentId, ItemId, MeetingId, ProposalId};
 use cabinet::proposal::Answer;
-use cabinet::rules::Before;
+use cabinet::rules::{Before, Rules};
+use cabinet::terms::Term;
 use cabinet::text::TextRef;
 use cabinet::{Act, Actor, Moment};
 use office::{Office, PutUpForm, Submission, TextsOf, Upload};
 use rehearsal::{SampleNote, SampleView, actor};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How far a sample note has come.
@@ -67,12 +69,22 @@ pub(crate) async fn fill(office: &Office) -> Result<()> {
     meeting(office, &ordered).await
 }
 
+fn rules(office: &Office) -> Result<Arc<Rules>> {
+    office.state().rules().cloned().context("rules")
+}
+
 async fn meeting(office: &Office, items: &[ProposalId]) -> Result<()> {
     const ELEVEN: &str = "11:00";
     let day = hindi::ist_date(office.now().plus_days(MEETING_IN_DAYS).0);
     let begins = Moment(hindi::parse_ist(&day, ELEVEN).context("the sample meeting's time")?);
     let meeting = MeetingId(office.new_id()?);
-    let place = "मंत्रालय, वल्लभ भवन, भोपाल".to_owned();
+    let seat = rules(office)?.term(Term::Seat);
+    let house = if seat == Term::Seat.usual() {
+        "मंत्रालय, वल्लभ भवन"
+    } else {
+        "मंत्रालय"
+    };
+    let place = format!("{house}, {}", seat.hi);
     act(office, actor("cabinet_section"), Act::ProposeMeeting { meeting, begins, place }, TextsOf::default()).await?;
     let seen = |office: &Office| office.state().meeting(meeting).map_or(0, |record| record.version);
     let called = Act::CallMeeting { meeting, seen: seen(office) };
@@ -123,7 +135,7 @@ impl Filler<'_> {
             self.step(proposal, "secretary", |seen, remark| Act::Submit { proposal, seen, remark }).await?;
         }
         if until >= Until::Cleared {
-            let rules = self.office.state().rules().cloned().context("rules")?;
+            let rules = rules(self.office)?;
             let checked = rules.checklist.iter().map(|item| item.key.clone()).collect();
             self.step(proposal, "cabinet_section", |seen, remark| Act::Scrutinise { proposal, seen, checked, remark })
                 .await?;
@@ -183,7 +195,7 @@ impl Filler<'_> {
         }
         let id = ActId(self.office.new_id()?);
         let body = self.office.digest(id.0.as_bytes());
-        let remark = "संक्षेपिका अनुमोदनार्थ प्रस्तुत है।".to_owned();
+        let remark = format!("{} अनुमोदनार्थ प्रस्तुत है।", rules(self.office)?.term(Term::Note).hi);
         let form = PutUpForm { proposal, seen: self.seen(&post, proposal), draft: version, to: None, remark };
         self.office.put_up(id, &session, body, form).await?;
         Ok(())

@@ -12,6 +12,8 @@ pub use notes::{NotesError, SampleNote, SampleView, notes};
 use cabinet::act::Government;
 use cabinet::ids::{ChargeId, DepartmentId, PersonId, PostId};
 use cabinet::people::{Charge, Department, Person, Post, PostKind, Words};
+use cabinet::rules::Rules;
+use cabinet::terms::Term;
 use cabinet::{Actor, Moment};
 use serde::Deserialize;
 use uuid::{Builder, Uuid};
@@ -58,6 +60,23 @@ struct WrittenPost {
 #[must_use]
 pub fn government() -> Government {
     read(GOVERNMENT).unwrap_or_default()
+}
+
+/// The same under a government's rules: the post of its cabinet section bears the section's name there.
+#[must_use]
+pub fn government_under(rules: &Rules) -> Government {
+    let mut government = government();
+    let section = rules.term(Term::CabinetSection);
+    if section == Term::CabinetSection.usual() {
+        return government;
+    }
+    for post in government.posts.iter_mut().filter(|post| post.kind == PostKind::CabinetSection) {
+        post.title = section.label();
+        for one in government.persons.iter_mut().filter(|one| one.id == person(&post.key)) {
+            one.name = section.label();
+        }
+    }
+    government
 }
 
 fn read(text: &str) -> Result<Government, toml::de::Error> {
@@ -156,6 +175,18 @@ mod tests {
     fn every_kind_of_post_is_held() {
         let kinds: BTreeSet<PostKind> = government().posts.iter().map(|post| post.kind).collect();
         assert_eq!(kinds.len(), PostKind::ALL.len());
+    }
+
+    #[test]
+    fn the_cabinet_section_is_called_as_the_rules_call_it() {
+        let title = |text: &str| {
+            let government = government_under(&Rules::parse(text).unwrap());
+            let titles = government.posts.iter().filter(|post| post.kind == PostKind::CabinetSection);
+            titles.map(|post| post.title.hi.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(title(RULES), ["मंत्रि-परिषद शाखा, सामान्य प्रशासन विभाग"]);
+        let other = RULES.replace("\"मंत्रि-परिषद शाखा\"", "\"गोपन विभाग\"");
+        assert_eq!(title(&other), ["गोपन विभाग"]);
     }
 
     #[test]

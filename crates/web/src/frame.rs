@@ -64,7 +64,7 @@ impl Frame {
         let now = app.office.now();
         let waiting = visit.session.as_ref().map_or_else(Vec::new, |session| desk(&state, &session.actor, now));
         Self {
-            locale: app.locales.of(visit.language),
+            locale: app.locales.of(visit.language, state.rules()),
             office: app.office.clone(),
             state,
             session: visit.session.clone(),

@@ -7,7 +7,12 @@ use cabinet::rules::{Concern, Rules};
 use proptest::prelude::*;
 
 fn rules() -> Rules {
-    Rules::parse(rehearsal::RULES).unwrap()
+    crate::governments::rules()
+}
+
+/// Words that the gist may have.
+fn gist_words_max() -> u32 {
+    rules().sections.iter().find(|section| section.key == "gist").and_then(|gist| gist.words_max).unwrap()
 }
 
 /// A note that has a head, an amount of a whole period by years, and money among its concerns.
@@ -17,7 +22,7 @@ fn note() -> NoteFacts {
     (note.rupees, note.amount_kind, note.head) = (500, AmountKind::WholePeriod, "2801".to_owned());
     note.years = vec![YearCost { label: "2026-27".to_owned(), rupees: 500 }];
     note.points = vec!["पहला बिन्दु".to_owned(), "दूसरा बिन्दु".to_owned()];
-    note.sections.iter_mut().for_each(|section| section.words = 150);
+    note.sections.iter_mut().for_each(|section| section.words = gist_words_max());
     note
 }
 
@@ -31,8 +36,10 @@ fn said(change: impl FnOnce(&mut NoteFacts)) -> Vec<Caution> {
 #[test]
 fn each_thing_to_be_looked_at_is_told_and_nothing_else() {
     assert_eq!(said(|_| {}), [], "control");
-    let gist = |note: &mut NoteFacts| note.sections.iter_mut().find(|one| one.key == "gist").unwrap().words = 151;
-    let long = Caution::SectionTooLong { key: "gist".to_owned(), words: 151, words_max: 150 };
+    let words_max = gist_words_max();
+    let gist =
+        |note: &mut NoteFacts| note.sections.iter_mut().find(|one| one.key == "gist").unwrap().words = words_max + 1;
+    let long = Caution::SectionTooLong { key: "gist".to_owned(), words: words_max + 1, words_max };
     assert_eq!(said(gist), [long]);
     assert_eq!(said(|note| note.rupees = 0), [Caution::AmountMissing]);
     assert_eq!(said(|note| note.head.clear()), [Caution::HeadMissing]);

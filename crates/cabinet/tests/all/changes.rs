@@ -36,7 +36,7 @@ pub fn bare() -> Player {
         charges: both.map(charged).to_vec(),
         enrolments: (1..).zip(both).map(ordered).collect(),
     };
-    let rules = rehearsal::RULES.to_owned();
+    let rules = crate::governments::RULES.clone();
     player.must(SYSTEM, Act::Begin { nature: LedgerNature::Real, rules, government });
     player
 }

@@ -27,7 +27,7 @@ pub fn minister(department: &str) -> String {
 
 /// Every item of the checklist.
 pub fn checklist() -> Vec<String> {
-    let rules = cabinet::rules::Rules::parse(rehearsal::RULES).unwrap();
+    let rules = crate::governments::rules();
     rules.checklist.iter().map(|item| item.key.clone()).collect()
 }
 

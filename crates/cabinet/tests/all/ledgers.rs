@@ -183,6 +183,8 @@ fn change(value: &mut Value) {
         Value::String(words) if ["law", "posts"].contains(&words.as_str()) => "money".clone_into(words),
         Value::String(words) if words == "submission" => "clearance".clone_into(words),
         Value::String(words) if words == "clearance" => "submission".clone_into(words),
+        Value::String(words) if words == "masculine" => "feminine".clone_into(words),
+        Value::String(words) if words == "feminine" => "masculine".clone_into(words),
         Value::String(words) if words == "saturday" => "monday".clone_into(words),
         Value::String(words) if words == "sunday" => "tuesday".clone_into(words),
         Value::String(words) => words.push('x'),

@@ -129,6 +129,6 @@ impl Player {
 }
 
 pub fn begin() -> Act {
-    let rules = rehearsal::RULES.to_owned();
+    let rules = crate::governments::RULES.clone();
     Act::Begin { nature: LedgerNature::Training, rules, government: rehearsal::government() }
 }

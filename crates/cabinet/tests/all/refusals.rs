@@ -1,6 +1,7 @@
 //! Every refusal, provoked on purpose; what is refused changes nothing.
 
 use crate::deeds::{facts, posts};
+use crate::governments::rules;
 use crate::player::{Player, SYSTEM, begin};
 use crate::story::{ALL_RECIPIENTS, told};
 use cabinet::act::Act;
@@ -252,7 +253,7 @@ fn days_from(moment: Moment, days: i64) -> Moment {
 /// An approval of a real government, with nobody's signature, with somebody else's, with a key that was taken away.
 fn of_an_approval() -> Vec<Refusal> {
     let mut player = Player::empty();
-    let (rules, government) = (rehearsal::RULES.to_owned(), rehearsal::government());
+    let (rules, government) = (crate::governments::RULES.clone(), rehearsal::government());
     player.must(SYSTEM, Act::Begin { nature: LedgerNature::Real, rules, government });
     let id = player.drive("energy", StageName::ConsultationClosed);
     let (who, other) = ("energy_secretary", "energy_section");
@@ -357,7 +358,8 @@ fn names_are_open_from_the_second_signature_to_the_end() {
     };
     assert!(!open(&player, 0));
     player.agree_inquiry("chief_secretary", inquiry);
-    assert!(open(&player, 6) && !open(&player, 7), "control: until its end and not a moment longer");
+    let days = i64::from(rules().inquiry_days);
+    assert!(open(&player, days - 1) && !open(&player, days), "control: until its end and not a moment longer");
     player.end_inquiry("chief_secretary", inquiry);
     assert!(!open(&player, 0));
 }

@@ -3,6 +3,7 @@
 use crate::player::{Player, SYSTEM, begin};
 use cabinet::act::Act;
 use cabinet::rules::Rules;
+use cabinet::terms::{Gender, Language, Term, forms};
 use cabinet::{LedgerNature, Refusal};
 
 const RULES: &str = rehearsal::RULES;
@@ -43,7 +44,7 @@ fn unknown_keys_are_refused_on_their_line() {
     refused(&text, line(&text, "consultation_weeks", 1), "unknown field `consultation_weeks`");
     let text = change("mandatory = false", "mandatory = false\noptional = true");
     refused(&text, line(&text, "optional", 1), "unknown field `optional`");
-    let text = change("note = { hi = \"संक्षेपिका\"", "note = { hn = \"संक्षेपिका\"");
+    let text = change("hi = \"संक्षेपिका\"", "hn = \"संक्षेपिका\"");
     refused(&text, line(&text, "hn =", 1), "unknown field `hn`");
 }
 
@@ -132,4 +133,86 @@ fn a_department_that_must_be_asked_exists() {
     let Refusal::Rules(error) = Player::empty().refused(SYSTEM, act) else { panic!("another refusal") };
     assert_eq!((error.line, error.reason.as_str()), (place, "no department has this key"));
     Player::empty().must(SYSTEM, begin());
+}
+
+/// The rules without the lines that begin so.
+fn without(begins: &str) -> String {
+    let kept: Vec<&str> = RULES.lines().filter(|line| !line.starts_with(begins)).collect();
+    assert_eq!(kept.len(), RULES.lines().count() - 1, "{begins} stands once");
+    kept.join("\n") + "\n"
+}
+
+#[test]
+fn mistakes_of_words_are_refused_on_their_line() {
+    let text = change("file = {", "files = {");
+    refused(&text, line(&text, "files = {", 1), "no page has a word «files»");
+    let text = without("council = ");
+    refused(&text, line(&text, "[words]", 1), "the words lack «council»");
+    let text = change("gender = \"feminine\"\nplural", "plural");
+    refused(&text, line(&text, "[words.note]", 1), "the word «note» lacks its gender, masculine or feminine");
+    let text = without("plural = ");
+    refused(&text, line(&text, "[words.note]", 1), "the word «note» lacks its plural in both languages");
+    let text = without("oblique = ");
+    refused(&text, line(&text, "[words.note]", 1), "the word «note» lacks its oblique plural");
+    let text = change("seat = { hi = \"भोपाल\", en = \"Bhopal\" }", "seat = { hi = \"भोपाल\" }");
+    refused(&text, line(&text, "seat =", 1), "the word «seat» lacks its English");
+    let text = change("seat = { hi = \"भोपाल\"", "seat = { hi = \"\"");
+    refused(&text, line(&text, "seat =", 1), "the word «seat» lacks its Hindi");
+    let text = change("deferred = { hi = \"आस्थगित\"", "deferred = { hi = \"\"");
+    refused(&text, line(&text, "deferred =", 1), "the word «deferred» lacks its Hindi");
+    for unseen in ["भो\\nपाल", "भोपाल\\u200B", " भोपाल"] {
+        let text = change("seat = { hi = \"भोपाल\"", &format!("seat = {{ hi = \"{unseen}\""));
+        refused(&text, line(&text, "seat =", 1), "the word «seat» is one line");
+    }
+    let text = change("gender = \"masculine\"", "gender = \"neuter\"");
+    refused(&text, line(&text, "\"neuter\"", 1), "unknown variant");
+    assert!(Rules::parse(&change("\"Bhopal\"", "\"Bhojpal\"")).is_ok(), "control: it may be called otherwise");
+}
+
+/// Rules that were adopted before they had these words are read for ever, and mean what stood on the pages then.
+#[test]
+fn rules_of_before_the_words_mean_what_stood_on_the_pages() {
+    let start = RULES.find("[words]\n").unwrap();
+    let (head, tail) = (&RULES[..start], &RULES[RULES.find("[[sections]]").unwrap()..]);
+    let earlier = "[words]\nnote = { hi = \"टिप्पणी\", en = \"Cabinet note\" }\ncalled = { hi = \"कुछ\" }\n\n";
+    let text = format!("{head}{earlier}{tail}");
+    assert!(Rules::parse(&text).is_err(), "control: new rules have every word");
+    let earlier = Rules::read(&text).unwrap();
+    for term in Term::ALL {
+        assert_eq!(earlier.term(term), term.usual(), "{term:?}: half a word is not taken");
+    }
+    let now = Rules::parse(RULES).unwrap();
+    assert_eq!(Term::ALL.map(|term| now.term(term)), Term::ALL.map(Term::usual), "these rules say the same");
+    let own = Rules::parse(&change("\"Bhopal\"", "\"Bhojpal\"")).unwrap();
+    assert_eq!(own.term(Term::Seat).en, "Bhojpal", "control: what is written holds");
+}
+
+#[test]
+fn a_word_has_its_forms() {
+    let hindi = forms(None, Language::Hindi);
+    let said = |name: &str| hindi.iter().find(|form| form.name == name).map(|form| form.words.as_str());
+    assert_eq!(["note", "notes", "notes-oblique"].map(said), [Some("संक्षेपिका"), Some("संक्षेपिकाएँ"), Some("संक्षेपिकाओं")]);
+    assert_eq!(hindi[0].gender, Some(Gender::Feminine));
+    assert_eq!(said("no-such"), None, "control");
+    let english = forms(None, Language::English);
+    let said = |name: &str| english.iter().find(|form| form.name == name).map(|form| form.words.as_str());
+    assert_eq!(["note", "Note", "Notes"].map(said), [Some("memorandum"), Some("Memorandum"), Some("Memoranda")]);
+    assert_eq!(said("Cabinet-section"), Some("Cabinet section"));
+}
+
+/// Each file of `rules/` can be adopted, by a government with the departments of the sample.
+#[test]
+fn every_governments_rules_are_adopted() {
+    let mut governments = Vec::new();
+    for file in crate::governments::files() {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let rules = Rules::parse(&text).unwrap_or_else(|error| panic!("{}, {error}", file.display()));
+        assert_eq!(file.file_stem().unwrap().to_str().unwrap(), rules.government, "a file is called as its government");
+        let act = Act::Begin { nature: LedgerNature::Training, rules: text, government: rehearsal::government() };
+        Player::empty().must(SYSTEM, act);
+        governments.push(rules);
+    }
+    let same = |of: &dyn Fn(&Rules) -> String| governments.iter().all(|one| of(one) == of(&governments[0]));
+    assert!(!same(&|rules| rules.term(Term::Note).hi), "control: they call things differently");
+    assert!(!same(&|rules| format!("{}", rules.consultation_days)), "control: they count differently");
 }

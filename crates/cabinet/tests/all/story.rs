@@ -1,6 +1,7 @@
 //! Stories: the business of the sample government as far as any stage.
 
 use crate::deeds::minister;
+use crate::governments::rules;
 use crate::people::{
     FIRST, a_post, arrange_leave, begin_ministry, change_body, change_rank, close_post, dissolve_body, enrol,
     enrolment, enter_body, enter_department, enter_person, enter_post, enter_rank, hand_over, holder, leave_id, merge,
@@ -519,7 +520,7 @@ fn inquiries(player: &mut Player, proposal: ProposalId, meeting: MeetingId) {
     player.end_inquiry("chief_minister", by_auditor);
     let by_chief_secretary = player.ask_inquiry("chief_secretary", Scope::Meeting { meeting });
     player.agree_inquiry("chief_minister", by_chief_secretary);
-    player.wait_days(8);
+    player.wait_days(i64::from(rules().inquiry_days) + 1);
     player.end_inquiry(SYSTEM, by_chief_secretary);
     let object = player.cabinet.proposal(proposal).unwrap().revision().unwrap().id.0;
     let refused = player.ask_inquiry("auditor", Scope::Object { object });

@@ -1,5 +1,6 @@
 //! Approval in anticipation of the council's: state machine F.
 
+use crate::governments::{RULES, rules};
 use crate::player::{Player, actor};
 use cabinet::act::Act;
 use cabinet::decision::Outcome;
@@ -68,7 +69,8 @@ fn it_is_given_and_ratified() {
         player.forward_urgent_request(id);
         player.approve_urgently(id);
         let due = player.cabinet.urgent_approvals().next().unwrap().1.due;
-        assert_eq!(due, player.now().plus_days(30), "as the rules say");
+        let days = rules().urgent_approval.unwrap().ratification_days;
+        assert_eq!(due, player.now().plus_days(days), "as the rules say");
         assert!(offered(&player, "chief_minister", id, Action::ReadProposal));
         player.record_urgent_order(id);
         assert_eq!(ratification(&player, id), Some(Ratification::Owed));
@@ -146,9 +148,9 @@ fn the_chief_minister_in_charge_approves_once() {
 /// Rules that know no such approval offer none.
 #[test]
 fn rules_without_it_offer_none() {
-    let begin = rehearsal::RULES.find("[urgent_approval]").unwrap();
-    let end = begin + rehearsal::RULES[begin..].find("\n\n").unwrap();
-    let rules = format!("{}{}", &rehearsal::RULES[..begin], &rehearsal::RULES[end..]);
+    let begin = RULES.find("[urgent_approval]").unwrap();
+    let end = begin + RULES[begin..].find("\n\n").unwrap();
+    let rules = format!("{}{}", &RULES[..begin], &RULES[end..]);
     assert_eq!(Rules::parse(&rules).unwrap().urgent_approval, None);
     let mut player = Player::begun_with(rules);
     let id = player.drive("energy", StageName::MinisterApproved);

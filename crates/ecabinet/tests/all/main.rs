@@ -14,6 +14,7 @@ mod encrypted;
 mod failed_sync;
 mod first_start;
 mod full_disk;
+mod governments;
 mod init;
 mod inside;
 mod killed_at_calls;

@@ -158,12 +158,21 @@ pub struct Server {
 
 /// Starts the binary as `$0 demo --people-only` after saying its own process id.
 const SAY_PID: &str = r#"echo "pid $$"; exec "$0" demo --people-only"#;
+/// The same with sample papers, under the rules that are named.
+const SAY_PID_UNDER: &str = r#"echo "pid $$"; exec "$0" demo --rules "$1""#;
 /// Starts the binary, waits for a word, and becomes its tracer: a tracer that is the parent is permitted everywhere.
 const TRACE_LATER: &str = r#""$0" demo --people-only & echo "pid $!"; read -r word; exec strace "$@" -p "$!""#;
 
 impl Server {
     pub fn start(home: &Home) -> Result<Self, Lost> {
         Self::launch(home, Command::new("sh").args(["-c", SAY_PID, env!("CARGO_BIN_EXE_ecabinet")]))
+    }
+
+    /// Starts the whole sample, with its papers, under the rules of a file.
+    pub fn start_under(home: &Home, rules: &Path) -> Result<Self, Lost> {
+        let mut command = Command::new("sh");
+        command.args(["-c", SAY_PID_UNDER, env!("CARGO_BIN_EXE_ecabinet")]).arg(rules);
+        Self::launch(home, &mut command)
     }
 
     /// Starts under `strace`. A server that was killed before it said its address is [`Lost`].

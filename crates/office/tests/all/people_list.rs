@@ -4,6 +4,7 @@ use crate::doors::Real;
 use cabinet::body::BodyKind;
 use cabinet::change::{Step, Unfit};
 use cabinet::people::{Charge, PostKind};
+use cabinet::terms::{Form, Language, forms};
 use cabinet::{Cabinet, Moment};
 use office::{CellFault, Column, ListWords, Misfit, PeopleList, read_people_list};
 use proptest::prelude::*;
@@ -19,9 +20,16 @@ fn repository(path: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)).unwrap()
 }
 
+/// The words of the pages in a language, with the government's own words in their places.
+fn with_terms(tag: &str, language: Language) -> String {
+    let words = repository(&format!("locales/{tag}/people.ftl"));
+    let said = |text: String, form: Form| text.replace(&format!("{{ -{} }}", form.name), &form.words);
+    forms(None, language).into_iter().fold(words, said)
+}
+
 /// Words of the pages whose keys begin so, with what the rest of the key names.
 fn worded<T>(prefix: &str, of: impl Fn(&str) -> Option<T>) -> Vec<(String, T)> {
-    let locales = ["hi", "en"].map(|language| repository(&format!("locales/{language}/people.ftl")));
+    let locales = [with_terms("hi", Language::Hindi), with_terms("en", Language::English)];
     let lines = locales.iter().flat_map(|words| words.lines());
     let named = lines.filter_map(|line| line.strip_prefix(prefix)?.split_once(" = "));
     named.map(|(key, word)| (word.to_owned(), of(&key.replace('-', "_")).unwrap())).collect()

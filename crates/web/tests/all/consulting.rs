@@ -27,7 +27,7 @@ fn in_parts(form: Form, date: &str) -> Form {
 
 /// The form of the scrutiny with everything ticked.
 pub fn ticked(form: Form) -> Form {
-    let rules = cabinet::rules::Rules::parse(rehearsal::RULES).unwrap();
+    let rules = crate::governments::rules();
     rules.checklist.iter().fold(form.without("checked"), |form, item| form.add("checked", &*item.key))
 }
 

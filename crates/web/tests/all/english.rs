@@ -1,11 +1,15 @@
-//! Every page in both languages: no key instead of words, and in English no Hindi but what is Hindi by its nature.
+//! Every page in both languages: no key instead of words, in English no Hindi but what is Hindi by its nature, and nowhere
+//! the words of another government than the one whose pages they are.
 
+use crate::governments::{RULES, files, rules};
 use crate::page::texts;
 use crate::site::Site;
 use crate::walk::{Course, Walk};
 use crate::words::all;
 use axum::http::StatusCode;
 use cabinet::ids::{MeetingId, ProposalId};
+use cabinet::rules::Rules;
+use cabinet::terms::{Language, Term, forms};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
@@ -14,6 +18,40 @@ struct Read {
     /// Post kind and address, each with the stage in which it was read.
     seen: BTreeSet<String>,
     wrong: BTreeSet<String>,
+    /// Words of this government that were read.
+    own: BTreeSet<String>,
+}
+
+/// What governments call things, to be looked for in small letters.
+struct Governments {
+    own: BTreeSet<String>,
+    /// Those of all others that are not this one's too.
+    others: BTreeSet<String>,
+}
+
+/// What a government calls things, itself and the cases that come to its council.
+fn called(rules: &Rules) -> BTreeSet<String> {
+    let terms = [Language::Hindi, Language::English].into_iter().flat_map(|language| forms(Some(rules), language));
+    let labels = rules.schedule.iter().map(|entry| &entry.label).chain([&rules.name]);
+    let labels = labels.flat_map(|label| [label.hi.clone(), label.en.clone()]);
+    terms.map(|form| form.words).chain(labels).map(|words| words.to_lowercase()).collect()
+}
+
+impl Governments {
+    fn read() -> Self {
+        let own = called(&rules());
+        let texts =
+            files().into_iter().map(|file| std::fs::read_to_string(file).unwrap()).filter(|text| *text != *RULES);
+        let others = texts.flat_map(|text| called(&Rules::parse(&text).unwrap()));
+        let others = others.filter(|words| !own.iter().any(|own| own.contains(words))).collect();
+        Self { own, others }
+    }
+
+    /// Those of these words that stand on a page.
+    fn on<'a>(html: &str, words: &'a BTreeSet<String>) -> Vec<&'a str> {
+        let texts: Vec<String> = texts(html).into_iter().map(|(_, text)| text.to_lowercase()).collect();
+        words.iter().map(String::as_str).filter(|words| texts.iter().any(|text| text.contains(words))).collect()
+    }
 }
 
 fn is_hindi(text: &str) -> bool {
@@ -30,7 +68,7 @@ fn wrong(html: &str, keys: &BTreeSet<String>, english: bool) -> Vec<String> {
         if english && language != "hi" && is_hindi(&text) {
             wrong.push(format!("Hindi in English: {text}"));
         }
-        if text.contains("{ $") || text.contains("{$") {
+        if ["{ $", "{$", "{-", "{ -"].iter().any(|unsaid| text.contains(unsaid)) {
             wrong.push(format!("an argument is missing: {text}"));
         }
     }
@@ -41,7 +79,20 @@ fn wrong(html: &str, keys: &BTreeSet<String>, english: bool) -> Vec<String> {
 }
 
 impl Read {
-    fn look(&mut self, keys: &BTreeSet<String>, site: &Site, proposals: &[ProposalId], meetings: &[MeetingId]) {
+    /// Reads whose words stand on a page.
+    fn heard(&mut self, place: &str, html: &str, governments: &Governments) {
+        let others = Governments::on(html, &governments.others).into_iter();
+        self.wrong.extend(others.map(|words| format!("{place}: another government's word: {words}")));
+        self.own.extend(Governments::on(html, &governments.own).into_iter().map(str::to_owned));
+    }
+
+    fn look(
+        &mut self,
+        (keys, governments): (&BTreeSet<String>, &Governments),
+        site: &Site,
+        proposals: &[ProposalId],
+        meetings: &[MeetingId],
+    ) {
         let state = site.state();
         let mut pages = vec![("/desk".to_owned(), String::new()), ("/nowhere".to_owned(), String::new())];
         pages.extend(
@@ -135,6 +186,7 @@ impl Read {
                     let holder = if english { holder.in_english() } else { holder.clone() };
                     let answer = site.get_as(&holder, path);
                     assert!(answer.status == StatusCode::OK || answer.status == StatusCode::NOT_FOUND);
+                    self.heard(&place, &answer.text(), governments);
                     self.wrong.extend(
                         wrong(&answer.text(), keys, english).into_iter().map(|what| format!("{place}: {what}")),
                     );
@@ -150,15 +202,23 @@ fn every_page_has_words_in_both_languages() {
     assert!(keys.len() > 300, "control: the words are read");
     let read = Arc::new(Mutex::new(Read::default()));
     let mut walk = Walk::begun();
-    let (looking, known) = (read.clone(), keys.clone());
+    let (looking, known, governments) = (read.clone(), keys.clone(), Governments::read());
+    assert!(governments.others.len() > 10, "control: there are others, and they call things otherwise");
+    let own = governments.own.clone();
     walk.after = Some(Box::new(move |site, proposals, meetings| {
-        looking.lock().unwrap().look(&known, site, proposals, meetings);
+        looking.lock().unwrap().look((&known, &governments), site, proposals, meetings);
     }));
     let course = Course { recipients: &["chief_minister", "energy_minister"], answer: "concurs", outcome: "approved" };
     walk.tell(&course);
     let read = read.lock().unwrap();
     assert_eq!(read.wrong, BTreeSet::new());
     assert!(read.seen.len() > 300, "control: {} pages", read.seen.len());
+    // No page of this walk speaks of it.
+    let unsaid: Vec<Term> = vec![Term::ExPostFactoApproval];
+    let unsaid: BTreeSet<String> =
+        unsaid.into_iter().flat_map(|term| [rules().term(term).hi, rules().term(term).en]).collect();
+    let unread: Vec<&String> = own.difference(&read.own).filter(|words| !unsaid.contains(*words)).collect();
+    assert!(unread.is_empty(), "control: this government's own words stand there: {unread:?}");
     let page = "<html lang=\"en\"><p>nav-desk</p><p>हिन्दी</p><p lang=\"hi\">ठीक</p><p>{ $count }</p></html>";
     assert_eq!(wrong(page, &keys, true).len(), 3, "control: a key, Hindi and a missing argument are found");
     assert_eq!(crate::log::lines_with("ERROR"), Vec::<String>::new());

@@ -165,14 +165,14 @@ fn everything_erasable_is_erased_and_the_record_makes_the_same_state() {
 
     // What was erased and lies there again is told, whoever put it back.
     walk.site.stopped(async |folder, keys| {
-        verify(folder, keys, GOVERNMENT).await.expect("control");
+        verify(folder, keys, &GOVERNMENT).await.expect("control");
         for (drawer, value) in drawers.iter().zip(&sealed) {
             let database = Database::open(folder).await.unwrap();
             let back = DrawerWrite { place: drawer.clone(), value: Some(value.clone()), expected: None };
             database.put_drawer(back).await.unwrap();
             database.close().await;
             freed(folder).await;
-            let broken = verify(folder, keys, GOVERNMENT).await.unwrap_err().to_string();
+            let broken = verify(folder, keys, &GOVERNMENT).await.unwrap_err().to_string();
             assert!(broken.contains("was erased"), "{drawer:?}: {broken}");
             let database = Database::open(folder).await.unwrap();
             database.delete_drawer(drawer).await.unwrap();

@@ -17,6 +17,8 @@ mod doors;
 mod earlier;
 mod english;
 mod erasing;
+#[path = "../../../cabinet/tests/all/governments.rs"]
+mod governments;
 mod grid;
 mod headers;
 mod health;
@@ -42,3 +44,10 @@ mod stories;
 mod versions;
 mod walk;
 mod words;
+
+/// Stories, and every page in both languages, are told by a government's own rules and in its own words.
+#[test]
+fn every_story_is_told_under_every_governments_rules() {
+    let held = governments::under_every_other(&["stories::", "english::"]);
+    assert!(held.iter().all(|tests| *tests > 5), "control: {held:?}");
+}

@@ -164,7 +164,7 @@ impl Naughty {
             shown &= self.step(id, post, "give-view", "text", text, &[("answer", "concurs")]);
         }
         self.walk.close(id);
-        let rules = cabinet::rules::Rules::parse(rehearsal::RULES).unwrap();
+        let rules = crate::governments::rules();
         let checklist: Vec<String> = rules.checklist.into_iter().map(|item| item.key).collect();
         for (post, ending, field) in [
             (secretary, "approve-as-secretary", "remark"),

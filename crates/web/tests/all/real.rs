@@ -101,7 +101,7 @@ impl People {
     pub fn begun() -> Self {
         let site = Site::empty(LedgerNature::Real);
         let (government, persons) = government(&site);
-        site.wait(site.office().begin(LedgerNature::Real, rehearsal::RULES.to_owned(), government)).unwrap();
+        site.wait(site.office().begin(LedgerNature::Real, crate::governments::RULES.clone(), government)).unwrap();
         let doors = Doors::of(site, persons);
         for name in OFFICERS {
             doors.enrolled(name);

@@ -1,5 +1,6 @@
 //! One government before its pages: an office in a temporary folder, asked as browsers ask.
 
+use crate::governments::{RULES, rules};
 use crate::page::{Form, encoded, form, forms};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -18,7 +19,7 @@ use papers::{Limits, Workshop};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 use std::time::Duration;
 use testbed::SoftAuthenticator;
 use tokio::runtime::Runtime;
@@ -29,7 +30,8 @@ use web::{App, Locales, Origin};
 
 pub const ORIGIN: &str = "http://localhost:8080";
 pub const URLENCODED: &str = "application/x-www-form-urlencoded";
-pub const GOVERNMENT: &str = "madhya-pradesh";
+/// Stable name of the government that is served.
+pub static GOVERNMENT: LazyLock<String> = LazyLock::new(|| rules().government);
 const COOKIE_LABEL: &[u8] = b"ecabinet session/1";
 const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
 
@@ -136,7 +138,7 @@ impl Site {
     /// The sample government on its first day.
     pub fn begun() -> Self {
         let site = Self::empty(LedgerNature::Training);
-        let begin = site.office().begin(LedgerNature::Training, rehearsal::RULES.to_owned(), rehearsal::government());
+        let begin = site.office().begin(LedgerNature::Training, RULES.clone(), rehearsal::government_under(&rules()));
         site.wait(begin).unwrap();
         site
     }
@@ -198,7 +200,7 @@ impl Site {
             folder: self.data(),
             keys: Arc::new(self.keys()),
             nature: self.nature,
-            government: GOVERNMENT.to_owned(),
+            government: GOVERNMENT.clone(),
             clock: match (self.nature, days_ahead) {
                 (LedgerNature::Real, 0) => Clock::moved_by(&self.hand),
                 _ => Clock::ahead(days_ahead),
@@ -279,7 +281,7 @@ impl Site {
     pub fn judged(mut self) -> Result<Report, Broken> {
         self.close();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(office::verify::verify(&self.data(), &self.keys(), GOVERNMENT))
+        runtime.block_on(office::verify::verify(&self.data(), &self.keys(), &GOVERNMENT))
     }
 
     /// The device with which a post signs.
@@ -507,7 +509,7 @@ impl Site {
     pub fn custody(&mut self) -> Vec<serde_json::Value> {
         self.stopped(async |folder, keys| {
             let database = Database::open_for_reading(folder).await.unwrap();
-            let log = database.log(keys, "custody", &ledger::origin_of(GOVERNMENT, "custody")).await.unwrap();
+            let log = database.log(keys, "custody", &ledger::origin_of(&GOVERNMENT, "custody")).await.unwrap();
             let entries = log.read(0, 1_000_000).await.unwrap();
             database.close().await;
             entries.iter().map(|entry| serde_json::from_slice(&entry.payload).unwrap()).collect()

@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn an_extract_is_the_decision_and_nothing_else() {
-        let locale = Locales::read().unwrap().of(Language::Hindi);
+        let locale = Locales::read().unwrap().of(Language::Hindi, None);
         let decided = [
             Decided {
                 point: 1, outcome: "अनुमोदित".to_owned(), words: "पुनरीक्षित लागत का अनुमोदन।".to_owned()

@@ -305,7 +305,7 @@ mod tests {
 
     #[test]
     fn minutes_name_the_sitting_those_present_and_every_decision() {
-        let locale = Locales::read().unwrap().of(Language::Hindi);
+        let locale = Locales::read().unwrap().of(Language::Hindi, None);
         let opening = Opening {
             number: 3,
             date: "मंगलवार, 13 जनवरी 2026".to_owned(),

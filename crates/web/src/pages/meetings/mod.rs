@@ -70,7 +70,7 @@ pub(crate) fn item_tag(page: &Frame, item: &ItemView, whole: bool, in_session: b
 /// The label of an outcome: the government's own word, where its rules have one.
 pub(crate) fn outcome_label(page: &Frame, outcome: Outcome) -> String {
     let own = page.state.rules().and_then(|rules| rules.word(outcome.key()));
-    own.map_or_else(|| page.word("outcome", outcome.key()), |words| page.words(words).to_owned())
+    own.map_or_else(|| page.word("outcome", outcome.key()), |words| page.words(&words).to_owned())
 }
 
 /// A recorded decision, drawn.
@@ -125,7 +125,7 @@ pub(crate) struct Decided {
 
 impl Official {
     pub(crate) fn new(app: &App, state: &Arc<Cabinet>) -> Self {
-        Self { locale: app.locales.of(Language::Hindi), state: state.clone() }
+        Self { locale: app.locales.of(Language::Hindi, state.rules()), state: state.clone() }
     }
 
     pub(crate) fn locale(&self) -> &Locale {
@@ -144,7 +144,7 @@ impl Official {
     fn outcome(&self, outcome: Outcome) -> String {
         let own = self.state.rules().and_then(|rules| rules.word(outcome.key()));
         let key = format!("outcome-{}", outcome.key().replace('_', "-"));
-        own.map_or_else(|| self.locale.words(&key, &[]), |words| words.hi.clone())
+        own.map_or_else(|| self.locale.words(&key, &[]), |words| words.hi)
     }
 }
 
@@ -178,7 +178,7 @@ mod tests {
         let states = ["listed", "called", "considered", "decided", "deferred", "approved", "issued", "acknowledged"];
         keys.extend(states.map(|state| format!("item-state-{state}")));
         for language in [Language::Hindi, Language::English] {
-            let locale = locales.of(language);
+            let locale = locales.of(language, None);
             let wordless = |key: &&String| {
                 let key = key.replace('_', "-");
                 locale.words(&key, &[]) == key

@@ -80,9 +80,10 @@ fn empty(mut page: Frame, change: String, list: String, reason: String) -> Impor
 /// Words for columns and kinds of posts, in both languages.
 fn list_words(app: &App) -> ListWords {
     let mut words = ListWords::default();
+    let state = app.office.state();
     for language in [Language::Hindi, Language::English] {
-        let word =
-            |what: &str, key: &str| app.locales.of(language).words(&format!("{what}-{}", key.replace('_', "-")), &[]);
+        let locale = app.locales.of(language, state.rules());
+        let word = |what: &str, key: &str| locale.words(&format!("{what}-{}", key.replace('_', "-")), &[]);
         words.headings.extend(Column::ALL.map(|column| (word("heading", column.key()), column)));
         words.kinds.extend(PostKind::ALL.map(|kind| (word("kind", kind.key()), kind)));
         words.body_kinds.extend(BodyKind::ALL.map(|kind| (word("body", kind.key()), kind)));

@@ -77,7 +77,7 @@ impl Doors {
     pub(crate) fn begun() -> Self {
         let site = Site::empty(LedgerNature::Real);
         let (government, persons) = government(site.office());
-        site.wait(site.office().begin(LedgerNature::Real, rehearsal::RULES.to_owned(), government)).unwrap();
+        site.wait(site.office().begin(LedgerNature::Real, crate::governments::RULES.clone(), government)).unwrap();
         Self::of(site, persons)
     }
 
