@@ -14,6 +14,7 @@ use crate::ids::{
 use crate::inquiry::Scope;
 use crate::moment::Moment;
 use crate::note::{Measured, NoteFacts, Paper};
+use crate::paper_route::{PaperApproval, PaperPrecondition};
 use crate::passkey::{Enrolment, Passkey};
 use crate::password::Password;
 use crate::people::{Actor, Charge, Department, Person, Post};
@@ -87,6 +88,22 @@ pub enum Act {
     ApproveAsMinister { proposal: ProposalId, seen: u32, remark: TextRef },
     /// Submit to the cabinet section.
     Submit { proposal: ProposalId, seen: u32, remark: TextRef },
+    /// Register a note that came on paper, with its department and file number.
+    RegisterFromPaper { proposal: ProposalId, department: DepartmentId, number: String, subject: TextRef },
+    /// Receive the registered note: its facts, its PDF, and the approvals given on the original file.
+    ReceiveFromPaper {
+        proposal: ProposalId,
+        seen: u32,
+        revision: RevisionId,
+        facts: NoteFacts,
+        body: TextRef,
+        note: PaperId,
+        approvals: Vec<PaperApproval>,
+        preconditions: Vec<PaperPrecondition>,
+        remark: TextRef,
+    },
+    /// Set the last day on which a department's notes come on paper, by whose order; a later day than before with a reason.
+    SetPaperRoute { department: DepartmentId, until: String, order: TextRef, reason: TextRef },
     /// Send the note back to its section.
     ReturnProposal { proposal: ProposalId, seen: u32, reason: TextRef, deficiencies: Vec<String> },
     /// Withdraw the note.
@@ -224,13 +241,14 @@ impl Act {
             | Self::RotateRootKey { .. }
             | Self::RotateEpochKey { .. }
             | Self::RecoverOfficers { .. } => "government",
-            Self::StartProposal { .. } | Self::EraseDraft { .. } => "proposal",
+            Self::StartProposal { .. } | Self::EraseDraft { .. } | Self::RegisterFromPaper { .. } => "proposal",
             Self::AttachPaper { .. } | Self::RemovePaper { .. } => "paper",
             Self::MeasureRevision { .. } => "measure",
             Self::GiveView { .. } | Self::AnswerQuery { .. } | Self::Remind { .. } | Self::ReplyToViews { .. } => {
                 "view"
             }
             Self::RecordPrecondition { .. } => "precondition",
+            Self::SetPaperRoute { .. } => "route",
             Self::SendCirculation { .. } | Self::AnswerCirculation { .. } | Self::CloseCirculation { .. } => {
                 "circulation"
             }
@@ -240,6 +258,7 @@ impl Act {
             | Self::ApproveAsSecretary { .. }
             | Self::ApproveAsMinister { .. }
             | Self::Submit { .. }
+            | Self::ReceiveFromPaper { .. }
             | Self::ReturnProposal { .. }
             | Self::Withdraw { .. }
             | Self::Scrutinise { .. }
@@ -295,6 +314,8 @@ impl Act {
                     | Self::SubmitMinutes { .. }
                     | Self::CirculateMinutes { .. }
                     | Self::IssueExtract { .. }
+                    | Self::ReceiveFromPaper { .. }
+                    | Self::SetPaperRoute { .. }
                     | Self::AskInquiry { .. }
                     | Self::AgreeInquiry { .. }
                     | Self::AskEmergencyAccess { .. }
@@ -310,7 +331,7 @@ impl Act {
             )
     }
 
-    /// The proposal, meeting, item, inquiry, emergency access, change, passkey, password, identity or device at which it aims; none
+    /// The proposal, meeting, item, inquiry, emergency access, change, department, passkey, password, identity or device at which it aims; none
     /// for the government as a whole.
     #[must_use]
     pub fn subject(&self) -> Option<Uuid> {
@@ -320,6 +341,8 @@ impl Act {
             | Self::RotateEpochKey { .. }
             | Self::RecoverOfficers { .. } => return None,
             Self::StartProposal { proposal, .. }
+            | Self::RegisterFromPaper { proposal, .. }
+            | Self::ReceiveFromPaper { proposal, .. }
             | Self::AttachPaper { proposal, .. }
             | Self::RemovePaper { proposal, .. }
             | Self::EraseDraft { proposal, .. }
@@ -378,6 +401,7 @@ impl Act {
             | Self::EndChange { change, .. }
             | Self::AcknowledgeChange { change, .. }
             | Self::EnactChange { change } => change.0,
+            Self::SetPaperRoute { department, .. } => department.0,
             Self::EndLeave { leave, .. } => leave.0,
             Self::EnrolPasskey { passkey, .. } | Self::AddPasskey { passkey } => passkey.id.0,
             Self::RevokePasskey { passkey, .. } => passkey.0,

@@ -18,6 +18,7 @@ use crate::ministry::MinistryRecord;
 use crate::moment::Moment;
 use crate::note::{Paper, Revision};
 use crate::object::Object;
+use crate::paper_route::PaperRoute;
 use crate::passkey::{EnrolmentRecord, PasskeyRecord};
 use crate::password::PasswordRecord;
 use crate::people::{Actor, Charge, Department, FormerName, Person, Post, PostKind, Rank};
@@ -133,6 +134,8 @@ pub struct Cabinet {
     pub(crate) leaves: OrdMap<LeaveId, Arc<LeaveRecord>>,
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub(crate) mergers: OrdMap<DepartmentId, Merger>,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub(crate) paper_routes: OrdMap<DepartmentId, Vector<Arc<PaperRoute>>>,
     #[serde(default, skip_serializing_if = "Vector::is_empty")]
     pub(crate) ministries: Vector<MinistryRecord>,
     #[serde(default, skip_serializing_if = "Vector::is_empty")]
@@ -384,6 +387,7 @@ impl Cabinet {
         let Some((_, proposal)) = self.paper(id) else { return false };
         let drafts = self.may(actor, Subject::Proposal(proposal.id), Action::EditDraft);
         (drafts && proposal.papers.contains(&id))
+            || self.may_read_scan(actor, proposal, id)
             || self.readable_revision(actor, proposal.id).is_some_and(|revision| revision.papers.contains(&id))
     }
 

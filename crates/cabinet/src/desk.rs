@@ -29,6 +29,7 @@ const EXPECTED_OF_PROPOSALS: &[Action] = &[
     Action::AnswerQuery,
     Action::ApproveAsMinister,
     Action::Submit,
+    Action::ReceiveFromPaper,
     Action::Scrutinise,
     Action::Clear,
     Action::ApproveByCirculation,

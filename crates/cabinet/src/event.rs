@@ -20,6 +20,7 @@ use crate::leave::Leave;
 use crate::ministry::Ministry;
 use crate::moment::Moment;
 use crate::note::{Measured, NoteFacts, Paper};
+use crate::paper_route::PaperApproval;
 use crate::passkey::{Enrolment, Passkey};
 use crate::password::Password;
 use crate::people::{Actor, Charge, Department, Person, Post, Rank};
@@ -195,6 +196,21 @@ pub enum Event {
     /// The cabinet section received the note.
     #[serde(rename = "note_submitted/1")]
     NoteSubmitted { proposal: ProposalId, revision: RevisionId, remark: Option<TextRef> },
+    /// The cabinet section registered a note that came on paper.
+    #[serde(rename = "paper_note_registered/1")]
+    PaperNoteRegistered { proposal: ProposalId, department: DepartmentId, number: String, subject: TextRef },
+    /// The cabinet section received the registered note: `note` is its PDF, and the approvals stand on the original file.
+    #[serde(rename = "paper_note_received/1")]
+    PaperNoteReceived {
+        proposal: ProposalId,
+        revision: RevisionId,
+        note: PaperId,
+        approvals: Vec<PaperApproval>,
+        remark: Option<TextRef>,
+    },
+    /// A department's notes come on paper up to this day, in India and as `2027-03-31`, and no longer.
+    #[serde(rename = "paper_route_set/1")]
+    PaperRouteSet { department: DepartmentId, until: String, order: TextRef, reason: Option<TextRef> },
     /// The note went back to its department.
     #[serde(rename = "note_returned/2")]
     NoteReturned { proposal: ProposalId, reason: TextRef, deficiencies: Vec<String> },

@@ -35,6 +35,7 @@ pub mod note;
 pub mod object;
 pub mod office_days;
 pub mod officers;
+pub mod paper_route;
 pub mod passkey;
 pub mod password;
 pub mod people;

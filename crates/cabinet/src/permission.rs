@@ -95,6 +95,12 @@ actions! {
     StartProposal = "start_proposal",
     /// Propose a meeting.
     ProposeMeeting = "propose_meeting",
+    /// Register a note that came on paper.
+    RegisterFromPaper = "register_from_paper",
+    /// Set the last day on which a department's notes come on paper.
+    SetPaperRoute = "set_paper_route",
+    /// Read until when which department's notes come on paper, and who gets printed copies.
+    ReadPaperRegister = "read_paper_register",
     /// Read a proposal: its frozen note and papers.
     ReadProposal = "read_proposal",
     /// Read the department's note-sheet, the register of movements and everyone's views.
@@ -125,6 +131,8 @@ actions! {
     ApproveAsMinister = "approve_as_minister",
     /// Submit to the cabinet section.
     Submit = "submit",
+    /// Receive a registered note from paper, with the approvals given on the original file.
+    ReceiveFromPaper = "receive_from_paper",
     /// Send the note back to its section.
     ReturnProposal = "return_proposal",
     /// Withdraw the note.
@@ -379,6 +387,11 @@ const PROPOSAL_RULES: &[ProposalRule] = &[
     (Action::ReadNoteSheet, &[CabinetSection, ChiefSecretary, ChiefMinister], BEFORE_CHIEF_MINISTER),
     (Action::ReadProposal, &[EmergencyReader], FROZEN),
     (Action::ReadNoteSheet, &[EmergencyReader], FROZEN),
+    (Action::ReadProposal, &[CabinetSection], &[StageName::OnPaper]),
+    (Action::ReadNoteSheet, &[CabinetSection], &[StageName::OnPaper]),
+    (Action::EditDraft, &[CabinetSection], &[StageName::OnPaper]),
+    (Action::EraseDraft, &[CabinetSection], &[StageName::OnPaper]),
+    (Action::ReceiveFromPaper, &[CabinetSection], &[StageName::OnPaper]),
     (Action::EditDraft, &[OwnSection], DRAFTING),
     (Action::EraseDraft, &[OwnSection], &[StageName::Draft]),
     (Action::PutUp, &[OwnSection], DRAFTING),
@@ -714,6 +727,9 @@ fn government_actions(post: &Post) -> Vec<Action> {
         PostKind::SectionOfficer if post.department.is_some() => &[Action::StartProposal],
         PostKind::CabinetSection => &[
             Action::ProposeMeeting,
+            Action::RegisterFromPaper,
+            Action::SetPaperRoute,
+            Action::ReadPaperRegister,
             Action::ReadRecord,
             Action::AskEmergencyAccess,
             Action::ReadPeople,
@@ -725,6 +741,8 @@ fn government_actions(post: &Post) -> Vec<Action> {
         PostKind::ChiefMinister => &[Action::ReadRecord, Action::ReadPeople],
         PostKind::SystemAdministrator => &[Action::ReadRecord, Action::ReadHealth],
         PostKind::ChiefSecretary => &[
+            Action::SetPaperRoute,
+            Action::ReadPaperRegister,
             Action::ReadRecord,
             Action::AskInquiry,
             Action::AskEmergencyAccess,

@@ -7,6 +7,7 @@ use crate::circulation::{CirculatedNote, Circulation, CirculationOrder};
 use crate::ids::{ChargeId, DepartmentId, ItemId, MeetingId, PaperId, ProposalId, RevisionId};
 use crate::moment::Moment;
 use crate::note::{Paper, Revision};
+use crate::paper_route::PaperOrigin;
 use crate::text::TextRef;
 use imbl::{OrdMap, Vector};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -130,6 +131,8 @@ pub enum Stage {
     },
     /// Back with the secretary, to be submitted.
     MinisterApproved(ApprovedNote),
+    /// Being registered by the cabinet section, to which it came on paper.
+    OnPaper,
     /// With the cabinet section.
     Submitted(ReceivedNote),
     /// Returned after submission; in the section again.
@@ -246,6 +249,8 @@ pub enum StageName {
     SecretaryApproved,
     /// भारसाधक मंत्री द्वारा अनुमोदित
     MinisterApproved,
+    /// मूल नस्ती का पंजीयन
+    OnPaper,
     /// मंत्रि-परिषद शाखा में प्राप्त
     Submitted,
     /// कमी पूर्ति हेतु वापस
@@ -280,7 +285,7 @@ pub enum StageName {
 
 impl StageName {
     /// Every stage, in the order of the way.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Draft,
         Self::SentBack,
         Self::InDepartment,
@@ -288,6 +293,7 @@ impl StageName {
         Self::ConsultationClosed,
         Self::SecretaryApproved,
         Self::MinisterApproved,
+        Self::OnPaper,
         Self::Submitted,
         Self::Returned,
         Self::Scrutinised,
@@ -316,6 +322,7 @@ impl StageName {
             Self::ConsultationClosed => "consultation_closed",
             Self::SecretaryApproved => "secretary_approved",
             Self::MinisterApproved => "minister_approved",
+            Self::OnPaper => "on_paper",
             Self::Submitted => "submitted",
             Self::Returned => "returned",
             Self::Scrutinised => "scrutinised",
@@ -347,6 +354,7 @@ impl Stage {
             Self::ConsultationClosed { .. } => StageName::ConsultationClosed,
             Self::SecretaryApproved { .. } => StageName::SecretaryApproved,
             Self::MinisterApproved(_) => StageName::MinisterApproved,
+            Self::OnPaper => StageName::OnPaper,
             Self::Submitted(_) => StageName::Submitted,
             Self::Returned { .. } => StageName::Returned,
             Self::Scrutinised { .. } => StageName::Scrutinised,
@@ -386,7 +394,7 @@ impl Stage {
             Self::Ordered(ordered) | Self::Listed { ordered, .. } | Self::Decided { ordered, .. } => {
                 Some(&ordered.receipt.note.consultation)
             }
-            Self::Withdrawn { .. } | Self::Erased { .. } => None,
+            Self::OnPaper | Self::Withdrawn { .. } | Self::Erased { .. } => None,
         }
     }
 
@@ -465,7 +473,7 @@ impl Stage {
 pub struct Step(pub(crate) &'static str);
 
 /// Every step there is; a state that names another one is of another build.
-const STEPS: [&str; 30] = [
+const STEPS: [&str; 32] = [
     "proposal_started",
     "draft_erased",
     "note_put_up",
@@ -479,6 +487,8 @@ const STEPS: [&str; 30] = [
     "secretary_approved",
     "minister_approved",
     "note_submitted",
+    "paper_note_registered",
+    "paper_note_received",
     "note_returned",
     "note_withdrawn",
     "note_scrutinised",
@@ -614,6 +624,9 @@ pub struct Proposal {
     /// What the rules wanted on record, oldest first.
     #[serde(default, skip_serializing_if = "Vector::is_empty")]
     pub preconditions: Vector<Arc<PreconditionRecord>>,
+    /// How it came on paper, if it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_paper: Option<Arc<PaperOrigin>>,
 }
 
 impl Proposal {

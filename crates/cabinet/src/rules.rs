@@ -185,6 +185,10 @@ pub struct Rules {
     /// At what the cabinet section looks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub checklist: Vec<ChecklistItem>,
+    /// The last day on which notes come on paper, as `2027-03-31`, for departments for which no act sets another one. Without
+    /// it no note comes on paper before a day is set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper_route_until: Option<String>,
 }
 
 /// Names are not open for longer, whatever a government's rules say.
@@ -265,6 +269,9 @@ impl Rules {
         }
         if let Some(mistake) = places.office_days.as_ref().and_then(OfficeDaysPlaces::mistake) {
             return Some(mistake);
+        }
+        if let Some(day) = places.paper_route_until.as_ref().filter(|day| !is_date(day.as_ref())) {
+            return Some((day.span().start, "a day is written as 2026-11-08"));
         }
         let mut limits = places.sections.as_ref().iter().filter_map(|section| section.words_max.as_ref());
         if let Some(none) = limits.find(|words_max| *words_max.as_ref() == 0) {
@@ -350,6 +357,7 @@ struct Places {
     preconditions: Vec<PreconditionPlaces>,
     #[serde(default)]
     checklist: Vec<KeyPlace>,
+    paper_route_until: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]

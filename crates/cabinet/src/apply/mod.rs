@@ -6,6 +6,7 @@ mod consultations;
 mod emergencies;
 mod inquiries;
 mod meetings;
+mod paper_route;
 mod people;
 mod proposals;
 

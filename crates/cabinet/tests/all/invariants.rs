@@ -129,7 +129,8 @@ fn all(state: &Cabinet) -> impl PartialEq + use<> {
     let identities: Vec<_> = state.identities().cloned().collect();
     let devices: Vec<_> = state.devices().cloned().collect();
     let credentials = (passkeys, passwords, identities, devices);
-    (proposals, meetings, inquiries, emergencies, changes, credentials, people::standing(state))
+    let routes: Vec<_> = state.departments().flat_map(|one| state.paper_routes(one.id).cloned()).collect();
+    (proposals, meetings, inquiries, emergencies, changes, (credentials, routes), people::standing(state))
 }
 
 /// Approved decisions never change.

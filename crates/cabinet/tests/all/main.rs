@@ -31,6 +31,7 @@ mod never;
 mod office_days;
 mod officers;
 mod offices;
+mod paper_route;
 mod passkeys;
 mod passwords;
 mod people;

@@ -226,6 +226,18 @@ fn government_act(player: &mut Player, action: Action, content: usize) -> Option
             number: format!("एफ {}", content % 16),
             subject: player.text(words(content)),
         },
+        Action::RegisterFromPaper => {
+            let mut act = player.register_act(["energy", "aviation", "health"][content % 3]);
+            if let Act::RegisterFromPaper { number, subject, .. } = &mut act {
+                *number = format!("एफ {}", content % 64);
+                *subject = player.text(words(content));
+            }
+            act
+        }
+        Action::SetPaperRoute => {
+            let until = hindi::ist_date(player.now().plus_days(u32::try_from(content % 400).unwrap()).0);
+            player.route_act("energy", &until, words(content))
+        }
         Action::ProposeMeeting => {
             Act::ProposeMeeting {
                 meeting: MeetingId(player.uuid()), begins, place: "मंत्रालय".to_owned()
@@ -412,6 +424,19 @@ fn proposal_act(player: &mut Player, proposal: ProposalId, action: Action, seen:
         Action::ApproveAsSecretary => Act::ApproveAsSecretary { proposal, seen, remark },
         Action::ApproveAsMinister => Act::ApproveAsMinister { proposal, seen, remark },
         Action::Submit => Act::Submit { proposal, seen, remark },
+        Action::ReceiveFromPaper => {
+            if player.cabinet.proposal(proposal).is_none_or(|record| record.papers.is_empty()) {
+                return None;
+            }
+            let mut act = player.receive_act(proposal, crate::paper_route::on_paper("energy"));
+            if let Act::ReceiveFromPaper { seen: on_page, approvals, .. } = &mut act {
+                *on_page = seen;
+                if content.is_multiple_of(7) {
+                    approvals.pop();
+                }
+            }
+            act
+        }
         Action::ReturnProposal => {
             let deficiencies = if content.is_multiple_of(6) { vec!["papers".to_owned()] } else { Vec::new() };
             Act::ReturnProposal { proposal, seen, reason, deficiencies }
@@ -557,6 +582,9 @@ pub fn aim(state: &Cabinet, who: &Actor, act: &Act) -> Option<(Subject, Action, 
         | Act::RotateEpochKey { .. }
         | Act::RecoverOfficers { .. } => return None,
         Act::StartProposal { .. } => (Subject::Government, Action::StartProposal, 0),
+        Act::RegisterFromPaper { .. } => (Subject::Government, Action::RegisterFromPaper, 0),
+        Act::SetPaperRoute { .. } => (Subject::Government, Action::SetPaperRoute, 0),
+        Act::ReceiveFromPaper { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::ReceiveFromPaper, *seen),
         Act::ProposeMeeting { .. } => (Subject::Government, Action::ProposeMeeting, 0),
         Act::AttachPaper { proposal, seen, .. } | Act::RemovePaper { proposal, seen, .. } => {
             (Subject::Proposal(*proposal), Action::EditDraft, *seen)

@@ -305,6 +305,7 @@ pub fn all() -> Vec<Refusal> {
         crate::consultations::refusals(),
         crate::circulations::refusals(),
         crate::scrutiny::refusals(),
+        crate::paper_route::refusals(),
     ]
     .concat()
 }
@@ -416,7 +417,7 @@ fn only_an_ordered_proposal_is_listed() {
         let meeting = player.propose_meeting();
         player.call_meeting(meeting);
         let straight = !matches!(stage, StageName::Listed | StageName::Decided)
-            && !matches!(stage, StageName::SentBack | StageName::Erased)
+            && !matches!(stage, StageName::SentBack | StageName::Erased | StageName::OnPaper)
             && !matches!(stage, StageName::WithdrawnBeforeReceipt | StageName::WithdrawnAfterReceipt);
         if straight {
             let proposal = player.drive("energy", stage);

@@ -300,6 +300,7 @@ pub fn whole() -> Player {
         player.withdraw(id);
     }
     signed_approval(&mut player);
+    crate::paper_route::recorded_in(&mut player);
     offices(&mut player);
     crate::recovery::recorded_in(&mut player);
     player.must(SYSTEM, Act::RotateRootKey { keys: 4 });
