@@ -193,7 +193,13 @@ impl Office {
     }
 
     /// A refusal that the draft's own state gives, before any act reaches the writer.
-    async fn draft_refused(&self, session: &Session, act: &'static str, proposal: ProposalId, refusal: Refusal) {
+    pub(crate) async fn draft_refused(
+        &self,
+        session: &Session,
+        act: &'static str,
+        proposal: ProposalId,
+        refusal: Refusal,
+    ) {
         let (session, actor, subject) = (Some(session.id), session.actor, Some(proposal.0));
         self.custody.act_refused(&SentAct { session, actor, act, subject }, &refusal.into()).await;
     }

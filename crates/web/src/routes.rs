@@ -115,6 +115,7 @@ routes! {
     post "/proposals/{proposal}/approve-as-secretary" approval(movement) => pages::proposals::acts::approve_as_secretary,
     post "/proposals/{proposal}/approve-as-minister" approval(movement) => pages::proposals::acts::approve_as_minister,
     post "/proposals/{proposal}/submit" session => pages::proposals::acts::submit,
+    post "/proposals/{proposal}/receive-from-paper" fresh(movement) => pages::paper::receive::receive,
     post "/proposals/{proposal}/return-proposal" session => pages::proposals::acts::scrutiny::return_proposal,
     post "/proposals/{proposal}/withdraw" session => pages::proposals::acts::withdraw,
     post "/proposals/{proposal}/scrutinise" session => pages::proposals::acts::scrutiny::scrutinise,
@@ -126,6 +127,11 @@ routes! {
     post "/proposals/{proposal}/answer-circulation" approval(movement) => pages::proposals::acts::circulation::answer_circulation,
     post "/proposals/{proposal}/close-circulation" session => pages::proposals::acts::circulation::close_circulation,
     post "/proposals/{proposal}/approve-by-circulation" approval(movement) => pages::proposals::acts::approve_by_circulation,
+
+    get "/paper" session => pages::paper::list::show,
+    get "/paper/register-from-paper" session => pages::paper::register::show,
+    post "/paper/register-from-paper" session => pages::paper::register::register,
+    post "/paper/set-paper-route" fresh(route) => pages::paper::list::set_route,
 
     get "/meetings" session => pages::meetings::list::show,
     get "/meetings/new" session => pages::meetings::propose::show,

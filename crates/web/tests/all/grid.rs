@@ -103,6 +103,10 @@ impl Target {
                 let form = form(&dashed).set("version", "977").set("remark", "Some words.");
                 vec![crate::walk::complete(form, "Words")]
             }
+            Action::ReceiveFromPaper => {
+                let form = form(&dashed).set("version", "977").set("remark", "Some words.");
+                vec![crate::paper::without_sections(crate::walk::complete(form, "Words"))]
+            }
             Action::SendForViews => {
                 vec![form(&dashed).set("department", rehearsal::department("law").to_string()).set("remark", "")]
             }
@@ -211,7 +215,9 @@ impl Driven {
                     "/emergency-access",
                     "/people",
                     "/people/devices",
+                    "/paper",
                 ];
+                show("read_paper_register", self.get(site, post, "/paper").status == StatusCode::OK);
                 for page in pages {
                     let html = self.get(site, post, page).text();
                     offered(&html).iter().for_each(|key| show(key, true));
@@ -223,6 +229,8 @@ impl Driven {
                 let doors = [
                     ("start_proposal", "/proposals/new"),
                     ("propose_meeting", "/meetings/new"),
+                    ("register_from_paper", "/paper/register-from-paper"),
+                    ("set_paper_route", "/paper"),
                     ("ask_inquiry", "/inquiries/new"),
                     ("ask_emergency_access", "/emergency-access/new"),
                     ("propose_change", "/people/import"),
@@ -402,6 +410,15 @@ impl Driven {
                 .set("hours", "4")
                 .set("order", "F 2")
                 .set("reason", "Words"),
+            Action::RegisterFromPaper => site
+                .own_form(post, "/paper/register-from-paper")
+                .set("department", rehearsal::department("energy").to_string())
+                .set("number", filler)
+                .set("subject", "Words"),
+            Action::SetPaperRoute => {
+                let form = site.own_form(post, "/paper/set-paper-route");
+                crate::paper::routed(form, "energy", "2099-01-01", "Words").set("order", filler)
+            }
             Action::StartProposal => site.own_form(post, "/proposals/new").set("number", "F 1").set("subject", filler),
             _ => ["day", "month", "hour", "minute"]
                 .iter()

@@ -200,6 +200,19 @@ impl World {
                 let form = complete(seen("energy_section").add("version", "977").add("remark", "R"), "Subject");
                 ("energy_section", form, vec!["seen", "version", "remark", "subject", "subject_en", "crore", "head"])
             }
+            "/proposals/{proposal}/receive-from-paper" => {
+                let form = complete(seen(section).add("version", "977").add("remark", "R"), "Subject");
+                (section, form, vec!["seen", "version", "remark", "subject", "subject_en", "crore", "head"])
+            }
+            "/paper/register-from-paper" => {
+                let form = own(section).add("department", rehearsal::department("energy").to_string());
+                let form = form.add("number", "F 99").add("subject", "Subject");
+                (section, form, vec!["department", "number", "subject"])
+            }
+            "/paper/set-paper-route" => {
+                let form = crate::paper::routed(own(section), "energy", "2099-01-01", "Some words.");
+                (section, form, vec!["department", "day", "month", "year", "order", "reason"])
+            }
             "/proposals/{proposal}/papers/remove" => {
                 ("energy_section", seen("energy_section").add("paper", fresh), vec!["seen", "paper"])
             }
@@ -368,7 +381,8 @@ fn forms_are_read_strictly() {
         for number in ["-1", "4294967296", "99999999999999999999", "1e3", "", "one", "0x1", "1.0"] {
             for name in ["seen", "version", "number"].iter().filter(|name| required.contains(*name)) {
                 let record = "/proposals/{proposal}/record-precondition";
-                let of_a_file = ["/proposals/new", "/emergency-access/new", record].contains(&route);
+                let of_a_file =
+                    ["/proposals/new", "/paper/register-from-paper", "/emergency-access/new", record].contains(&route);
                 if *name == "number" && of_a_file || (*name, number) == ("version", "4294967296") {
                     continue;
                 }

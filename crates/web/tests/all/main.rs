@@ -31,6 +31,7 @@ mod offices;
 mod operations;
 mod oracle;
 mod page;
+mod paper;
 mod prose;
 mod real;
 mod record;

@@ -60,6 +60,9 @@ pub fn subject_of(action: Action) -> &'static str {
     match action {
         Action::StartProposal
         | Action::ProposeMeeting
+        | Action::RegisterFromPaper
+        | Action::SetPaperRoute
+        | Action::ReadPaperRegister
         | Action::ReadRecord
         | Action::ReadHealth
         | Action::ReadAccess

@@ -242,6 +242,9 @@ impl Real {
             }
         }
         bill(&mut walk);
+        walk.set_route("chief_secretary", "energy", "2099-03-31", "The files are still on paper.");
+        let registered = walk.register("energy");
+        walk.lay(registered, "The note");
         let (meeting, item) = meetings(&mut walk);
         walk.site.page("cabinet_section", &format!("/proposals/{}", drafts[9]));
         let agreed = walk.ask_inquiry("auditor", None);

@@ -442,6 +442,7 @@ impl Walk {
             let id = self.start(department);
             self.erase(id);
         }
+        self.from_paper();
         let mut proposals: Vec<ProposalId> =
             SPONSORS.iter().map(|department| self.asked_and_answered(department, course)).collect();
         let unanswered = ["concurs", "concurs_with_conditions"].map(|answer| {

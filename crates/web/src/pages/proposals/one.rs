@@ -107,6 +107,8 @@ struct ProposalPage {
     years: Vec<YearBar>,
     amount_kind: String,
     views: Vec<Asked>,
+    /// The approvals on the original file, of a note that came on paper.
+    origin: Option<crate::pages::paper::origin::Origin>,
     /// What the rules want on record: its name, and what is recorded; empty while nothing is.
     preconditions: Vec<(String, String)>,
     /// A circulation: who answered how.
@@ -308,6 +310,7 @@ pub(crate) async fn proposal_page(
         years: years(&page, &view),
         amount_kind: facts.map_or_else(String::new, |facts| page.word("amount-kind", facts.amount_kind.key())),
         views: consultation::views(&page, &view),
+        origin: crate::pages::paper::origin::origin(&page, &view, &who.session.actor),
         preconditions: scrutiny::recorded(&page, &view),
         members: circulation::members(&page, &view),
         circulation: circulation::order(&page, &view),
@@ -379,7 +382,7 @@ fn steps(page: &Frame, view: &ProposalView) -> Vec<Step> {
         StageName::Consulting => 1,
         StageName::InDepartment | StageName::ConsultationClosed => 2,
         StageName::SecretaryApproved => 3,
-        StageName::MinisterApproved | StageName::Submitted => 4,
+        StageName::MinisterApproved | StageName::OnPaper | StageName::Submitted => 4,
         StageName::Scrutinised => 5,
         StageName::Cleared => 6,
         StageName::Ordered | StageName::Listed => 7,
@@ -497,9 +500,11 @@ fn with_whom(page: &Frame, view: &ProposalView) -> String {
                 minister => minister.map(|post| page.words(&post.title).to_owned()),
             }
         }
-        Stage::Submitted(_) | Stage::Ordered(_) | Stage::Listed { .. } | Stage::CirculationOrdered(_) => {
-            first(PostKind::CabinetSection)
-        }
+        Stage::OnPaper
+        | Stage::Submitted(_)
+        | Stage::Ordered(_)
+        | Stage::Listed { .. }
+        | Stage::CirculationOrdered(_) => first(PostKind::CabinetSection),
         Stage::Circulating { circulation, .. } => {
             let silent = circulation.silent().filter_map(|member| state.post(member));
             let names: Vec<_> = silent.map(|post| page.words(&post.title)).collect();

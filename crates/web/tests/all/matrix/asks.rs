@@ -80,6 +80,7 @@ const NAMED: &[(&str, &str, Asks)] = &[
     ("POST", "/proposals/{proposal}/papers/remove", Asks::May(Action::EditDraft)),
     ("GET", "/papers/{paper}/pages/{page}", Asks::Paper),
     ("GET", "/papers/{paper}/pages/{page}/picture", Asks::Paper),
+    ("GET", "/paper", Asks::May(Action::ReadPaperRegister)),
     ("GET", "/meetings/new", Asks::May(Action::ProposeMeeting)),
     ("POST", "/meetings/new", Asks::May(Action::ProposeMeeting)),
     ("GET", "/meetings/{meeting}", Asks::May(Action::ReadNotice)),

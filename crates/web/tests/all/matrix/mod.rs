@@ -180,6 +180,8 @@ fn forms(world: &World) -> BTreeMap<&'static str, Form> {
         // Content at fault, where no version is.
         match route.path {
             "/proposals/new" => form.set("subject", " "),
+            "/paper/register-from-paper" => form.set("subject", " "),
+            "/paper/set-paper-route" => form.set("order", " "),
             "/meetings/new" => form.set("place", " "),
             "/people/devices/new" => form.set("label", " "),
             "/inquiries/new" | "/emergency-access/new" => form.set("reason", " "),

@@ -6,6 +6,8 @@ mod circulation_wants_discussion;
 mod difference_between_ministers;
 mod finance_asks_a_question;
 mod finance_does_not_concur;
+mod note_from_paper;
+mod paper_route_ended;
 mod text_changed_after_the_view;
 mod withdrawn_after_submission;
 
