@@ -4,12 +4,13 @@ use crate::cabinet::Cabinet;
 use crate::change::Step;
 use crate::circulation::CirculationAnswer;
 use crate::consultation::{Answer, ReminderWay};
+use crate::copies::CopyOf;
 use crate::emergency::EmergencyScope;
 use crate::event::{PointOutcome, ViewReply};
 use crate::identity::Identity;
 use crate::ids::{
-    ChangeId, ChargeId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, IdentityId, InquiryId, ItemId, LeaveId,
-    MeetingId, PaperId, PasskeyId, PasswordId, PersonId, PostId, ProposalId, RevisionId,
+    ChangeId, ChargeId, CopyId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, IdentityId, InquiryId, ItemId,
+    LeaveId, MeetingId, PaperId, PasskeyId, PasswordId, PersonId, PostId, ProposalId, RevisionId,
 };
 use crate::inquiry::Scope;
 use crate::moment::Moment;
@@ -44,7 +45,6 @@ pub struct Government {
 /// act on something that has moved on is not applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "fields carry the names of the domain; the variants are documented")]
-#[expect(clippy::large_enum_variant, reason = "one act at a time, never a list of them")]
 pub enum Act {
     /// Begin the ledger: its nature, the rules, the people. Only the office itself, once.
     Begin { nature: crate::cabinet::LedgerNature, rules: String, government: Government },
@@ -104,6 +104,14 @@ pub enum Act {
     },
     /// Set the last day on which a department's notes come on paper, by whose order; a later day than before with a reason.
     SetPaperRoute { department: DepartmentId, until: String, order: TextRef, reason: TextRef },
+    /// Let a post get printed copies up to this day, by whose order; a later day than before with a reason.
+    AllowCopies { post: PostId, until: String, order: TextRef, reason: TextRef },
+    /// Ask for a printed copy of what lies in one's folder.
+    AskCopy { copy: CopyId, proposal: ProposalId, seen: u32, of: CopyOf },
+    /// Give a printed copy that was asked for.
+    GiveCopy { copy: CopyId },
+    /// Record that a printed copy came back.
+    TakeCopyBack { copy: CopyId },
     /// Send the note back to its section.
     ReturnProposal { proposal: ProposalId, seen: u32, reason: TextRef, deficiencies: Vec<String> },
     /// Withdraw the note.
@@ -249,6 +257,9 @@ impl Act {
             }
             Self::RecordPrecondition { .. } => "precondition",
             Self::SetPaperRoute { .. } => "route",
+            Self::AllowCopies { .. } | Self::AskCopy { .. } | Self::GiveCopy { .. } | Self::TakeCopyBack { .. } => {
+                "copy"
+            }
             Self::SendCirculation { .. } | Self::AnswerCirculation { .. } | Self::CloseCirculation { .. } => {
                 "circulation"
             }
@@ -316,6 +327,8 @@ impl Act {
                     | Self::IssueExtract { .. }
                     | Self::ReceiveFromPaper { .. }
                     | Self::SetPaperRoute { .. }
+                    | Self::AllowCopies { .. }
+                    | Self::GiveCopy { .. }
                     | Self::AskInquiry { .. }
                     | Self::AgreeInquiry { .. }
                     | Self::AskEmergencyAccess { .. }
@@ -343,6 +356,7 @@ impl Act {
             Self::StartProposal { proposal, .. }
             | Self::RegisterFromPaper { proposal, .. }
             | Self::ReceiveFromPaper { proposal, .. }
+            | Self::AskCopy { proposal, .. }
             | Self::AttachPaper { proposal, .. }
             | Self::RemovePaper { proposal, .. }
             | Self::EraseDraft { proposal, .. }
@@ -402,6 +416,8 @@ impl Act {
             | Self::AcknowledgeChange { change, .. }
             | Self::EnactChange { change } => change.0,
             Self::SetPaperRoute { department, .. } => department.0,
+            Self::AllowCopies { post, .. } => post.0,
+            Self::GiveCopy { copy } | Self::TakeCopyBack { copy } => copy.0,
             Self::EndLeave { leave, .. } => leave.0,
             Self::EnrolPasskey { passkey, .. } | Self::AddPasskey { passkey } => passkey.id.0,
             Self::RevokePasskey { passkey, .. } => passkey.0,

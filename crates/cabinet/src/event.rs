@@ -7,13 +7,14 @@ use crate::body::Body;
 use crate::change::{Impossible, Step};
 use crate::circulation::CirculationAnswer;
 use crate::consultation::{Answer, ReminderWay};
+use crate::copies::CopyOf;
 use crate::decision::Outcome;
 use crate::device::Device;
 use crate::emergency::EmergencyScope;
 use crate::identity::Identity;
 use crate::ids::{
-    ActId, BodyId, ChangeId, ChargeId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, IdentityId, InquiryId,
-    ItemId, LeaveId, MeetingId, PaperId, PasskeyId, PasswordId, PostId, ProposalId, RankId, RevisionId,
+    ActId, BodyId, ChangeId, ChargeId, CopyId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, IdentityId,
+    InquiryId, ItemId, LeaveId, MeetingId, PaperId, PasskeyId, PasswordId, PostId, ProposalId, RankId, RevisionId,
 };
 use crate::inquiry::Scope;
 use crate::leave::Leave;
@@ -211,6 +212,18 @@ pub enum Event {
     /// A department's notes come on paper up to this day, in India and as `2027-03-31`, and no longer.
     #[serde(rename = "paper_route_set/1")]
     PaperRouteSet { department: DepartmentId, until: String, order: TextRef, reason: Option<TextRef> },
+    /// A post gets printed copies up to this day, in India and as `2027-03-31`, and no longer.
+    #[serde(rename = "copies_allowed/1")]
+    CopiesAllowed { post: PostId, until: String, order: TextRef, reason: Option<TextRef> },
+    /// A post asked for a printed copy.
+    #[serde(rename = "copy_asked/1")]
+    CopyAsked { copy: CopyId, proposal: ProposalId, of: CopyOf, post: PostId },
+    /// The cabinet section gave a printed copy under this number.
+    #[serde(rename = "copy_given/1")]
+    CopyGiven { copy: CopyId, number: u32 },
+    /// A printed copy came back.
+    #[serde(rename = "copy_returned/1")]
+    CopyReturned { copy: CopyId },
     /// The note went back to its department.
     #[serde(rename = "note_returned/2")]
     NoteReturned { proposal: ProposalId, reason: TextRef, deficiencies: Vec<String> },

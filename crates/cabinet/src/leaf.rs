@@ -73,6 +73,11 @@ pub fn leaf_facts(event: &Event) -> LeafFacts {
             facts("consultation", vec![("proposal", proposal.0)])
         }
         Event::PreconditionRecorded { proposal, .. } => facts("precondition", vec![("proposal", proposal.0)]),
+        Event::CopiesAllowed { post, .. } => facts("copies", vec![("post", post.0)]),
+        // Of what, and to whom, stands in the sealed side.
+        Event::CopyAsked { copy, .. } | Event::CopyGiven { copy, .. } | Event::CopyReturned { copy } => {
+            facts("copy", vec![("copy", copy.0)])
+        }
         Event::PaperRouteSet { department, .. } => facts("paper_route", vec![("department", department.0)]),
         // Who answered stands in the sealed side: beside the time of an answer it would tell who was late.
         Event::CirculationSent { proposal, .. }
@@ -190,7 +195,9 @@ pub fn all_texts(event: &Event) -> Vec<&crate::text::TextRef> {
     match event {
         Event::ProposalStarted { subject: FirstSubject::Sealed(subject), .. } => vec![subject],
         Event::PaperNoteRegistered { subject, .. } => vec![subject],
-        Event::PaperRouteSet { order, reason, .. } => std::iter::once(order).chain(reason).collect(),
+        Event::PaperRouteSet { order, reason, .. } | Event::CopiesAllowed { order, reason, .. } => {
+            std::iter::once(order).chain(reason).collect()
+        }
         Event::NoteRevised { body, .. } => vec![body],
         Event::ViewGiven { text, conditions, .. } => std::iter::once(text).chain(conditions).collect(),
         Event::ViewsReplied { replies, .. } => replies.iter().filter_map(|reply| reply.reason.as_ref()).collect(),

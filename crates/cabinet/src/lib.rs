@@ -12,6 +12,7 @@ pub mod change;
 pub mod circulation;
 pub mod comparison;
 pub mod consultation;
+pub mod copies;
 mod decide;
 pub mod decision;
 pub mod desk;

@@ -124,7 +124,8 @@ fn object_of(event: &Event) -> Option<Object> {
         Event::PasskeyRevoked { .. }
         | Event::PasswordRevoked { .. }
         | Event::IdentityRevoked { .. }
-        | Event::PaperRouteSet { .. } => (ObjectKind::Remark, Subject::Government),
+        | Event::PaperRouteSet { .. }
+        | Event::CopiesAllowed { .. } => (ObjectKind::Remark, Subject::Government),
         _ => return None,
     };
     Some(Object { kind, of })

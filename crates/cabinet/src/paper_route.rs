@@ -103,9 +103,9 @@ impl PaperApproval {
     }
 }
 
-/// The last day on which a department's notes come on paper, as it was set once.
+/// A day up to which something still goes on paper, as it was set once: the notes of a department, the copies of a post.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PaperRoute {
+pub struct PaperTerm {
     /// The last day, as `2027-03-31`.
     pub until: String,
     /// By whose order: its post, number and day.
@@ -122,6 +122,20 @@ impl NoteFacts {
     #[must_use]
     pub fn defects_on_paper(&self, rules: &Rules) -> Vec<Defect> {
         without_sections(self.defects(rules))
+    }
+}
+
+impl PaperTerm {
+    /// Whether the day has not passed at this moment, in India.
+    #[must_use]
+    pub fn lasts(&self, now: Moment) -> bool {
+        hindi::ist_date(now.0) <= self.until
+    }
+
+    /// Whether it lasted at a moment and is over at a later one.
+    #[must_use]
+    pub fn ends_between(&self, earlier: Moment, later: Moment) -> bool {
+        self.lasts(earlier) && !self.lasts(later)
     }
 }
 
@@ -142,7 +156,7 @@ impl Cabinet {
     }
 
     /// Every last day that was set for a department, oldest first.
-    pub fn paper_routes(&self, department: DepartmentId) -> impl DoubleEndedIterator<Item = &Arc<PaperRoute>> {
+    pub fn paper_routes(&self, department: DepartmentId) -> impl DoubleEndedIterator<Item = &Arc<PaperTerm>> {
         self.paper_routes.get(&department).into_iter().flatten()
     }
 

@@ -101,6 +101,8 @@ actions! {
     SetPaperRoute = "set_paper_route",
     /// Read until when which department's notes come on paper, and who gets printed copies.
     ReadPaperRegister = "read_paper_register",
+    /// Say who gets printed copies, give them and take them back.
+    GiveCopies = "give_copies",
     /// Read a proposal: its frozen note and papers.
     ReadProposal = "read_proposal",
     /// Read the department's note-sheet, the register of movements and everyone's views.
@@ -133,6 +135,8 @@ actions! {
     Submit = "submit",
     /// Receive a registered note from paper, with the approvals given on the original file.
     ReceiveFromPaper = "receive_from_paper",
+    /// Ask for a printed copy of what lies in one's folder.
+    AskCopy = "ask_copy",
     /// Send the note back to its section.
     ReturnProposal = "return_proposal",
     /// Withdraw the note.
@@ -289,6 +293,8 @@ pub enum Standing {
     Circulated,
     /// A post to which the folder was released.
     Recipient,
+    /// A post to which the folder was released and that gets printed copies today.
+    GetsCopies,
     /// A member of the council.
     Member,
     /// A permanent invitee.
@@ -313,9 +319,9 @@ pub enum Standing {
 
 use Standing::{
     Agreed, Asker, Auditor, CabinetSection, ChiefMinister, ChiefMinisterInCharge, ChiefSecretary, Circulated,
-    Consulted, EmergencyReader, GovernorSecretary, HoldsHalf, Invitee, Member, MembersStaff, OwnMinister, OwnSecretary,
-    OwnSection, QueriedSecretary, Recipient, Records, Replies, Second, SecretaryUnderChiefMinister, SectionAnew,
-    ViewOwed,
+    Consulted, EmergencyReader, GetsCopies, GovernorSecretary, HoldsHalf, Invitee, Member, MembersStaff, OwnMinister,
+    OwnSecretary, OwnSection, QueriedSecretary, Recipient, Records, Replies, Second, SecretaryUnderChiefMinister,
+    SectionAnew, ViewOwed,
 };
 
 type ProposalRule = (Action, &'static [Standing], &'static [StageName]);
@@ -392,6 +398,7 @@ const PROPOSAL_RULES: &[ProposalRule] = &[
     (Action::EditDraft, &[CabinetSection], &[StageName::OnPaper]),
     (Action::EraseDraft, &[CabinetSection], &[StageName::OnPaper]),
     (Action::ReceiveFromPaper, &[CabinetSection], &[StageName::OnPaper]),
+    (Action::AskCopy, &[GetsCopies], &[StageName::Ordered, StageName::Listed, StageName::Decided]),
     (Action::EditDraft, &[OwnSection], DRAFTING),
     (Action::EraseDraft, &[OwnSection], &[StageName::Draft]),
     (Action::PutUp, &[OwnSection], DRAFTING),
@@ -730,6 +737,7 @@ fn government_actions(post: &Post) -> Vec<Action> {
             Action::RegisterFromPaper,
             Action::SetPaperRoute,
             Action::ReadPaperRegister,
+            Action::GiveCopies,
             Action::ReadRecord,
             Action::AskEmergencyAccess,
             Action::ReadPeople,

@@ -101,6 +101,15 @@ pub enum Refusal {
         /// The last day, as `2027-03-31`; none where none is set.
         until: Option<String>,
     },
+    /// The post gets printed copies no longer.
+    #[error("the post gets printed copies no longer than {until}")]
+    CopiesEnded {
+        /// The last day, as `2027-03-31`.
+        until: String,
+    },
+    /// No such copy can be asked for, given or taken back now.
+    #[error("no such copy can be asked for, given or taken back now")]
+    CopyUnfit,
     /// It is no day of the calendar.
     #[error("it is no day of the calendar")]
     DayUnfit,
@@ -281,6 +290,8 @@ impl Refusal {
             Self::ChecklistIncomplete(_) => "checklist_incomplete",
             Self::ChecklistUnfit => "checklist_unfit",
             Self::PaperRouteEnded { .. } => "paper_route_ended",
+            Self::CopiesEnded { .. } => "copies_ended",
+            Self::CopyUnfit => "copy_unfit",
             Self::DayUnfit => "day_unfit",
             Self::DepartmentUnfit => "department_unfit",
             Self::NotePaperMissing => "note_paper_missing",

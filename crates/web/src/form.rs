@@ -94,6 +94,7 @@ const NOT_TYPED: &[&str] = &[
     "approval_answer",
     "approval_scan",
     "record",
+    "copy_of",
     "silence",
     "position",
     "plain",

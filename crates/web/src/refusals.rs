@@ -23,6 +23,7 @@ pub(crate) fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::MinutesOutdated
         | Refusal::BegunAlready
         | Refusal::PaperRouteEnded { .. }
+        | Refusal::CopiesEnded { .. }
         | Refusal::InquiryOver
         | Refusal::EmergencyAccessOver
         | Refusal::ChangeOver => StatusCode::CONFLICT,
@@ -119,6 +120,10 @@ fn sentence(page: &Frame, refusal: &Refusal) -> String {
         Refusal::PaperRouteEnded { department, until: None } => {
             page.ts("refusal-paper-route-none", "department", page.department(department))
         }
+        Refusal::CopiesEnded { until } => {
+            page.ts("refusal-copies-ended", "until", &crate::pages::paper::day(page, until))
+        }
+        Refusal::CopyUnfit => page.t("refusal-copy-unfit"),
         Refusal::DayUnfit => page.t("refusal-day-unfit"),
         Refusal::DepartmentUnfit => page.t("refusal-department-unfit"),
         Refusal::NotePaperMissing => page.t("refusal-note-paper-missing"),

@@ -116,6 +116,7 @@ routes! {
     post "/proposals/{proposal}/approve-as-minister" approval(movement) => pages::proposals::acts::approve_as_minister,
     post "/proposals/{proposal}/submit" session => pages::proposals::acts::submit,
     post "/proposals/{proposal}/receive-from-paper" fresh(movement) => pages::paper::receive::receive,
+    post "/proposals/{proposal}/ask-copy" session => pages::proposals::acts::ask_copy,
     post "/proposals/{proposal}/return-proposal" session => pages::proposals::acts::scrutiny::return_proposal,
     post "/proposals/{proposal}/withdraw" session => pages::proposals::acts::withdraw,
     post "/proposals/{proposal}/scrutinise" session => pages::proposals::acts::scrutiny::scrutinise,
@@ -132,6 +133,10 @@ routes! {
     get "/paper/register-from-paper" session => pages::paper::register::show,
     post "/paper/register-from-paper" session => pages::paper::register::register,
     post "/paper/set-paper-route" fresh(route) => pages::paper::list::set_route,
+    post "/paper/allow-copies" fresh(copy) => pages::paper::copies::allow,
+    get "/paper/copies/{copy}" fresh(copy) => pages::paper::copies::show,
+    post "/paper/copies/{copy}/give-copy" fresh(copy) => pages::paper::copies::give,
+    post "/paper/copies/{copy}/take-copy-back" session => pages::paper::copies::take_back,
 
     get "/meetings" session => pages::meetings::list::show,
     get "/meetings/new" session => pages::meetings::propose::show,

@@ -3,6 +3,7 @@
 
 mod circulations;
 mod consultations;
+mod copies;
 mod emergencies;
 mod inquiries;
 mod meetings;

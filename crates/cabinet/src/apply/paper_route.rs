@@ -3,7 +3,7 @@
 use crate::cabinet::Cabinet;
 use crate::event::{Event, Recorded};
 use crate::inquiry::Signed;
-use crate::paper_route::{ApprovedAs, PaperApproval, PaperOrigin, PaperRoute};
+use crate::paper_route::{ApprovedAs, PaperApproval, PaperOrigin, PaperTerm};
 use crate::proposal::{Approval, ApprovedNote, FirstSubject, ReceivedNote, Stage};
 use std::sync::Arc;
 
@@ -40,7 +40,7 @@ impl Cabinet {
             Event::PaperRouteSet { department, until, order, reason } => {
                 let (until, order, reason) = (until.clone(), order.clone(), reason.clone());
                 let set = Signed { by: recorded.by, at: recorded.at };
-                let route = Arc::new(PaperRoute { until, order, reason, set });
+                let route = Arc::new(PaperTerm { until, order, reason, set });
                 self.paper_routes.entry(*department).or_default().push_back(route);
             }
             _ => {}

@@ -222,6 +222,10 @@ impl Cabinet {
             event @ (Event::PaperNoteRegistered { .. }
             | Event::PaperNoteReceived { .. }
             | Event::PaperRouteSet { .. }) => self.apply_to_paper_route(recorded, event),
+            event @ (Event::CopiesAllowed { .. }
+            | Event::CopyAsked { .. }
+            | Event::CopyGiven { .. }
+            | Event::CopyReturned { .. }) => self.apply_to_copies(recorded, event),
             event => self.circulate_proposal(recorded, event),
         }
     }

@@ -3,6 +3,7 @@
 mod changes;
 mod circulations;
 mod consultations;
+mod copies;
 mod devices;
 mod emergencies;
 mod government;
@@ -90,6 +91,9 @@ fn plain(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result<Vec<
         Act::Submit { proposal, seen, remark } => desk.submit(proposal, seen, remark),
         act @ (Act::RegisterFromPaper { .. } | Act::ReceiveFromPaper { .. } | Act::SetPaperRoute { .. }) => {
             desk.paper_route_act(act)
+        }
+        act @ (Act::AllowCopies { .. } | Act::AskCopy { .. } | Act::GiveCopy { .. } | Act::TakeCopyBack { .. }) => {
+            desk.copy_act(act)
         }
         Act::ReturnProposal { proposal, seen, reason, deficiencies } => {
             desk.return_proposal(proposal, seen, reason, deficiencies)

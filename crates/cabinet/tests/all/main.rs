@@ -14,6 +14,7 @@ mod charges;
 mod circulations;
 mod comparison;
 mod consultations;
+mod copies;
 mod coverage;
 mod deeds;
 mod desk;

@@ -306,6 +306,7 @@ pub fn all() -> Vec<Refusal> {
         crate::circulations::refusals(),
         crate::scrutiny::refusals(),
         crate::paper_route::refusals(),
+        crate::copies::refusals(),
     ]
     .concat()
 }

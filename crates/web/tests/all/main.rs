@@ -32,6 +32,7 @@ mod operations;
 mod oracle;
 mod page;
 mod paper;
+mod printed;
 mod prose;
 mod real;
 mod record;

@@ -77,7 +77,7 @@ impl Walk {
     }
 
     /// Notes of every kind of minister-in-charge come on paper; one was registered by mistake.
-    pub fn from_paper(&mut self) {
+    pub fn notes_from_paper(&mut self) {
         for department in crate::walk::SPONSORS {
             self.set_route("chief_secretary", department, "2099-03-31", "The files are still on paper.");
             let id = self.register(department);

@@ -48,6 +48,8 @@ struct PaperPage {
     typed: Typed,
     errors: Vec<String>,
     may_register: bool,
+    /// Posts that get printed copies, and the copies.
+    copies: super::copies::Copies,
     openings: Vec<uuid::Uuid>,
 }
 
@@ -64,25 +66,38 @@ impl Typed {
     }
 }
 
+/// The register again, with a refusal of what was done in its part for printed copies.
+pub(crate) async fn again(
+    app: &App,
+    who: &SignedIn,
+    (status, errors): (StatusCode, Vec<String>),
+    copies: super::copies::Typed,
+) -> Result<Response, Failure> {
+    drawn(app, who, (status, errors), Typed::default(), copies).await
+}
+
 /// The register. Who may not read it knows of no such page.
 pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Failure> {
-    drawn(&app, &who, StatusCode::OK, Typed::default(), Vec::new()).await
+    drawn(&app, &who, (StatusCode::OK, Vec::new()), Typed::default(), super::copies::Typed::default()).await
 }
 
 async fn drawn(
     app: &App,
     who: &SignedIn,
-    status: StatusCode,
+    (status, errors): (StatusCode, Vec<String>),
     typed: Typed,
-    errors: Vec<String>,
+    allowing: super::copies::Typed,
 ) -> Result<Response, Failure> {
     let (state, found) = app.office.paper_routes(&who.session).await?;
     let mut page = who.frame(app);
     page.path = "/paper".to_owned();
     page.keeps_words = !errors.is_empty();
+    let terms = app.office.copy_terms(&who.session).await?;
+    let copies = super::copies::drawn(&page, who, &terms, allowing);
     let openings = state
         .departments_today()
         .flat_map(|one| state.paper_routes(one.id))
+        .chain(state.copy_terms().flat_map(|(_, terms)| terms))
         .flat_map(|route| std::iter::once(&route.order).chain(&route.reason))
         .map(|text| text.id.0)
         .collect();
@@ -106,7 +121,7 @@ async fn drawn(
     routes.sort_by(|one, other| one.department.cmp(&other.department));
     let may_register = page.state.may(&who.session.actor, Subject::Government, Action::RegisterFromPaper);
     let departments = departments(&page, &typed.department);
-    let template = PaperPage { routes, departments, typed, errors, may_register, openings, page };
+    let template = PaperPage { routes, departments, typed, errors, may_register, copies, openings, page };
     Ok((status, draw(&template)?).into_response())
 }
 
@@ -118,7 +133,8 @@ pub(crate) async fn set_route(State(app): State<App>, mut posted: Posted) -> Res
         let page = demand(&app, &who, Action::SetPaperRoute)?;
         posted.fields.finish()?;
         let errors = vec![crate::failure::bad_form(&page, &BadForm::BadChoice("department"))];
-        return drawn(&app, &who, StatusCode::UNPROCESSABLE_ENTITY, typed, errors).await;
+        let refused = (StatusCode::UNPROCESSABLE_ENTITY, errors);
+        return drawn(&app, &who, refused, typed, super::copies::Typed::default()).await;
     }
     let department: DepartmentId = typed.department.parse().map_err(|_| BadForm::BadChoice("department"))?;
     let mut texts = TextsOf::default();
@@ -129,8 +145,8 @@ pub(crate) async fn set_route(State(app): State<App>, mut posted: Posted) -> Res
     match perform(&app, posted, act, texts, "/paper").await {
         Ok(redirect) => Ok(redirect.into_response()),
         Err(failure) => {
-            let (status, errors) = refused(&failure)?;
-            drawn(&app, &who, status, typed, errors).await
+            let refused = refused(&failure)?;
+            drawn(&app, &who, refused, typed, super::copies::Typed::default()).await
         }
     }
 }

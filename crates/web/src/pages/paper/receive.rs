@@ -15,7 +15,7 @@ use cabinet::Refusal;
 use cabinet::ids::{DepartmentId, PaperId, PostId, ProposalId};
 use cabinet::note::NoteFacts;
 use cabinet::paper_route::{ApprovedAs, PaperApproval};
-use cabinet::people::PostKind;
+use cabinet::people::{Post, PostKind};
 use cabinet::permission::{Action, Subject};
 use cabinet::proposal::{Answer, StageName};
 use office::views::ProposalView;
@@ -79,55 +79,9 @@ pub(crate) fn form(page: &Frame, view: &ProposalView, facts: &NoteFacts, typed: 
     if view.proposal.stage.name() != StageName::OnPaper {
         return None;
     }
-    let (state, sponsor) = (&view.state, view.proposal.department);
-    let own = state.department_today(sponsor);
-    let papers = |chosen: &str| {
-        let papers = view.papers.iter().map(|paper| (paper.id.to_string(), paper.paper.title.clone()));
-        papers.map(|(key, words)| Choice { chosen: key == chosen, key, words }).collect::<Vec<_>>()
-    };
-    let secretaries = |department: DepartmentId| -> Vec<PostId> {
-        let of = |post: &&std::sync::Arc<cabinet::people::Post>| {
-            post.kind == PostKind::Secretary
-                && post.department.map(|one| state.department_today(one)) == Some(department)
-        };
-        state.open_posts().filter(of).map(|post| post.id).collect()
-    };
-    let mut wanted: Vec<(String, String, Vec<PostId>)> =
-        vec![("secretary".to_owned(), page.t("on-paper-secretary"), secretaries(own))];
-    wanted.extend(
-        state
-            .minister_approves_on_paper(sponsor)
-            .map(|post| ("minister".to_owned(), page.t("on-paper-minister"), vec![post])),
-    );
-    wanted.extend(state.views_on_paper(sponsor, facts).into_iter().map(|department| {
-        let label = page.ts("view-of", "department", page.department(&department));
-        (format!("{VIEW}{department}"), label, secretaries(department))
-    }));
-    let approvals = wanted.into_iter().map(|(given, label, posts)| {
-        let of = |name: &str| in_row(typed, ("approval", &given), name);
-        let (post, answer) = (of("approval_post"), of("approval_answer"));
-        let title = |id: &PostId| state.post(*id).map_or("", |one| page.words(&one.title)).to_owned();
-        let answers = Answer::ALL.into_iter().filter(|one| given.starts_with(VIEW) && *one != Answer::Query);
-        ApprovalRow {
-            label,
-            posts: posts
-                .iter()
-                .map(|id| Choice { key: id.to_string(), words: title(id), chosen: id.to_string() == post })
-                .collect(),
-            answers: answers
-                .map(|one| Choice {
-                    key: one.key().to_owned(),
-                    words: page.word("answer", one.key()),
-                    chosen: one.key() == answer,
-                })
-                .collect(),
-            date: ["approval_day", "approval_month", "approval_year"].map(of),
-            scans: papers(&of("approval_scan")),
-            given,
-        }
-    });
+    let approvals = wanted(page, view, facts).into_iter().map(|one| approval_row(page, view, one, typed));
     // A waiver in the place of a view is offered beside the view: one of the two is filled.
-    let rules = state.preconditions_on_paper(sponsor, facts, |_| false);
+    let rules = view.state.preconditions_on_paper(view.proposal.department, facts, |_| false);
     let records = rules.into_iter().map(|rule| {
         let of = |name: &str| in_row(typed, ("record", &rule.key), name);
         RecordRow {
@@ -139,10 +93,56 @@ pub(crate) fn form(page: &Frame, view: &ProposalView, facts: &NoteFacts, typed: 
         }
     });
     Some(Receive {
-        notes: papers(typed.values("note").next().unwrap_or_default()),
+        notes: papers(view, typed.values("note").next().unwrap_or_default()),
         approvals: approvals.collect(),
         records: records.collect(),
     })
+}
+
+/// Papers that lie with the registration, to be chosen from.
+fn papers(view: &ProposalView, chosen: &str) -> Vec<Choice> {
+    let papers = view.papers.iter().map(|paper| (paper.id.to_string(), paper.paper.title.clone()));
+    papers.map(|(key, words)| Choice { chosen: key == chosen, key, words }).collect()
+}
+
+/// An approval that is asked for: its key, its label, and the posts that give it.
+type Wanted = (String, String, Vec<PostId>);
+
+/// The approvals that must stand on the original file of a note with these facts.
+fn wanted(page: &Frame, view: &ProposalView, facts: &NoteFacts) -> Vec<Wanted> {
+    let (state, sponsor) = (&view.state, view.proposal.department);
+    let secretaries = |department: DepartmentId| -> Vec<PostId> {
+        let own = |post: &Post| post.department.map(|one| state.department_today(one)) == Some(department);
+        let of = state.open_posts().filter(|post| post.kind == PostKind::Secretary && own(post));
+        of.map(|post| post.id).collect()
+    };
+    let own = secretaries(state.department_today(sponsor));
+    let mut wanted = vec![("secretary".to_owned(), page.t("on-paper-secretary"), own)];
+    let minister = state.minister_approves_on_paper(sponsor);
+    wanted.extend(minister.map(|post| ("minister".to_owned(), page.t("on-paper-minister"), vec![post])));
+    wanted.extend(state.views_on_paper(sponsor, facts).into_iter().map(|department| {
+        let label = page.ts("view-of", "department", page.department(&department));
+        (format!("{VIEW}{department}"), label, secretaries(department))
+    }));
+    wanted
+}
+
+fn approval_row(page: &Frame, view: &ProposalView, (given, label, posts): Wanted, typed: &Fields) -> ApprovalRow {
+    let of = |name: &str| in_row(typed, ("approval", &given), name);
+    let (post, answer) = (of("approval_post"), of("approval_answer"));
+    let posts = posts.into_iter().filter_map(|id| view.state.post(id)).map(|one| {
+        let key = one.id.to_string();
+        Choice { chosen: key == post, key, words: page.words(&one.title).to_owned() }
+    });
+    let answers = Answer::ALL.into_iter().filter(|one| given.starts_with(VIEW) && *one != Answer::Query);
+    let answers = answers.map(|one| Choice {
+        key: one.key().to_owned(),
+        words: page.word("answer", one.key()),
+        chosen: one.key() == answer,
+    });
+    let date = ["approval_day", "approval_month", "approval_year"].map(of);
+    let (posts, answers, scans) = (posts.collect(), answers.collect(), papers(view, &of("approval_scan")));
+    ApprovalRow { label, posts, answers, date, scans, given }
 }
 
 /// What was typed into a field of the row whose `head` field holds `key`.

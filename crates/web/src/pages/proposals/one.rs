@@ -77,9 +77,9 @@ struct Askable {
 }
 
 /// A choice of a form.
-pub(super) struct Choice {
-    pub(super) key: String,
-    pub(super) label: String,
+pub(crate) struct Choice {
+    pub(crate) key: String,
+    pub(crate) label: String,
 }
 
 impl Choice {
@@ -231,6 +231,7 @@ impl ProposalPage {
                 over || circulation.is_some_and(|sent| sent.silent().next().is_none())
             }
             Action::Remind
+            | Action::AskCopy
             | Action::OrderForCirculation
             | Action::Decline
             | Action::ReturnProposal
@@ -260,6 +261,7 @@ const FORMS: &[Action] = &[
     Action::CloseCirculation,
     Action::Remind,
     Action::OrderForCirculation,
+    Action::AskCopy,
     Action::Decline,
     Action::ReturnProposal,
     Action::Withdraw,
@@ -543,6 +545,8 @@ struct Choices {
     checklist: Vec<Choice>,
     /// Answers of a member.
     positions: Vec<Choice>,
+    /// Of what a printed copy may be asked for.
+    copies: Vec<Choice>,
 }
 
 impl Choices {
@@ -555,6 +559,7 @@ impl Choices {
             preconditions: scrutiny::wanted(page, view),
             checklist: scrutiny::checklist(page, view),
             positions: circulation::positions(page),
+            copies: crate::pages::paper::copies::choices(page, view),
         }
     }
 }

@@ -8,6 +8,7 @@ mod finance_asks_a_question;
 mod finance_does_not_concur;
 mod note_from_paper;
 mod paper_route_ended;
+mod printed_copy;
 mod text_changed_after_the_view;
 mod withdrawn_after_submission;
 
