@@ -4,16 +4,18 @@ use crate::cabinet::Cabinet;
 use crate::change::Step;
 use crate::circulation::CirculationAnswer;
 use crate::consultation::{Answer, ReminderWay};
+use crate::copies::CopyOf;
 use crate::emergency::EmergencyScope;
 use crate::event::{PointOutcome, ViewReply};
 use crate::identity::Identity;
 use crate::ids::{
-    ChangeId, ChargeId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, IdentityId, InquiryId, ItemId, LeaveId,
-    MeetingId, PaperId, PasskeyId, PasswordId, PersonId, PostId, ProposalId, RevisionId,
+    ChangeId, ChargeId, CopyId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, IdentityId, InquiryId, ItemId,
+    LeaveId, MeetingId, PaperId, PasskeyId, PasswordId, PersonId, PostId, ProposalId, RevisionId,
 };
 use crate::inquiry::Scope;
 use crate::moment::Moment;
 use crate::note::{Measured, NoteFacts, Paper};
+use crate::paper_route::{PaperApproval, PaperPrecondition};
 use crate::passkey::{Enrolment, Passkey};
 use crate::password::Password;
 use crate::people::{Actor, Charge, Department, Person, Post};
@@ -43,7 +45,6 @@ pub struct Government {
 /// act on something that has moved on is not applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "fields carry the names of the domain; the variants are documented")]
-#[expect(clippy::large_enum_variant, reason = "one act at a time, never a list of them")]
 pub enum Act {
     /// Begin the ledger: its nature, the rules, the people. Only the office itself, once.
     Begin { nature: crate::cabinet::LedgerNature, rules: String, government: Government },
@@ -103,6 +104,30 @@ pub enum Act {
     ApproveAsMinister { proposal: ProposalId, seen: u32, remark: TextRef },
     /// Submit to the cabinet section.
     Submit { proposal: ProposalId, seen: u32, remark: TextRef },
+    /// Register a note that came on paper, with its department and file number.
+    RegisterFromPaper { proposal: ProposalId, department: DepartmentId, number: String, subject: TextRef },
+    /// Receive the registered note: its facts, its PDF, and the approvals given on the original file.
+    ReceiveFromPaper {
+        proposal: ProposalId,
+        seen: u32,
+        revision: RevisionId,
+        facts: NoteFacts,
+        body: TextRef,
+        note: PaperId,
+        approvals: Vec<PaperApproval>,
+        preconditions: Vec<PaperPrecondition>,
+        remark: TextRef,
+    },
+    /// Set the last day on which a department's notes come on paper, by whose order; a later day than before with a reason.
+    SetPaperRoute { department: DepartmentId, until: String, order: TextRef, reason: TextRef },
+    /// Let a post get printed copies up to this day, by whose order; a later day than before with a reason.
+    AllowCopies { post: PostId, until: String, order: TextRef, reason: TextRef },
+    /// Ask for a printed copy of what lies in one's folder.
+    AskCopy { copy: CopyId, proposal: ProposalId, seen: u32, of: CopyOf },
+    /// Give a printed copy that was asked for.
+    GiveCopy { copy: CopyId },
+    /// Record that a printed copy came back.
+    TakeCopyBack { copy: CopyId },
     /// Send the note back to its section.
     ReturnProposal { proposal: ProposalId, seen: u32, reason: TextRef, deficiencies: Vec<String> },
     /// Withdraw the note.
@@ -259,13 +284,17 @@ impl Act {
             | Self::RotateRootKey { .. }
             | Self::RotateEpochKey { .. }
             | Self::RecoverOfficers { .. } => "government",
-            Self::StartProposal { .. } | Self::EraseDraft { .. } => "proposal",
+            Self::StartProposal { .. } | Self::EraseDraft { .. } | Self::RegisterFromPaper { .. } => "proposal",
             Self::AttachPaper { .. } | Self::RemovePaper { .. } => "paper",
             Self::MeasureRevision { .. } => "measure",
             Self::GiveView { .. } | Self::AnswerQuery { .. } | Self::Remind { .. } | Self::ReplyToViews { .. } => {
                 "view"
             }
             Self::RecordPrecondition { .. } => "precondition",
+            Self::SetPaperRoute { .. } => "route",
+            Self::AllowCopies { .. } | Self::AskCopy { .. } | Self::GiveCopy { .. } | Self::TakeCopyBack { .. } => {
+                "copy"
+            }
             Self::SendCirculation { .. } | Self::AnswerCirculation { .. } | Self::CloseCirculation { .. } => {
                 "circulation"
             }
@@ -275,6 +304,7 @@ impl Act {
             | Self::ApproveAsSecretary { .. }
             | Self::ApproveAsMinister { .. }
             | Self::Submit { .. }
+            | Self::ReceiveFromPaper { .. }
             | Self::ReturnProposal { .. }
             | Self::Withdraw { .. }
             | Self::Scrutinise { .. }
@@ -343,6 +373,10 @@ impl Act {
                     | Self::SubmitMinutes { .. }
                     | Self::CirculateMinutes { .. }
                     | Self::IssueExtract { .. }
+                    | Self::ReceiveFromPaper { .. }
+                    | Self::SetPaperRoute { .. }
+                    | Self::AllowCopies { .. }
+                    | Self::GiveCopy { .. }
                     | Self::AskInquiry { .. }
                     | Self::AgreeInquiry { .. }
                     | Self::AskEmergencyAccess { .. }
@@ -358,7 +392,7 @@ impl Act {
             )
     }
 
-    /// The proposal, meeting, item, inquiry, emergency access, change, passkey, password, identity or device at which it aims; none
+    /// The proposal, meeting, item, inquiry, emergency access, change, department, passkey, password, identity or device at which it aims; none
     /// for the government as a whole.
     #[must_use]
     pub fn subject(&self) -> Option<Uuid> {
@@ -368,6 +402,9 @@ impl Act {
             | Self::RotateEpochKey { .. }
             | Self::RecoverOfficers { .. } => return None,
             Self::StartProposal { proposal, .. }
+            | Self::RegisterFromPaper { proposal, .. }
+            | Self::ReceiveFromPaper { proposal, .. }
+            | Self::AskCopy { proposal, .. }
             | Self::AttachPaper { proposal, .. }
             | Self::RemovePaper { proposal, .. }
             | Self::EraseDraft { proposal, .. }
@@ -439,6 +476,9 @@ impl Act {
             | Self::EndChange { change, .. }
             | Self::AcknowledgeChange { change, .. }
             | Self::EnactChange { change } => change.0,
+            Self::SetPaperRoute { department, .. } => department.0,
+            Self::AllowCopies { post, .. } => post.0,
+            Self::GiveCopy { copy } | Self::TakeCopyBack { copy } => copy.0,
             Self::EndLeave { leave, .. } => leave.0,
             Self::EnrolPasskey { passkey, .. } | Self::AddPasskey { passkey } => passkey.id.0,
             Self::RevokePasskey { passkey, .. } => passkey.0,

@@ -2,13 +2,15 @@
 
 use crate::body::BodyRecord;
 use crate::change::Change;
+use crate::copies::PrintedCopy;
 use crate::device::DeviceRecord;
 use crate::emergency::{EmergencyAccess, EmergencyStageName};
 use crate::expected::Expected;
 use crate::identity::{Identity, IdentityRecord};
 use crate::ids::{
-    ActId, BodyId, ChangeId, ChargeId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, IdentityId, InquiryId,
-    ItemId, LeaveId, MeetingId, PaperId, PasskeyId, PasswordId, PersonId, PostId, ProposalId, RankId, RevisionId,
+    ActId, BodyId, ChangeId, ChargeId, CopyId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, IdentityId,
+    InquiryId, ItemId, LeaveId, MeetingId, PaperId, PasskeyId, PasswordId, PersonId, PostId, ProposalId, RankId,
+    RevisionId,
 };
 use crate::inquiry::Inquiry;
 use crate::leave::LeaveRecord;
@@ -18,6 +20,7 @@ use crate::ministry::MinistryRecord;
 use crate::moment::Moment;
 use crate::note::{Paper, Revision};
 use crate::object::Object;
+use crate::paper_route::PaperTerm;
 use crate::passkey::{EnrolmentRecord, PasskeyRecord};
 use crate::password::PasswordRecord;
 use crate::people::{Actor, Charge, Department, FormerName, Person, Post, PostKind, Rank};
@@ -136,6 +139,12 @@ pub struct Cabinet {
     pub(crate) leaves: OrdMap<LeaveId, Arc<LeaveRecord>>,
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub(crate) mergers: OrdMap<DepartmentId, Merger>,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub(crate) paper_routes: OrdMap<DepartmentId, Vector<Arc<PaperTerm>>>,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub(crate) copy_terms: OrdMap<PostId, Vector<Arc<PaperTerm>>>,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub(crate) copies: OrdMap<CopyId, Arc<PrintedCopy>>,
     #[serde(default, skip_serializing_if = "Vector::is_empty")]
     pub(crate) ministries: Vector<MinistryRecord>,
     #[serde(default, skip_serializing_if = "Vector::is_empty")]
@@ -193,7 +202,8 @@ impl Cabinet {
     /// None where nothing ends by itself, so that the state itself serves.
     #[must_use]
     pub fn as_of(&self, now: Moment) -> Option<Self> {
-        let ends = self.emergencies.values().any(|one| one.stage.name() == EmergencyStageName::Agreed);
+        let ends = self.emergencies.values().any(|one| one.stage.name() == EmergencyStageName::Agreed)
+            || self.copy_terms.values().filter_map(|terms| terms.last()).any(|term| term.ends_between(self.last, now));
         ends.then(|| Self { judged_at: now, ..self.clone() })
     }
 
@@ -388,6 +398,7 @@ impl Cabinet {
         let Some((_, proposal)) = self.paper(id) else { return false };
         let drafts = self.may(actor, Subject::Proposal(proposal.id), Action::EditDraft);
         (drafts && proposal.papers.contains(&id))
+            || self.may_read_scan(actor, proposal, id)
             || self.readable_revision(actor, proposal.id).is_some_and(|revision| revision.papers.contains(&id))
     }
 

@@ -31,6 +31,7 @@ const EXPECTED_OF_PROPOSALS: &[Action] = &[
     Action::ApproveAsMinister,
     Action::RecordUrgentOrder,
     Action::Submit,
+    Action::ReceiveFromPaper,
     Action::Scrutinise,
     Action::Clear,
     Action::ForwardUrgentRequest,

@@ -7,19 +7,21 @@ use crate::body::Body;
 use crate::change::{Impossible, Step};
 use crate::circulation::CirculationAnswer;
 use crate::consultation::{Answer, ReminderWay};
+use crate::copies::CopyOf;
 use crate::decision::Outcome;
 use crate::device::Device;
 use crate::emergency::EmergencyScope;
 use crate::identity::Identity;
 use crate::ids::{
-    ActId, BodyId, ChangeId, ChargeId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, IdentityId, InquiryId,
-    ItemId, LeaveId, MeetingId, PaperId, PasskeyId, PasswordId, PostId, ProposalId, RankId, RevisionId,
+    ActId, BodyId, ChangeId, ChargeId, CopyId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, IdentityId,
+    InquiryId, ItemId, LeaveId, MeetingId, PaperId, PasskeyId, PasswordId, PostId, ProposalId, RankId, RevisionId,
 };
 use crate::inquiry::Scope;
 use crate::leave::Leave;
 use crate::ministry::Ministry;
 use crate::moment::Moment;
 use crate::note::{Measured, NoteFacts, Paper};
+use crate::paper_route::PaperApproval;
 use crate::passkey::{Enrolment, Passkey};
 use crate::password::Password;
 use crate::people::{Actor, Charge, Department, Person, Post, Rank, Words};
@@ -207,6 +209,33 @@ pub enum Event {
     /// The cabinet section received the note.
     #[serde(rename = "note_submitted/1")]
     NoteSubmitted { proposal: ProposalId, revision: RevisionId, remark: Option<TextRef> },
+    /// The cabinet section registered a note that came on paper.
+    #[serde(rename = "paper_note_registered/1")]
+    PaperNoteRegistered { proposal: ProposalId, department: DepartmentId, number: String, subject: TextRef },
+    /// The cabinet section received the registered note: `note` is its PDF, and the approvals stand on the original file.
+    #[serde(rename = "paper_note_received/1")]
+    PaperNoteReceived {
+        proposal: ProposalId,
+        revision: RevisionId,
+        note: PaperId,
+        approvals: Vec<PaperApproval>,
+        remark: Option<TextRef>,
+    },
+    /// A department's notes come on paper up to this day, in India and as `2027-03-31`, and no longer.
+    #[serde(rename = "paper_route_set/1")]
+    PaperRouteSet { department: DepartmentId, until: String, order: TextRef, reason: Option<TextRef> },
+    /// A post gets printed copies up to this day, in India and as `2027-03-31`, and no longer.
+    #[serde(rename = "copies_allowed/1")]
+    CopiesAllowed { post: PostId, until: String, order: TextRef, reason: Option<TextRef> },
+    /// A post asked for a printed copy.
+    #[serde(rename = "copy_asked/1")]
+    CopyAsked { copy: CopyId, proposal: ProposalId, of: CopyOf, post: PostId },
+    /// The cabinet section gave a printed copy under this number.
+    #[serde(rename = "copy_given/1")]
+    CopyGiven { copy: CopyId, number: u32 },
+    /// A printed copy came back.
+    #[serde(rename = "copy_returned/1")]
+    CopyReturned { copy: CopyId },
     /// The note went back to its department.
     #[serde(rename = "note_returned/2")]
     NoteReturned { proposal: ProposalId, reason: TextRef, deficiencies: Vec<String> },

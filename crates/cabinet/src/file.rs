@@ -67,9 +67,11 @@ impl With {
             StageName::MinisterApproved => Self::Secretary,
             StageName::Consulting => Self::Departments,
             StageName::SecretaryApproved => Self::Minister,
-            StageName::Submitted | StageName::Ordered | StageName::Listed | StageName::CirculationOrdered => {
-                Self::CabinetSection
-            }
+            StageName::OnPaper
+            | StageName::Submitted
+            | StageName::Ordered
+            | StageName::Listed
+            | StageName::CirculationOrdered => Self::CabinetSection,
             StageName::Scrutinised | StageName::UrgentlyRequested => Self::ChiefSecretary,
             StageName::Cleared | StageName::CirculationClosed | StageName::UrgentlyForwarded => Self::ChiefMinister,
             StageName::Circulating => Self::Members,

@@ -75,4 +75,6 @@ typed_ids! {
     IdentityId,
     /// A device that the cabinet section handed to a person.
     DeviceId,
+    /// A printed copy.
+    CopyId,
 }

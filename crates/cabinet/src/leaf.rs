@@ -32,9 +32,9 @@ pub fn leaf_facts(event: &Event) -> LeafFacts {
         Event::PostEntered { post } => facts("people", vec![("post", post.id.0)]),
         Event::PersonEntered { person } => facts("people", vec![("person", person.id.0)]),
         Event::ChargeTaken { charge } => facts("people", vec![("charge", charge.id.0)]),
-        Event::ProposalStarted { proposal, .. } | Event::DraftErased { proposal, .. } => {
-            facts("proposal", vec![("proposal", proposal.0)])
-        }
+        Event::ProposalStarted { proposal, .. }
+        | Event::PaperNoteRegistered { proposal, .. }
+        | Event::DraftErased { proposal, .. } => facts("proposal", vec![("proposal", proposal.0)]),
         Event::PaperAttached { proposal, paper } => LeafFacts {
             texts: vec![(paper.id.0, paper.proof)],
             ..facts("paper", vec![("proposal", proposal.0), ("paper", paper.id.0)])
@@ -58,6 +58,7 @@ pub fn leaf_facts(event: &Event) -> LeafFacts {
         | Event::SecretaryApproved { proposal, .. }
         | Event::MinisterApproved { proposal, .. }
         | Event::NoteSubmitted { proposal, .. }
+        | Event::PaperNoteReceived { proposal, .. }
         | Event::NoteReturned { proposal, .. }
         | Event::NoteWithdrawn { proposal, .. }
         | Event::NoteScrutinised { proposal, .. }
@@ -85,6 +86,12 @@ pub fn leaf_facts(event: &Event) -> LeafFacts {
         }
         Event::BriefWritten { proposal, .. } => facts("brief", vec![("proposal", proposal.0)]),
         Event::PreconditionRecorded { proposal, .. } => facts("precondition", vec![("proposal", proposal.0)]),
+        Event::CopiesAllowed { post, .. } => facts("copies", vec![("post", post.0)]),
+        // Of what, and to whom, stands in the sealed side.
+        Event::CopyAsked { copy, .. } | Event::CopyGiven { copy, .. } | Event::CopyReturned { copy } => {
+            facts("copy", vec![("copy", copy.0)])
+        }
+        Event::PaperRouteSet { department, .. } => facts("paper_route", vec![("department", department.0)]),
         // Who answered stands in the sealed side: beside the time of an answer it would tell who was late.
         Event::CirculationSent { proposal, .. }
         | Event::CirculationAnswered { proposal, .. }
@@ -200,6 +207,10 @@ const fn facts(kind: &'static str, ids: Vec<(&'static str, Uuid)>) -> LeafFacts 
 pub fn all_texts(event: &Event) -> Vec<&crate::text::TextRef> {
     match event {
         Event::ProposalStarted { subject: FirstSubject::Sealed(subject), .. } => vec![subject],
+        Event::PaperNoteRegistered { subject, .. } => vec![subject],
+        Event::PaperRouteSet { order, reason, .. } | Event::CopiesAllowed { order, reason, .. } => {
+            std::iter::once(order).chain(reason).collect()
+        }
         Event::NoteRevised { body, .. } => vec![body],
         Event::ViewGiven { text, conditions, .. } => std::iter::once(text).chain(conditions).collect(),
         Event::ViewsReplied { replies, .. } => replies.iter().filter_map(|reply| reply.reason.as_ref()).collect(),
@@ -226,6 +237,7 @@ pub fn all_texts(event: &Event) -> Vec<&crate::text::TextRef> {
         | Event::SecretaryApproved { remark, .. }
         | Event::MinisterApproved { remark, .. }
         | Event::NoteSubmitted { remark, .. }
+        | Event::PaperNoteReceived { remark, .. }
         | Event::NoteScrutinised { remark, .. }
         | Event::NoteCleared { remark, .. }
         | Event::CirculationOrdered { remark, .. }

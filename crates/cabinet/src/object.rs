@@ -102,6 +102,7 @@ fn object_of(event: &Event) -> Option<Object> {
         | Event::SecretaryApproved { proposal, .. }
         | Event::MinisterApproved { proposal, .. }
         | Event::NoteSubmitted { proposal, .. }
+        | Event::PaperNoteReceived { proposal, .. }
         | Event::NoteReturned { proposal, .. }
         | Event::NoteWithdrawn { proposal, .. }
         | Event::NoteScrutinised { proposal, .. }
@@ -120,9 +121,11 @@ fn object_of(event: &Event) -> Option<Object> {
         Event::InquiryAsked { inquiry, .. } => (ObjectKind::Remark, Subject::Inquiry(*inquiry)),
         Event::EmergencyAccessAsked { access, .. } => (ObjectKind::Remark, Subject::EmergencyAccess(*access)),
         Event::ChangeProposed { change, .. } => (ObjectKind::Remark, Subject::Change(*change)),
-        Event::PasskeyRevoked { .. } | Event::PasswordRevoked { .. } | Event::IdentityRevoked { .. } => {
-            (ObjectKind::Remark, Subject::Government)
-        }
+        Event::PasskeyRevoked { .. }
+        | Event::PasswordRevoked { .. }
+        | Event::IdentityRevoked { .. }
+        | Event::PaperRouteSet { .. }
+        | Event::CopiesAllowed { .. } => (ObjectKind::Remark, Subject::Government),
         _ => return None,
     };
     Some(Object { kind, of })

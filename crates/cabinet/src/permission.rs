@@ -99,6 +99,14 @@ actions! {
     ProposeMeeting = "propose_meeting",
     /// Read the register of urgent approvals.
     ReadUrgentApprovals = "read_urgent_approvals",
+    /// Register a note that came on paper.
+    RegisterFromPaper = "register_from_paper",
+    /// Set the last day on which a department's notes come on paper.
+    SetPaperRoute = "set_paper_route",
+    /// Read until when which department's notes come on paper, and who gets printed copies.
+    ReadPaperRegister = "read_paper_register",
+    /// Say who gets printed copies, give them and take them back.
+    GiveCopies = "give_copies",
     /// Read a proposal: its frozen note and papers.
     ReadProposal = "read_proposal",
     /// Read the department's note-sheet, the register of movements and everyone's views.
@@ -137,6 +145,10 @@ actions! {
     ApproveAsMinister = "approve_as_minister",
     /// Submit to the cabinet section.
     Submit = "submit",
+    /// Receive a registered note from paper, with the approvals given on the original file.
+    ReceiveFromPaper = "receive_from_paper",
+    /// Ask for a printed copy of what lies in one's folder.
+    AskCopy = "ask_copy",
     /// Send the note back to its section.
     ReturnProposal = "return_proposal",
     /// Withdraw the note.
@@ -337,6 +349,8 @@ pub enum Standing {
     MayWithdraw,
     /// A post to which the folder was released.
     Recipient,
+    /// A post to which the folder was released and that gets printed copies today.
+    GetsCopies,
     /// A member of the council.
     Member,
     /// A permanent invitee.
@@ -655,6 +669,10 @@ fn government_actions(post: &Post) -> Vec<Action> {
         PostKind::SectionOfficer if post.department.is_some() => &[Action::StartProposal],
         PostKind::CabinetSection => &[
             Action::ProposeMeeting,
+            Action::RegisterFromPaper,
+            Action::SetPaperRoute,
+            Action::ReadPaperRegister,
+            Action::GiveCopies,
             Action::ReadRecord,
             Action::AskEmergencyAccess,
             Action::ReadPeople,
@@ -667,6 +685,8 @@ fn government_actions(post: &Post) -> Vec<Action> {
         PostKind::SystemAdministrator => &[Action::ReadRecord, Action::ReadHealth],
         PostKind::ChiefSecretary => &[
             Action::ReadUrgentApprovals,
+            Action::SetPaperRoute,
+            Action::ReadPaperRegister,
             Action::ReadRecord,
             Action::AskInquiry,
             Action::AskEmergencyAccess,

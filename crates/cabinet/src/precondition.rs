@@ -1,11 +1,21 @@
 //! Which preconditions of the rules a proposal has.
 
 use crate::cabinet::Cabinet;
+use crate::note::NoteFacts;
 use crate::proposal::{Proposal, StageName};
 use crate::rules::{Before, Precondition};
 
 /// Rupees in a crore.
 const CRORE: u64 = 10_000_000;
+
+impl Precondition {
+    /// Whether everything but a missing view holds that it names of a note's facts.
+    pub(crate) fn is_of(&self, facts: &NoteFacts) -> bool {
+        self.concern.is_none_or(|concern| facts.concerns.contains(&concern))
+            && (self.schedule.is_empty() || self.schedule.contains(&facts.schedule))
+            && self.crore_min.is_none_or(|crore| facts.rupees >= crore.saturating_mul(CRORE))
+    }
+}
 
 impl Cabinet {
     /// What must be on record of a proposal before it takes a step, in the order of the rules.
@@ -21,10 +31,7 @@ impl Cabinet {
     /// Everything that a precondition names holds of the latest revision.
     fn is_wanted(&self, proposal: &Proposal, rule: &Precondition) -> bool {
         let Some(revision) = proposal.revision() else { return false };
-        let facts = &revision.facts;
-        rule.concern.is_none_or(|concern| facts.concerns.contains(&concern))
-            && (rule.schedule.is_empty() || rule.schedule.contains(&facts.schedule))
-            && rule.crore_min.is_none_or(|crore| facts.rupees >= crore.saturating_mul(CRORE))
+        rule.is_of(&revision.facts)
             && rule.without_view_of.as_ref().is_none_or(|key| self.has_no_view_of(proposal, key))
     }
 
@@ -36,6 +43,11 @@ impl Cabinet {
         }
         let Some(named) = self.department_named(key) else { return false };
         let today = self.department_today(named.id);
+        if let Some(origin) = &proposal.on_paper
+            && proposal.stage.consultation().is_none_or(|all| all.asked.is_empty())
+        {
+            return self.department_today(proposal.department) != today && !origin.has_view_of(self, today);
+        }
         let mut rounds = self.rounds_of(proposal, today).peekable();
         rounds.peek().is_some() && rounds.all(|round| round.standing().is_none())
     }

@@ -9,6 +9,7 @@ use crate::file::FileDesk;
 use crate::ids::{ChargeId, DepartmentId, ItemId, MeetingId, PaperId, PostId, ProposalId, RevisionId};
 use crate::moment::Moment;
 use crate::note::{Paper, Revision};
+use crate::paper_route::PaperOrigin;
 use crate::text::TextRef;
 use crate::urgent::UrgentApproval;
 use imbl::{OrdMap, OrdSet, Vector};
@@ -140,6 +141,8 @@ pub enum Stage {
     UrgentlyRequested(ApprovedNote),
     /// Urgent approval is asked for: with the Chief Minister.
     UrgentlyForwarded(ApprovedNote),
+    /// Being registered by the cabinet section, to which it came on paper.
+    OnPaper,
     /// With the cabinet section.
     Submitted(ReceivedNote),
     /// Returned after submission; in the section again.
@@ -260,6 +263,8 @@ pub enum StageName {
     UrgentlyRequested,
     /// प्रत्याशा में अनुमोदन हेतु मुख्यमंत्री के पास
     UrgentlyForwarded,
+    /// मूल नस्ती का पंजीयन
+    OnPaper,
     /// मंत्रि-परिषद शाखा में प्राप्त
     Submitted,
     /// कमी पूर्ति हेतु वापस
@@ -294,7 +299,7 @@ pub enum StageName {
 
 impl StageName {
     /// Every stage, in the order of the way.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Draft,
         Self::SentBack,
         Self::InDepartment,
@@ -304,6 +309,7 @@ impl StageName {
         Self::MinisterApproved,
         Self::UrgentlyRequested,
         Self::UrgentlyForwarded,
+        Self::OnPaper,
         Self::Submitted,
         Self::Returned,
         Self::Scrutinised,
@@ -334,6 +340,7 @@ impl StageName {
             Self::MinisterApproved => "minister_approved",
             Self::UrgentlyRequested => "urgently_requested",
             Self::UrgentlyForwarded => "urgently_forwarded",
+            Self::OnPaper => "on_paper",
             Self::Submitted => "submitted",
             Self::Returned => "returned",
             Self::Scrutinised => "scrutinised",
@@ -367,6 +374,7 @@ impl Stage {
             Self::MinisterApproved(_) => StageName::MinisterApproved,
             Self::UrgentlyRequested(_) => StageName::UrgentlyRequested,
             Self::UrgentlyForwarded(_) => StageName::UrgentlyForwarded,
+            Self::OnPaper => StageName::OnPaper,
             Self::Submitted(_) => StageName::Submitted,
             Self::Returned { .. } => StageName::Returned,
             Self::Scrutinised { .. } => StageName::Scrutinised,
@@ -408,7 +416,7 @@ impl Stage {
             Self::Ordered(ordered) | Self::Listed { ordered, .. } | Self::Decided { ordered, .. } => {
                 Some(&ordered.receipt.note.consultation)
             }
-            Self::Withdrawn { .. } | Self::Erased { .. } => None,
+            Self::OnPaper | Self::Withdrawn { .. } | Self::Erased { .. } => None,
         }
     }
 
@@ -504,7 +512,7 @@ impl Stage {
 pub struct Step(pub(crate) &'static str);
 
 /// Every step there is; a state that names another one is of another build.
-const STEPS: [&str; 42] = [
+const STEPS: [&str; 44] = [
     "proposal_started",
     "draft_erased",
     "note_put_up",
@@ -527,6 +535,8 @@ const STEPS: [&str; 42] = [
     "urgently_approved",
     "urgent_order_recorded",
     "note_submitted",
+    "paper_note_registered",
+    "paper_note_received",
     "note_returned",
     "note_withdrawn",
     "note_scrutinised",
@@ -680,6 +690,9 @@ pub struct Proposal {
     /// What the Chief Minister's office laid before the Chief Minister.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub brief: Option<Arc<Brief>>,
+    /// How it came on paper, if it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_paper: Option<Arc<PaperOrigin>>,
 }
 
 impl Proposal {

@@ -4,6 +4,7 @@ use crate::change::StepFault;
 use crate::ids::{DepartmentId, PostId};
 use crate::moment::Moment;
 use crate::note::Defect;
+use crate::paper_route::MissingApproval;
 use crate::rules::RulesError;
 
 /// Why an act was not applied.
@@ -107,6 +108,38 @@ pub enum Refusal {
     /// The rules' checklist has no such item, or only the cabinet section has one.
     #[error("the checklist has no such item")]
     ChecklistUnfit,
+    /// The department's notes do not come on paper any more, or no last day is set for it.
+    #[error("the department's notes come on paper no longer than {until:?}")]
+    PaperRouteEnded {
+        /// Which department.
+        department: DepartmentId,
+        /// The last day, as `2027-03-31`; none where none is set.
+        until: Option<String>,
+    },
+    /// The post gets printed copies no longer.
+    #[error("the post gets printed copies no longer than {until}")]
+    CopiesEnded {
+        /// The last day, as `2027-03-31`.
+        until: String,
+    },
+    /// No such copy can be asked for, given or taken back now.
+    #[error("no such copy can be asked for, given or taken back now")]
+    CopyUnfit,
+    /// It is no day of the calendar.
+    #[error("it is no day of the calendar")]
+    DayUnfit,
+    /// A department that does not stand by itself.
+    #[error("no such department stands by itself")]
+    DepartmentUnfit,
+    /// The note's PDF is not among the papers that were attached.
+    #[error("the note's PDF is not attached")]
+    NotePaperMissing,
+    /// Approvals that must stand on the original file are not registered; all of them.
+    #[error("{} approvals are not registered", .0.len())]
+    ApprovalsMissing(Vec<MissingApproval>),
+    /// An approval of a post that does not give it, of a day that has not come, or without its scan.
+    #[error("these approvals are not fit")]
+    ApprovalsUnfit,
     /// The last day of a circulation has passed or lies too far ahead.
     #[error("the last day has passed or lies more than {days_max} days ahead")]
     LastDayUnfit {
@@ -275,6 +308,14 @@ impl Refusal {
             Self::DateUnfit => "date_unfit",
             Self::ChecklistIncomplete(_) => "checklist_incomplete",
             Self::ChecklistUnfit => "checklist_unfit",
+            Self::PaperRouteEnded { .. } => "paper_route_ended",
+            Self::CopiesEnded { .. } => "copies_ended",
+            Self::CopyUnfit => "copy_unfit",
+            Self::DayUnfit => "day_unfit",
+            Self::DepartmentUnfit => "department_unfit",
+            Self::NotePaperMissing => "note_paper_missing",
+            Self::ApprovalsMissing(_) => "approvals_missing",
+            Self::ApprovalsUnfit => "approvals_unfit",
             Self::LastDayUnfit { .. } => "last_day_unfit",
             Self::CirculationOpen { .. } => "circulation_open",
             Self::SilenceIsNoAssent(_) => "silence_is_no_assent",

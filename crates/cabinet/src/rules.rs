@@ -199,6 +199,10 @@ pub struct Rules {
     /// Approval in anticipation of the council's; none where the rules do not know it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub urgent_approval: Option<UrgentRules>,
+    /// The last day on which notes come on paper, as `2027-03-31`, for departments for which no act sets another one. Without
+    /// it no note comes on paper before a day is set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper_route_until: Option<String>,
 }
 
 /// Names are not open for longer, whatever a government's rules say.
@@ -285,6 +289,9 @@ impl Rules {
         }
         if let Some(mistake) = places.office_days.as_ref().and_then(OfficeDaysPlaces::mistake) {
             return Some(mistake);
+        }
+        if let Some(day) = places.paper_route_until.as_ref().filter(|day| !is_date(day.as_ref())) {
+            return Some((day.span().start, "a day is written as 2026-11-08"));
         }
         let mut limits = places.sections.as_ref().iter().filter_map(|section| section.words_max.as_ref());
         if let Some(none) = limits.find(|words_max| *words_max.as_ref() == 0) {
@@ -382,6 +389,7 @@ struct Places {
     #[serde(default)]
     checklist: Vec<KeyPlace>,
     urgent_approval: Option<UrgentPlaces>,
+    paper_route_until: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]

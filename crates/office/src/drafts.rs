@@ -193,7 +193,13 @@ impl Office {
     }
 
     /// A refusal that the draft's own state gives, before any act reaches the writer.
-    async fn draft_refused(&self, session: &Session, act: &'static str, proposal: ProposalId, refusal: Refusal) {
+    pub(crate) async fn draft_refused(
+        &self,
+        session: &Session,
+        act: &'static str,
+        proposal: ProposalId,
+        refusal: Refusal,
+    ) {
         let (session, actor, subject) = (Some(session.id), session.actor, Some(proposal.0));
         self.custody.act_refused(&SentAct { session, actor, act, subject }, &refusal.into()).await;
     }
@@ -208,9 +214,10 @@ impl Office {
             state = self.newest().await?;
         }
         let draft = match self.draft(&actor, form.proposal).await {
-            Ok(draft) => draft,
-            // Not offered any more: the rules tell a repetition from a page that is outdated.
-            Err(ReadError::Unknown) => Draft { version: form.draft, ..Draft::default() },
+            Ok(draft) if !matches!(state.proposal(form.proposal).map(|one| &one.stage), Some(Stage::OnPaper)) => draft,
+            // Not offered any more, or what is registered from paper, which nobody puts up: the rules tell a repetition from
+            // a page that is outdated.
+            Ok(_) | Err(ReadError::Unknown) => Draft { version: form.draft, ..Draft::default() },
             Err(error) if error.is_full() => return Err(ActError::Full),
             Err(_) => return Err(ActError::NotRecorded),
         };

@@ -24,6 +24,7 @@ mod lasting;
 mod list_quotes;
 mod node;
 mod open;
+mod paper_route;
 mod people_list;
 mod premises;
 mod published;
@@ -71,6 +72,7 @@ pub use health::{
 pub use ledger::{Sizes, Standby};
 pub use node::Node;
 pub use open::{Config, Office, stands_under};
+pub use paper_route::ReceiveForm;
 pub use people_list::{CellFault, Column, ListWords, Misfit, PeopleList, read_people_list};
 pub use premises::Premises;
 pub use published::Halt;

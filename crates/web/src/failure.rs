@@ -336,6 +336,7 @@ pub(crate) fn field_label(page: &Frame, name: &str) -> String {
         "last_day",
         "position",
         "condition",
+        "copy_of",
     ];
     let plain = name.split(['.', '-']).next().unwrap_or_default();
     let plain = match plain {

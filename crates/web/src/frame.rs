@@ -151,6 +151,11 @@ impl Frame {
         actor.is_some_and(|actor| self.state.may(&actor, Subject::Government, action))
     }
 
+    /// Whether the register of paper is for this person.
+    pub(crate) fn reads_paper_register(&self) -> bool {
+        self.may_of_government(Action::ReadPaperRegister)
+    }
+
     /// Whether the register of readings is for this person.
     pub(crate) fn reads_register(&self) -> bool {
         self.may_of_government(Action::ReadRegister)

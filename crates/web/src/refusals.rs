@@ -22,6 +22,8 @@ pub(crate) fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::NotMeasured
         | Refusal::MinutesOutdated
         | Refusal::BegunAlready
+        | Refusal::PaperRouteEnded { .. }
+        | Refusal::CopiesEnded { .. }
         | Refusal::InquiryOver
         | Refusal::EmergencyAccessOver
         | Refusal::ChangeOver => StatusCode::CONFLICT,
@@ -44,6 +46,10 @@ pub(crate) fn sentences(page: &Frame, refusal: &Refusal) -> Vec<String> {
         Refusal::ChecklistIncomplete(keys) => {
             let label = |key: &String| checklist_label(page, key);
             keys.iter().map(|key| page.ts("refusal-checklist-incomplete", "what", &label(key))).collect()
+        }
+        Refusal::ApprovalsMissing(missing) => {
+            let label = |one| crate::pages::paper::receive::missing(page, one);
+            missing.iter().map(|one| page.ts("refusal-approval-missing", "what", &label(one))).collect()
         }
         other => vec![sentence(page, other)],
     }
@@ -111,6 +117,24 @@ fn sentence(page: &Frame, refusal: &Refusal) -> String {
             page.ts("refusal-items-undecided", "items", &numbers.join(", "))
         }
         Refusal::MinutesOutdated => page.t("refusal-minutes-outdated"),
+        Refusal::PaperRouteEnded { department, until: Some(until) } => page.with(
+            "refusal-paper-route-ended",
+            &[
+                ("department", FluentValue::from(page.department(department).to_owned())),
+                ("until", FluentValue::from(crate::pages::paper::day(page, until))),
+            ],
+        ),
+        Refusal::PaperRouteEnded { department, until: None } => {
+            page.ts("refusal-paper-route-none", "department", page.department(department))
+        }
+        Refusal::CopiesEnded { until } => {
+            page.ts("refusal-copies-ended", "until", &crate::pages::paper::day(page, until))
+        }
+        Refusal::CopyUnfit => page.t("refusal-copy-unfit"),
+        Refusal::DayUnfit => page.t("refusal-day-unfit"),
+        Refusal::DepartmentUnfit => page.t("refusal-department-unfit"),
+        Refusal::NotePaperMissing => page.t("refusal-note-paper-missing"),
+        Refusal::ApprovalsUnfit | Refusal::ApprovalsMissing(_) => page.t("refusal-approvals-unfit"),
         Refusal::Rules(error) => page.ts("refusal-rules", "reason", &error.to_string()),
         Refusal::BegunAlready => page.t("refusal-begun-already"),
         Refusal::ScopeUnknown => page.t("refusal-scope-unknown"),

@@ -4,10 +4,12 @@
 mod chief_ministers_office;
 mod circulations;
 mod consultations;
+mod copies;
 mod emergencies;
 mod files;
 mod inquiries;
 mod meetings;
+mod paper_route;
 mod people;
 mod proposals;
 mod urgent;

@@ -4,7 +4,7 @@ use super::{approval, given_reason};
 use crate::cabinet::Cabinet;
 use crate::event::{Event, Recorded};
 use crate::file_number;
-use crate::ids::ProposalId;
+use crate::ids::{DepartmentId, ProposalId};
 use crate::note::Revision;
 use crate::proposal::{
     ApprovedNote, FirstSubject, Movement, OrderedNote, Proposal, ReceivedNote, Remark, Return, Stage, Step,
@@ -17,29 +17,8 @@ impl Cabinet {
     pub(super) fn apply_to_proposals(&mut self, recorded: &Recorded, event: &Event) {
         match event {
             Event::ProposalStarted { proposal, department, number, subject } => {
-                self.numbers.insert((*department, file_number::compared(number)), *proposal);
-                let started = Proposal {
-                    id: *proposal,
-                    department: *department,
-                    number: number.clone(),
-                    subject: subject.clone(),
-                    started: recorded.at,
-                    version: 0,
-                    stage: Stage::Draft { carried: None, returned: None },
-                    since: recorded.at,
-                    revisions: Vector::new(),
-                    papers: Vector::new(),
-                    paper_records: OrdMap::new(),
-                    note_sheet: Vector::new(),
-                    movements: Vector::new(),
-                    returns: 0,
-                    preconditions: Vector::new(),
-                    urgent: None,
-                    desk: None,
-                    officers: OrdSet::new(),
-                    brief: None,
-                };
-                self.proposals.insert(*proposal, Arc::new(started));
+                let begins = Stage::Draft { carried: None, returned: None };
+                self.begin_proposal(recorded, *proposal, (*department, number), subject.clone(), begins);
                 self.step(*proposal, recorded, "proposal_started", None, |stage| stage);
             }
             Event::DraftErased { proposal, .. } => {
@@ -49,7 +28,7 @@ impl Cabinet {
                     record.papers.clear();
                 });
                 self.step(*proposal, recorded, "draft_erased", None, |stage| match stage {
-                    Stage::Draft { returned: None, .. } => Stage::Erased { by },
+                    Stage::Draft { returned: None, .. } | Stage::OnPaper => Stage::Erased { by },
                     other => other,
                 });
             }
@@ -95,6 +74,41 @@ impl Cabinet {
             }
             event => self.move_proposal(recorded, event),
         }
+    }
+
+    /// Opens a matter under its department's file number, in its first stage.
+    pub(super) fn begin_proposal(
+        &mut self,
+        recorded: &Recorded,
+        id: ProposalId,
+        (department, number): (DepartmentId, &str),
+        subject: FirstSubject,
+        stage: Stage,
+    ) {
+        self.numbers.insert((department, file_number::compared(number)), id);
+        let started = Proposal {
+            id,
+            department,
+            number: number.to_owned(),
+            subject,
+            started: recorded.at,
+            version: 0,
+            stage,
+            since: recorded.at,
+            revisions: Vector::new(),
+            papers: Vector::new(),
+            paper_records: OrdMap::new(),
+            note_sheet: Vector::new(),
+            movements: Vector::new(),
+            returns: 0,
+            preconditions: Vector::new(),
+            on_paper: None,
+            urgent: None,
+            desk: None,
+            officers: OrdSet::new(),
+            brief: None,
+        };
+        self.proposals.insert(id, Arc::new(started));
     }
 
     /// Events that move a proposal from one stage to the next.
@@ -221,6 +235,13 @@ impl Cabinet {
                     other => other,
                 });
             }
+            event @ (Event::PaperNoteRegistered { .. }
+            | Event::PaperNoteReceived { .. }
+            | Event::PaperRouteSet { .. }) => self.apply_to_paper_route(recorded, event),
+            event @ (Event::CopiesAllowed { .. }
+            | Event::CopyAsked { .. }
+            | Event::CopyGiven { .. }
+            | Event::CopyReturned { .. }) => self.apply_to_copies(recorded, event),
             event => self.circulate_proposal(recorded, event),
         }
     }

@@ -195,7 +195,8 @@ pub fn views_owed(cabinet: &Cabinet, proposal: &Proposal) -> Vec<DepartmentId> {
     for rule in rules.compulsory_views.iter().filter(|rule| revision.facts.concerns.contains(&rule.concern)) {
         let Some(named) = cabinet.department_named(&rule.department) else { continue };
         let department = cabinet.department_today(named.id);
-        let asked = cabinet.rounds_of(proposal, department).next().is_some();
+        let asked = cabinet.rounds_of(proposal, department).next().is_some()
+            || proposal.on_paper.as_ref().is_some_and(|origin| origin.has_view_of(cabinet, department));
         if department != sponsor && !asked && !owed.contains(&department) {
             owed.push(department);
         }

@@ -4,6 +4,7 @@ mod changes;
 mod chief_ministers_office;
 mod circulations;
 mod consultations;
+mod copies;
 mod devices;
 mod emergencies;
 mod files;
@@ -12,6 +13,7 @@ mod identities;
 mod inquiries;
 mod leaves;
 mod meetings;
+mod paper_route;
 mod passwords;
 mod preconditions;
 mod proposals;
@@ -102,6 +104,12 @@ fn plain(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result<Vec<
         Act::ApproveAsSecretary { proposal, seen, remark } => desk.approve_as_secretary(proposal, seen, remark),
         Act::ApproveAsMinister { proposal, seen, remark } => desk.approve_as_minister(proposal, seen, remark),
         Act::Submit { proposal, seen, remark } => desk.submit(proposal, seen, remark),
+        act @ (Act::RegisterFromPaper { .. } | Act::ReceiveFromPaper { .. } | Act::SetPaperRoute { .. }) => {
+            desk.paper_route_act(act)
+        }
+        act @ (Act::AllowCopies { .. } | Act::AskCopy { .. } | Act::GiveCopy { .. } | Act::TakeCopyBack { .. }) => {
+            desk.copy_act(act)
+        }
         Act::ReturnProposal { proposal, seen, reason, deficiencies } => {
             desk.return_proposal(proposal, seen, reason, deficiencies)
         }

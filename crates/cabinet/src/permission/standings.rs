@@ -66,8 +66,11 @@ pub(super) fn proposal_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, 
     if post.kind.is_member() && cabinet.is_circulated_to(proposal, post.id) {
         standings.push(Circulated);
     }
-    if cabinet.folders_with(proposal.id).any(|release| cabinet.receives(post, release)) {
+    if cabinet.has_in_folder(post, proposal) {
         standings.push(Recipient);
+        if cabinet.gets_copies(post.id, cabinet.moment()) {
+            standings.push(GetsCopies);
+        }
     }
     if reads_in_emergency(cabinet, actor, post, |access| access.covers_proposal(cabinet, proposal.id)) {
         standings.push(EmergencyReader);

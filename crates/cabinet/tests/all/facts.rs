@@ -68,6 +68,10 @@ pub fn subject_of(action: Action) -> &'static str {
         Action::StartProposal
         | Action::ProposeMeeting
         | Action::ReadUrgentApprovals
+        | Action::RegisterFromPaper
+        | Action::SetPaperRoute
+        | Action::ReadPaperRegister
+        | Action::GiveCopies
         | Action::ReadRecord
         | Action::ReadHealth
         | Action::ReadAccess
@@ -238,6 +242,10 @@ fn to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'stati
     };
     if state.listings(proposal.id).any(|(meeting, _, _)| received(meeting)) {
         found.push("recipient");
+        let term = state.copy_term(post.id).map(|term| term.until.as_str());
+        if term.is_some_and(|until| hindi::ist_date(state.last().0).as_str() <= until) {
+            found.push("gets_copies");
+        }
     }
     found
 }

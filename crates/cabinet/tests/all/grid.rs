@@ -23,7 +23,8 @@ const HEAD: &str = "\
 # for it or proposed it), tied (another post of that person, or that post under another person), agreed
 # (who agreed to it), heir (of a change: who holds the post under which somebody else signed), both (who
 # has held both since), earlier (an earlier ministry released the folder; of a proposal: and decided it,
-# before a member of the council), circulated (to whom the note was sent by circulation), under_chief (the
+# before a member of the council), gets_copies (of a folder in
+# which it lies, and the post gets printed copies), circulated (to whom the note was sent by circulation), under_chief (the
 # Chief Minister holds the department himself), queried (a query waits for the department's answer), replies
 # (views need its reply), records (the rules want something on record), none.
 # A line that is missing permits nothing.

@@ -204,7 +204,7 @@ fn act(player: &mut Player, who: &Actor, subject: Subject, action: Action, seen:
         Subject::Government => {
             people_act(player, who, action, content).or_else(|| government_act(player, action, content))
         }
-        Subject::Proposal(id) => proposal_act(player, id, action, seen, content),
+        Subject::Proposal(id) => proposal_act(player, who, (id, action), seen, content),
         Subject::Meeting(id) => meeting_act(player, id, action, seen, content),
         Subject::Item(meeting, item) => item_act(player, meeting, item, action, seen, content),
         Subject::Inquiry(inquiry) => inquiry_act(inquiry, action, seen),
@@ -226,6 +226,19 @@ fn government_act(player: &mut Player, action: Action, content: usize) -> Option
             number: format!("एफ {}", content % 16),
             subject: player.text(words(content)),
         },
+        Action::RegisterFromPaper => {
+            let mut act = player.register_act(["energy", "aviation", "health"][content % 3]);
+            if let Act::RegisterFromPaper { number, subject, .. } = &mut act {
+                *number = format!("एफ {}", content % 64);
+                *subject = player.text(words(content));
+            }
+            act
+        }
+        Action::SetPaperRoute => {
+            let until = hindi::ist_date(player.now().plus_days(u32::try_from(content % 400).unwrap()).0);
+            player.route_act("energy", &until, words(content))
+        }
+        Action::GiveCopies => player.copies_act(content),
         Action::ProposeMeeting => {
             Act::ProposeMeeting {
                 meeting: MeetingId(player.uuid()), begins, place: "मंत्रालय".to_owned()
@@ -377,7 +390,13 @@ fn people_act(player: &mut Player, who: &Actor, action: Action, content: usize) 
     })
 }
 
-fn proposal_act(player: &mut Player, proposal: ProposalId, action: Action, seen: u32, content: usize) -> Option<Act> {
+fn proposal_act(
+    player: &mut Player,
+    who: &Actor,
+    (proposal, action): (ProposalId, Action),
+    seen: u32,
+    content: usize,
+) -> Option<Act> {
     let (remark, text) = (player.text(words(content)), player.text(words(content)));
     let reason = text.clone();
     Some(match action {
@@ -418,6 +437,20 @@ fn proposal_act(player: &mut Player, proposal: ProposalId, action: Action, seen:
         Action::ApproveAsSecretary => Act::ApproveAsSecretary { proposal, seen, remark },
         Action::ApproveAsMinister => Act::ApproveAsMinister { proposal, seen, remark },
         Action::Submit => Act::Submit { proposal, seen, remark },
+        Action::AskCopy => return player.ask_copy_act(who, proposal, seen, content),
+        Action::ReceiveFromPaper => {
+            if player.cabinet.proposal(proposal).is_none_or(|record| record.papers.is_empty()) {
+                return None;
+            }
+            let mut act = player.receive_act(proposal, crate::paper_route::on_paper("energy"));
+            if let Act::ReceiveFromPaper { seen: on_page, approvals, .. } = &mut act {
+                *on_page = seen;
+                if content.is_multiple_of(7) {
+                    approvals.pop();
+                }
+            }
+            act
+        }
         Action::ReturnProposal => {
             let deficiencies = if content.is_multiple_of(6) { vec!["papers".to_owned()] } else { Vec::new() };
             Act::ReturnProposal { proposal, seen, reason, deficiencies }
@@ -601,6 +634,13 @@ pub fn aim(state: &Cabinet, who: &Actor, act: &Act) -> Option<(Subject, Action, 
         | Act::RotateEpochKey { .. }
         | Act::RecoverOfficers { .. } => return None,
         Act::StartProposal { .. } => (Subject::Government, Action::StartProposal, 0),
+        Act::RegisterFromPaper { .. } => (Subject::Government, Action::RegisterFromPaper, 0),
+        Act::SetPaperRoute { .. } => (Subject::Government, Action::SetPaperRoute, 0),
+        Act::AllowCopies { .. } | Act::GiveCopy { .. } | Act::TakeCopyBack { .. } => {
+            (Subject::Government, Action::GiveCopies, 0)
+        }
+        Act::AskCopy { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::AskCopy, *seen),
+        Act::ReceiveFromPaper { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::ReceiveFromPaper, *seen),
         Act::ProposeMeeting { .. } => (Subject::Government, Action::ProposeMeeting, 0),
         Act::AttachPaper { proposal, seen, .. } | Act::RemovePaper { proposal, seen, .. } => {
             (Subject::Proposal(*proposal), Action::EditDraft, *seen)

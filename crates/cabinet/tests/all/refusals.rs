@@ -309,6 +309,8 @@ pub fn all() -> Vec<Refusal> {
         crate::urgent::refusals(),
         crate::files::refusals(),
         crate::telephone_orders::refusals(),
+        crate::paper_route::refusals(),
+        crate::copies::refusals(),
     ]
     .concat()
 }
@@ -421,7 +423,7 @@ fn only_an_ordered_proposal_is_listed() {
         let meeting = player.propose_meeting();
         player.call_meeting(meeting);
         let straight = !matches!(stage, StageName::Listed | StageName::Decided)
-            && !matches!(stage, StageName::SentBack | StageName::Erased)
+            && !matches!(stage, StageName::SentBack | StageName::Erased | StageName::OnPaper)
             && !matches!(stage, StageName::WithdrawnBeforeReceipt | StageName::WithdrawnAfterReceipt);
         if straight {
             let proposal = player.drive("energy", stage);

@@ -6,6 +6,7 @@ mod comparison;
 mod emergencies;
 mod inquiries;
 mod meetings;
+mod paper;
 mod proposals;
 mod recoveries;
 mod taken;
@@ -15,6 +16,7 @@ pub use comparison::{ComparisonView, VersionView, ViewedVersion, Which};
 pub use emergencies::{EmergencyNotice, EmergencyView};
 pub use inquiries::{InquiryView, NameLine};
 pub use meetings::{DecisionView, ExtractView, ItemView, MeetingView, MinutesView};
+pub use paper::{CopyContent, CopyTermView, CopyView, PaperRouteView, PaperTermLine};
 pub use proposals::{
     GivenView, MemberAnswerView, PaperView, PreconditionView, ProposalView, RemarkView, ReminderView, ReplyView, Seen,
     ViewView,

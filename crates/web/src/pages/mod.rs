@@ -9,6 +9,7 @@ pub(crate) mod inquiries;
 pub(crate) mod language;
 pub(crate) mod meetings;
 pub(crate) mod notices;
+pub(crate) mod paper;
 pub(crate) mod people;
 pub(crate) mod policy_reports;
 pub(crate) mod proposals;

@@ -208,7 +208,11 @@ fn every_page_has_words_in_both_languages() {
     walk.after = Some(Box::new(move |site, proposals, meetings| {
         looking.lock().unwrap().look((&known, &governments), site, proposals, meetings);
     }));
-    let course = Course { recipients: &["chief_minister", "energy_minister"], answer: "concurs", outcome: "approved" };
+    let course = Course {
+        recipients: &["chief_minister", "energy_minister", "finance_minister"],
+        answer: "concurs",
+        outcome: "approved",
+    };
     walk.tell(&course);
     let read = read.lock().unwrap();
     assert_eq!(read.wrong, BTreeSet::new());

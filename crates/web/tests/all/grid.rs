@@ -107,6 +107,11 @@ impl Target {
                 let form = form(&dashed).set("version", "977").set("remark", "Some words.");
                 vec![crate::walk::complete(form, "Words")]
             }
+            Action::AskCopy => vec![form(&dashed).set("copy_of", "note")],
+            Action::ReceiveFromPaper => {
+                let form = form(&dashed).set("version", "977").set("remark", "Some words.");
+                vec![crate::paper::without_sections(crate::walk::complete(form, "Words"))]
+            }
             Action::SendForViews => {
                 vec![form(&dashed).set("department", rehearsal::department("law").to_string()).set("remark", "")]
             }
@@ -231,7 +236,12 @@ impl Driven {
                     "/emergency-access",
                     "/people",
                     "/people/devices",
+                    "/paper",
                 ];
+                // What is there to be given stands in a table that may be empty.
+                let copies = self.get(site, post, "/paper").text();
+                show("give_copies", copies.contains("id=\"allow-copies\""));
+                show("read_paper_register", self.get(site, post, "/paper").status == StatusCode::OK);
                 for page in pages {
                     let html = self.get(site, post, page).text();
                     offered(&html).iter().for_each(|key| show(key, true));
@@ -243,6 +253,8 @@ impl Driven {
                 let doors = [
                     ("start_proposal", "/proposals/new"),
                     ("propose_meeting", "/meetings/new"),
+                    ("register_from_paper", "/paper/register-from-paper"),
+                    ("set_paper_route", "/paper"),
                     ("ask_inquiry", "/inquiries/new"),
                     ("ask_emergency_access", "/emergency-access/new"),
                     ("propose_change", "/people/import"),
@@ -385,7 +397,7 @@ impl Driven {
         for form in target.forms(site, post, action, seen) {
             self.posts += 1;
             let answer = site.post(post, &form);
-            if permitted || was_open(site, post, target, &form) {
+            if permitted || was_open(site, post, target, &form) || had_copies(site, post, target, &form) {
                 assert_eq!(answer.status, StatusCode::CONFLICT, "{post}: {}", form.address);
             } else {
                 self.as_for_nothing(site, post, &answer, target, &Sent::Act(form));
@@ -422,6 +434,19 @@ impl Driven {
                 .set("hours", "4")
                 .set("order", "F 2")
                 .set("reason", "Words"),
+            Action::RegisterFromPaper => site
+                .own_form(post, "/paper/register-from-paper")
+                .set("department", rehearsal::department("energy").to_string())
+                .set("number", filler)
+                .set("subject", "Words"),
+            Action::SetPaperRoute => {
+                let form = site.own_form(post, "/paper/set-paper-route");
+                crate::paper::routed(form, "energy", "2099-01-01", "Words").set("order", filler)
+            }
+            Action::GiveCopies => {
+                let form = site.own_form(post, "/paper/allow-copies");
+                crate::printed::allowed(form, "finance_minister", "2099-01-01").set("order", filler)
+            }
             Action::StartProposal => site.own_form(post, "/proposals/new").set("number", "F 1").set("subject", filler),
             _ => ["day", "month", "hour", "minute"]
                 .iter()
@@ -487,6 +512,16 @@ impl Driven {
 fn was_open(site: &Site, post: &str, target: &Target, form: &Form) -> bool {
     ["/draft", "/draft/copy", "/draft/convert"].iter().any(|end| form.address.ends_with(end))
         && permitted_in_some_stage(&site.state(), &holder_of(&site.state(), post), target.subject, Action::EditDraft)
+}
+
+/// Whose term of printed copies is over is told so, of a note that lies in his folder.
+fn had_copies(site: &Site, post: &str, target: &Target, form: &Form) -> bool {
+    let (state, post) = (site.state(), rehearsal::post(post));
+    let Subject::Proposal(id) = target.subject else { return false };
+    let received = state.listings(id).filter_map(|(meeting, _, _)| meeting.stage.release());
+    form.address.ends_with("/ask-copy")
+        && state.copy_term(post).is_some()
+        && received.into_iter().any(|release| release.recipients.contains(&post))
 }
 
 /// What every page of a post says of emergency accesses: until when it reads by one, and whether it is told of any.

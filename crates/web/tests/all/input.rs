@@ -63,12 +63,13 @@ impl World {
             ("{inquiry}", inquiry.to_string()),
             ("{access}", access.to_string()),
             ("{change}", change.to_string()),
+            ("{copy}", walk.a_copy("finance_minister", ordered)),
         ];
         Self::knowing(walk, made)
     }
 
     /// The same of a walk that made these things; with a person, a post and a device that waits for its code.
-    pub fn knowing(walk: Walk, made: [(&'static str, String); 7]) -> Self {
+    pub fn knowing(walk: Walk, made: [(&'static str, String); 8]) -> Self {
         let others = [
             ("{person}", rehearsal::person("energy_section").to_string()),
             ("{device}", walk.register_device("energy_section").to_string()),
@@ -207,6 +208,26 @@ impl World {
                 let form = complete(seen("energy_section").add("version", "977").add("remark", "R"), "Subject");
                 ("energy_section", form, vec!["seen", "version", "remark", "subject", "subject_en", "crore", "head"])
             }
+            "/proposals/{proposal}/receive-from-paper" => {
+                let form = complete(seen(section).add("version", "977").add("remark", "R"), "Subject");
+                (section, form, vec!["seen", "version", "remark", "subject", "subject_en", "crore", "head"])
+            }
+            "/paper/allow-copies" => {
+                let form = crate::printed::allowed(own(section), "finance_minister", "2099-01-01");
+                (section, form, vec!["post", "day", "month", "year", "order", "reason"])
+            }
+            "/proposals/{proposal}/ask-copy" => {
+                ("energy_minister", seen("energy_minister").add("copy_of", "note"), vec!["seen"])
+            }
+            "/paper/register-from-paper" => {
+                let form = own(section).add("department", rehearsal::department("energy").to_string());
+                let form = form.add("number", "F 99").add("subject", "Subject");
+                (section, form, vec!["department", "number", "subject"])
+            }
+            "/paper/set-paper-route" => {
+                let form = crate::paper::routed(own(section), "energy", "2099-01-01", "Some words.");
+                (section, form, vec!["department", "day", "month", "year", "order", "reason"])
+            }
             "/proposals/{proposal}/papers/remove" => {
                 ("energy_section", seen("energy_section").add("paper", fresh), vec!["seen", "paper"])
             }
@@ -298,6 +319,7 @@ impl World {
                 (section, form, names.to_vec())
             }
             _ => match last {
+                "give-copy" | "take-copy-back" => (section, own(section), vec![]),
                 "list-item" => {
                     let form = seen(section).add("item", &*fresh).add("proposal", &*fresh);
                     (section, form, vec!["seen", "item", "proposal"])
@@ -394,7 +416,8 @@ fn forms_are_read_strictly() {
         for number in ["-1", "4294967296", "99999999999999999999", "1e3", "", "one", "0x1", "1.0"] {
             for name in ["seen", "version", "number"].iter().filter(|name| required.contains(*name)) {
                 let record = "/proposals/{proposal}/record-precondition";
-                let of_a_file = ["/proposals/new", "/emergency-access/new", record].contains(&route);
+                let of_a_file =
+                    ["/proposals/new", "/paper/register-from-paper", "/emergency-access/new", record].contains(&route);
                 if *name == "number" && of_a_file || (*name, number) == ("version", "4294967296") {
                     continue;
                 }

@@ -33,6 +33,8 @@ mod offices;
 mod operations;
 mod oracle;
 mod page;
+mod paper;
+mod printed;
 mod prose;
 mod real;
 mod record;

@@ -61,6 +61,10 @@ pub fn subject_of(action: Action) -> &'static str {
         Action::StartProposal
         | Action::ProposeMeeting
         | Action::ReadUrgentApprovals
+        | Action::RegisterFromPaper
+        | Action::SetPaperRoute
+        | Action::ReadPaperRegister
+        | Action::GiveCopies
         | Action::ReadRecord
         | Action::ReadHealth
         | Action::ReadAccess
@@ -256,6 +260,10 @@ fn ties_to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'
     let reads = |meeting| received(post, meeting) && !(post.kind.is_member() && earlier(state, meeting));
     if state.listings(proposal.id).any(|(meeting, _, _)| reads(meeting)) {
         found.push("recipient");
+        let today = hindi::ist_date(state.moment().0);
+        if state.copy_term(post.id).is_some_and(|term| term.until >= today) {
+            found.push("gets_copies");
+        }
     }
     found
 }

@@ -188,7 +188,8 @@ struct Select {
 pub fn forms(html: &str) -> Vec<Form> {
     let mut found: Vec<(String, Form)> = Vec::new();
     let mut buttons = Vec::new();
-    let (mut select, mut inside) = (None, false);
+    // Options belong to the form of their select, wherever that stands.
+    let (mut select, mut inside, mut choosing) = (None, false, None);
     for tag in tags(html) {
         let get = |name: &str| tag.get(name).unwrap_or_default().to_owned();
         if tag.name == "form" {
@@ -201,10 +202,14 @@ pub fn forms(html: &str) -> Vec<Form> {
             inside = false;
         }
         let owner = match tag.get("form") {
+            None if matches!(tag.name, "option" | "/select") => choosing,
             Some(id) => found.iter().position(|(found, _)| found == id),
             None => found.len().checked_sub(1).filter(|_| inside),
         };
         let Some(owner) = owner else { continue };
+        if tag.name == "select" {
+            choosing = Some(owner);
+        }
         take(&mut found[owner].1, &tag, &mut select);
         if tag.get("formaction").is_some() {
             buttons.push((owner, get("formaction"), get("data-action")));
@@ -274,7 +279,13 @@ pub fn settled(html: &str) -> String {
         }
         out
     };
-    let own = ["name=\"act\" value=\"", "name=\"form_token\" value=\"", "data-session=\""];
+    let own = [
+        "name=\"act\" value=\"",
+        "name=\"form_token\" value=\"",
+        "name=\"carried_act\" value=\"",
+        "name=\"carried.seen\" value=\"",
+        "data-session=\"",
+    ];
     own.iter().fold(html.to_owned(), |html, before| blank(&html, before))
 }
 

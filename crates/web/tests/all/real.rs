@@ -264,6 +264,11 @@ impl Real {
         walk.record_telephone_order(heard);
         bill(&mut walk);
         let (meeting, item) = meetings(&mut walk);
+        walk.set_route("chief_secretary", "energy", "2099-03-31", "The files are still on paper.");
+        let listed = walk.site.state().item(meeting, item).unwrap().2.proposal;
+        let copy = walk.a_copy("energy_minister", listed);
+        let registered = walk.register("energy");
+        walk.lay(registered, "The note");
         walk.site.page("cabinet_section", &format!("/proposals/{}", drafts[9]));
         let agreed = walk.ask_inquiry("auditor", None);
         walk.inquiry_step("chief_secretary", agreed, "agree_inquiry");
@@ -289,6 +294,7 @@ impl Real {
             ("{inquiry}", inquiry.to_string()),
             ("{access}", access.to_string()),
             ("{change}", change.to_string()),
+            ("{copy}", copy),
         ];
         walk.proposals.rotate_left(9);
         Self { world: World::knowing(walk, made), addresses }

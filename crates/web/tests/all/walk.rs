@@ -442,6 +442,7 @@ impl Walk {
             let id = self.start(department);
             self.erase(id);
         }
+        self.notes_from_paper();
         let mut proposals: Vec<ProposalId> =
             SPONSORS.iter().map(|department| self.asked_and_answered(department, course)).collect();
         let unanswered = ["concurs", "concurs_with_conditions"].map(|answer| {
@@ -478,6 +479,7 @@ impl Walk {
         self.inquiries(proposals[0]);
         self.changes();
         self.emergencies(proposals[0], self.meetings[0]);
+        self.printed(proposals[1]);
     }
 
     /// Proposes a change; `do` and what it is about stand in the address.
@@ -723,6 +725,7 @@ impl Walk {
         items[0] = self.list(meeting, proposals[0]);
         self.meeting_step("chief_minister", meeting, "approve_agenda");
         self.release(meeting, course.recipients);
+        self.allowed_for_a_while();
         self.open(meeting, "chief_minister", &["chief_minister", "finance_minister", "chief_secretary"]);
         for item in &items[..3] {
             self.call_item(meeting, *item);

@@ -90,6 +90,8 @@ struct DraftPage {
     desks: Vec<super::one::Choice>,
     title: String,
     returned: String,
+    /// The form of its receipt, of a note that came on paper.
+    receive: Option<crate::pages::paper::receive::Receive>,
 }
 
 struct Difference {
@@ -144,13 +146,22 @@ pub(crate) struct Shown {
     pub(crate) title: String,
     /// A draft that is not saved, in place of the one that is, with the version over which it was written.
     pub(super) typed: Option<(NoteDraft, u64)>,
+    /// What was typed into the form of a note's receipt from paper.
+    pub(crate) receiving: Fields,
     /// What was brought to Unicode in it.
     pub(super) converted: Option<Vec<ConvertedField>>,
 }
 
+impl Shown {
+    /// A receipt from paper that was refused, with everything that was typed.
+    pub(crate) fn receiving(status: StatusCode, errors: Vec<String>, remark: String, receiving: Fields) -> Self {
+        Self { status, errors, remark, receiving, ..Self::default() }
+    }
+}
+
 /// The draft with what its page shows besides.
 pub(crate) async fn redrawn(app: &App, who: &SignedIn, id: ProposalId, shown: Shown) -> Result<Response, Failure> {
-    let Shown { status, errors, remark, title, typed, converted } = shown;
+    let Shown { status, errors, remark, title, typed, converted, receiving } = shown;
     let mut draft = app.office.draft(&who.session.actor, id).await?;
     let view = app.office.proposal_view(&who.session, id).await?;
     let mut page = who.frame(app);
@@ -161,7 +172,11 @@ pub(crate) async fn redrawn(app: &App, who: &SignedIn, id: ProposalId, shown: Sh
     }
     let rules = view.state.rules().ok_or(Failure::Internal)?.clone();
     let note = &draft.note;
-    let (facts, defects) = note.facts(&rules);
+    let (facts, mut defects) = note.facts(&rules);
+    let receive = crate::pages::paper::receive::form(&page, &view, &facts, &receiving);
+    if receive.is_some() {
+        defects = cabinet::paper_route::without_sections(defects);
+    }
     let words = |words: &cabinet::people::Words| page.words(words).to_owned();
     let sections = rules.sections.iter().map(|section| {
         let text = note.sections.get(&section.key).cloned().unwrap_or_default();
@@ -212,6 +227,7 @@ pub(crate) async fn redrawn(app: &App, who: &SignedIn, id: ProposalId, shown: Sh
         desks: super::files::desks_above(&page, &view.proposal),
         title,
         returned: returned(&view),
+        receive,
         draft,
         page,
     };
@@ -312,12 +328,18 @@ pub(crate) async fn save(
     // They belong to putting up, which shares the form.
     let (_, _) = (fields.optional("seen")?, fields.optional("remark")?);
     let rules = app.office.state().rules().cloned().ok_or(Failure::Internal)?;
+    crate::pages::paper::receive::leave(&app, id, &mut fields);
     let mine = note(&rules, &mut fields).map_err(|failure| failure.keeping(&kept))?;
     fields.finish()?;
     match app.office.save_draft(&who.session, id, &mine, version).await {
         Ok(version) if json => {
             let saved_at = hindi::ist_time(app.office.now().0);
             Ok(Json(json!({ "version": version, "saved_at": saved_at })).into_response())
+        }
+        // What was typed for a receipt lies in no draft: it stays on the page.
+        Ok(_) if kept.values("approval").next().is_some() => {
+            let remark = kept.values("remark").next().unwrap_or_default().to_owned();
+            redrawn(&app, &who, id, Shown::receiving(StatusCode::OK, Vec::new(), remark, kept)).await
         }
         Ok(_) => Ok(Redirect::to(&format!("/proposals/{id}/draft")).into_response()),
         Err(DraftError::Conflict { .. }) if json => {

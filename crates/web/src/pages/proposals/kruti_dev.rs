@@ -75,12 +75,14 @@ pub(crate) async fn shown(
     let remark = fields.optional("remark")?.unwrap_or_default();
     let _ = fields.optional("seen")?;
     let rules = app.office.state().rules().cloned().ok_or(Failure::Internal)?;
+    crate::pages::paper::receive::leave(&app, id, &mut fields);
     let mine = note(&rules, &mut fields).map_err(|failure| failure.keeping(&kept))?;
     fields.finish()?;
     if let Err(error) = app.office.draft(&who.session.actor, id).await {
         return not_saved(&app, &who, id, &mine, &kept, error.into()).await;
     }
     let (note, remark, converted) = converted(&who.frame(&app), mine, remark);
-    let shown = Shown { remark, typed: Some((note, version)), converted: Some(converted), ..Shown::default() };
+    let (typed, converted, receiving) = (Some((note, version)), Some(converted), kept.clone());
+    let shown = Shown { remark, typed, converted, receiving, ..Shown::default() };
     redrawn(&app, &who, id, shown).await.map_err(|failure| failure.keeping(&kept))
 }

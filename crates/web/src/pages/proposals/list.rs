@@ -28,6 +28,7 @@ struct ListPage {
     rows: Vec<Row>,
     pager: Pager,
     may_start: bool,
+    may_register: bool,
 }
 
 /// The proposals that the person may read, newest first.
@@ -54,5 +55,6 @@ pub(crate) async fn show(
         })
         .collect();
     let may_start = page.state.may(actor, Subject::Government, Action::StartProposal);
-    draw(&ListPage { rows, pager, may_start, page })
+    let may_register = page.state.may(actor, Subject::Government, Action::RegisterFromPaper);
+    draw(&ListPage { rows, pager, may_start, may_register, page })
 }

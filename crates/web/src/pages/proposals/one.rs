@@ -80,9 +80,9 @@ struct Askable {
 }
 
 /// A choice of a form.
-pub(super) struct Choice {
-    pub(super) key: String,
-    pub(super) label: String,
+pub(crate) struct Choice {
+    pub(crate) key: String,
+    pub(crate) label: String,
 }
 
 impl Choice {
@@ -110,6 +110,8 @@ struct ProposalPage {
     years: Vec<YearBar>,
     amount_kind: String,
     views: Vec<Asked>,
+    /// The approvals on the original file, of a note that came on paper.
+    origin: Option<crate::pages::paper::origin::Origin>,
     /// What the rules want on record: its name, and what is recorded; empty while nothing is.
     preconditions: Vec<(String, String)>,
     /// A circulation: who answered how.
@@ -250,6 +252,7 @@ impl ProposalPage {
             | Action::RecordTelephoneOrder
             | Action::DisownTelephoneOrder
             | Action::Remind
+            | Action::AskCopy
             | Action::Decline
             | Action::RequestUrgentApproval
             | Action::RefuseUrgentApproval
@@ -290,6 +293,7 @@ const FORMS: &[Action] = &[
     Action::RecordTelephoneOrder,
     Action::DisownTelephoneOrder,
     Action::OrderForCirculation,
+    Action::AskCopy,
     Action::Decline,
     Action::RequestUrgentApproval,
     Action::RefuseUrgentApproval,
@@ -342,6 +346,7 @@ pub(crate) async fn proposal_page(
         years: years(&page, &view),
         amount_kind: facts.map_or_else(String::new, |facts| page.word("amount-kind", facts.amount_kind.key())),
         views: consultation::views(&page, &view),
+        origin: crate::pages::paper::origin::origin(&page, &view, &who.session.actor),
         preconditions: scrutiny::recorded(&page, &view),
         members: circulation::members(&page, &view),
         circulation: circulation::order(&page, &view),
@@ -417,7 +422,7 @@ fn steps(page: &Frame, view: &ProposalView) -> Vec<Step> {
         StageName::Consulting => 1,
         StageName::InDepartment | StageName::ConsultationClosed => 2,
         StageName::SecretaryApproved => 3,
-        StageName::MinisterApproved | StageName::Submitted => 4,
+        StageName::MinisterApproved | StageName::OnPaper | StageName::Submitted => 4,
         StageName::Scrutinised | StageName::UrgentlyRequested => 5,
         StageName::Cleared | StageName::UrgentlyForwarded => 6,
         StageName::Ordered | StageName::Listed => 7,
@@ -541,6 +546,8 @@ struct Choices {
     desks: Vec<Choice>,
     /// Officers to whom copies may go.
     officers: Vec<Choice>,
+    /// Of what a printed copy may be asked for.
+    copies: Vec<Choice>,
 }
 
 impl Choices {
@@ -555,6 +562,7 @@ impl Choices {
             positions: circulation::positions(page),
             desks: files::desks(page, view),
             officers: files::officers(page, view),
+            copies: crate::pages::paper::copies::choices(page, view),
         }
     }
 }

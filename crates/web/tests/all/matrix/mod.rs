@@ -116,6 +116,11 @@ pub fn cases(site: &Site, world: &World) -> Vec<Case> {
                 filled(&[("{device}", device.device.id.to_string())], Some(Subject::Government), None);
             }
             filled(&[("{device}", nothing())], None, None);
+        } else if has("{copy}") {
+            for copy in state.printed_copies() {
+                filled(&[("{copy}", copy.id.to_string())], Some(Subject::Government), None);
+            }
+            filled(&[("{copy}", nothing())], None, None);
         } else if has("{person}") {
             for post in POSTS {
                 filled(&[("{person}", rehearsal::person(post).to_string())], Some(Subject::Government), None);
@@ -180,6 +185,8 @@ fn forms(world: &World) -> BTreeMap<&'static str, Form> {
         // Content at fault, where no version is.
         match route.path {
             "/proposals/new" => form.set("subject", " "),
+            "/paper/register-from-paper" => form.set("subject", " "),
+            "/paper/set-paper-route" | "/paper/allow-copies" => form.set("order", " "),
             "/meetings/new" => form.set("place", " "),
             "/people/devices/new" => form.set("label", " "),
             "/inquiries/new" | "/emergency-access/new" => form.set("reason", " "),

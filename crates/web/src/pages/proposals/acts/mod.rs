@@ -20,6 +20,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use cabinet::ids::{ActId, DepartmentId, PostId, ProposalId};
 use cabinet::permission::Action;
+use cabinet::proposal::StageName;
 use cabinet::text::Digest;
 use cabinet::{Act, Refusal};
 use office::{Accepted, ActError, Approval, DraftError, PutUpForm, ReadError, Submission, TextsOf};
@@ -213,6 +214,23 @@ fn desk(fields: &mut Fields) -> Result<Option<PostId>, BadForm> {
     chosen.map(|id| id.parse().map_err(|_| BadForm::BadChoice("desk"))).transpose()
 }
 
+/// A recipient of a folder asks for a printed copy of the note or of one of its papers.
+pub(crate) async fn ask_copy(
+    State(app): State<App>,
+    Ids(proposal): Ids<ProposalId>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    // The copy bears the id of the act that asked for it, so that a repeated form asks once.
+    let copy = cabinet::ids::CopyId(posted.act.0);
+    let (attempt, seen, mut fields) = begin(posted, proposal, Action::AskCopy)?;
+    let chosen = fields.optional("copy_of")?.unwrap_or_default();
+    fields.finish()?;
+    let Some(of) = crate::pages::paper::copies::chosen(&app, &attempt.who, proposal, &chosen) else {
+        return attempt.not_chosen(&app, "copy_of").await;
+    };
+    attempt.perform(&app, Act::AskCopy { copy, proposal, seen, of }, TextsOf::default()).await
+}
+
 /// The section officer puts the draft up as it stands on the page: it is saved over the version that
 /// its author saw, and frozen.
 pub(crate) async fn put_up(
@@ -230,7 +248,9 @@ pub(crate) async fn put_up(
     let mine = super::draft::note(rules, &mut fields).map_err(|failure| failure.keeping(&kept))?;
     fields.finish()?;
     // An act that was sent before gets its first answer; it saves nothing again.
-    let known = state.accepted(id).is_some();
+    // Nor does one that aims at what the cabinet section registers from paper: it is put up by nobody.
+    let registered = state.proposal(proposal).is_some_and(|record| record.stage.name() == StageName::OnPaper);
+    let known = state.accepted(id).is_some() || registered;
     let saved = if known { Ok(version) } else { app.office.save_draft(&who.session, proposal, &mine, version).await };
     let draft = match saved {
         Ok(version) => version,

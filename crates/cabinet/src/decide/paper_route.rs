@@ -1,0 +1,242 @@
+//! Decisions on the way on paper: what comes on it, and until when.
+
+use super::{Desk, line, reason, remark};
+use crate::act::Act;
+use crate::consultation::Answer;
+use crate::event::Event;
+use crate::ids::{DepartmentId, PaperId, ProposalId};
+use crate::note::{LINE_CHARACTERS_MAX, NoteFacts};
+use crate::paper_route::{ApprovedAs, MissingApproval, PAPER_APPROVALS_MAX, PaperApproval, PaperPrecondition};
+use crate::people::PostKind;
+use crate::permission::{Action, Subject};
+use crate::proposal::Proposal;
+use crate::refusal::Refusal;
+use crate::text::TextRef;
+
+impl Desk<'_> {
+    pub(super) fn paper_route_act(&self, act: Act) -> Result<Vec<Event>, Refusal> {
+        match act {
+            Act::RegisterFromPaper { proposal, department, number, subject } => {
+                self.register_from_paper(proposal, department, &number, subject)
+            }
+            act @ Act::ReceiveFromPaper { .. } => self.receive_from_paper(act),
+            Act::SetPaperRoute { department, until, order, reason } => {
+                self.set_paper_route(department, &until, order, reason)
+            }
+            _ => Err(Refusal::Unknown),
+        }
+    }
+
+    fn register_from_paper(
+        &self,
+        proposal: ProposalId,
+        department: DepartmentId,
+        number: &str,
+        subject: TextRef,
+    ) -> Result<Vec<Event>, Refusal> {
+        self.demand(Subject::Government, Action::RegisterFromPaper, 0, (0, self.now))?;
+        self.stands_by_itself(department)?;
+        self.route_is_open(department)?;
+        let number = line("number", number)?;
+        one_line("subject", &subject)?;
+        if self.cabinet.proposals.contains_key(&proposal) {
+            return Err(Refusal::IdTaken);
+        }
+        if self.cabinet.proposal_under(department, &number).is_some_and(|other| !other.is_given_up()) {
+            return Err(Refusal::NumberTaken);
+        }
+        Ok(vec![Event::PaperNoteRegistered { proposal, department, number, subject }])
+    }
+
+    fn stands_by_itself(&self, department: DepartmentId) -> Result<(), Refusal> {
+        let stands = self.cabinet.department(department).is_some() && self.cabinet.merger(department).is_none();
+        if stands { Ok(()) } else { Err(Refusal::DepartmentUnfit) }
+    }
+
+    fn route_is_open(&self, department: DepartmentId) -> Result<(), Refusal> {
+        if self.cabinet.comes_on_paper(department, self.now) {
+            return Ok(());
+        }
+        let until = self.cabinet.paper_route_until(department).map(ToOwned::to_owned);
+        Err(Refusal::PaperRouteEnded { department, until })
+    }
+
+    /// The note is received in the moment in which everything is there: nothing of it stands half.
+    fn receive_from_paper(&self, act: Act) -> Result<Vec<Event>, Refusal> {
+        let Act::ReceiveFromPaper {
+            proposal: id,
+            seen,
+            revision,
+            facts,
+            body,
+            note,
+            approvals,
+            preconditions,
+            remark: text,
+        } = act
+        else {
+            return Err(Refusal::Unknown);
+        };
+        let proposal = self.proposal(id, Action::ReceiveFromPaper, seen)?;
+        // What was begun before the last day is no way around it.
+        self.route_is_open(self.cabinet.department_today(proposal.department))?;
+        let rules = self.cabinet.rules.as_ref().ok_or(Refusal::Unknown)?;
+        let defects = facts.defects_on_paper(rules);
+        if !defects.is_empty() {
+            return Err(Refusal::Defects(defects));
+        }
+        if !proposal.papers.contains(&note) {
+            return Err(Refusal::NotePaperMissing);
+        }
+        if self.cabinet.revisions.contains(&revision) {
+            return Err(Refusal::IdTaken);
+        }
+        self.approvals_fit(proposal, note, &approvals)?;
+        self.approvals_are_there(proposal, &facts, (&approvals, &preconditions))?;
+        let recorded = self.recorded_on_paper(proposal, &facts, &approvals, preconditions)?;
+        let scans = |paper: &PaperId| approvals.iter().any(|approval| approval.scan == *paper);
+        let papers = proposal.papers.iter().copied().filter(|paper| !scans(paper)).collect();
+        let mut events = vec![Event::NoteRevised { proposal: id, revision, number: 1, facts, body, papers }];
+        events.extend(recorded);
+        events.push(Event::PaperNoteReceived { proposal: id, revision, note, approvals, remark: remark(text) });
+        Ok(events)
+    }
+
+    /// Each is of a post that gives it, of a day that has come, and its scan is a paper of its own beside the note.
+    fn approvals_fit(&self, proposal: &Proposal, note: PaperId, approvals: &[PaperApproval]) -> Result<(), Refusal> {
+        let fits = |place: usize, approval: &PaperApproval| {
+            let earlier = || approvals.iter().take(place);
+            self.gives(proposal, approval)
+                && self.has_come(&approval.date)
+                && approval.scan != note
+                && proposal.papers.contains(&approval.scan)
+                && !earlier().any(|other| same_place(other, approval) && other.post == approval.post)
+        };
+        let all = approvals.iter().enumerate().all(|(place, approval)| fits(place, approval));
+        if all && approvals.len() <= PAPER_APPROVALS_MAX { Ok(()) } else { Err(Refusal::ApprovalsUnfit) }
+    }
+
+    /// Whether a post is one that approves so.
+    fn gives(&self, proposal: &Proposal, approval: &PaperApproval) -> bool {
+        let own = self.cabinet.department_today(proposal.department);
+        let Some(post) = self.cabinet.post(approval.post) else { return false };
+        let of = post.department.map(|department| self.cabinet.department_today(department));
+        match approval.given {
+            ApprovedAs::Secretary => post.kind == PostKind::Secretary && of == Some(own),
+            ApprovedAs::Minister => self.cabinet.minister_approves_on_paper(own) == Some(post.id),
+            ApprovedAs::View { answer } => {
+                post.kind == PostKind::Secretary && of.is_some_and(|of| of != own) && answer != Answer::Query
+            }
+        }
+    }
+
+    /// Whether a day stands in the calendar and has come.
+    fn has_come(&self, date: &str) -> bool {
+        hindi::parse_ist(date, "00:00").is_ok_and(|day| day <= self.now.0 && hindi::ist_date(day) == date)
+    }
+
+    /// The secretary's, the minister-in-charge's, and each view that the rules demand, or in its place what they want on record
+    /// without it.
+    fn approvals_are_there(
+        &self,
+        proposal: &Proposal,
+        facts: &NoteFacts,
+        (approvals, recorded): (&[PaperApproval], &[PaperPrecondition]),
+    ) -> Result<(), Refusal> {
+        let there = |given: ApprovedAs| approvals.iter().any(|approval| approval.given == given);
+        let mut missing = Vec::new();
+        if !there(ApprovedAs::Secretary) {
+            missing.push(MissingApproval::Secretary);
+        }
+        let holds_himself = self.cabinet.department(self.cabinet.department_today(proposal.department));
+        let minister = holds_himself.and_then(|department| department.minister);
+        let held_by_chief =
+            minister.is_some() && self.cabinet.minister_approves_on_paper(proposal.department).is_none();
+        if !held_by_chief && !there(ApprovedAs::Minister) {
+            missing.push(MissingApproval::Minister);
+        }
+        let has_view = |department| approvals.iter().any(|one| one.is_view_of(self.cabinet, department));
+        for department in self.cabinet.views_on_paper(proposal.department, facts) {
+            let wanted = self.cabinet.preconditions_on_paper(proposal.department, facts, has_view);
+            let waived = wanted.iter().any(|rule| {
+                let named = rule.without_view_of.as_ref().and_then(|key| self.cabinet.department_named(key));
+                named.is_some_and(|named| self.cabinet.department_today(named.id) == department)
+                    && recorded.iter().any(|record| record.precondition == rule.key)
+            });
+            if !has_view(department) && !waived {
+                missing.push(MissingApproval::View(department));
+            }
+        }
+        if missing.is_empty() { Ok(()) } else { Err(Refusal::ApprovalsMissing(missing)) }
+    }
+
+    /// What the rules want on record before submission is wanted of a note from paper too.
+    fn recorded_on_paper(
+        &self,
+        proposal: &Proposal,
+        facts: &NoteFacts,
+        approvals: &[PaperApproval],
+        records: Vec<PaperPrecondition>,
+    ) -> Result<Vec<Event>, Refusal> {
+        let has_view = |department| approvals.iter().any(|one| one.is_view_of(self.cabinet, department));
+        let wanted = self.cabinet.preconditions_on_paper(proposal.department, facts, has_view);
+        let named = |key: &str| records.iter().filter(|record| record.precondition == key).count();
+        if records.iter().any(|record| {
+            named(&record.precondition) != 1 || !wanted.iter().any(|rule| rule.key == record.precondition)
+        }) {
+            return Err(Refusal::PreconditionUnfit);
+        }
+        let missing: Vec<String> =
+            wanted.iter().filter(|rule| named(&rule.key) == 0).map(|rule| rule.key.clone()).collect();
+        if !missing.is_empty() {
+            return Err(Refusal::PreconditionsMissing(missing));
+        }
+        let mut events = Vec::new();
+        for PaperPrecondition { precondition, number, date, text } in records {
+            let number = line("number", &number)?;
+            if !self.has_come(&date) {
+                return Err(Refusal::DateUnfit);
+            }
+            let (proposal, text) = (proposal.id, remark(text));
+            events.push(Event::PreconditionRecorded { proposal, precondition, revision: 1, number, date, text });
+        }
+        Ok(events)
+    }
+
+    /// Put off it is with a reason, never silently; an earlier day needs none.
+    fn set_paper_route(
+        &self,
+        department: DepartmentId,
+        until: &str,
+        order: TextRef,
+        text: TextRef,
+    ) -> Result<Vec<Event>, Refusal> {
+        self.demand(Subject::Government, Action::SetPaperRoute, 0, (0, self.now))?;
+        self.stands_by_itself(department)?;
+        let day = hindi::parse_ist(until, "00:00").map_err(|_| Refusal::DayUnfit)?;
+        let until = hindi::ist_date(day);
+        one_line("order", &order)?;
+        let put_off = self.cabinet.paper_route_until(department).is_none_or(|before| until.as_str() > before);
+        let reason = if put_off { Some(reason(text)?) } else { remark(text) };
+        Ok(vec![Event::PaperRouteSet { department, until, order, reason }])
+    }
+}
+
+/// Whether two approvals are of one sort.
+const fn same_place(one: &PaperApproval, other: &PaperApproval) -> bool {
+    matches!(
+        (one.given, other.given),
+        (ApprovedAs::Secretary, ApprovedAs::Secretary)
+            | (ApprovedAs::Minister, ApprovedAs::Minister)
+            | (ApprovedAs::View { .. }, ApprovedAs::View { .. })
+    )
+}
+
+/// A sealed line: neither empty nor too long.
+pub(super) fn one_line(field: &'static str, text: &TextRef) -> Result<(), Refusal> {
+    if text.is_empty() {
+        return Err(Refusal::FieldMissing { field });
+    }
+    let too_long = usize::try_from(text.characters).unwrap_or(usize::MAX) > LINE_CHARACTERS_MAX;
+    if too_long { Err(Refusal::TooLong { field, characters_max: LINE_CHARACTERS_MAX }) } else { Ok(()) }
+}

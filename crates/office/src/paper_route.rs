@@ -1,0 +1,112 @@
+//! A note that came on paper is received: its facts from the draft of its registration, with the approvals on its file.
+
+use crate::drafts::NOTE_BYTES_MAX;
+use crate::error::{ActError, ReadError};
+use crate::open::Office;
+use crate::sessions::Session;
+use crate::submission::{Accepted, Submission, TextsOf};
+use cabinet::ids::{ActId, PaperId, ProposalId, RevisionId};
+use cabinet::paper_route::{PaperApproval, PaperPrecondition, without_sections};
+use cabinet::permission::{Action, Subject};
+use cabinet::text::Digest;
+use cabinet::{Act, Refusal};
+
+/// What the form for receiving a note from paper carries.
+#[derive(Clone, Debug)]
+pub struct ReceiveForm {
+    /// Which proposal.
+    pub proposal: ProposalId,
+    /// The proposal's version on the page.
+    pub seen: u32,
+    /// The draft's version on the page.
+    pub draft: u64,
+    /// The note's PDF.
+    pub note: PaperId,
+    /// The approvals on the original file.
+    pub approvals: Vec<PaperApproval>,
+    /// What the rules want on record: key, number, day, words.
+    pub preconditions: Vec<(String, String, String, String)>,
+    /// For the note-sheet; may be empty.
+    pub remark: String,
+}
+
+impl Office {
+    /// Receives the registered note whose draft's version the author saw.
+    ///
+    /// # Errors
+    /// [`ActError`]; a draft that was saved again in between is [`Refusal::MovedOn`].
+    pub async fn receive_from_paper(
+        &self,
+        id: ActId,
+        session: &Session,
+        body: Digest,
+        form: ReceiveForm,
+    ) -> Result<Accepted, ActError> {
+        let proposal = form.proposal;
+        match self.received(id, session, body, form).await {
+            Ok(submission) => self.act(submission.from_session(self, session)).await,
+            Err(ActError::Refused(refusal)) => {
+                self.draft_refused(session, "movement", proposal, refusal.clone()).await;
+                Err(refusal.into())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn received(
+        &self,
+        id: ActId,
+        session: &Session,
+        body: Digest,
+        form: ReceiveForm,
+    ) -> Result<Submission, ActError> {
+        let (subject, not_recorded) = (Subject::Proposal(form.proposal), ActError::NotRecorded);
+        let mut state = self.state();
+        let known = |state: &cabinet::Cabinet| state.accepted(id).is_some();
+        if !known(&state) && !state.may(&session.actor, subject, Action::ReceiveFromPaper) {
+            state = self.newest().await?;
+        }
+        let offered = state.may(&session.actor, subject, Action::ReceiveFromPaper);
+        let draft = match self.draft(&session.actor, form.proposal).await {
+            Ok(draft) if offered => draft,
+            // Not offered, or not any more: the rules tell a repetition from a page that is outdated.
+            Ok(_) | Err(ReadError::Unknown) => crate::drafts::Draft { version: form.draft, ..Default::default() },
+            Err(error) if error.is_full() => return Err(ActError::Full),
+            Err(_) => return Err(not_recorded),
+        };
+        if draft.version != form.draft && !known(&state) {
+            let seen = u32::try_from(form.draft).unwrap_or(u32::MAX);
+            let now = u32::try_from(draft.version).unwrap_or(u32::MAX);
+            return Err(Refusal::MovedOn { seen, now, since: state.last() }.into());
+        }
+        let rules = state.rules().ok_or(ActError::Refused(Refusal::Unknown))?;
+        let (facts, defects) = draft.note.facts(rules);
+        let defects = without_sections(defects);
+        if offered && !defects.is_empty() && !known(&state) {
+            return Err(Refusal::Defects(defects).into());
+        }
+        let words = serde_json::to_string(&draft.note.sections).map_err(|_| ActError::NotRecorded)?;
+        if words.len() > NOTE_BYTES_MAX {
+            return Err(Refusal::TooLong { field: "section", characters_max: NOTE_BYTES_MAX }.into());
+        }
+        let mut texts = TextsOf::default();
+        let mut take = |words: String| texts.take(words).map_err(|_| ActError::NotRecorded);
+        let (body_text, remark) = (take(words)?, take(form.remark)?);
+        let mut preconditions = Vec::new();
+        for (precondition, number, date, words) in form.preconditions {
+            preconditions.push(PaperPrecondition { precondition, number, date, text: take(words)? });
+        }
+        let act = Act::ReceiveFromPaper {
+            proposal: form.proposal,
+            seen: form.seen,
+            revision: RevisionId(self.new_id().map_err(|_| ActError::NotRecorded)?),
+            facts,
+            body: body_text,
+            note: form.note,
+            approvals: form.approvals,
+            preconditions,
+            remark,
+        };
+        Ok(Submission::new(id, session.actor, body, act, texts))
+    }
+}

@@ -1,0 +1,287 @@
+//! Printed copies: which posts get them, who asked, which number went to whom, and the page that is printed.
+
+use super::{day, written_day};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::form::{BadForm, Fields, Posted};
+use crate::frame::Frame;
+use crate::pages::meetings::refused;
+use crate::pages::proposals::one::Choice as Named;
+use crate::pages::{Ids, demand, draw, perform, prose};
+use crate::visit::SignedIn;
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use cabinet::Act;
+use cabinet::copies::{CopyOf, CopyStage, PrintedCopy};
+use cabinet::ids::{CopyId, PaperId, PostId, ProposalId};
+use cabinet::people::PostKind;
+use cabinet::permission::{Action, Subject};
+use cabinet::prose::Prose;
+use office::TextsOf;
+use office::views::{CopyContent, CopyTermView, ProposalView};
+
+/// The note itself, as a form names it.
+const NOTE: &str = "note";
+
+/// A post that may be chosen.
+pub(crate) struct Choice {
+    pub(crate) key: String,
+    pub(crate) words: String,
+    pub(crate) chosen: bool,
+}
+
+/// A post that gets printed copies.
+pub(crate) struct TermRow {
+    pub(crate) post: String,
+    pub(crate) until: String,
+    pub(crate) stage: String,
+    pub(crate) tone: &'static str,
+    /// By whose order, why, and who entered it; the latest first.
+    pub(crate) set: Vec<(String, String, String)>,
+}
+
+/// A copy in the register.
+pub(crate) struct CopyRow {
+    pub(crate) id: CopyId,
+    pub(crate) of: String,
+    pub(crate) post: String,
+    pub(crate) stage: String,
+    pub(crate) tone: &'static str,
+    /// What happened to it, when.
+    pub(crate) lines: Vec<String>,
+    pub(crate) asked: bool,
+    pub(crate) given: bool,
+}
+
+/// What was typed into the form that enters a post.
+#[derive(Clone, Default)]
+pub(crate) struct Typed {
+    pub(crate) post: String,
+    pub(crate) day: String,
+    pub(crate) month: String,
+    pub(crate) year: String,
+    pub(crate) order: String,
+    pub(crate) reason: String,
+}
+
+/// The part of the register that is about printed copies.
+pub(crate) struct Copies {
+    pub(crate) terms: Vec<TermRow>,
+    pub(crate) posts: Vec<Choice>,
+    pub(crate) rows: Vec<CopyRow>,
+    pub(crate) typed: Typed,
+    pub(crate) may_give: bool,
+}
+
+/// That part, for who reads the register.
+pub(crate) fn drawn(page: &Frame, who: &SignedIn, terms: &[CopyTermView], typed: Typed) -> Copies {
+    let title = |id: PostId| page.state.post(id).map_or("", |post| page.words(&post.title)).to_owned();
+    let row = |term: &CopyTermView| TermRow {
+        post: title(term.post),
+        until: day(page, &term.until),
+        stage: page.t(if term.over { "paper-route-over" } else { "paper-route-open" }),
+        tone: if term.over { "stop" } else { "done" },
+        set: (term.set.iter())
+            .map(|line| {
+                let told = format!("{} · {}", day(page, &line.until), page.signed(&line.set));
+                (line.order.clone(), line.reason.clone(), told)
+            })
+            .collect(),
+    };
+    let receives = |kind: PostKind| kind.is_member() || kind == PostKind::PermanentInvitee;
+    let posts = page.state.open_posts().filter(|post| receives(post.kind)).map(|post| {
+        let key = post.id.to_string();
+        Choice { chosen: key == typed.post, words: page.words(&post.title).to_owned(), key }
+    });
+    let may_give = page.state.may(&who.session.actor, Subject::Government, Action::GiveCopies);
+    let rows = page.state.printed_copies().rev().map(|copy| copy_row(page, copy, title(copy.post)));
+    Copies { terms: terms.iter().map(row).collect(), posts: posts.collect(), rows: rows.collect(), may_give, typed }
+}
+
+/// Of what a copy is, in words, for who may read it; else the file's number.
+fn of(page: &Frame, copy: &PrintedCopy) -> String {
+    let Some(proposal) = page.state.proposal(copy.proposal) else { return String::new() };
+    let what = match copy.of {
+        CopyOf::Note { .. } => page.t("copy-of-note"),
+        CopyOf::Paper { paper } => {
+            let actor = page.session.as_ref().map(|session| session.actor);
+            let reads = actor.is_some_and(|actor| page.state.may_read_paper(&actor, paper));
+            let title = page.state.paper(paper).filter(|_| reads).map(|(facts, _)| facts.title.clone());
+            title.unwrap_or_else(|| page.t("refused-act-paper"))
+        }
+    };
+    format!("{} · {} · {what}", proposal.number, page.department(&proposal.department))
+}
+
+fn copy_row(page: &Frame, copy: &PrintedCopy, post: String) -> CopyRow {
+    let mut lines = vec![format!("{}: {}", page.t("copy-asked"), page.signed(&copy.asked))];
+    let (stage, tone) = match &copy.stage {
+        CopyStage::Asked => (page.t("copy-asked"), "order"),
+        CopyStage::Given { number, given } => {
+            lines.push(format!("{}: {}", page.t("copy-given"), page.signed(given)));
+            (page.tn("copy-number", *number), "info")
+        }
+        CopyStage::Returned { number, given, returned } => {
+            lines.push(format!("{}: {}", page.t("copy-given"), page.signed(given)));
+            lines.push(format!("{}: {}", page.t("copy-returned"), page.signed(returned)));
+            (page.tn("copy-number", *number), "done")
+        }
+    };
+    let (asked, given) = (copy.stage == CopyStage::Asked, matches!(copy.stage, CopyStage::Given { .. }));
+    CopyRow { id: copy.id, of: of(page, copy), post, stage, tone, lines, asked, given }
+}
+
+/// Of what a printed copy may be asked for on a proposal's page.
+pub(crate) fn choices(page: &Frame, view: &ProposalView) -> Vec<Named> {
+    if !view.may(Action::AskCopy) {
+        return Vec::new();
+    }
+    let papers = view.papers.iter().map(|paper| Named { key: paper.id.to_string(), label: paper.paper.title.clone() });
+    let note = Named { key: NOTE.to_owned(), label: page.t("copy-of-note") };
+    std::iter::once(note).chain(papers).collect()
+}
+
+/// What a form names: the note that the person reads, or a paper; none where nothing was chosen.
+pub(crate) fn chosen(app: &App, who: &SignedIn, proposal: ProposalId, key: &str) -> Option<CopyOf> {
+    let state = app.office.state();
+    match key {
+        NOTE => {
+            // Of a note that is not there for this person the rules say that there is none.
+            let read = state.readable_revision(&who.session.actor, proposal).map(|revision| revision.id);
+            let revision = read.unwrap_or(cabinet::ids::RevisionId(uuid::Uuid::nil()));
+            Some(CopyOf::Note { revision })
+        }
+        key => key.parse().ok().map(|paper: PaperId| CopyOf::Paper { paper }),
+    }
+}
+
+/// Enters a post in the register, or sets another day for one that stands there.
+pub(crate) async fn allow(State(app): State<App>, mut posted: Posted) -> Result<Response, Failure> {
+    let who = posted.who.clone();
+    let fields: &mut Fields = &mut posted.fields;
+    let typed = Typed {
+        post: fields.one("post")?,
+        day: fields.one("day")?,
+        month: fields.one("month")?,
+        year: fields.one("year")?,
+        order: fields.one("order")?.trim().to_owned(),
+        reason: fields.one("reason")?.trim().to_owned(),
+    };
+    if typed.post.is_empty() {
+        let page = demand(&app, &who, Action::GiveCopies)?;
+        posted.fields.finish()?;
+        let errors = vec![crate::failure::bad_form(&page, &BadForm::BadChoice("post"))];
+        return super::list::again(&app, &who, (StatusCode::UNPROCESSABLE_ENTITY, errors), typed).await;
+    }
+    let post: PostId = typed.post.parse().map_err(|_| BadForm::BadChoice("post"))?;
+    let mut texts = TextsOf::default();
+    let order = prose(&mut texts, cabinet::draft::one_line(&typed.order))?;
+    let reason = prose(&mut texts, typed.reason.clone())?;
+    let until = written_day(&typed.day, &typed.month, &typed.year);
+    let act = Act::AllowCopies { post, until, order, reason };
+    match perform(&app, posted, act, texts, "/paper").await {
+        Ok(redirect) => Ok(redirect.into_response()),
+        Err(failure) => super::list::again(&app, &who, refused(&failure)?, typed).await,
+    }
+}
+
+/// Numbers a copy and gives it; its page is printed next.
+pub(crate) async fn give(State(app): State<App>, Ids(copy): Ids<CopyId>, posted: Posted) -> Result<Response, Failure> {
+    of_copy(&app, posted, (copy, Act::GiveCopy { copy }), &format!("/paper/copies/{copy}")).await
+}
+
+/// Records that a copy came back.
+pub(crate) async fn take_back(
+    State(app): State<App>,
+    Ids(copy): Ids<CopyId>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    of_copy(&app, posted, (copy, Act::TakeCopyBack { copy }), "/paper").await
+}
+
+/// A copy that is not there is as one for which nobody may do anything.
+async fn of_copy(app: &App, posted: Posted, (copy, act): (CopyId, Act), next: &str) -> Result<Response, Failure> {
+    let who = posted.who.clone();
+    let there = app.office.state().printed_copy(copy).is_some();
+    match perform(app, posted, act, TextsOf::default(), next).await {
+        Ok(redirect) => Ok(redirect.into_response()),
+        Err(_) if !there => Err(Failure::Unknown),
+        Err(failure) => super::list::again(app, &who, refused(&failure)?, Typed::default()).await,
+    }
+}
+
+/// A section of the note with what it says.
+struct SectionText {
+    label: String,
+    prose: Prose,
+}
+
+#[derive(Template)]
+#[template(path = "paper/copy.html")]
+struct CopyPage {
+    page: Frame,
+    /// «प्रति क्रमांक 3»; empty where nothing is printed.
+    number: String,
+    post: String,
+    of: String,
+    given: String,
+    classification: String,
+    subject: String,
+    sections: Vec<SectionText>,
+    amount: String,
+    points: Vec<String>,
+    /// The paper whose pages are drawn, and how many it has.
+    paper: Option<(PaperId, Vec<u32>)>,
+    openings: Vec<uuid::Uuid>,
+}
+
+/// The page that is printed: each sheet with the copy's number and the post that gets it.
+pub(crate) async fn show(State(app): State<App>, who: SignedIn, Ids(copy): Ids<CopyId>) -> Result<Response, Failure> {
+    let view = app.office.copy_view(&who.session, copy).await?;
+    let page = who.frame(&app);
+    let rules = view.state.rules().ok_or(Failure::Internal)?.clone();
+    let proposal = view.state.proposal(view.copy.proposal).ok_or(Failure::Unknown)?;
+    let facts = match &view.content {
+        Some(CopyContent::Note(revision, _)) => Some(&revision.facts),
+        Some(CopyContent::Paper(_)) => proposal.revision().map(|revision| &revision.facts),
+        None => None,
+    };
+    let label = facts.and_then(|facts| rules.classification(&facts.classification));
+    let classification = label.map_or_else(String::new, |words| page.words(words).to_owned());
+    let (given, number) = match &view.copy.stage {
+        CopyStage::Given { number, given } => (page.date_time(&given.at), page.tn("copy-number", *number)),
+        _ => (String::new(), String::new()),
+    };
+    let mut template = CopyPage {
+        post: page.state.post(view.copy.post).map_or("", |post| page.words(&post.title)).to_owned(),
+        of: of(&page, &view.copy),
+        subject: facts.map_or_else(String::new, |facts| facts.subject.clone()),
+        number,
+        given,
+        classification,
+        sections: Vec::new(),
+        amount: String::new(),
+        points: Vec::new(),
+        paper: None,
+        openings: Vec::new(),
+        page,
+    };
+    match view.content {
+        Some(CopyContent::Note(revision, sections)) => {
+            let page = &template.page;
+            let filled = rules.sections.iter().filter_map(|section| {
+                let prose = sections.get(&section.key)?.clone();
+                Some(SectionText { label: page.words(&section.label).to_owned(), prose })
+            });
+            template.sections = filled.collect();
+            template.amount = template.page.rupees(&revision.facts.rupees);
+            template.points.clone_from(&revision.facts.points);
+            template.openings = vec![revision.id.0];
+        }
+        Some(CopyContent::Paper(paper)) => template.paper = Some((paper.id, (1..=paper.pages).collect())),
+        None => {}
+    }
+    Ok(draw(&template)?.into_response())
+}

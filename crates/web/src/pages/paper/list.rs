@@ -1,0 +1,152 @@
+//! The register of paper: until when the notes of which department come on paper, by whose order.
+
+use super::register::{Choice, departments};
+use super::{day, written_day};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::form::{BadForm, Fields, Posted};
+use crate::frame::Frame;
+use crate::pages::meetings::refused;
+use crate::pages::{demand, draw, perform, prose};
+use crate::visit::SignedIn;
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use cabinet::Act;
+use cabinet::ids::DepartmentId;
+use cabinet::permission::{Action, Subject};
+use office::TextsOf;
+
+/// One department and its last day.
+struct RouteRow {
+    department: String,
+    until: String,
+    stage: String,
+    tone: &'static str,
+    /// Who set it, by whose order, why; the latest first.
+    set: Vec<(String, String, String)>,
+}
+
+/// What was typed into the form of a last day.
+#[derive(Clone, Default)]
+struct Typed {
+    department: String,
+    day: String,
+    month: String,
+    year: String,
+    order: String,
+    reason: String,
+}
+
+#[derive(Template)]
+#[template(path = "paper/list.html")]
+struct PaperPage {
+    page: Frame,
+    routes: Vec<RouteRow>,
+    departments: Vec<Choice>,
+    typed: Typed,
+    errors: Vec<String>,
+    may_register: bool,
+    /// Posts that get printed copies, and the copies.
+    copies: super::copies::Copies,
+    openings: Vec<uuid::Uuid>,
+}
+
+impl Typed {
+    fn take(fields: &mut Fields) -> Result<Self, BadForm> {
+        Ok(Self {
+            department: fields.one("department")?,
+            day: fields.one("day")?,
+            month: fields.one("month")?,
+            year: fields.one("year")?,
+            order: fields.one("order")?.trim().to_owned(),
+            reason: fields.one("reason")?.trim().to_owned(),
+        })
+    }
+}
+
+/// The register again, with a refusal of what was done in its part for printed copies.
+pub(crate) async fn again(
+    app: &App,
+    who: &SignedIn,
+    (status, errors): (StatusCode, Vec<String>),
+    copies: super::copies::Typed,
+) -> Result<Response, Failure> {
+    drawn(app, who, (status, errors), Typed::default(), copies).await
+}
+
+/// The register. Who may not read it knows of no such page.
+pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Failure> {
+    drawn(&app, &who, (StatusCode::OK, Vec::new()), Typed::default(), super::copies::Typed::default()).await
+}
+
+async fn drawn(
+    app: &App,
+    who: &SignedIn,
+    (status, errors): (StatusCode, Vec<String>),
+    typed: Typed,
+    allowing: super::copies::Typed,
+) -> Result<Response, Failure> {
+    let (state, found) = app.office.paper_routes(&who.session).await?;
+    let mut page = who.frame(app);
+    page.path = "/paper".to_owned();
+    page.keeps_words = !errors.is_empty();
+    let terms = app.office.copy_terms(&who.session).await?;
+    let copies = super::copies::drawn(&page, who, &terms, allowing);
+    let openings = state
+        .departments_today()
+        .flat_map(|one| state.paper_routes(one.id))
+        .chain(state.copy_terms().flat_map(|(_, terms)| terms))
+        .flat_map(|route| std::iter::once(&route.order).chain(&route.reason))
+        .map(|text| text.id.0)
+        .collect();
+    let mut routes: Vec<RouteRow> = found
+        .iter()
+        .map(|route| RouteRow {
+            department: page.department(&route.department).to_owned(),
+            until: route.until.as_deref().map_or_else(|| page.t("paper-route-none"), |until| day(&page, until)),
+            stage: page.t(if route.over { "paper-route-over" } else { "paper-route-open" }),
+            tone: if route.over { "stop" } else { "done" },
+            set: route
+                .set
+                .iter()
+                .map(|line| {
+                    let line_of = format!("{} · {}", day(&page, &line.until), page.signed(&line.set));
+                    (line.order.clone(), line.reason.clone(), line_of)
+                })
+                .collect(),
+        })
+        .collect();
+    routes.sort_by(|one, other| one.department.cmp(&other.department));
+    let may_register = page.state.may(&who.session.actor, Subject::Government, Action::RegisterFromPaper);
+    let departments = departments(&page, &typed.department);
+    let template = PaperPage { routes, departments, typed, errors, may_register, copies, openings, page };
+    Ok((status, draw(&template)?).into_response())
+}
+
+/// Sets the last day of a department; a refusal draws the form again as typed.
+pub(crate) async fn set_route(State(app): State<App>, mut posted: Posted) -> Result<Response, Failure> {
+    let who = posted.who.clone();
+    let typed = Typed::take(&mut posted.fields)?;
+    if typed.department.is_empty() {
+        let page = demand(&app, &who, Action::SetPaperRoute)?;
+        posted.fields.finish()?;
+        let errors = vec![crate::failure::bad_form(&page, &BadForm::BadChoice("department"))];
+        let refused = (StatusCode::UNPROCESSABLE_ENTITY, errors);
+        return drawn(&app, &who, refused, typed, super::copies::Typed::default()).await;
+    }
+    let department: DepartmentId = typed.department.parse().map_err(|_| BadForm::BadChoice("department"))?;
+    let mut texts = TextsOf::default();
+    let order = prose(&mut texts, cabinet::draft::one_line(&typed.order))?;
+    let reason = prose(&mut texts, typed.reason.clone())?;
+    let until = written_day(&typed.day, &typed.month, &typed.year);
+    let act = Act::SetPaperRoute { department, until, order, reason };
+    match perform(&app, posted, act, texts, "/paper").await {
+        Ok(redirect) => Ok(redirect.into_response()),
+        Err(failure) => {
+            let refused = refused(&failure)?;
+            drawn(&app, &who, refused, typed, super::copies::Typed::default()).await
+        }
+    }
+}

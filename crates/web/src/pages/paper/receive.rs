@@ -1,0 +1,283 @@
+//! Receiving a registered note: its PDF, the approvals on its original file, and what the rules want on record.
+
+use super::{origin, written_day};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::form::{BadForm, Fields, Posted};
+use crate::frame::Frame;
+use crate::pages::Ids;
+use crate::pages::proposals::draft::{Shown, not_saved, note, redrawn};
+use crate::refusals::precondition_label;
+use crate::visit::SignedIn;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use cabinet::Refusal;
+use cabinet::ids::{DepartmentId, PaperId, PostId, ProposalId};
+use cabinet::note::NoteFacts;
+use cabinet::paper_route::{ApprovedAs, PaperApproval};
+use cabinet::people::{Post, PostKind};
+use cabinet::permission::{Action, Subject};
+use cabinet::proposal::{Answer, StageName};
+use office::views::ProposalView;
+use office::{ActError, DraftError, ReadError, ReceiveForm};
+use uuid::Uuid;
+
+/// What stands before the department whose view a row asks for.
+const VIEW: &str = "view:";
+
+/// Fields of one approval's row.
+const APPROVAL_FIELDS: [&str; 7] = [
+    "approval",
+    "approval_post",
+    "approval_answer",
+    "approval_day",
+    "approval_month",
+    "approval_year",
+    "approval_scan",
+];
+/// Fields of the row of something that the rules want on record.
+const RECORD_FIELDS: [&str; 6] =
+    ["record", "record_number", "record_day", "record_month", "record_year", "record_text"];
+
+/// A value that may be chosen.
+pub(crate) struct Choice {
+    pub(crate) key: String,
+    pub(crate) words: String,
+    pub(crate) chosen: bool,
+}
+
+/// One approval that is asked for.
+pub(crate) struct ApprovalRow {
+    /// `secretary`, `minister`, or `view:` with the department.
+    pub(crate) given: String,
+    pub(crate) label: String,
+    pub(crate) posts: Vec<Choice>,
+    /// How the department answered; empty but for a view.
+    pub(crate) answers: Vec<Choice>,
+    pub(crate) date: [String; 3],
+    pub(crate) scans: Vec<Choice>,
+}
+
+/// Something that the rules want on record.
+pub(crate) struct RecordRow {
+    pub(crate) key: String,
+    pub(crate) label: String,
+    pub(crate) number: String,
+    pub(crate) date: [String; 3],
+    pub(crate) text: String,
+}
+
+/// The form of a registration's page.
+pub(crate) struct Receive {
+    pub(crate) notes: Vec<Choice>,
+    pub(crate) approvals: Vec<ApprovalRow>,
+    pub(crate) records: Vec<RecordRow>,
+}
+
+/// The form where a registered note waits for its receipt; with what was typed into one that was refused.
+pub(crate) fn form(page: &Frame, view: &ProposalView, facts: &NoteFacts, typed: &Fields) -> Option<Receive> {
+    if view.proposal.stage.name() != StageName::OnPaper {
+        return None;
+    }
+    let approvals = wanted(page, view, facts).into_iter().map(|one| approval_row(page, view, one, typed));
+    // A waiver in the place of a view is offered beside the view: one of the two is filled.
+    let rules = view.state.preconditions_on_paper(view.proposal.department, facts, |_| false);
+    let records = rules.into_iter().map(|rule| {
+        let of = |name: &str| in_row(typed, ("record", &rule.key), name);
+        RecordRow {
+            key: rule.key.clone(),
+            label: precondition_label(page, &rule.key),
+            number: of("record_number"),
+            date: ["record_day", "record_month", "record_year"].map(of),
+            text: of("record_text"),
+        }
+    });
+    Some(Receive {
+        notes: papers(view, typed.values("note").next().unwrap_or_default()),
+        approvals: approvals.collect(),
+        records: records.collect(),
+    })
+}
+
+/// Papers that lie with the registration, to be chosen from.
+fn papers(view: &ProposalView, chosen: &str) -> Vec<Choice> {
+    let papers = view.papers.iter().map(|paper| (paper.id.to_string(), paper.paper.title.clone()));
+    papers.map(|(key, words)| Choice { chosen: key == chosen, key, words }).collect()
+}
+
+/// An approval that is asked for: its key, its label, and the posts that give it.
+type Wanted = (String, String, Vec<PostId>);
+
+/// The approvals that must stand on the original file of a note with these facts.
+fn wanted(page: &Frame, view: &ProposalView, facts: &NoteFacts) -> Vec<Wanted> {
+    let (state, sponsor) = (&view.state, view.proposal.department);
+    let secretaries = |department: DepartmentId| -> Vec<PostId> {
+        let own = |post: &Post| post.department.map(|one| state.department_today(one)) == Some(department);
+        let of = state.open_posts().filter(|post| post.kind == PostKind::Secretary && own(post));
+        of.map(|post| post.id).collect()
+    };
+    let own = secretaries(state.department_today(sponsor));
+    let mut wanted = vec![("secretary".to_owned(), page.t("on-paper-secretary"), own)];
+    let minister = state.minister_approves_on_paper(sponsor);
+    wanted.extend(minister.map(|post| ("minister".to_owned(), page.t("on-paper-minister"), vec![post])));
+    wanted.extend(state.views_on_paper(sponsor, facts).into_iter().map(|department| {
+        let label = page.ts("view-of", "department", page.department(&department));
+        (format!("{VIEW}{department}"), label, secretaries(department))
+    }));
+    wanted
+}
+
+fn approval_row(page: &Frame, view: &ProposalView, (given, label, posts): Wanted, typed: &Fields) -> ApprovalRow {
+    let of = |name: &str| in_row(typed, ("approval", &given), name);
+    let (post, answer) = (of("approval_post"), of("approval_answer"));
+    let posts = posts.into_iter().filter_map(|id| view.state.post(id)).map(|one| {
+        let key = one.id.to_string();
+        Choice { chosen: key == post, key, words: page.words(&one.title).to_owned() }
+    });
+    let answers = Answer::ALL.into_iter().filter(|one| given.starts_with(VIEW) && *one != Answer::Query);
+    let answers = answers.map(|one| Choice {
+        key: one.key().to_owned(),
+        words: page.word("answer", one.key()),
+        chosen: one.key() == answer,
+    });
+    let date = ["approval_day", "approval_month", "approval_year"].map(of);
+    let (posts, answers, scans) = (posts.collect(), answers.collect(), papers(view, &of("approval_scan")));
+    ApprovalRow { label, posts, answers, date, scans, given }
+}
+
+/// What was typed into a field of the row whose `head` field holds `key`.
+fn in_row(typed: &Fields, (head, key): (&str, &str), field: &str) -> String {
+    let place = typed.values(head).position(|one| one == key);
+    place.and_then(|place| typed.values(field).nth(place)).unwrap_or_default().to_owned()
+}
+
+/// Takes out of a registration's form what belongs to its receipt, which shares the form with its draft.
+pub(crate) fn leave(app: &App, proposal: ProposalId, fields: &mut Fields) {
+    let state = app.office.state();
+    if state.proposal(proposal).is_some_and(|record| record.stage.name() == StageName::OnPaper) {
+        let names = APPROVAL_FIELDS.iter().chain(&RECORD_FIELDS).chain(&["note"]);
+        names.for_each(|name| drop(fields.all(name)));
+    }
+}
+
+/// Lists of a form whose rows belong together.
+fn rows<const N: usize>(fields: &mut Fields, names: [&'static str; N]) -> Result<Vec<[String; N]>, BadForm> {
+    let lists = names.map(|name| (name, fields.all(name)));
+    let count = lists.iter().map(|(_, list)| list.len()).max().unwrap_or(0);
+    if let Some((name, _)) = lists.iter().find(|(_, list)| list.len() != count) {
+        return Err(BadForm::MissingField(name));
+    }
+    let mut columns = lists.map(|(_, list)| list.into_iter());
+    Ok((0..count).map(|_| columns.each_mut().map(|column| column.next().unwrap_or_default())).collect())
+}
+
+/// The approvals that were filled; a row without day and scan is none.
+fn approvals(fields: &mut Fields) -> Result<Vec<PaperApproval>, BadForm> {
+    let mut found = Vec::new();
+    for [given, post, answer, day, month, year, scan] in rows(fields, APPROVAL_FIELDS)? {
+        let answer = Answer::ALL.into_iter().find(|one| one.key() == answer && *one != Answer::Query);
+        let given = match given.as_str() {
+            "secretary" => ApprovedAs::Secretary,
+            "minister" => ApprovedAs::Minister,
+            view if view.starts_with(VIEW) => ApprovedAs::View { answer: answer.unwrap_or(Answer::Query) },
+            _ => return Err(BadForm::BadChoice("approval")),
+        };
+        if [&day, &month, &year, &scan].iter().all(|part| part.trim().is_empty()) {
+            continue;
+        }
+        // What was not chosen is no post and no paper: the rules say which approval is not fit.
+        let id = |written: &str, name| match written {
+            "" => Ok(Uuid::nil()),
+            written => written.parse().map_err(|_| BadForm::BadChoice(name)),
+        };
+        let (post, scan) = (PostId(id(&post, "post")?), PaperId(id(&scan, "approval_scan")?));
+        found.push(PaperApproval { given, post, date: written_day(&day, &month, &year), scan });
+    }
+    Ok(found)
+}
+
+/// What of the rules' wants was filled: key, number, day, words.
+fn records(fields: &mut Fields) -> Result<Vec<(String, String, String, String)>, BadForm> {
+    let filled = rows(fields, RECORD_FIELDS)?.into_iter().filter(|[_, number, day, month, year, text]| {
+        [number, day, month, year, text].iter().any(|part| !part.trim().is_empty())
+    });
+    let taken = filled.map(|[key, number, day, month, year, text]| {
+        (key, number.trim().to_owned(), written_day(&day, &month, &year), text.trim().to_owned())
+    });
+    Ok(taken.collect())
+}
+
+/// The cabinet section receives the note as it stands on the page: its draft is saved over the version that was seen.
+pub(crate) async fn receive(
+    State(app): State<App>,
+    Ids(proposal): Ids<ProposalId>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let Posted { who, act: id, body, mut fields } = posted;
+    let kept = fields.clone();
+    let (seen, version): (u32, u64) = (fields.parse("seen")?, fields.parse("version")?);
+    let remark = fields.one("remark")?.trim().to_owned();
+    let chosen = fields.optional("note")?.unwrap_or_default();
+    let note_paper =
+        if chosen.is_empty() { Uuid::nil() } else { chosen.parse().map_err(|_| BadForm::BadChoice("note"))? };
+    let (approvals, preconditions) = (approvals(&mut fields)?, records(&mut fields)?);
+    let state = app.office.state();
+    let rules = state.rules().ok_or(Failure::Internal)?;
+    let mine = note(rules, &mut fields).map_err(|failure| failure.keeping(&kept))?;
+    fields.finish()?;
+    // An act that was sent before gets its first answer, and one that is not offered is told so; neither saves anything.
+    let subject = Subject::Proposal(proposal);
+    let offered = state.may(&who.session.actor, subject, Action::ReceiveFromPaper) && state.accepted(id).is_none();
+    let saved =
+        if !offered { Ok(version) } else { app.office.save_draft(&who.session, proposal, &mine, version).await };
+    let draft = match saved {
+        Ok(version) => version,
+        // Not open any more: the act itself tells a repetition from a page that is outdated.
+        Err(DraftError::Read(ReadError::Unknown)) => version,
+        Err(error) => return not_saved(&app, &who, proposal, &mine, &kept, error).await,
+    };
+    let form = ReceiveForm {
+        proposal,
+        seen,
+        draft,
+        note: PaperId(note_paper),
+        approvals,
+        preconditions,
+        remark: remark.clone(),
+    };
+    match app.office.receive_from_paper(id, &who.session, body, form).await {
+        Ok(_) => Ok(Redirect::to(&format!("/proposals/{proposal}")).into_response()),
+        Err(ActError::Refused(refusal)) if refusal != Refusal::Unknown => {
+            again(&app, &who, proposal, (refusal, remark), kept).await
+        }
+        Err(error) => Err(Failure::of_act(&app, &who, id, error).await.keeping(&kept)),
+    }
+}
+
+/// The page again, with the refusal and everything that was typed.
+async fn again(
+    app: &App,
+    who: &SignedIn,
+    proposal: ProposalId,
+    (refusal, remark): (Refusal, String),
+    kept: Fields,
+) -> Result<Response, Failure> {
+    let status = crate::refusals::status(&refusal);
+    let errors = crate::refusals::sentences(&who.frame(app), &refusal);
+    let failure = Failure::Refused(status, errors.clone());
+    let shown = Shown::receiving(status, errors, remark, kept.clone());
+    match redrawn(app, who, proposal, shown).await {
+        Err(Failure::Unknown) => Err(failure.keeping(&kept)),
+        page => page,
+    }
+}
+
+/// What is missing of the approvals, in words.
+pub(crate) fn missing(page: &Frame, missing: &cabinet::paper_route::MissingApproval) -> String {
+    use cabinet::paper_route::MissingApproval::{Minister, Secretary, View};
+    match missing {
+        Secretary => origin::what(page, ApprovedAs::Secretary).0,
+        Minister => origin::what(page, ApprovedAs::Minister).0,
+        View(department) => page.ts("view-of", "department", page.department(department)),
+    }
+}

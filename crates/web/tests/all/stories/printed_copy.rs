@@ -1,0 +1,71 @@
+//! A minister whose post still gets printed copies (छपी प्रति) asks for one; it is numbered, and after the last day there is none.
+
+use super::page;
+use crate::page::errors;
+use crate::printed::allowed;
+use crate::walk::Walk;
+use axum::http::StatusCode;
+use cabinet::copies::CopyStage;
+use cabinet::proposal::StageName;
+
+#[test]
+fn a_printed_copy_is_given_until_a_day() {
+    let mut walk = Walk::begun();
+    let (section, reader) = ("cabinet_section", "health_minister");
+    let id = walk.drive("energy", StageName::Ordered);
+    let meeting = walk.propose_meeting();
+    walk.meeting_step("chief_minister", meeting, "call_meeting");
+    walk.list(meeting, id);
+    walk.meeting_step("chief_minister", meeting, "approve_agenda");
+    walk.release(meeting, &["chief_minister", reader]);
+    let path = format!("/proposals/{id}");
+    assert!(!walk.finds(reader, &path, "ask_copy"), "his post does not stand in the register");
+
+    // By whose order and until when stands in the register of the section.
+    let last = hindi::ist_date(walk.site.office().now().plus_days(2).0);
+    walk.allow_copies(reader, &last);
+    assert!(walk.site.page("chief_secretary", "/paper").contains("The chief secretary&#39;s order F 2-1 of 2026"));
+    assert!(!walk.finds("chief_minister", &path, "ask_copy"), "control: another post");
+    walk.ask_copy(reader, id);
+    let again = walk.site.form(reader, &path, "ask_copy").without("copy_of").add("copy_of", "note");
+    let refused = walk.site.post(reader, &again);
+    refused.must(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(errors(&refused.text()).contains("पहले से माँगी"), "{}", errors(&refused.text()));
+
+    // The copy bears its number and the post that gets it.
+    let printed = walk.copy_step("/give-copy");
+    let sheet = walk.site.page(section, &printed);
+    for words in ["प्रति क्रमांक 1", "के लिए", crate::walk::SECTION_WORDS] {
+        assert!(sheet.contains(words), "{words}");
+    }
+    for post in [reader, "chief_secretary", "auditor"] {
+        assert_eq!(walk.site.get(post, &printed).status, StatusCode::NOT_FOUND, "{post}");
+    }
+    walk.copy_step("/take-copy-back");
+    assert!(
+        !walk.site.page(section, &printed).contains(crate::walk::SECTION_WORDS),
+        "nothing is printed of what came back"
+    );
+    walk.ask_copy(reader, id);
+    let open = walk.site.form(reader, &path, "ask_copy").without("copy_of").add("copy_of", "note");
+    let waiting = crate::page::form_to(&walk.site.page(section, "/paper"), "/give-copy").unwrap();
+
+    // After the last day the button is gone, and whose page lies open is told why.
+    walk.site.days_ahead(3);
+    assert!(!walk.finds(reader, &path, "ask_copy"));
+    let refused = walk.site.post(reader, &open);
+    refused.must(StatusCode::CONFLICT);
+    assert!(errors(&refused.text()).contains("छपी प्रति"), "{}", errors(&refused.text()));
+    let head = walk.site.head();
+    walk.site.post(section, &waiting).must(StatusCode::CONFLICT);
+    let silent = allowed(walk.site.own_form(section, "/paper/allow-copies"), reader, "2099-03-31").set("reason", "");
+    walk.site.post(section, &silent).must(StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(walk.site.head(), head, "never put off silently");
+    walk.allow_copies(reader, "2099-03-31");
+    walk.copy_step("/give-copy");
+    let state = walk.site.state();
+    let numbers: Vec<_> = state.printed_copies().map(|copy| copy.number()).collect();
+    assert_eq!(numbers, [Some(1), Some(2)], "a number is used once");
+    assert!(state.printed_copies().any(|copy| matches!(copy.stage, CopyStage::Given { number: 2, .. })));
+    assert!(page(&walk, reader, id).contains("छपी प्रति मँगाएँ"));
+}
