@@ -205,7 +205,10 @@ impl Forgotten {
         if let Event::DraftErased { proposal, .. } = event {
             self.missing.remove(proposal);
         }
-        let (Event::ProposalStarted { proposal, .. } | Event::PaperAttached { proposal, .. }) = event else {
+        let (Event::ProposalStarted { proposal, .. }
+        | Event::PaperNoteRegistered { proposal, .. }
+        | Event::PaperAttached { proposal, .. }) = event
+        else {
             return checked;
         };
         checked.or_else(|broken| {
@@ -398,7 +401,9 @@ impl Verifier {
                 let files = self.file(compartment, entry.seq, &recorded.event).await;
                 replayed.files += forgotten.later(&recorded.event, files)?;
                 self.erased(&state, compartment, entry.seq, &recorded.event).await?;
-                if let Event::ProposalStarted { proposal, .. } = &recorded.event {
+                if let Event::ProposalStarted { proposal, .. } | Event::PaperNoteRegistered { proposal, .. } =
+                    &recorded.event
+                {
                     replayed.proposals.push(*proposal);
                 }
                 signatures.before(&state, entry.seq, &recorded).map_err(signature)?;

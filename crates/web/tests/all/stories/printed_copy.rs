@@ -53,10 +53,13 @@ fn a_printed_copy_is_given_until_a_day() {
     // After the last day the button is gone, and whose page lies open is told why.
     walk.site.days_ahead(3);
     assert!(!walk.finds(reader, &path, "ask_copy"));
+    // Sessions are over by then: the same form, from the session of today.
+    let open = open.set("form_token", &*walk.site.holder(reader).token);
     let refused = walk.site.post(reader, &open);
     refused.must(StatusCode::CONFLICT);
     assert!(errors(&refused.text()).contains("छपी प्रति"), "{}", errors(&refused.text()));
     let head = walk.site.head();
+    let waiting = waiting.set("form_token", &*walk.site.holder(section).token);
     walk.site.post(section, &waiting).must(StatusCode::CONFLICT);
     let silent = allowed(walk.site.own_form(section, "/paper/allow-copies"), reader, "2099-03-31").set("reason", "");
     walk.site.post(section, &silent).must(StatusCode::UNPROCESSABLE_ENTITY);
