@@ -88,6 +88,8 @@ struct DraftPage {
     remark: String,
     /// Desks to which the note may be put up, where there is a choice; the first one is the secretary's.
     desks: Vec<super::one::Choice>,
+    /// The one that was chosen before.
+    desk: String,
     title: String,
     returned: String,
     /// The form of its receipt, of a note that came on paper.
@@ -142,6 +144,8 @@ pub(crate) struct Shown {
     pub(crate) errors: Vec<String>,
     /// What was typed for the note-sheet.
     pub(crate) remark: String,
+    /// To whose desk it was to be put up.
+    pub(crate) desk: String,
     /// What was typed as a paper's title.
     pub(crate) title: String,
     /// A draft that is not saved, in place of the one that is, with the version over which it was written.
@@ -161,7 +165,7 @@ impl Shown {
 
 /// The draft with what its page shows besides.
 pub(crate) async fn redrawn(app: &App, who: &SignedIn, id: ProposalId, shown: Shown) -> Result<Response, Failure> {
-    let Shown { status, errors, remark, title, typed, converted, receiving } = shown;
+    let Shown { status, errors, remark, desk, title, typed, converted, receiving } = shown;
     let mut draft = app.office.draft(&who.session.actor, id).await?;
     let view = app.office.proposal_view(&who.session, id).await?;
     let mut page = who.frame(app);
@@ -225,6 +229,7 @@ pub(crate) async fn redrawn(app: &App, who: &SignedIn, id: ProposalId, shown: Sh
         errors,
         remark,
         desks: super::files::desks_above(&page, &view.proposal),
+        desk,
         title,
         returned: returned(&view),
         receive,
@@ -326,7 +331,7 @@ pub(crate) async fn save(
     let kept = fields.clone();
     let version: u64 = fields.parse("version")?;
     // They belong to putting up, which shares the form.
-    let (_, _) = (fields.optional("seen")?, fields.optional("remark")?);
+    let (_, _, _) = (fields.optional("seen")?, fields.optional("remark")?, fields.optional("desk")?);
     let rules = app.office.state().rules().cloned().ok_or(Failure::Internal)?;
     crate::pages::paper::receive::leave(&app, id, &mut fields);
     let mine = note(&rules, &mut fields).map_err(|failure| failure.keeping(&kept))?;

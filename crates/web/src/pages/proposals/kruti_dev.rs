@@ -73,7 +73,7 @@ pub(crate) async fn shown(
     let kept = fields.clone();
     let version: u64 = fields.parse("version")?;
     let remark = fields.optional("remark")?.unwrap_or_default();
-    let _ = fields.optional("seen")?;
+    let (_, desk) = (fields.optional("seen")?, fields.optional("desk")?.unwrap_or_default());
     let rules = app.office.state().rules().cloned().ok_or(Failure::Internal)?;
     crate::pages::paper::receive::leave(&app, id, &mut fields);
     let mine = note(&rules, &mut fields).map_err(|failure| failure.keeping(&kept))?;
@@ -83,6 +83,6 @@ pub(crate) async fn shown(
     }
     let (note, remark, converted) = converted(&who.frame(&app), mine, remark);
     let (typed, converted, receiving) = (Some((note, version)), Some(converted), kept.clone());
-    let shown = Shown { remark, typed, converted, receiving, ..Shown::default() };
+    let shown = Shown { remark, desk, typed, converted, receiving, ..Shown::default() };
     redrawn(&app, &who, id, shown).await.map_err(|failure| failure.keeping(&kept))
 }

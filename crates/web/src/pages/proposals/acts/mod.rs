@@ -7,6 +7,7 @@ pub(crate) mod scrutiny;
 pub(crate) mod telephone;
 pub(crate) mod urgent;
 
+use super::draft::Shown;
 use super::one::{Refused, proposal_page};
 use crate::app::App;
 use crate::arrival::From;
@@ -265,7 +266,9 @@ pub(crate) async fn put_up(
             let status = crate::refusals::status(&refusal);
             let errors = crate::refusals::sentences(&who.frame(&app), &refusal);
             let failure = Failure::Refused(status, errors.clone());
-            match super::draft::draft_page(&app, &who, proposal, status, errors, &remark).await {
+            let desk = to.map(|desk| desk.to_string()).unwrap_or_default();
+            let shown = Shown { status, errors, remark, desk, ..Shown::default() };
+            match super::draft::redrawn(&app, &who, proposal, shown).await {
                 Err(Failure::Unknown) => Err(failure.keeping(&kept)),
                 page => page,
             }
