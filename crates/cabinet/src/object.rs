@@ -113,6 +113,17 @@ fn object_of(event: &Event) -> Option<Object> {
         | Event::CirculationOrdered { proposal, .. }
         | Event::CirculationSent { proposal, .. }
         | Event::CirculationApproved { proposal, .. }
+        | Event::UrgencyRequested { proposal, .. }
+        | Event::UrgencyForwarded { proposal, .. }
+        | Event::UrgencyRefused { proposal, .. }
+        | Event::UrgentlyApproved { proposal, .. }
+        | Event::FileMoved { proposal, .. }
+        | Event::FilePulledBack { proposal, .. }
+        | Event::CopiesSent { proposal, .. }
+        | Event::BriefWritten { proposal, .. }
+        | Event::MeetingOrderedByTelephone { proposal, .. }
+        | Event::TelephoneOrderConfirmed { proposal, .. }
+        | Event::TelephoneOrderDisowned { proposal, .. }
         | Event::MeetingOrdered { proposal, .. } => (ObjectKind::Remark, Subject::Proposal(*proposal)),
         Event::DecisionsRecorded { meeting, item, .. } => (ObjectKind::Decision, Subject::Item(*meeting, *item)),
         Event::MinutesDrafted { meeting, .. } => (ObjectKind::Minutes, Subject::Meeting(*meeting)),

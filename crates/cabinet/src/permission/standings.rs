@@ -171,7 +171,7 @@ fn in_department(cabinet: &Cabinet, standings: &[Standing], proposal: &Proposal)
     if has_note && views.filter_map(|asked| asked.standing()).any(View::needs_reply) {
         found.push(Replies);
     }
-    if secretary && records(cabinet, proposal, Before::Submission) {
+    if standings.contains(&SecretaryAtDesk) && records(cabinet, proposal, Before::Submission) {
         found.push(Records);
     }
     found

@@ -384,11 +384,12 @@ fn to_its_way(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'static
     if own && has_note && views.iter().filter_map(|one| one.standing()).any(differs) {
         found.push("replies");
     }
+    let has_it = stage == StageName::MinisterApproved || has_file(state, post, proposal);
     let before = match (post.kind, stage) {
         (
             PostKind::Secretary,
             StageName::InDepartment | StageName::ConsultationClosed | StageName::MinisterApproved,
-        ) if own => Before::Submission,
+        ) if own && has_it => Before::Submission,
         (PostKind::CabinetSection, StageName::Submitted | StageName::Scrutinised) => Before::Clearance,
         _ => return found,
     };

@@ -9,6 +9,7 @@ use cabinet::ids::ProposalId;
 use cabinet::leaf::{LeafFacts, all_texts, leaf_facts};
 use cabinet::proposal::StageName;
 use cabinet::{Moment, decide};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// What a leaf shows beside hashes: its kind, its ids, and how many texts it can prove.
@@ -136,4 +137,24 @@ fn every_text_of_an_event_is_named() {
         assert_eq!(written.matches("\"characters\"").count(), named, "{written}");
     }
     assert!(player.recorded.iter().any(|recorded| recorded.at > Moment(0)));
+}
+
+/// What the custody ledger names can be looked up in the record: a text that no object stands for could be read, and no
+/// inquiry into it be asked for.
+#[test]
+fn every_text_is_an_object_of_the_record() {
+    let mut known = BTreeSet::new();
+    let mut unknown = BTreeSet::new();
+    for player in crate::story::all() {
+        for recorded in &player.recorded {
+            for text in all_texts(&recorded.event).into_iter().filter(|text| !text.is_empty()) {
+                let kinds = if player.cabinet.object(text.id.0).is_some() { &mut known } else { &mut unknown };
+                kinds.insert(crate::golden::kind(recorded));
+            }
+        }
+    }
+    // The subject of a draft goes to nobody but who drafts; the reason of a recovery stands on pages that are no matter's.
+    let apart = ["officers_recovered/1", "paper_note_registered/1", "proposal_started/2"];
+    assert_eq!(unknown.into_iter().collect::<Vec<_>>(), apart);
+    assert!(known.len() > 30, "control: {known:?}");
 }

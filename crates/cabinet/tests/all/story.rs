@@ -388,31 +388,36 @@ fn urgent_approvals(player: &mut Player) {
 /// Files within their departments: pulled back before they were opened, sent up and down, called to the secretary's desk,
 /// copied for information, returned by an officer; and put up straight to the secretary.
 fn files(player: &mut Player) {
-    let (officer, secretary) = ("energy_officer", "energy_secretary");
-    let id = player.start("energy");
-    player.put_up_to(id, officer);
-    player.pull_back_file("energy_section", id);
-    player.put_up_to(id, officer);
-    player.measure(id);
-    player.receive_file(officer, id);
-    player.move_file(officer, id, secretary);
-    player.pull_back_file(officer, id);
-    player.move_file(officer, id, secretary);
-    player.receive_file(secretary, id);
-    player.move_file(secretary, id, officer);
-    player.move_file(secretary, id, secretary);
-    player.ask(id, &["finance", "law"]);
-    player.view(id, "finance", Answer::ConcursWithConditions);
-    player.view(id, "law", Answer::Concurs);
-    player.close(id);
-    player.move_file(secretary, id, officer);
-    player.receive_file(officer, id);
-    player.send_copies(officer, id, &[officer]);
-    player.send_back(officer, id);
-    player.put_up(id);
-    player.measure(id);
-    player.send_copies(secretary, id, &[officer]);
-    player.carry_on(id, StageName::Submitted);
+    // Of one the rules want something on record, of the other nothing.
+    for department in ["energy", "health"] {
+        let [officer, secretary, section] =
+            ["officer", "secretary", "section"].map(|end| format!("{department}_{end}"));
+        let (officer, secretary) = (&*officer, &*secretary);
+        let id = player.start(department);
+        player.put_up_to(id, officer);
+        player.pull_back_file(&section, id);
+        player.put_up_to(id, officer);
+        player.measure(id);
+        player.receive_file(officer, id);
+        player.move_file(officer, id, secretary);
+        player.pull_back_file(officer, id);
+        player.move_file(officer, id, secretary);
+        player.receive_file(secretary, id);
+        player.move_file(secretary, id, officer);
+        player.move_file(secretary, id, secretary);
+        player.ask(id, &["finance", "law"]);
+        player.view(id, "finance", Answer::ConcursWithConditions);
+        player.view(id, "law", Answer::Concurs);
+        player.close(id);
+        player.move_file(secretary, id, officer);
+        player.receive_file(officer, id);
+        player.send_copies(officer, id, &[officer]);
+        player.send_back(officer, id);
+        player.put_up(id);
+        player.measure(id);
+        player.send_copies(secretary, id, &[officer]);
+        player.carry_on(id, StageName::Submitted);
+    }
     for department in ["aviation", "agriculture"] {
         let id = player.start(department);
         player.put_up(id);

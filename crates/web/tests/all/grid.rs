@@ -249,6 +249,7 @@ impl Driven {
                 show("read_people", self.get(site, post, "/people").status == StatusCode::OK);
                 // In training there is nothing to keep: the page says so.
                 show("keep_passkeys", self.get(site, post, "/passkeys").status == StatusCode::OK);
+                show("read_urgent_approvals", self.get(site, post, "/urgent-approvals").status == StatusCode::OK);
                 show("read_register", self.get(site, post, "/custody").status == StatusCode::OK);
                 let doors = [
                     ("start_proposal", "/proposals/new"),

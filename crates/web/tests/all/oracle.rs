@@ -148,7 +148,7 @@ fn ties_to_its_way(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'s
     if has_note && asked.iter().filter_map(|one| one.standing()).any(|view| view.needs_reply()) {
         found.push("replies");
     }
-    let records = secretary && ["in_department", "consultation_closed", "minister_approved"].contains(&stage);
+    let records = secretary && (stage == "minister_approved" || lies_with(state, post, proposal));
     let section = post.kind == PostKind::CabinetSection && ["submitted", "scrutinised"].contains(&stage);
     let before = if records { Some(Before::Submission) } else { section.then_some(Before::Clearance) };
     if before.is_some_and(|before| state.preconditions(proposal, before).next().is_some()) {

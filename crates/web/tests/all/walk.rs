@@ -473,9 +473,9 @@ impl Walk {
         self.step("chief_minister", discussed, "order_for_meeting", "remark");
         self.urgent_approvals();
         self.files();
-        self.telephone_orders();
         self.first_meeting(&proposals, course);
         self.second_meeting(proposals[3], course);
+        self.telephone_orders();
         self.inquiries(proposals[0]);
         self.changes();
         self.emergencies(proposals[0], self.meetings[0]);

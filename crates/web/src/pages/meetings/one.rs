@@ -246,7 +246,10 @@ fn item_page(view: &MeetingView, item: &ItemView) -> Option<String> {
 }
 
 fn details(page: &Frame, proposal: &Proposal) -> String {
-    format!("{} · {}", page.department(&proposal.department), proposal.number)
+    let line = format!("{} · {}", page.department(&proposal.department), proposal.number);
+    // What was approved in anticipation comes before the council for that alone.
+    let ratifies = page.state.ratification(proposal).is_some();
+    if ratifies { format!("{line} · {}", page.t("ratification-item")) } else { line }
 }
 
 fn current(page: &Frame, view: &MeetingView, item: &ItemView) -> Option<Current> {

@@ -2,11 +2,13 @@
 //! original file, and from there it runs like any other.
 
 use super::{offers, page};
+use crate::governments::rules;
 use crate::page::errors;
 use crate::paper::filled;
 use crate::walk::Walk;
 use axum::http::StatusCode;
 use cabinet::proposal::{Stage, StageName};
+use cabinet::terms::Term;
 
 #[test]
 fn note_from_paper_on_day_one() {
@@ -27,7 +29,8 @@ fn note_from_paper_on_day_one() {
     let form = walk.site.form(section, &draft, "receive_from_paper").set("note", note.to_string());
     let refused = walk.site.post(section, &form.set("remark", "Words-that-stay"));
     refused.must(StatusCode::UNPROCESSABLE_ENTITY);
-    for words in ["सचिव का अनुमोदन", "भारसाधक मंत्री का अनुमोदन", "वित्त विभाग का अभिमत", "विधि"]
+    let minister = format!("{} का अनुमोदन", rules().term(Term::MinisterInCharge).hi);
+    for words in ["सचिव का अनुमोदन", &minister, "वित्त विभाग का अभिमत", "विधि"]
     {
         assert!(errors(&refused.text()).contains(words), "{words}: {}", errors(&refused.text()));
     }
@@ -41,7 +44,8 @@ fn note_from_paper_on_day_one() {
     let Stage::Submitted(receipt) = &state.proposal(id).unwrap().stage else { panic!() };
     assert_eq!(receipt.received, state.proposal(id).unwrap().on_paper.as_ref().unwrap().at);
     let read = page(&walk, section, id);
-    for words in ["मूल नस्ती पर अनुमोदित", "सचिव का अनुमोदन", "भारसाधक मंत्री का अनुमोदन", "अभिमत: सहमति", "5 जनवरी 2025"]
+    let marked = format!("मूल {} पर अनुमोदित", rules().term(Term::File).hi);
+    for words in [&*marked, "सचिव का अनुमोदन", &minister, "अभिमत: सहमति", "5 जनवरी 2025"]
     {
         assert!(read.contains(words), "{words}");
     }
@@ -57,7 +61,7 @@ fn note_from_paper_on_day_one() {
     });
     walk.step("energy_secretary", id, "approve_as_secretary", "remark");
     walk.carry_on(id, StageName::Ordered);
-    assert!(page(&walk, "chief_minister", id).contains("मूल नस्ती पर अनुमोदित"));
+    assert!(page(&walk, "chief_minister", id).contains(&marked));
 
     // In the folder lies the note, not a page of the note-sheet.
     let meeting = walk.propose_meeting();
@@ -66,7 +70,7 @@ fn note_from_paper_on_day_one() {
     walk.meeting_step("chief_minister", meeting, "approve_agenda");
     walk.release(meeting, &["chief_minister", "health_minister"]);
     let read = page(&walk, "health_minister", id);
-    assert!(read.contains("मूल नस्ती पर अनुमोदित") && read.contains(&format!("/papers/{note}/pages/1")));
+    assert!(read.contains(&marked) && read.contains(&format!("/papers/{note}/pages/1")));
     assert!(!read.contains(&scan.to_string()));
     let opened = |post: &str, paper| walk.site.get(post, &format!("/papers/{paper}/pages/1")).status;
     assert_eq!(

@@ -35,7 +35,8 @@ fn an_urgent_approval_is_never_ratified() {
     assert!(errors(&refused.text()).contains("आदेश का क्रमांक"), "{}", errors(&refused.text()));
     walk.record_urgent_order(id);
     let html = page(&walk, "energy_secretary", id);
-    assert!(html.contains("कार्य नियम") && html.contains("F 9"), "the page names rule and order");
+    let rule = walk.site.state().rules().unwrap().urgent_approval.clone().unwrap().rule.hi;
+    assert!(html.contains(&*escaped(&rule)) && html.contains("F 9"), "the page names rule and order");
     assert!(!offers(&walk, "energy_minister", id, "withdraw"), "what is owed to the council is not withdrawn");
 
     // The department never brings it. Its day passes: both have it on their desks, and in the register.
