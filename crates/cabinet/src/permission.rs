@@ -341,8 +341,10 @@ pub enum Standing {
     SentFile,
     /// The Chief Minister's office.
     ChiefMinistersOffice,
-    /// Before whom a brief lies, or who wrote it, under the charge of then.
+    /// The Chief Minister, before whom a brief lies.
     Briefed,
+    /// Who wrote the brief, under the charge of then.
+    WroteBrief,
     /// The Chief Minister, where an order of his was heard by telephone and waits for his own hand.
     MustConfirm,
     /// Who holds the sponsoring department, where no urgent approval was given that the council must ratify.

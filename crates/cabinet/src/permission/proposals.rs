@@ -162,7 +162,7 @@ pub(super) const PROPOSAL_RULES: &[ProposalRule] = &[
     (Action::ReadProposal, &[ChiefMinistersOffice], WITH_OFFICE),
     (Action::ReadNoteSheet, &[ChiefMinistersOffice], WITH_OFFICE),
     (Action::WriteBrief, &[ChiefMinistersOffice], BRIEFING),
-    (Action::ReadBrief, &[Briefed], WITH_OFFICE),
+    (Action::ReadBrief, &[Briefed, WroteBrief], WITH_OFFICE),
     (Action::ReadBrief, &[Briefed], &[StageName::Listed, StageName::Decided]),
     (Action::RecordTelephoneOrder, &[ChiefMinistersOffice], &[StageName::Cleared]),
     (Action::ConfirmTelephoneOrder, &[MustConfirm], &[StageName::Ordered, StageName::Listed]),

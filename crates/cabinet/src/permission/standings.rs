@@ -136,8 +136,9 @@ fn about_orders(cabinet: &Cabinet, actor: &Actor, standings: &[Standing], propos
     let chief = standings.contains(&ChiefMinister);
     let mut found = Vec::new();
     if let Some(brief) = &proposal.brief {
-        let wrote = actor.charge().is_some() && brief.by == actor.charge();
-        if wrote || (chief && cabinet.is_of_this_ministry(brief.at)) {
+        if actor.charge().is_some() && brief.by == actor.charge() {
+            found.push(WroteBrief);
+        } else if chief && cabinet.is_of_this_ministry(brief.at) {
             found.push(Briefed);
         }
     }

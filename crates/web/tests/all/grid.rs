@@ -300,6 +300,7 @@ impl Driven {
                 let html = self.read(site, post, target, "").inspect(|html| {
                     show("read_proposal", true);
                     show("read_note_sheet", html.contains("class=\"note-sheet\""));
+                    show("read_brief", html.contains("id=\"brief\""));
                 });
                 let draft = self.read(site, post, target, "/draft");
                 html.iter().flat_map(|html| offered(html)).for_each(|key| show(&key, true));
