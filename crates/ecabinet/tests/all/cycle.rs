@@ -11,8 +11,10 @@ const NUMBER: &str = "एफ 1-203/2026/सत्रह";
 /// The posts that act in the cycle.
 pub const POSTS: &[&str] = &[
     "health_section",
+    "health_officer",
     "health_secretary",
     "health_minister",
+    "chief_ministers_office",
     "finance_secretary",
     "law_secretary",
     "cabinet_section",
@@ -145,7 +147,7 @@ impl Script {
     ) {
         let (page, action) = (self.path(place.0), self.path(place.1));
         // A matter bears the id of the act that opened it.
-        let act = if name == "start" { self.proposal } else { new_id() };
+        let act = if ["start", "register-from-paper"].contains(&name) { self.proposal } else { new_id() };
         let form = action.clone();
         self.steps.push(Step { name, post, page, form, action, act, fields, file: None, events });
     }
@@ -383,6 +385,35 @@ impl Script {
         self.on_meeting(section, "", "conclude-sitting", Vec::new(), &["sitting_concluded/1"]);
     }
 
+    /// A member whose post still gets printed copies asks for one of the note that was decided; it is given and comes back.
+    fn printed(&mut self) {
+        let (section, paper) = ("cabinet_section", "/paper");
+        let mut allowed = vec![field("post", &rehearsal::post("finance_minister").to_string())];
+        allowed.extend(day_ahead());
+        allowed.extend([field("order", "एफ 2-1/2026"), field("reason", "दृष्टिबाधा")]);
+        self.step(section, (paper, "/paper/allow-copies"), "allow-copies", allowed, &["copies_allowed/1"]);
+        let ask = ("/proposals/{P}", "/proposals/{P}/ask-copy");
+        self.step("finance_minister", ask, "ask-copy", vec![field("copy_of", "note")], &["copy_asked/1"]);
+        // A copy bears the id of the act that asked for it.
+        let copy = self.steps.last().unwrap().act;
+        for (name, events) in [("give-copy", &["copy_given/1"]), ("take-copy-back", &["copy_returned/1"])] {
+            self.step(section, (paper, &format!("/paper/copies/{copy}/{name}")), name, Vec::new(), events);
+        }
+    }
+
+    /// A later last day of a department's paper route, and a note that is registered under it.
+    fn on_paper(&mut self) {
+        let health = field("department", &rehearsal::department("health").to_string());
+        let day = [field("day", "31"), field("month", "12"), field("year", "2098")];
+        let order = [field("order", "एफ 1-2/2026"), field("reason", "पुरानी नस्तियाँ मूल रूप में हैं")];
+        let route = std::iter::once(health.clone()).chain(day).chain(order).collect();
+        let set = ("/paper", "/paper/set-paper-route");
+        self.step("chief_secretary", set, "set-paper-route", route, &["paper_route_set/1"]);
+        let new = "/paper/register-from-paper";
+        let fields = vec![health, field("number", "एफ 1-209/2026/सत्रह"), field("subject", &self.note.subject)];
+        self.step("cabinet_section", (new, new), "register-from-paper", fields, &["paper_note_registered/1"]);
+    }
+
     fn until_acknowledgement(&mut self) {
         let words = vec![field("minutes", "मंत्रि-परिषद की बैठक का कार्यवृत्त")];
         self.on_meeting("cabinet_section", "/minutes", "draft-minutes", words, &["minutes_drafted/1"]);
@@ -472,6 +503,9 @@ pub fn every_kind() -> Vec<Step> {
     script.until_order();
     script.until_sitting();
     script.until_acknowledgement();
+    script.printed();
+    let mut registered = Script::new();
+    registered.on_paper();
     let approval = script.steps.iter().position(|step| step.name == "approve-agenda").unwrap();
     let later = script.steps.split_off(approval);
     let section = "cabinet_section";
@@ -496,6 +530,7 @@ pub fn every_kind() -> Vec<Step> {
         urgent.steps,
         filed.steps,
         heard.steps,
+        registered.steps,
         script.steps,
     ]
     .concat();

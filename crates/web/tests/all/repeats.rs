@@ -64,6 +64,26 @@ fn a_repeated_act_is_done_once_and_answered_alike() {
     assert_eq!(one.status, StatusCode::SEE_OTHER);
 }
 
+/// A note from paper is received once, however often its form comes; it names papers that were laid before.
+#[test]
+fn a_receipt_from_paper_sent_again_is_recorded_once() {
+    let mut walk = Walk::begun();
+    walk.set_route("chief_secretary", "energy", "2099-03-31", "The files are still on paper.");
+    let id = walk.register("energy");
+    let papers = [walk.lay(id, "The note"), walk.lay(id, "Its note-sheet")];
+    let (section, head) = ("cabinet_section", walk.site.head());
+    let form = walk.site.form(section, &format!("/proposals/{id}/draft"), "receive_from_paper");
+    let form = crate::paper::filled(form, &papers);
+    let first = walk.site.done(section, &form);
+    let grown = walk.site.head() - head;
+    assert!(grown >= 1 && walk.stage(id) == StageName::Submitted);
+    for _ in 0..2 {
+        let again = walk.site.post(section, &form);
+        assert_eq!((again.status, again.next()), (first.status, first.next()));
+    }
+    assert_eq!(walk.site.head(), head + grown, "recorded once");
+}
+
 #[test]
 fn another_body_under_the_same_id_is_shown_and_not_recorded() {
     let mut walk = Walk::begun();

@@ -455,9 +455,15 @@ impl Walk {
         // A fortnight passes; who has not answered need not be waited for.
         self.site.days_ahead(15);
         // Money goes on without the view of finance by the Chief Minister's waiver alone.
-        for id in unanswered {
+        for (place, id) in unanswered.into_iter().enumerate() {
             self.close(id);
             self.send_back("energy_secretary", id);
+            self.put_up(id);
+            self.receive_file("energy_secretary", id);
+            self.carry_on(id, StageName::MinisterApproved);
+            if place == 0 {
+                self.urgently(id);
+            }
             self.carry_on(id, StageName::Submitted);
         }
         for id in &proposals {
