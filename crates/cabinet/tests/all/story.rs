@@ -379,6 +379,13 @@ fn urgent_approvals(player: &mut Player) {
             _ => {}
         }
     }
+    // One upon which a department never gave its view.
+    let unanswered = player.drive("energy", StageName::Consulting);
+    player.view(unanswered, "law", Answer::Concurs);
+    player.wait_days(20);
+    player.close(unanswered);
+    player.urgently(unanswered);
+    player.carry_on(unanswered, StageName::Submitted);
     for meeting in [false, true] {
         let id = player.drive("health", StageName::CirculationOrdered);
         if meeting { player.order(id) } else { player.order_circulation(id, false) }

@@ -75,6 +75,7 @@ fn a_receipt_from_paper_sent_again_is_recorded_once() {
     let form = walk.site.form(section, &format!("/proposals/{id}/draft"), "receive_from_paper");
     let form = crate::paper::filled(form, &papers);
     let first = walk.site.done(section, &form);
+    walk.site.measured();
     let grown = walk.site.head() - head;
     assert!(grown >= 1 && walk.stage(id) == StageName::Submitted);
     for _ in 0..2 {

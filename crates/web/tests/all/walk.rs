@@ -459,9 +459,9 @@ impl Walk {
             self.close(id);
             self.send_back("energy_secretary", id);
             self.put_up(id);
-            self.receive_file("energy_secretary", id);
-            self.carry_on(id, StageName::MinisterApproved);
             if place == 0 {
+                self.receive_file("energy_secretary", id);
+                self.carry_on(id, StageName::MinisterApproved);
                 self.urgently(id);
             }
             self.carry_on(id, StageName::Submitted);
