@@ -41,8 +41,9 @@ test("a file goes from desk to desk, is approved in anticipation, and an order i
   /** @type {import("./journey/council.mjs").Look} */
   const look = async (page, name, options) => (name.startsWith(LOOKED_AT) ? lookAt(page, name, options) : undefined);
   const council = assemble(browser, url, { look });
-  const [note] = notes("urja-satpura");
-  assert.ok(note, "a sample note of energy");
+  const [sample] = notes("urja-satpura");
+  assert.ok(sample, "a sample note of energy");
+  const note = { ...sample, number: "एफ 9-88/2026/तेरह", subject: `${sample.subject} (द्वितीय चरण)` };
 
   const section = await start(council, note);
   await write(council, section, note);
