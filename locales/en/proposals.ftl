@@ -61,7 +61,7 @@ choose = Choose
 
 stage-draft = Draft
 stage-sent-back = Draft, sent back
-stage-in-department = With the secretary
+stage-in-department = In the department
 stage-consulting = Out for views
 stage-consultation-closed = Views complete
 stage-secretary-approved = With the { -minister-in-charge }
@@ -89,7 +89,7 @@ way-meeting = Meeting
 
 step-proposal-started = { -Note } begun
 step-draft-erased = Draft erased
-step-note-put-up = Put up to the secretary
+step-note-put-up = Put up
 step-views-asked = Sent for views
 step-view-given = View received
 step-consultation-closed = Consultation closed
@@ -172,7 +172,7 @@ copy-hint = All sections, the amount and the points come into this draft, the su
 copy-note = Copy it
 copy-written = Something is written in this draft already. No other { -note } is copied over it; what you wrote is kept.
 copy-none = No such { -note } was found; choose one from the list. The draft did not change.
-put-up = Put up to the secretary
+put-up = Put up
 points-hint = Each point is decided on its own
 add-point = Add a point
 remove-point = Remove point { "{" }n{ "}" }

@@ -65,7 +65,7 @@ choose = चुनें
 
 stage-draft = प्रारूप
 stage-sent-back = प्रारूप · सुधार हेतु वापस
-stage-in-department = सचिव के पास
+stage-in-department = विभाग में विचाराधीन
 stage-consulting = अभिमत हेतु
 stage-consultation-closed = अभिमत पूर्ण
 stage-secretary-approved = { -minister-in-charge } के पास
@@ -93,7 +93,7 @@ way-meeting = बैठक
 
 step-proposal-started = { -note } प्रारंभ
 step-draft-erased = प्रारूप मिटाया गया
-step-note-put-up = सचिव को प्रस्तुत
+step-note-put-up = प्रस्तुत
 step-views-asked = अभिमत हेतु प्रेषित
 step-view-given = अभिमत प्राप्त
 step-consultation-closed = परामर्श समाप्त
@@ -185,7 +185,7 @@ copy-none =
         [masculine] ऐसा कोई { -note } नहीं मिला; सूची से चुनें। प्रारूप नहीं बदला।
        *[feminine] ऐसी कोई { -note } नहीं मिली; सूची से चुनें। प्रारूप नहीं बदला।
     }
-put-up = सचिव को प्रस्तुत करें
+put-up = प्रस्तुत करें
 points-hint = प्रत्येक बिन्दु पर अलग निर्णय होगा; वाक्य «… का अनुमोदन» या «… की स्वीकृति» पर समाप्त हो
 add-point = बिन्दु जोड़ें
 remove-point = बिन्दु { "{" }n{ "}" } हटाएँ
