@@ -39,6 +39,7 @@ const NOT_TYPED: &[&str] = &[
     "amount_kind",
     "answer",
     "department",
+    "desk",
     "recipient",
     "chair",
     "present",

@@ -378,7 +378,7 @@ export async function lookBack(council, note) {
   await goTo(page, "/proposals");
   await council.look(page, "proposals");
   await openFromList(page, note.number);
-  const movements = page.locator("aside details.plain");
+  const movements = page.locator("aside details.plain").first();
   await movements.locator("summary").click();
   const register = await movements.locator("li").allInnerTexts();
   assert.ok(register.at(0)?.includes("उद्धरण की पावती"), register.join());
