@@ -3,9 +3,10 @@
 use crate::cabinet::Cabinet;
 use crate::ids::PostId;
 use crate::moment::Moment;
-use crate::people::PostKind;
+use crate::people::{Post, PostKind};
 use crate::proposal::{Movement, Proposal, StageName};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// The desk at which a file lies within its department. A desk is a post: whoever takes charge of it has the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,10 +122,10 @@ impl Cabinet {
     }
 
     /// Posts of its department to whose desks a file may be sent: of officers and of the secretary, if somebody holds them.
-    pub fn desks_for<'a>(&'a self, proposal: &Proposal) -> impl Iterator<Item = PostId> + 'a {
+    pub fn desks_for<'a>(&'a self, proposal: &Proposal) -> impl Iterator<Item = &'a Arc<Post>> + 'a {
         let own = self.department_today(proposal.department);
         let fits = |kind: PostKind| matches!(kind, PostKind::DepartmentOfficer | PostKind::Secretary);
         let posts = self.open_posts().filter(move |post| post.department == Some(own) && fits(post.kind));
-        posts.filter(|post| self.charge_of_post(post.id).is_some()).map(|post| post.id)
+        posts.filter(|post| self.charge_of_post(post.id).is_some())
     }
 }

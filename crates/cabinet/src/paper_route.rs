@@ -129,7 +129,7 @@ impl PaperTerm {
     /// Whether the day has not passed at this moment, in India.
     #[must_use]
     pub fn lasts(&self, now: Moment) -> bool {
-        hindi::ist_date(now.0) <= self.until
+        has_not_passed(&self.until, now)
     }
 
     /// Whether it lasted at a moment and is over at a later one.
@@ -137,6 +137,11 @@ impl PaperTerm {
     pub fn ends_between(&self, earlier: Moment, later: Moment) -> bool {
         self.lasts(earlier) && !self.lasts(later)
     }
+}
+
+/// Whether a day, as `2027-03-31`, has not passed at a moment, in India.
+fn has_not_passed(day: &str, now: Moment) -> bool {
+    hindi::ist_date(now.0).as_str() <= day
 }
 
 /// Defects without those of sections that are not typed.
@@ -163,13 +168,13 @@ impl Cabinet {
     /// Whether a note of a department may come on paper at this moment.
     #[must_use]
     pub fn comes_on_paper(&self, department: DepartmentId, now: Moment) -> bool {
-        self.paper_route_until(department).is_some_and(|until| hindi::ist_date(now.0).as_str() <= until)
+        self.paper_route_until(department).is_some_and(|until| has_not_passed(until, now))
     }
 
-    /// Departments whose view must stand on the original file of a note of `sponsor` with these facts, each once, in the order of
-    /// the rules.
+    /// Departments whose view the rules demand of a note of `sponsor` with these facts, each once, in the order of the rules. The
+    /// sponsoring department needs no view of itself.
     #[must_use]
-    pub fn views_on_paper(&self, sponsor: DepartmentId, facts: &NoteFacts) -> Vec<DepartmentId> {
+    pub fn views_demanded(&self, sponsor: DepartmentId, facts: &NoteFacts) -> Vec<DepartmentId> {
         let (sponsor, mut found) = (self.department_today(sponsor), Vec::new());
         let rules = self.rules.iter().flat_map(|rules| &rules.compulsory_views);
         for rule in rules.filter(|rule| facts.concerns.contains(&rule.concern)) {

@@ -85,6 +85,13 @@ pub struct OrderedNote {
     pub telephone: Option<Box<TelephoneOrder>>,
 }
 
+impl OrderedNote {
+    /// As it was just ordered: nothing happened to it since.
+    pub(crate) const fn new(receipt: ReceivedNote, scrutiny: Approval, clearance: Approval, order: Approval) -> Self {
+        Self { receipt, scrutiny, clearance, order, deferrals: 0, circulated: None, telephone: None }
+    }
+}
+
 impl ReceivedNote {
     /// The note as the Chief Minister orders on it: where he holds the department, his order approves it too.
     #[must_use]

@@ -331,10 +331,14 @@ impl Frame {
         self.may_of_government(Action::ReadUrgentApprovals)
     }
 
+    /// A day of the record, `2026-11-08`, as a page shows it.
+    pub(crate) fn day(&self, written: &str) -> String {
+        hindi::parse_ist(written, "00:00").map_or_else(|_| written.to_owned(), |at| self.date(&Moment(at)))
+    }
+
     /// Number and day of an order or of minutes, of which the record keeps the day as `2026-11-08`.
     pub(crate) fn number_and_date(&self, number: &str, date: &str) -> String {
-        let at = hindi::parse_ist(date, "00:00").map_or_else(|_| date.to_owned(), |at| self.date(&Moment(at)));
-        format!("{number} · {at}")
+        format!("{number} · {}", self.day(date))
     }
 
     /// Whether the person may read of the record itself.

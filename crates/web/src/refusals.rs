@@ -121,15 +121,13 @@ fn sentence(page: &Frame, refusal: &Refusal) -> String {
             "refusal-paper-route-ended",
             &[
                 ("department", FluentValue::from(page.department(department).to_owned())),
-                ("until", FluentValue::from(crate::pages::paper::day(page, until))),
+                ("until", FluentValue::from(page.day(until))),
             ],
         ),
         Refusal::PaperRouteEnded { department, until: None } => {
             page.ts("refusal-paper-route-none", "department", page.department(department))
         }
-        Refusal::CopiesEnded { until } => {
-            page.ts("refusal-copies-ended", "until", &crate::pages::paper::day(page, until))
-        }
+        Refusal::CopiesEnded { until } => page.ts("refusal-copies-ended", "until", &page.day(until)),
         Refusal::CopyUnfit => page.t("refusal-copy-unfit"),
         Refusal::DayUnfit => page.t("refusal-day-unfit"),
         Refusal::DepartmentUnfit => page.t("refusal-department-unfit"),

@@ -20,13 +20,8 @@ impl Cabinet {
                 let order = TelephoneOrder { recorded: agreed, heard: *heard, text: text.clone(), confirmed: None };
                 self.step(*proposal, recorded, "meeting_ordered_by_telephone", None, |stage| match stage {
                     Stage::Cleared { receipt, scrutiny, clearance } => Stage::Ordered(OrderedNote {
-                        receipt,
-                        scrutiny,
-                        clearance,
-                        order: agreed,
-                        deferrals: 0,
-                        circulated: None,
                         telephone: Some(Box::new(order)),
+                        ..OrderedNote::new(receipt, scrutiny, clearance, agreed)
                     }),
                     other => other,
                 });

@@ -196,32 +196,15 @@ impl Cabinet {
             }
             Event::MeetingOrdered { proposal, remark } => {
                 self.step(*proposal, recorded, "meeting_ordered", remark.as_ref(), |stage| match stage {
-                    Stage::Cleared { receipt, scrutiny, clearance } => Stage::Ordered(OrderedNote {
-                        receipt: receipt.ordered(agreed),
-                        scrutiny,
-                        clearance,
-                        order: agreed,
-                        deferrals: 0,
-                        circulated: None,
-                        telephone: None,
-                    }),
-                    Stage::CirculationOrdered(note) => Stage::Ordered(OrderedNote {
-                        receipt: note.receipt,
-                        scrutiny: note.scrutiny,
-                        clearance: note.clearance,
-                        order: agreed,
-                        deferrals: 0,
-                        circulated: None,
-                        telephone: None,
-                    }),
+                    Stage::Cleared { receipt, scrutiny, clearance } => {
+                        Stage::Ordered(OrderedNote::new(receipt.ordered(agreed), scrutiny, clearance, agreed))
+                    }
+                    Stage::CirculationOrdered(note) => {
+                        Stage::Ordered(OrderedNote::new(note.receipt, note.scrutiny, note.clearance, agreed))
+                    }
                     Stage::CirculationClosed { note, circulation } => Stage::Ordered(OrderedNote {
-                        receipt: note.receipt,
-                        scrutiny: note.scrutiny,
-                        clearance: note.clearance,
-                        order: agreed,
-                        deferrals: 0,
                         circulated: Some(Box::new(circulation)),
-                        telephone: None,
+                        ..OrderedNote::new(note.receipt, note.scrutiny, note.clearance, agreed)
                     }),
                     other => other,
                 });

@@ -190,16 +190,12 @@ fn aims_at_something(consultation: &Consultation, reply: &ViewReply) -> bool {
 /// department needs no view of itself.
 #[must_use]
 pub fn views_owed(cabinet: &Cabinet, proposal: &Proposal) -> Vec<DepartmentId> {
-    let (Some(rules), Some(revision)) = (cabinet.rules.as_ref(), proposal.revision()) else { return Vec::new() };
-    let (mut owed, sponsor) = (Vec::new(), cabinet.department_today(proposal.department));
-    for rule in rules.compulsory_views.iter().filter(|rule| revision.facts.concerns.contains(&rule.concern)) {
-        let Some(named) = cabinet.department_named(&rule.department) else { continue };
-        let department = cabinet.department_today(named.id);
-        let asked = cabinet.rounds_of(proposal, department).next().is_some()
-            || proposal.on_paper.as_ref().is_some_and(|origin| origin.has_view_of(cabinet, department));
-        if department != sponsor && !asked && !owed.contains(&department) {
-            owed.push(department);
-        }
-    }
+    let Some(revision) = proposal.revision() else { return Vec::new() };
+    let asked = |department: &DepartmentId| {
+        cabinet.rounds_of(proposal, *department).next().is_some()
+            || proposal.on_paper.as_ref().is_some_and(|origin| origin.has_view_of(cabinet, *department))
+    };
+    let mut owed = cabinet.views_demanded(proposal.department, &revision.facts);
+    owed.retain(|department| !asked(department));
     owed
 }

@@ -1,7 +1,7 @@
 //! Decisions on printed copies.
 
-use super::paper_route::one_line;
-use super::{Desk, reason, remark};
+use super::Desk;
+use super::paper_route::last_day;
 use crate::act::Act;
 use crate::copies::{CopyOf, CopyStage};
 use crate::event::Event;
@@ -27,18 +27,15 @@ impl Desk<'_> {
         }
     }
 
-    /// A post that receives folders gets copies until a day; later than before with a reason.
+    /// A post that receives folders gets copies until a day.
     fn allow_copies(&self, post: PostId, until: &str, order: TextRef, text: TextRef) -> Result<Vec<Event>, Refusal> {
         self.demand(Subject::Government, Action::GiveCopies, 0, (0, self.now))?;
         let receives = |kind: PostKind| kind.is_member() || kind == PostKind::PermanentInvitee;
         if !self.cabinet.post(post).is_some_and(|post| receives(post.kind)) {
             return Err(Refusal::PostsUnfit);
         }
-        let day = hindi::parse_ist(until, "00:00").map_err(|_| Refusal::DayUnfit)?;
-        let until = hindi::ist_date(day);
-        one_line("order", &order)?;
-        let put_off = self.cabinet.copy_term(post).is_none_or(|before| until > before.until);
-        let reason = if put_off { Some(reason(text)?) } else { remark(text) };
+        let before = self.cabinet.copy_term(post).map(|term| term.until.as_str());
+        let (until, reason) = last_day(before, until, &order, text)?;
         Ok(vec![Event::CopiesAllowed { post, until, order, reason }])
     }
 

@@ -4,7 +4,7 @@ use super::{Desk, reason, remark};
 use crate::act::Act;
 use crate::event::Event;
 use crate::ids::{PostId, ProposalId};
-use crate::people::PostKind;
+use crate::people::{Post, PostKind};
 use crate::permission::Action;
 use crate::proposal::Proposal;
 use crate::refusal::Refusal;
@@ -25,14 +25,13 @@ impl Desk<'_> {
     /// To whose desk a note that is put up goes: to the one that is named, or to the secretary's. Where a merger left two of
     /// them it goes to no desk, and either takes it up.
     pub(super) fn desk_above(&self, proposal: &Proposal, to: Option<PostId>) -> Result<Option<PostId>, Refusal> {
-        let secretary = |id: &PostId| self.cabinet.post(*id).is_some_and(|post| post.kind == PostKind::Secretary);
         let mut desks = self.cabinet.desks_for(proposal);
         match to {
-            Some(to) if desks.any(|desk| desk == to) => Ok(Some(to)),
+            Some(to) if desks.any(|desk| desk.id == to) => Ok(Some(to)),
             Some(_) => Err(Refusal::DeskUnfit),
             None => {
-                let mut secretaries = desks.filter(secretary);
-                Ok(secretaries.next().filter(|_| secretaries.next().is_none()))
+                let mut secretaries = desks.filter(|desk| desk.kind == PostKind::Secretary);
+                Ok(secretaries.next().filter(|_| secretaries.next().is_none()).map(|desk| desk.id))
             }
         }
     }
@@ -41,7 +40,7 @@ impl Desk<'_> {
         let proposal = self.proposal(id, Action::MoveFile, seen)?;
         let own = self.cabinet.post_of(self.actor).ok_or(Refusal::Unknown)?.id;
         let from = self.cabinet.desk_of(proposal).map_or(own, |desk| desk.at);
-        if from == to || !self.cabinet.desks_for(proposal).any(|desk| desk == to) {
+        if from == to || !self.cabinet.desks_for(proposal).any(|desk| desk.id == to) {
             return Err(Refusal::DeskUnfit);
         }
         // A secretary who has not got the file calls it to his own desk, and sends it nowhere else.
@@ -65,8 +64,8 @@ impl Desk<'_> {
 
     fn send_copies(&self, id: ProposalId, seen: u32, posts: Vec<PostId>, text: TextRef) -> Result<Vec<Event>, Refusal> {
         let proposal = self.proposal(id, Action::SendCopies, seen)?;
-        let officer = |id: &PostId| self.cabinet.post(*id).is_some_and(|post| post.kind == PostKind::DepartmentOfficer);
-        let fits = |id: &PostId| officer(id) && self.cabinet.desks_for(proposal).any(|desk| desk == *id);
+        let officer = |desk: &Post| desk.kind == PostKind::DepartmentOfficer;
+        let fits = |id: &PostId| self.cabinet.desks_for(proposal).any(|desk| desk.id == *id && officer(desk));
         let once = |place: usize, post: &PostId| !posts.iter().take(place).any(|other| other == post);
         let fit = !posts.is_empty() && posts.iter().enumerate().all(|(place, post)| fits(post) && once(place, post));
         if !fit {

@@ -25,6 +25,7 @@ use crate::act::Act;
 use crate::cabinet::{Cabinet, LedgerNature};
 use crate::event::Event;
 use crate::moment::Moment;
+use crate::note::LINE_CHARACTERS_MAX;
 use crate::people::Actor;
 use crate::permission::{Action, Subject, permitted, permitted_in_some_stage};
 use crate::refusal::Refusal;
@@ -180,6 +181,15 @@ impl Desk<'_> {
     }
 }
 
+/// A sealed line: neither empty nor too long.
+pub(crate) fn sealed_line(field: &'static str, text: &TextRef) -> Result<(), Refusal> {
+    if text.is_empty() {
+        return Err(Refusal::FieldMissing { field });
+    }
+    let too_long = usize::try_from(text.characters).unwrap_or(usize::MAX) > LINE_CHARACTERS_MAX;
+    if too_long { Err(Refusal::TooLong { field, characters_max: LINE_CHARACTERS_MAX }) } else { Ok(()) }
+}
+
 /// An empty remark is no remark.
 pub(crate) fn remark(text: TextRef) -> Option<TextRef> {
     (!text.is_empty()).then_some(text)
@@ -192,7 +202,7 @@ pub(crate) fn reason(text: TextRef) -> Result<TextRef, Refusal> {
 
 /// One line of text: neither empty nor too long. Line breaks become spaces.
 pub(crate) fn line(field: &'static str, value: &str) -> Result<String, Refusal> {
-    let characters_max = crate::note::LINE_CHARACTERS_MAX;
+    let characters_max = LINE_CHARACTERS_MAX;
     let value = crate::draft::one_line(value);
     if value.is_empty() {
         Err(Refusal::FieldMissing { field })

@@ -1,11 +1,11 @@
 //! Decisions on the way on paper: what comes on it, and until when.
 
-use super::{Desk, line, reason, remark};
+use super::{Desk, line, reason, remark, sealed_line};
 use crate::act::Act;
 use crate::consultation::Answer;
 use crate::event::Event;
 use crate::ids::{DepartmentId, PaperId, ProposalId};
-use crate::note::{LINE_CHARACTERS_MAX, NoteFacts};
+use crate::note::NoteFacts;
 use crate::paper_route::{ApprovedAs, MissingApproval, PAPER_APPROVALS_MAX, PaperApproval, PaperPrecondition};
 use crate::people::PostKind;
 use crate::permission::{Action, Subject};
@@ -37,14 +37,7 @@ impl Desk<'_> {
         self.demand(Subject::Government, Action::RegisterFromPaper, 0, (0, self.now))?;
         self.stands_by_itself(department)?;
         self.route_is_open(department)?;
-        let number = line("number", number)?;
-        one_line("subject", &subject)?;
-        if self.cabinet.proposals.contains_key(&proposal) {
-            return Err(Refusal::IdTaken);
-        }
-        if self.cabinet.proposal_under(department, &number).is_some_and(|other| !other.is_given_up()) {
-            return Err(Refusal::NumberTaken);
-        }
+        let number = self.number_of_new(proposal, department, number, &subject)?;
         Ok(vec![Event::PaperNoteRegistered { proposal, department, number, subject }])
     }
 
@@ -132,7 +125,7 @@ impl Desk<'_> {
 
     /// Whether a day stands in the calendar and has come.
     fn has_come(&self, date: &str) -> bool {
-        hindi::parse_ist(date, "00:00").is_ok_and(|day| day <= self.now.0 && hindi::ist_date(day) == date)
+        self.day_of_the_past(date).is_ok_and(|day| day == date)
     }
 
     /// The secretary's, the minister-in-charge's, and each view that the rules demand, or in its place what they want on record
@@ -156,7 +149,7 @@ impl Desk<'_> {
             missing.push(MissingApproval::Minister);
         }
         let has_view = |department| approvals.iter().any(|one| one.is_view_of(self.cabinet, department));
-        for department in self.cabinet.views_on_paper(proposal.department, facts) {
+        for department in self.cabinet.views_demanded(proposal.department, facts) {
             let wanted = self.cabinet.preconditions_on_paper(proposal.department, facts, has_view);
             let waived = wanted.iter().any(|rule| {
                 let named = rule.without_view_of.as_ref().and_then(|key| self.cabinet.department_named(key));
@@ -203,7 +196,6 @@ impl Desk<'_> {
         Ok(events)
     }
 
-    /// Put off it is with a reason, never silently; an earlier day needs none.
     fn set_paper_route(
         &self,
         department: DepartmentId,
@@ -213,11 +205,7 @@ impl Desk<'_> {
     ) -> Result<Vec<Event>, Refusal> {
         self.demand(Subject::Government, Action::SetPaperRoute, 0, (0, self.now))?;
         self.stands_by_itself(department)?;
-        let day = hindi::parse_ist(until, "00:00").map_err(|_| Refusal::DayUnfit)?;
-        let until = hindi::ist_date(day);
-        one_line("order", &order)?;
-        let put_off = self.cabinet.paper_route_until(department).is_none_or(|before| until.as_str() > before);
-        let reason = if put_off { Some(reason(text)?) } else { remark(text) };
+        let (until, reason) = last_day(self.cabinet.paper_route_until(department), until, &order, text)?;
         Ok(vec![Event::PaperRouteSet { department, until, order, reason }])
     }
 }
@@ -232,11 +220,17 @@ const fn same_place(one: &PaperApproval, other: &PaperApproval) -> bool {
     )
 }
 
-/// A sealed line: neither empty nor too long.
-pub(super) fn one_line(field: &'static str, text: &TextRef) -> Result<(), Refusal> {
-    if text.is_empty() {
-        return Err(Refusal::FieldMissing { field });
-    }
-    let too_long = usize::try_from(text.characters).unwrap_or(usize::MAX) > LINE_CHARACTERS_MAX;
-    if too_long { Err(Refusal::TooLong { field, characters_max: LINE_CHARACTERS_MAX }) } else { Ok(()) }
+/// The last day of something on paper, and why: put off it is with a reason, never silently; an earlier day needs none.
+pub(super) fn last_day(
+    before: Option<&str>,
+    until: &str,
+    order: &TextRef,
+    text: TextRef,
+) -> Result<(String, Option<TextRef>), Refusal> {
+    let day = hindi::parse_ist(until, "00:00").map_err(|_| Refusal::DayUnfit)?;
+    let until = hindi::ist_date(day);
+    sealed_line("order", order)?;
+    let put_off = before.is_none_or(|before| until.as_str() > before);
+    let reason = if put_off { Some(reason(text)?) } else { remark(text) };
+    Ok((until, reason))
 }

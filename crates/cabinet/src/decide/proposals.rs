@@ -1,10 +1,10 @@
 //! Decisions on proposals: state machine A.
 
 use super::views_owed;
-use super::{Desk, line, reason, remark};
+use super::{Desk, line, reason, remark, sealed_line};
 use crate::event::Event;
 use crate::ids::{DepartmentId, PaperId, PostId, ProposalId, RevisionId};
-use crate::note::{Defect, LINE_CHARACTERS_MAX, Measured, NoteFacts, Paper};
+use crate::note::{Defect, Measured, NoteFacts, Paper};
 use crate::people::Actor;
 use crate::permission::{Action, Subject};
 use crate::proposal::{FirstSubject, Proposal, StageName};
@@ -36,22 +36,28 @@ impl Desk<'_> {
         self.demand(Subject::Government, Action::StartProposal, 0, (0, self.now))?;
         let post = self.cabinet.post_of(self.actor).ok_or(Refusal::Unknown)?;
         let department = post.department.ok_or(Refusal::Unknown)?;
-        let number = line("number", &number)?;
-        let characters_max = LINE_CHARACTERS_MAX;
-        if subject.is_empty() {
-            return Err(Refusal::FieldMissing { field: "subject" });
-        }
-        if usize::try_from(subject.characters).is_ok_and(|characters| characters > characters_max) {
-            return Err(Refusal::TooLong { field: "subject", characters_max });
-        }
+        let number = self.number_of_new(proposal, department, &number, &subject)?;
+        let subject = FirstSubject::Sealed(subject);
+        Ok(vec![Event::ProposalStarted { proposal, department, number, subject }])
+    }
+
+    /// The number under which a proposal begins, as it is kept; where it may not begin so, why.
+    pub(super) fn number_of_new(
+        &self,
+        proposal: ProposalId,
+        department: DepartmentId,
+        number: &str,
+        subject: &TextRef,
+    ) -> Result<String, Refusal> {
+        let number = line("number", number)?;
+        sealed_line("subject", subject)?;
         if self.cabinet.proposals.contains_key(&proposal) {
             return Err(Refusal::IdTaken);
         }
         if self.cabinet.proposal_under(department, &number).is_some_and(|other| !other.is_given_up()) {
             return Err(Refusal::NumberTaken);
         }
-        let subject = FirstSubject::Sealed(subject);
-        Ok(vec![Event::ProposalStarted { proposal, department, number, subject }])
+        Ok(number)
     }
 
     /// The proposal, if `action` is offered on it and the author saw its present version.

@@ -49,7 +49,7 @@ impl Player {
         if !self.is_under_chief_minister(id) {
             approvals.push(approval(ApprovedAs::Minister, rehearsal::post(&self.minister(id))));
         }
-        for department in self.cabinet.views_on_paper(proposal.department, facts) {
+        for department in self.cabinet.views_demanded(proposal.department, facts) {
             let key = &self.cabinet.department(department).unwrap().key;
             let given = ApprovedAs::View { answer: Answer::Concurs };
             approvals.push(approval(given, rehearsal::post(&format!("{key}_secretary"))));

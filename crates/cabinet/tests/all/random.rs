@@ -413,7 +413,10 @@ fn proposal_act(
             }
             // Now and then to an officer's desk, or to one of another department.
             let to = match content % 7 {
-                0..3 => player.cabinet.proposal(proposal).and_then(|record| player.cabinet.desks_for(record).next()),
+                0..3 => player
+                    .cabinet
+                    .proposal(proposal)
+                    .and_then(|record| player.cabinet.desks_for(record).next().map(|desk| desk.id)),
                 3 => Some(rehearsal::post("energy_officer")),
                 _ => None,
             };
@@ -475,12 +478,12 @@ fn proposal_act(
         }
         Action::CloseCirculation => Act::CloseCirculation { proposal, seen },
         Action::ApproveByCirculation => Act::ApproveByCirculation { proposal, seen, remark },
-        action => return urgent_act(player, proposal, action, seen, content),
+        action => return file_act(player, proposal, action, seen, content),
     })
 }
 
 /// Acts of an urgent approval, of a file's way within its department, and of the Chief Minister's office.
-fn urgent_act(player: &mut Player, proposal: ProposalId, action: Action, seen: u32, content: usize) -> Option<Act> {
+fn file_act(player: &mut Player, proposal: ProposalId, action: Action, seen: u32, content: usize) -> Option<Act> {
     let text = player.text(words(content));
     Some(match action {
         Action::RequestUrgentApproval => {
@@ -493,7 +496,7 @@ fn urgent_act(player: &mut Player, proposal: ProposalId, action: Action, seen: u
             let desks: Vec<_> = player
                 .cabinet
                 .proposal(proposal)
-                .map_or_else(Vec::new, |record| player.cabinet.desks_for(record).collect());
+                .map_or_else(Vec::new, |record| player.cabinet.desks_for(record).map(|desk| desk.id).collect());
             let to = *desks.get(content % desks.len().max(1))?;
             match action {
                 Action::MoveFile => Act::MoveFile { proposal, seen, to, remark: text },

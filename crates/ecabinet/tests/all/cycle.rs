@@ -254,11 +254,10 @@ impl Script {
     fn by_telephone(&mut self) {
         let (office, chief, page) = ("chief_ministers_office", "chief_minister", "/proposals/{P}");
         let hear = |script: &mut Self| {
-            let day = hindi::ist_date(office::Clock::default().now().0);
-            let date = ["year", "month", "day"].iter().zip(day.split('-')).map(|(name, value)| field(name, value));
             let rest = [field("hour", "0"), field("minute", "0"), field("text", "बैठक में रखा जाए")];
             let place = (page, "/proposals/{P}/record-telephone-order");
-            let (fields, kinds) = (date.chain(rest).collect(), &["meeting_ordered_by_telephone/1"]);
+            let (fields, kinds) =
+                (days_ahead(0).into_iter().chain(rest).collect(), &["meeting_ordered_by_telephone/1"]);
             script.step(office, place, "record-telephone-order", fields, kinds);
         };
         let brief = (page, "/proposals/{P}/write-brief");
@@ -344,7 +343,7 @@ impl Script {
     /// The note is decided without a meeting: the order, the members' answers, the approval upon them.
     fn until_approved_by_circulation(&mut self) {
         self.moved("chief_minister", "order-for-circulation", &["circulation_ordered/1"]);
-        let last_day = day_ahead();
+        let last_day = days_ahead(7);
         self.steps.last_mut().unwrap().fields.extend(last_day);
         self.moved("cabinet_section", "send-circulation", &["circulation_sent/1"]);
         for member in CIRCULATED_TO {
@@ -359,7 +358,7 @@ impl Script {
     fn until_sitting(&mut self) {
         let (section, chief) = ("cabinet_section", "chief_minister");
         let mut when = vec![field("meeting", &self.meeting.to_string()), field("place", "मंत्रालय, भोपाल")];
-        when.extend(day_ahead());
+        when.extend(days_ahead(7));
         when.extend([field("hour", "11"), field("minute", "00")]);
         let new = "/meetings/new";
         self.step(section, (new, new), "propose-meeting", when, &["meeting_proposed/1"]);
@@ -389,7 +388,7 @@ impl Script {
     fn printed(&mut self) {
         let (section, paper) = ("cabinet_section", "/paper");
         let mut allowed = vec![field("post", &rehearsal::post("finance_minister").to_string())];
-        allowed.extend(day_ahead());
+        allowed.extend(days_ahead(7));
         allowed.extend([field("order", "एफ 2-1/2026"), field("reason", "दृष्टिबाधा")]);
         self.step(section, (paper, "/paper/allow-copies"), "allow-copies", allowed, &["copies_allowed/1"]);
         let ask = ("/proposals/{P}", "/proposals/{P}/ask-copy");
@@ -638,9 +637,9 @@ fn sample(id: &str) -> rehearsal::SampleNote {
     rehearsal::notes().unwrap().into_iter().find(|note| note.id == id).unwrap()
 }
 
-/// A day a week ahead, as forms take it.
-fn day_ahead() -> Vec<(String, String)> {
-    let day = hindi::ist_date(office::Clock::ahead(7).now().0);
+/// A day so many days ahead, as forms take it.
+fn days_ahead(days: u32) -> Vec<(String, String)> {
+    let day = hindi::ist_date(office::Clock::ahead(days).now().0);
     ["year", "month", "day"].iter().zip(day.split('-')).map(|(name, value)| field(name, value)).collect()
 }
 

@@ -69,6 +69,11 @@ pub(crate) fn typed_moment([day, month, year, hour, minute]: [&str; 5]) -> Optio
     hindi::parse_ist(&date, &format!("{}:{}", two(hour), two(minute))).ok().map(Moment)
 }
 
+/// A typed day as the record writes it, `2026-11-08`; empty where no calendar has it, which the rules refuse.
+pub(crate) fn written_day(day: &str, month: &str, year: &str) -> String {
+    typed_moment([day, month, year, "0", "0"]).map_or_else(String::new, |at| hindi::ist_date(at.0))
+}
+
 /// Acts on one thing that say nothing but which version of it was seen: each its own address, all leading back to it.
 macro_rules! acts_on {
     ($thing:ident: $id:ty, $page:literal; $($(#[$meta:meta])* $name:ident: $act:ident),* $(,)?) => {$(

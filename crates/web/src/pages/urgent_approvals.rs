@@ -38,18 +38,20 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     if !page.reads_urgent_approvals() {
         return Err(Failure::Unknown);
     }
-    let ratified = |proposal: &Proposal| page.state.ratification(proposal).is_some_and(|one| one.is_ratified());
-    let settled = page.state.urgent_approvals().filter(|(proposal, _)| ratified(proposal));
+    let settled = page.state.urgent_approvals().filter(|(proposal, _)| is_ratified(&page, proposal));
     let settled = settled.map(|(proposal, given)| row(&page, proposal, given)).collect();
     draw(&RegisterPage { open: open(&page), settled, page })
 }
 
 /// What the council has not ratified, what was due first before the rest.
 pub(crate) fn open(page: &Frame) -> Vec<Row> {
-    let ratified = |proposal: &Proposal| page.state.ratification(proposal).is_some_and(|one| one.is_ratified());
-    let mut open: Vec<_> = page.state.urgent_approvals().filter(|(proposal, _)| !ratified(proposal)).collect();
+    let mut open: Vec<_> = page.state.urgent_approvals().filter(|(proposal, _)| !is_ratified(page, proposal)).collect();
     open.sort_by_key(|(proposal, given)| (given.due, proposal.id));
     open.into_iter().map(|(proposal, given)| row(page, proposal, given)).collect()
+}
+
+fn is_ratified(page: &Frame, proposal: &Proposal) -> bool {
+    page.state.ratification(proposal).is_some_and(|one| one.is_ratified())
 }
 
 fn row(page: &Frame, proposal: &Proposal, given: &Given) -> Row {

@@ -3,9 +3,11 @@
 use super::{not_let_in, options};
 use crate::app::App;
 use crate::arrival::From;
+use crate::door::Door;
 use crate::failure::Failure;
 use crate::form::{Fields, Posted};
 use crate::pages::proposals::acts::circulation;
+use crate::routes::ROUTES;
 use crate::visit::SignedIn;
 use axum::Json;
 use axum::extract::State;
@@ -55,31 +57,29 @@ fn chosen(
     })
 }
 
-/// What a form of this address approves.
+/// What a form of this address approves: its last part is the action's key.
 fn approval(address: &str, seen: u32, remark: &str) -> Option<Approval> {
     let mut parts = address.strip_prefix('/')?.split('/');
     let (of, id, act) = (parts.next()?, parts.next()?, parts.next()?);
     if parts.next().is_some() {
         return None;
     }
-    let proposal = |action| Some(Approval::of_proposal(action, id.parse().ok()?, seen, remark.to_owned()));
-    let meeting = |action| Some(Approval::of_meeting(action, id.parse().ok()?, seen));
-    match (of, act) {
-        ("proposals", "approve-as-secretary") => proposal(Action::ApproveAsSecretary),
-        ("proposals", "approve-as-minister") => proposal(Action::ApproveAsMinister),
-        ("proposals", "clear") => proposal(Action::Clear),
-        ("proposals", "order-for-meeting") => proposal(Action::OrderForMeeting),
-        ("proposals", "decline") => proposal(Action::Decline),
-        ("proposals", "order-for-circulation") => proposal(Action::OrderForCirculation),
-        ("proposals", "answer-circulation") => proposal(Action::AnswerCirculation),
-        ("proposals", "approve-by-circulation") => proposal(Action::ApproveByCirculation),
-        ("proposals", "forward-urgent-request") => proposal(Action::ForwardUrgentRequest),
-        ("proposals", "approve-urgently") => proposal(Action::ApproveUrgently),
-        ("proposals", "confirm-telephone-order") => proposal(Action::ConfirmTelephoneOrder),
-        ("meetings", "approve-agenda") => meeting(Action::ApproveAgenda),
-        ("meetings", "approve-minutes") => meeting(Action::ApproveMinutes),
+    let key = act.replace('-', "_");
+    let action = Action::ALL.iter().copied().find(|action| action.key() == key)?;
+    match of {
+        "proposals" if asks_approval(&format!("/proposals/{{proposal}}/{act}")) => {
+            Some(Approval::of_proposal(action, id.parse().ok()?, seen, remark.to_owned()))
+        }
+        "meetings" if asks_approval(&format!("/meetings/{{meeting}}/{act}")) => {
+            Some(Approval::of_meeting(action, id.parse().ok()?, seen))
+        }
         _ => None,
     }
+}
+
+/// Whether the table of addresses has an approval there.
+fn asks_approval(path: &str) -> bool {
+    ROUTES.iter().any(|route| route.path == path && matches!(route.door, Door::Approval(_)))
 }
 
 /// What a device answered, as an approval's form brings it; empty in training and without scripts.

@@ -1,13 +1,12 @@
 //! Printed copies: which posts get them, who asked, which number went to whom, and the page that is printed.
 
-use super::{day, written_day};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
 use crate::frame::Frame;
 use crate::pages::meetings::refused;
 use crate::pages::proposals::one::Choice as Named;
-use crate::pages::{Ids, demand, draw, perform, prose};
+use crate::pages::{Ids, demand, draw, perform, prose, written_day};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
@@ -77,15 +76,14 @@ pub(crate) struct Copies {
 
 /// That part, for who reads the register.
 pub(crate) fn drawn(page: &Frame, who: &SignedIn, terms: &[CopyTermView], typed: Typed) -> Copies {
-    let title = |id: PostId| page.state.post(id).map_or("", |post| page.words(&post.title)).to_owned();
     let row = |term: &CopyTermView| TermRow {
-        post: title(term.post),
-        until: day(page, &term.until),
+        post: page.post(&term.post),
+        until: page.day(&term.until),
         stage: page.t(if term.over { "paper-route-over" } else { "paper-route-open" }),
         tone: if term.over { "stop" } else { "done" },
         set: (term.set.iter())
             .map(|line| {
-                let told = format!("{} · {}", day(page, &line.until), page.signed(&line.set));
+                let told = format!("{} · {}", page.day(&line.until), page.signed(&line.set));
                 (line.order.clone(), line.reason.clone(), told)
             })
             .collect(),
@@ -96,7 +94,7 @@ pub(crate) fn drawn(page: &Frame, who: &SignedIn, terms: &[CopyTermView], typed:
         Choice { chosen: key == typed.post, words: page.words(&post.title).to_owned(), key }
     });
     let may_give = page.state.may(&who.session.actor, Subject::Government, Action::GiveCopies);
-    let rows = page.state.printed_copies().rev().map(|copy| copy_row(page, copy, title(copy.post)));
+    let rows = page.state.printed_copies().rev().map(|copy| copy_row(page, copy, page.post(&copy.post)));
     Copies { terms: terms.iter().map(row).collect(), posts: posts.collect(), rows: rows.collect(), may_give, typed }
 }
 
@@ -255,7 +253,7 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn, Ids(copy): Ids<C
         _ => (String::new(), String::new()),
     };
     let mut template = CopyPage {
-        post: page.state.post(view.copy.post).map_or("", |post| page.words(&post.title)).to_owned(),
+        post: page.post(&view.copy.post),
         of: of(&page, &view.copy),
         subject: facts.map_or_else(String::new, |facts| facts.subject.clone()),
         number,

@@ -1,13 +1,12 @@
 //! The register of paper: until when the notes of which department come on paper, by whose order.
 
 use super::register::{Choice, departments};
-use super::{day, written_day};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
 use crate::frame::Frame;
 use crate::pages::meetings::refused;
-use crate::pages::{demand, draw, perform, prose};
+use crate::pages::{demand, draw, perform, prose, written_day};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
@@ -105,14 +104,14 @@ async fn drawn(
         .iter()
         .map(|route| RouteRow {
             department: page.department(&route.department).to_owned(),
-            until: route.until.as_deref().map_or_else(|| page.t("paper-route-none"), |until| day(&page, until)),
+            until: route.until.as_deref().map_or_else(|| page.t("paper-route-none"), |until| page.day(until)),
             stage: page.t(if route.over { "paper-route-over" } else { "paper-route-open" }),
             tone: if route.over { "stop" } else { "done" },
             set: route
                 .set
                 .iter()
                 .map(|line| {
-                    let line_of = format!("{} · {}", day(&page, &line.until), page.signed(&line.set));
+                    let line_of = format!("{} · {}", page.day(&line.until), page.signed(&line.set));
                     (line.order.clone(), line.reason.clone(), line_of)
                 })
                 .collect(),

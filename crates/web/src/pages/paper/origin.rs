@@ -1,6 +1,5 @@
 //! What a proposal's page says of a note that came on paper: «मूल नस्ती पर अनुमोदित», with the approvals that stand there.
 
-use super::day;
 use crate::frame::Frame;
 use cabinet::Actor;
 use cabinet::paper_route::{ApprovedAs, PaperApproval};
@@ -53,8 +52,8 @@ pub(crate) fn origin(page: &Frame, view: &ProposalView, actor: &Actor) -> Option
         } else {
             String::new()
         };
-        let post = view.state.post(one.post).map_or("", |post| page.words(&post.title)).to_owned();
-        Line { what, tone, post, day: day(page, &one.date), scan }
+        let post = page.post(&one.post);
+        Line { what, tone, post, day: page.day(&one.date), scan }
     });
     Some(Origin {
         version: (origin.revision != read).then_some(origin.revision),

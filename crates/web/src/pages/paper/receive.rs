@@ -1,14 +1,13 @@
 //! Receiving a registered note: its PDF, the approvals on its original file, and what the rules want on record.
 
-use super::{origin, written_day};
+use super::origin;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
 use crate::frame::Frame;
-use crate::pages::Ids;
-use crate::pages::proposals::draft::{Shown, not_saved, note, redrawn};
+use crate::pages::proposals::draft::{Shown, not_saved, note, refused};
+use crate::pages::{Ids, written_day};
 use crate::refusals::precondition_label;
-use crate::visit::SignedIn;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use cabinet::Refusal;
@@ -120,7 +119,7 @@ fn wanted(page: &Frame, view: &ProposalView, facts: &NoteFacts) -> Vec<Wanted> {
     let mut wanted = vec![("secretary".to_owned(), page.t("on-paper-secretary"), own)];
     let minister = state.minister_approves_on_paper(sponsor);
     wanted.extend(minister.map(|post| ("minister".to_owned(), page.t("on-paper-minister"), vec![post])));
-    wanted.extend(state.views_on_paper(sponsor, facts).into_iter().map(|department| {
+    wanted.extend(state.views_demanded(sponsor, facts).into_iter().map(|department| {
         let label = page.ts("view-of", "department", page.department(&department));
         (format!("{VIEW}{department}"), label, secretaries(department))
     }));
@@ -248,27 +247,9 @@ pub(crate) async fn receive(
     match app.office.receive_from_paper(id, &who.session, body, form).await {
         Ok(_) => Ok(Redirect::to(&format!("/proposals/{proposal}")).into_response()),
         Err(ActError::Refused(refusal)) if refusal != Refusal::Unknown => {
-            again(&app, &who, proposal, (refusal, remark), kept).await
+            refused(&app, &who, proposal, &refusal, &kept, Shown::receiving(remark, kept.clone())).await
         }
         Err(error) => Err(Failure::of_act(&app, &who, id, error).await.keeping(&kept)),
-    }
-}
-
-/// The page again, with the refusal and everything that was typed.
-async fn again(
-    app: &App,
-    who: &SignedIn,
-    proposal: ProposalId,
-    (refusal, remark): (Refusal, String),
-    kept: Fields,
-) -> Result<Response, Failure> {
-    let status = crate::refusals::status(&refusal);
-    let errors = crate::refusals::sentences(&who.frame(app), &refusal);
-    let failure = Failure::Refused(status, errors.clone());
-    let shown = Shown::receiving(status, errors, remark, kept.clone());
-    match redrawn(app, who, proposal, shown).await {
-        Err(Failure::Unknown) => Err(failure.keeping(&kept)),
-        page => page,
     }
 }
 

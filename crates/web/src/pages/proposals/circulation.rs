@@ -19,7 +19,7 @@ pub(super) struct MemberLine {
 /// Members whose answers the person sees; silent ones too.
 pub(super) fn members(page: &Frame, view: &ProposalView) -> Vec<MemberLine> {
     let line = |one: &MemberAnswerView| MemberLine {
-        member: view.state.post(one.member).map_or_else(String::new, |post| page.words(&post.title).to_owned()),
+        member: page.post(&one.member),
         answer: one.answer.map_or_else(|| page.t("position-silent"), |answer| page.word("position", answer.key())),
         tone: match one.answer {
             Some(CirculationAnswer::Agrees) => "done",

@@ -13,6 +13,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use cabinet::Refusal;
 use cabinet::draft::{DraftYear, NoteDraft};
 use cabinet::ids::ProposalId;
 use cabinet::note::AmountKind;
@@ -121,19 +122,7 @@ struct ConflictPage {
 
 /// The draft.
 pub(crate) async fn show(State(app): State<App>, who: SignedIn, Ids(id): Ids<ProposalId>) -> Result<Response, Failure> {
-    draft_page(&app, &who, id, StatusCode::OK, Vec::new(), "").await
-}
-
-/// The draft, perhaps with a refusal.
-pub(crate) async fn draft_page(
-    app: &App,
-    who: &SignedIn,
-    id: ProposalId,
-    status: StatusCode,
-    errors: Vec<String>,
-    remark: &str,
-) -> Result<Response, Failure> {
-    redrawn(app, who, id, Shown { status, errors, remark: remark.to_owned(), ..Shown::default() }).await
+    redrawn(&app, &who, id, Shown::default()).await
 }
 
 /// What a draft's page shows beside what is saved.
@@ -157,9 +146,27 @@ pub(crate) struct Shown {
 }
 
 impl Shown {
-    /// A receipt from paper that was refused, with everything that was typed.
-    pub(crate) fn receiving(status: StatusCode, errors: Vec<String>, remark: String, receiving: Fields) -> Self {
-        Self { status, errors, remark, receiving, ..Self::default() }
+    /// With everything that was typed for a receipt from paper.
+    pub(crate) fn receiving(remark: String, receiving: Fields) -> Self {
+        Self { remark, receiving, ..Self::default() }
+    }
+}
+
+/// The draft again, with why an act on it was refused and what was typed for that act.
+pub(crate) async fn refused(
+    app: &App,
+    who: &SignedIn,
+    id: ProposalId,
+    refusal: &Refusal,
+    kept: &Fields,
+    shown: Shown,
+) -> Result<Response, Failure> {
+    let status = crate::refusals::status(refusal);
+    let errors = crate::refusals::sentences(&who.frame(app), refusal);
+    let failure = Failure::Refused(status, errors.clone());
+    match redrawn(app, who, id, Shown { status, errors, ..shown }).await {
+        Err(Failure::Unknown) => Err(failure.keeping(kept)),
+        page => page,
     }
 }
 
@@ -344,7 +351,7 @@ pub(crate) async fn save(
         // What was typed for a receipt lies in no draft: it stays on the page.
         Ok(_) if kept.values("approval").next().is_some() => {
             let remark = kept.values("remark").next().unwrap_or_default().to_owned();
-            redrawn(&app, &who, id, Shown::receiving(StatusCode::OK, Vec::new(), remark, kept)).await
+            redrawn(&app, &who, id, Shown::receiving(remark, kept)).await
         }
         Ok(_) => Ok(Redirect::to(&format!("/proposals/{id}/draft")).into_response()),
         Err(DraftError::Conflict { .. }) if json => {

@@ -37,8 +37,7 @@ pub(super) fn desks_above(page: &Frame, proposal: &Proposal) -> Vec<Choice> {
 
 /// Secretaries first: that is where a note goes if nobody says otherwise.
 fn choices(page: &Frame, proposal: &Proposal) -> Vec<(PostId, PostKind, Choice)> {
-    let posts = page.state.desks_for(proposal).filter_map(|id| page.state.post(id));
-    let mut found: Vec<_> = posts.collect();
+    let mut found: Vec<_> = page.state.desks_for(proposal).collect();
     found.sort_by_key(|post| (post.kind != PostKind::Secretary, page.state.precedence(post)));
     let choice = |id: PostId, label: &str| Choice { key: id.to_string(), label: label.to_owned() };
     found.into_iter().map(|post| (post.id, post.kind, choice(post.id, page.words(&post.title)))).collect()

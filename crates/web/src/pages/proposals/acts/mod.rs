@@ -14,7 +14,7 @@ use crate::arrival::From;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
 use crate::pages::doors::approve::Answered;
-use crate::pages::{Ids, prose, typed_moment};
+use crate::pages::{Ids, prose, written_day};
 use crate::visit::SignedIn;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -126,8 +126,7 @@ fn attempt(
 /// A day in its three fields, as `2026-11-08`; empty for one that is in no calendar, which the rules refuse.
 fn typed_date(fields: &mut Fields) -> Result<String, Failure> {
     let (day, month, year) = (fields.one("day")?, fields.one("month")?, fields.one("year")?);
-    let at = typed_moment([&day, &month, &year, "0", "0"]);
-    Ok(at.map_or_else(String::new, |at| hindi::ist_date(at.0)))
+    Ok(written_day(&day, &month, &year))
 }
 
 macro_rules! acts_with_text {
@@ -263,15 +262,9 @@ pub(crate) async fn put_up(
     match app.office.put_up(id, &who.session, body, form).await {
         Ok(_) => Ok(Redirect::to(&format!("/proposals/{proposal}")).into_response()),
         Err(ActError::Refused(refusal)) if refusal != Refusal::Unknown => {
-            let status = crate::refusals::status(&refusal);
-            let errors = crate::refusals::sentences(&who.frame(&app), &refusal);
-            let failure = Failure::Refused(status, errors.clone());
             let desk = to.map(|desk| desk.to_string()).unwrap_or_default();
-            let shown = Shown { status, errors, remark, desk, ..Shown::default() };
-            match super::draft::redrawn(&app, &who, proposal, shown).await {
-                Err(Failure::Unknown) => Err(failure.keeping(&kept)),
-                page => page,
-            }
+            let shown = Shown { remark, desk, ..Shown::default() };
+            super::draft::refused(&app, &who, proposal, &refusal, &kept, shown).await
         }
         Err(error) => Err(Failure::of_act(&app, &who, id, error).await.keeping(&kept)),
     }
