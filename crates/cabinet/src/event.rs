@@ -133,7 +133,7 @@ pub enum Event {
     #[serde(rename = "draft_erased/1")]
     DraftErased { proposal: ProposalId, papers: Vec<PaperId> },
     /// The draft was frozen as a revision.
-    #[serde(rename = "note_revised/1")]
+    #[serde(rename = "note_revised/2")]
     NoteRevised {
         proposal: ProposalId,
         revision: RevisionId,

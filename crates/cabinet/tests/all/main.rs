@@ -17,6 +17,7 @@ mod consultations;
 mod copies;
 mod coverage;
 mod deeds;
+mod defects;
 mod desk;
 mod devices;
 mod emergencies;

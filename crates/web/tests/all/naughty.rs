@@ -127,7 +127,19 @@ impl Naughty {
         ];
         let all: Vec<&str> = words
             .into_iter()
-            .chain(["crore", "year_label", "year_crore", "schedule", "classification", "amount_kind", "concern"])
+            .chain([
+                "crore",
+                "year_label",
+                "year_crore",
+                "schedule",
+                "classification",
+                "amount_kind",
+                "concern",
+                "varied",
+                "milestone_what",
+                "milestone_days",
+                "varies",
+            ])
             .collect();
         let fresh = |walk: &Walk| complete(walk.site.form(section, &path, "edit_draft"), "Harmless");
         let form = everywhere(fresh(&self.walk), &all);

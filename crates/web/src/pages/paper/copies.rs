@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 use cabinet::Act;
 use cabinet::copies::{CopyOf, CopyStage, PrintedCopy};
 use cabinet::ids::{CopyId, PaperId, PostId, ProposalId};
+use cabinet::note::Milestone;
 use cabinet::people::PostKind;
 use cabinet::permission::{Action, Subject};
 use cabinet::prose::Prose;
@@ -229,6 +230,9 @@ struct CopyPage {
     subject: String,
     sections: Vec<SectionText>,
     amount: String,
+    /// The earlier decision that it varies.
+    varied: String,
+    milestones: Vec<Milestone>,
     points: Vec<String>,
     /// The paper whose pages are drawn, and how many it has.
     paper: Option<(PaperId, Vec<u32>)>,
@@ -261,6 +265,8 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn, Ids(copy): Ids<C
         classification,
         sections: Vec::new(),
         amount: String::new(),
+        varied: String::new(),
+        milestones: Vec::new(),
         points: Vec::new(),
         paper: None,
         openings: Vec::new(),
@@ -275,6 +281,8 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn, Ids(copy): Ids<C
             });
             template.sections = filled.collect();
             template.amount = template.page.rupees(&revision.facts.rupees);
+            template.milestones.clone_from(&revision.facts.milestones);
+            template.varied = revision.facts.earlier_decision.varied().unwrap_or_default().to_owned();
             template.points.clone_from(&revision.facts.points);
             template.openings = vec![revision.id.0];
         }
