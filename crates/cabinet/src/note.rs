@@ -69,10 +69,11 @@ pub struct Milestone {
 }
 
 /// What a note answers to the question whether it varies an earlier decision of the council.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "answer", rename_all = "snake_case", deny_unknown_fields)]
 pub enum EarlierDecision {
     /// Nothing: it was not asked (before `note_revised/2`), or not answered yet.
+    #[default]
     Unanswered,
     /// It varies none.
     Stands,
@@ -84,6 +85,12 @@ pub enum EarlierDecision {
 }
 
 impl EarlierDecision {
+    /// Whether nothing was answered.
+    #[must_use]
+    pub const fn is_unanswered(&self) -> bool {
+        matches!(self, Self::Unanswered)
+    }
+
     /// The decision that is varied, if one is.
     #[must_use]
     pub fn varied(&self) -> Option<&str> {
@@ -119,8 +126,10 @@ pub struct NoteFacts {
     /// Points for decision (निर्णयार्थ बिन्दु), in their order.
     pub points: Vec<String>,
     /// Whether it varies an earlier decision.
+    #[serde(default, skip_serializing_if = "EarlierDecision::is_unanswered")]
     pub earlier_decision: EarlierDecision,
     /// The implementation schedule, in its order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub milestones: Vec<Milestone>,
     /// Sections that hold words, and how many.
     pub sections: Vec<SectionWords>,
@@ -230,7 +239,7 @@ pub enum Caution {
     HeadMissing,
     /// The amount of a whole period is not told by years.
     YearsMissing,
-    /// There is no implementation schedule.
+    /// There are points for decision, and no implementation schedule.
     MilestonesMissing,
     /// Two points for decision have the same words; they would be decided twice.
     SamePoints {
@@ -261,7 +270,7 @@ impl NoteFacts {
         if self.rupees > 0 && self.amount_kind == AmountKind::WholePeriod && self.years.is_empty() {
             found.push(Caution::YearsMissing);
         }
-        if self.milestones.is_empty() {
+        if self.milestones.is_empty() && !self.points.is_empty() {
             found.push(Caution::MilestonesMissing);
         }
         found.extend(self.same_points());

@@ -48,7 +48,8 @@ const UPCASTS: &[Upcast] = &[
     ("post_entered/1", "post_entered/2", Some),
     ("post_changed/1", "post_changed/2", Some),
     ("change_proposed/3", "change_proposed/4", Some),
-    ("note_revised/1", "note_revised/2", no_earlier_decision_and_no_schedule),
+    // It neither asked whether the note varies an earlier decision, nor had an implementation schedule.
+    ("note_revised/1", "note_revised/2", Some),
 ];
 
 /// Version 1 carried the subject in plain words, which then could never be forgotten.
@@ -83,15 +84,6 @@ fn it_went_to_no_desk(mut event: Map<String, Value>) -> Option<Map<String, Value
 /// Version 1 did not tell what was looked at.
 fn nothing_was_ticked(event: Map<String, Value>) -> Option<Map<String, Value>> {
     with_nothing_in("checked", event)
-}
-
-/// Version 1 did not ask whether the note varies an earlier decision, and had no implementation schedule.
-fn no_earlier_decision_and_no_schedule(mut event: Map<String, Value>) -> Option<Map<String, Value>> {
-    let facts = event.get_mut("facts")?.as_object_mut()?;
-    let unanswered = serde_json::json!({ "answer": "unanswered" });
-    let added = [("earlier_decision", unanswered), ("milestones", serde_json::json!([]))];
-    let is_new = added.into_iter().all(|(name, value)| facts.insert(name.to_owned(), value).is_none());
-    is_new.then_some(event)
 }
 
 impl Recorded {

@@ -14,10 +14,10 @@ fn varies_an_earlier_decision() {
     let mut walk = Walk::begun();
     let id = walk.start("energy");
     let draft = format!("/proposals/{id}/draft");
-    let form = complete(walk.site.form(SECTION, &draft, "edit_draft"), "Satpura").without("varies");
     // It is asked while the note is drafted, and the note is not put up without an answer.
     let put_up = |varies: &str, varied: &str| {
-        let mut form = form.clone().set("varies", varies).set("varied", varied);
+        let form = complete(walk.site.form(SECTION, &draft, "edit_draft"), "Satpura").without("varies");
+        let mut form = form.set("varies", varies).set("varied", varied);
         form.address = format!("/proposals/{id}/put-up");
         walk.site.post(SECTION, &form)
     };
@@ -31,7 +31,6 @@ fn varies_an_earlier_decision() {
         let told = refused.text();
         assert!(told.contains(sentence), "{varies}, {varied}");
         assert!(varied.trim().is_empty() || told.contains(varied), "what was typed stands there still");
-        walk.site.page(SECTION, &draft);
     }
     let form = walk.site.form(SECTION, &draft, "edit_draft").set("varies", "yes").set("varied", WHICH);
     walk.site.post(SECTION, &form).must(StatusCode::SEE_OTHER);
