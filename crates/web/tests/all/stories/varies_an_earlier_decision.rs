@@ -37,7 +37,7 @@ fn varies_an_earlier_decision() {
     walk.carry_on(id, StageName::MinisterApproved);
     let facts = walk.site.state().proposal(id).unwrap().revision().unwrap().facts.clone();
     assert_eq!(facts.earlier_decision, EarlierDecision::Varied { which: WHICH.to_owned() });
-    for post in ["energy_secretary", "energy_minister", "finance_section"] {
+    for post in ["energy_secretary", "energy_minister", "finance_secretary"] {
         let shown = page(&walk, post, id);
         assert!(shown.contains("id=\"varied\"") && shown.contains(WHICH), "{post}");
     }
