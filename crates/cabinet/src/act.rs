@@ -287,9 +287,7 @@ impl Act {
             Self::StartProposal { .. } | Self::EraseDraft { .. } | Self::RegisterFromPaper { .. } => "proposal",
             Self::AttachPaper { .. } | Self::RemovePaper { .. } => "paper",
             Self::MeasureRevision { .. } => "measure",
-            Self::GiveView { .. } | Self::AnswerQuery { .. } | Self::Remind { .. } | Self::ReplyToViews { .. } => {
-                "view"
-            }
+            Self::GiveView { .. } | Self::AnswerQuery { .. } | Self::Remind { .. } => "view",
             Self::RecordPrecondition { .. } => "precondition",
             Self::SetPaperRoute { .. } => "route",
             Self::AllowCopies { .. } | Self::AskCopy { .. } | Self::GiveCopy { .. } | Self::TakeCopyBack { .. } => {
@@ -300,6 +298,7 @@ impl Act {
             }
             Self::PutUp { .. }
             | Self::SendForViews { .. }
+            | Self::ReplyToViews { .. }
             | Self::CloseConsultation { .. }
             | Self::ApproveAsSecretary { .. }
             | Self::ApproveAsMinister { .. }

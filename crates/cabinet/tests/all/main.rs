@@ -6,6 +6,7 @@
     reason = "tests: a helper that fails must fail loudly"
 )]
 
+mod acts;
 mod architecture;
 mod asvs;
 mod cautions;
@@ -20,6 +21,7 @@ mod deeds;
 mod defects;
 mod desk;
 mod devices;
+mod drafts;
 mod emergencies;
 mod erasing;
 mod facts;
@@ -29,8 +31,10 @@ mod governments;
 mod grid;
 mod identities;
 mod invariants;
+mod keys;
 mod leaves;
 mod ledgers;
+mod meetings;
 mod never;
 mod office_days;
 mod officers;
@@ -43,6 +47,7 @@ mod player;
 mod prose;
 mod random;
 mod reach;
+mod reads;
 mod recovery;
 mod refusals;
 mod rules;

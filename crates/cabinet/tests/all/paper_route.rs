@@ -201,6 +201,18 @@ pub fn refusals() -> Vec<Refusal> {
         preconditions.push(waiver.clone());
     });
     refused(&mut player, needless, Refusal::PreconditionUnfit);
+    let too_early = act(&mut player, &|act| {
+        let Act::ReceiveFromPaper { preconditions, .. } = act else { panic!() };
+        preconditions[0].date = "2035-10-27".to_owned();
+    });
+    refused(&mut player, too_early, Refusal::DateUnfit);
+    let other = player.drive("health", StageName::InDepartment);
+    let used = player.cabinet.proposal(other).unwrap().revision().unwrap().id;
+    let another_notes = act(&mut player, &|act| {
+        let Act::ReceiveFromPaper { revision, .. } = act else { panic!() };
+        *revision = used;
+    });
+    refused(&mut player, another_notes, Refusal::IdTaken);
     player.set_route("chief_secretary", "energy", "2025-10-31", "");
     let ended =
         Refusal::PaperRouteEnded { department: rehearsal::department("energy"), until: Some("2025-10-31".to_owned()) };
