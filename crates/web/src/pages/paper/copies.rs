@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
 use crate::frame::Frame;
+use crate::pager::Pager;
 use crate::pages::meetings::refused;
 use crate::pages::proposals::one::Choice as Named;
 use crate::pages::{Ids, demand, draw, perform, prose, written_day};
@@ -71,12 +72,19 @@ pub(crate) struct Copies {
     pub(crate) terms: Vec<TermRow>,
     pub(crate) posts: Vec<Choice>,
     pub(crate) rows: Vec<CopyRow>,
+    pub(crate) pager: Pager,
     pub(crate) typed: Typed,
     pub(crate) may_give: bool,
 }
 
-/// That part, for who reads the register.
-pub(crate) fn drawn(page: &Frame, who: &SignedIn, terms: &[CopyTermView], typed: Typed) -> Copies {
+/// That part, for who reads the register, with this page of the copies: those that have not come back first, and of either
+/// the newest first.
+pub(crate) fn drawn(
+    page: &Frame,
+    who: &SignedIn,
+    terms: &[CopyTermView],
+    (typed, number): (Typed, usize),
+) -> Result<Copies, Failure> {
     let row = |term: &CopyTermView| TermRow {
         post: page.post(&term.post),
         until: page.day(&term.until),
@@ -95,8 +103,13 @@ pub(crate) fn drawn(page: &Frame, who: &SignedIn, terms: &[CopyTermView], typed:
         Choice { chosen: key == typed.post, words: page.words(&post.title).to_owned(), key }
     });
     let may_give = page.state.may(&who.session.actor, Subject::Government, Action::GiveCopies);
-    let rows = page.state.printed_copies().rev().map(|copy| copy_row(page, copy, page.post(&copy.post)));
-    Copies { terms: terms.iter().map(row).collect(), posts: posts.collect(), rows: rows.collect(), may_give, typed }
+    let mut copies: Vec<_> = page.state.printed_copies().rev().collect();
+    copies.sort_by_key(|copy| !copy.is_out());
+    let (shown, pager) = Pager::among("/paper", number, &copies)?;
+    let rows = shown.iter().map(|copy| copy_row(page, copy, page.post(&copy.post))).collect();
+    let (terms, posts, pager) =
+        (terms.iter().map(row).collect(), posts.collect(), Pager { anchor: "#copies", ..pager });
+    Ok(Copies { terms, posts, rows, pager, may_give, typed })
 }
 
 /// Of what a copy is, in words, for who may read it; else the file's number.
