@@ -56,6 +56,10 @@ fn each() -> Vec<(Change, Vec<Defect>)> {
             vec![Defect::SectionMissing { key: key("gist") }],
         ),
         (
+            |note| note.sections.iter_mut().filter(|one| one.key == "gist").for_each(|one| one.words = 0),
+            vec![Defect::SectionMissing { key: key("gist") }],
+        ),
+        (
             |note| note.sections.push(SectionWords { key: "afterword".to_owned(), words: 1 }),
             vec![Defect::SectionUnknown { key: key("afterword") }],
         ),
