@@ -138,7 +138,7 @@ pub enum Event {
         proposal: ProposalId,
         revision: RevisionId,
         number: u32,
-        facts: NoteFacts,
+        facts: Box<NoteFacts>,
         body: TextRef,
         papers: Vec<PaperId>,
     },

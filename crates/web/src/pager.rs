@@ -85,7 +85,7 @@ mod tests {
             let pages = Pager::pages_of(rows);
             let mut read = Vec::new();
             for number in 1..=pages {
-                let (shown, pager) = Pager::among("/list", number, &all).unwrap_or_else(|_| unreachable!());
+                let (shown, pager) = Pager::among("/list", number, &all).ok().unwrap();
                 assert!(shown.len() <= ROWS_MAX && (rows == 0 || !shown.is_empty()));
                 assert_eq!((pager.more, pager.pages, pager.is_needed()), (number < pages, Some(pages), pages > 1));
                 read.extend_from_slice(shown);
