@@ -36,7 +36,7 @@ milestone-within =
        *[other] within { $count } days of the decision
     }
 add-milestone = Add a step
-remove-milestone = Remove the step
+remove-milestone = Remove row { "{" }n{ "}" }
 field-milestones = Implementation schedule
 field-crore = Amount (crore rupees)
 crore-hint = In digits, such as 2,335.75; leave empty if nil
