@@ -197,6 +197,8 @@ actions! {
     ReadNotice = "read_notice",
     /// Read the whole agenda.
     ReadAgenda = "read_agenda",
+    /// Read a meeting at a glance: what it costs, who objects, what is missing.
+    ReadGlance = "read_glance",
     /// Call a meeting.
     CallMeeting = "call_meeting",
     /// Put items on the agenda, move them, take them off.
@@ -415,6 +417,7 @@ const MEETING_RULES: &[MeetingRule] = &[
     (Action::ReadNotice, &[Member, Invitee, MembersStaff, Recipient, OwnSecretary, GovernorSecretary], FROM_CALLED),
     (Action::ReadAgenda, &[CabinetSection, ChiefSecretary, ChiefMinister], FROM_CALLED),
     (Action::ReadAgenda, &[Recipient], FROM_RELEASED),
+    (Action::ReadGlance, &[CabinetSection, ChiefSecretary, ChiefMinister], FROM_CALLED),
     (Action::CallMeeting, &[ChiefMinister], &[At::Proposed]),
     (Action::ArrangeAgenda, &[CabinetSection], &[At::Called, At::AgendaDraft]),
     (Action::ApproveAgenda, &[ChiefMinister], &[At::AgendaDraft]),

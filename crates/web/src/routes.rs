@@ -156,6 +156,7 @@ routes! {
     get "/meetings/new" session => pages::meetings::propose::show,
     post "/meetings/new" session => pages::meetings::propose::propose,
     get "/meetings/{meeting}" session => pages::meetings::one::show,
+    get "/meetings/{meeting}/glance" session => pages::meetings::glance::show,
     get "/meetings/{meeting}/minutes" session => pages::meetings::minutes::show,
     post "/meetings/{meeting}/call-meeting" fresh(meeting) => pages::meetings::acts::call_meeting,
     post "/meetings/{meeting}/list-item" session => pages::meetings::agenda::list_item,

@@ -26,6 +26,7 @@ mod emergencies;
 mod erasing;
 mod facts;
 mod files;
+mod glance;
 mod golden;
 mod governments;
 mod grid;

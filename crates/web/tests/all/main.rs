@@ -19,6 +19,7 @@ mod english;
 mod erasing;
 #[path = "../../../cabinet/tests/all/governments.rs"]
 mod governments;
+mod glance;
 mod grid;
 mod headers;
 mod health;
