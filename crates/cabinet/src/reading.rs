@@ -48,6 +48,8 @@ const UPCASTS: &[Upcast] = &[
     ("post_entered/1", "post_entered/2", Some),
     ("post_changed/1", "post_changed/2", Some),
     ("change_proposed/3", "change_proposed/4", Some),
+    // Every approval had a scan.
+    ("paper_note_received/1", "paper_note_received/2", Some),
 ];
 
 /// Version 1 carried the subject in plain words, which then could never be forgotten.
