@@ -88,6 +88,7 @@ position-silent = No answer
 field-position-text = Remark
 position-text-hint = A reason is needed to disagree
 act-answer-circulation = Answer
+act-change-answer = Change my answer
 does-answer-circulation = The answer can be changed until the circulation is closed.
 step-circulation-answered = A member answered
 act-close-circulation = Close the circulation

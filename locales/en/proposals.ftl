@@ -148,6 +148,7 @@ note-not-yet = The { -note } has not been put up yet.
 cost-title = Financial implication
 view-of = View of { $department }
 view-on-version = Given on version { $count }
+view-on-file = On the original { -file }
 view-asked-on = Sent on { $date }
 view-not-received = Not received; sent on { $date }
 view-compulsory = View compulsory
@@ -292,6 +293,7 @@ does-clear = The { -note } goes for the Chief Minister's order.
 act-order-for-meeting = Order to place before a meeting
 does-order-for-meeting = The { -note } may be put on the agenda of a meeting of the { -council }.
 paper-save-first = Save the draft first: attaching or removing a paper opens this page anew, and unsaved text does not stay.
+paper-saves-along = Whatever is typed on this page is saved before a paper is attached or removed.
 
 erase-go = Erase the draft…
 erase-title = Erase the draft?

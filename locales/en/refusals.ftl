@@ -53,6 +53,7 @@ refusal-queries-unanswered = Answer the queries of these departments first: { $d
 refusal-no-query = No query of this department is pending.
 refusal-conditions-unfit = A conditional view has at least one condition and at most { $count }; other views have none.
 refusal-views-unreplied = First reply to the views of these departments (taken in or not): { $departments }.
+refusal-view-words-unfit = Take the view of { $department } down from the original { -file }: in a conditional view each condition by itself, { $count } at most; any other view needs its words and has no conditions.
 refusal-replies-unfit = Choose at least one reply; if a view has changed, open the page again.
 refusal-precondition-missing = Put on record: { $what }.
 refusal-precondition-unfit = This is not wanted of this { -note } now.

@@ -96,6 +96,7 @@ position-silent = मत प्राप्त नहीं
 field-position-text = टिप्पणी
 position-text-hint = असहमत हों तो कारण आवश्यक
 act-answer-circulation = मत दें
+act-change-answer = मत बदलें
 does-answer-circulation = मत परिचालन समाप्त होने तक बदला जा सकता है।
 step-circulation-answered = सदस्य का मत प्राप्त
 act-close-circulation = परिचालन समाप्त करें

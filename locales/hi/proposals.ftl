@@ -152,6 +152,7 @@ note-not-yet =
 cost-title = वित्तीय भार
 view-of = { $department } का अभिमत
 view-on-version = संस्करण { $count } पर दिया गया
+view-on-file = मूल { -file } पर
 view-asked-on = { $date } को भेजा गया
 view-not-received = प्राप्त नहीं; { $date } को भेजा गया था
 view-compulsory = अभिमत आवश्यक
@@ -317,6 +318,7 @@ does-order-for-meeting =
        *[feminine] { -note } { -council } की बैठक की कार्यसूची में ली जा सकेगी।
     }
 paper-save-first = पहले प्रारूप सुरक्षित करें: दस्तावेज लगाने या हटाने पर यह पृष्ठ फिर से खुलता है और असुरक्षित पाठ नहीं रहता।
+paper-saves-along = दस्तावेज लगाने या हटाने से पहले इस पृष्ठ पर लिखा सब कुछ सुरक्षित हो जाता है।
 
 erase-go = प्रारूप मिटाएँ…
 erase-title = प्रारूप मिटाएँ?

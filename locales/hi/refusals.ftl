@@ -53,6 +53,7 @@ refusal-queries-unanswered = इन विभागों की पृच्छ
 refusal-no-query = इस विभाग की कोई पृच्छा लंबित नहीं है।
 refusal-conditions-unfit = सशर्त सहमति में कम से कम एक शर्त लिखें, अधिकतम { $count }; अन्य अभिमत में शर्त नहीं होती।
 refusal-views-unreplied = पहले इन विभागों के अभिमत पर उत्तर दें (सम्मिलित या असम्मिलित): { $departments }।
+refusal-view-words-unfit = { $department } का अभिमत मूल { -file } से शब्दशः लिखें: सशर्त सहमति में प्रत्येक शर्त अलग, अधिकतम { $count }; अन्य अभिमत में शब्द आवश्यक हैं और शर्त नहीं होती।
 refusal-replies-unfit = कम से कम एक उत्तर चुनें; अभिमत बदल गया हो तो पृष्ठ फिर खोलें।
 refusal-precondition-missing = अभिलेख पर लाएँ: { $what }।
 refusal-precondition-unfit = यह इस { -note } के लिए अभी आवश्यक नहीं है।

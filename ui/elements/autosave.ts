@@ -64,8 +64,12 @@ function bind(form: HTMLFormElement, url: string, line: HTMLElement): void {
   });
   let leaving = false;
 
-  form.addEventListener("input", () => loop.changed());
-  form.addEventListener("focusout", () => loop.flush());
+  // Some of its fields stand outside it, where they are saved with it.
+  const places = [form, ...document.querySelectorAll(`[data-saved-with="${form.id}"]`)];
+  for (const place of places) {
+    place.addEventListener("input", () => loop.changed());
+    place.addEventListener("focusout", () => loop.flush());
+  }
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") loop.flush();
   });

@@ -7,6 +7,7 @@ use crate::doors::{Begun, Ceremony, Purpose, SignInError, to_credentials};
 use crate::error::ReadError;
 use crate::open::Office;
 use crate::sessions::Session;
+use cabinet::chief_ministers_office::HeardOrder;
 use cabinet::circulation::CirculationAnswer;
 use cabinet::ids::{ChargeId, ItemId, MeetingId, PersonId, ProposalId, RevisionId};
 use cabinet::meeting::{Item, Meeting};
@@ -271,6 +272,7 @@ pub(crate) fn shown(
         return None;
     }
     let found = contents(state, action, subject, format)?;
+    let terms = with_heard(state, action, subject, terms);
     let Contents { subject, contents, decisions, .. } = found;
     let (format, notes, meeting) = match format {
         Format::Whole => (WHOLE, found.notes, found.meeting),
@@ -302,6 +304,20 @@ pub(crate) fn shown(
 pub fn circulation_terms(until: Moment, silence_agrees: bool) -> Terms {
     let silence = if silence_agrees { "agrees" } else { "says_nothing" };
     Terms::from([("until", until.0.to_string()), ("silence", silence.to_owned())])
+}
+
+/// Who confirms what was heard by telephone signs it: of what, its words, and of a circulation its terms. The order of a
+/// meeting chooses nothing.
+fn with_heard(state: &Cabinet, action: Action, subject: Subject, mut terms: Terms) -> Terms {
+    let (Action::ConfirmTelephoneOrder, Subject::Proposal(id)) = (action, subject) else { return terms };
+    let heard = state.proposal(id).and_then(|proposal| proposal.stage.telephone_order());
+    let Some(heard) = heard.filter(|heard| !heard.order.is_meeting()) else { return terms };
+    terms.insert("order", heard.order.key().to_owned());
+    terms.insert("heard", heard.text.proof.to_string());
+    if let HeardOrder::Circulation { until, silence_agrees } = heard.order {
+        terms.extend(circulation_terms(until, silence_agrees));
+    }
+    terms
 }
 
 /// The terms of a member's answer.

@@ -12,6 +12,7 @@ use cabinet::prose::Prose;
 use cabinet::text::Digest;
 use cabinet::{Act, Actor, Cabinet, Refusal};
 use ledger::{DrawerWrite, LedgerError, Place};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Bytes that all sections of a note may have together.
@@ -24,6 +25,17 @@ pub struct Draft {
     pub note: NoteDraft,
     /// Grows with each saving.
     pub version: u64,
+    /// What was typed for its receipt from paper: fields of that form by name, in their order.
+    pub receipt: Vec<(String, String)>,
+}
+
+/// A draft as it lies in its drawer.
+#[derive(Serialize)]
+struct InDrawer {
+    #[serde(flatten)]
+    note: NoteDraft,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    receipt: Vec<(String, String)>,
 }
 
 /// Why a draft was not saved.
@@ -52,6 +64,13 @@ pub enum DraftError {
     Read(#[from] ReadError),
 }
 
+/// A draft as it was kept.
+fn read(plain: &[u8]) -> Option<(NoteDraft, Vec<(String, String)>)> {
+    let mut kept: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(plain).ok()?;
+    let receipt = kept.remove("receipt").map_or(Some(Vec::new()), |typed| serde_json::from_value(typed).ok())?;
+    Some((serde_json::from_value(kept.into()).ok()?, receipt))
+}
+
 /// Where the draft of a proposal lies.
 pub(crate) fn place(proposal: ProposalId) -> Place {
     Place { owner: proposal.to_string(), kind: "draft".to_owned(), key: "note".to_owned() }
@@ -71,8 +90,8 @@ impl Office {
         let record = state.proposal(proposal).ok_or(ReadError::Unknown)?;
         if let Some(drawer) = self.database.drawer(&place(proposal)).await? {
             let plain = vault::open(&self.drafts_key, proposal.0.as_bytes(), &drawer.value)?;
-            let note = serde_json::from_slice(&plain).map_err(|_| ReadError::Damaged("a draft"))?;
-            return Ok(Draft { note, version: drawer.version });
+            let (note, receipt) = read(&plain).ok_or(ReadError::Damaged("a draft"))?;
+            return Ok(Draft { note, version: drawer.version, receipt });
         }
         let note = match record.revision() {
             Some(revision) => {
@@ -83,7 +102,7 @@ impl Office {
                 NoteDraft { subject: self.first_subject(record).await?.unwrap_or_default(), ..NoteDraft::default() }
             }
         };
-        Ok(Draft { note, version: 0 })
+        Ok(Draft { note, version: 0, receipt: Vec::new() })
     }
 
     /// Saves a draft over the version that its author saw.
@@ -97,6 +116,20 @@ impl Office {
         note: &NoteDraft,
         seen: u64,
     ) -> Result<u64, DraftError> {
+        self.save_registration(session, proposal, (note, Vec::new()), seen).await
+    }
+
+    /// Saves the draft of what is registered from paper, and with it what was typed for its receipt.
+    ///
+    /// # Errors
+    /// As [`Office::save_draft`].
+    pub async fn save_registration(
+        &self,
+        session: &Session,
+        proposal: ProposalId,
+        (note, receipt): (&NoteDraft, Vec<(String, String)>),
+        seen: u64,
+    ) -> Result<u64, DraftError> {
         self.halted().map_or(Ok(()), Err).map_err(ReadError::from)?;
         let actor = &session.actor;
         let offered = |state: &Cabinet| state.may(actor, Subject::Proposal(proposal), Action::EditDraft);
@@ -104,7 +137,8 @@ impl Office {
             self.draft_refused(session, "draft", proposal, Refusal::Unknown).await;
             return Err(ReadError::Unknown.into());
         }
-        let plain = serde_json::to_vec(note).map_err(|_| ReadError::Damaged("a draft"))?;
+        let whole = InDrawer { note: note.clone(), receipt };
+        let plain = serde_json::to_vec(&whole).map_err(|_| ReadError::Damaged("a draft"))?;
         if plain.len() > NOTE_BYTES_MAX * 2 {
             return Err(DraftError::TooLong { bytes_max: NOTE_BYTES_MAX });
         }
@@ -119,7 +153,8 @@ impl Office {
             Err(LedgerError::DrawerConflict { version }) => {
                 // A saving whose answer was lost is sent again: what lies there is what was meant.
                 let there = self.draft(actor, proposal).await?;
-                if there.note == *note { Ok(there.version) } else { Err(DraftError::Conflict { version }) }
+                let same = there.note == whole.note && there.receipt == whole.receipt;
+                if same { Ok(there.version) } else { Err(DraftError::Conflict { version }) }
             }
             Err(error) => Err(ReadError::from(error).into()),
         }

@@ -5,8 +5,8 @@ use crate::error::{ActError, ReadError};
 use crate::open::Office;
 use crate::sessions::Session;
 use crate::submission::{Accepted, Submission, TextsOf};
-use cabinet::ids::{ActId, PaperId, ProposalId, RevisionId};
-use cabinet::paper_route::{PaperApproval, PaperPrecondition, without_sections};
+use cabinet::ids::{ActId, PaperId, PostId, ProposalId, RevisionId};
+use cabinet::paper_route::{PaperApproval, PaperPrecondition, PaperView, without_sections};
 use cabinet::permission::{Action, Subject};
 use cabinet::text::Digest;
 use cabinet::{Act, Refusal};
@@ -24,6 +24,8 @@ pub struct ReceiveForm {
     pub note: PaperId,
     /// The approvals on the original file.
     pub approvals: Vec<PaperApproval>,
+    /// What the views among them say: whose post, words, conditions.
+    pub views: Vec<(PostId, String, Vec<String>)>,
     /// What the rules want on record: key, number, day, words.
     pub preconditions: Vec<(String, String, String, String)>,
     /// For the note-sheet; may be empty.
@@ -92,6 +94,11 @@ impl Office {
         let mut texts = TextsOf::default();
         let mut take = |words: String| texts.take(words).map_err(|_| ActError::NotRecorded);
         let (body_text, remark) = (take(words)?, take(form.remark)?);
+        let mut views = Vec::new();
+        for (post, words, conditions) in form.views {
+            let (text, conditions) = (take(words)?, conditions.into_iter().map(&mut take).collect::<Result<_, _>>()?);
+            views.push(PaperView { post, text, conditions });
+        }
         let mut preconditions = Vec::new();
         for (precondition, number, date, words) in form.preconditions {
             preconditions.push(PaperPrecondition { precondition, number, date, text: take(words)? });
@@ -104,6 +111,7 @@ impl Office {
             body: body_text,
             note: form.note,
             approvals: form.approvals,
+            views,
             preconditions,
             remark,
         };

@@ -343,6 +343,7 @@ pub(crate) fn field_label(page: &Frame, name: &str) -> String {
         "position",
         "condition",
         "copy_of",
+        "heard_order",
     ];
     let plain = name.split(['.', '-']).next().unwrap_or_default();
     let plain = match plain {

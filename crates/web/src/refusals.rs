@@ -77,6 +77,13 @@ fn sentence(page: &Frame, refusal: &Refusal) -> String {
         }
         Refusal::NoQuery => page.t("refusal-no-query"),
         Refusal::ConditionsUnfit { conditions_max } => page.tn("refusal-conditions-unfit", *conditions_max),
+        Refusal::ViewWordsUnfit { department, conditions_max } => page.with(
+            "refusal-view-words-unfit",
+            &[
+                ("department", FluentValue::from(page.department(department).to_owned())),
+                ("count", FluentValue::from(i64::try_from(*conditions_max).unwrap_or(i64::MAX))),
+            ],
+        ),
         Refusal::ViewsUnreplied(waiting) => {
             page.ts("refusal-views-unreplied", "departments", &departments(page, waiting))
         }

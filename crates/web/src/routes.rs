@@ -150,6 +150,7 @@ routes! {
     post "/paper/allow-copies" fresh(copy) => pages::paper::copies::allow,
     get "/paper/copies/{copy}" fresh(copy) => pages::paper::copies::show,
     post "/paper/copies/{copy}/give-copy" fresh(copy) => pages::paper::copies::give,
+    post "/paper/copies/{copy}/refuse-copy" session => pages::paper::copies::refuse,
     post "/paper/copies/{copy}/take-copy-back" session => pages::paper::copies::take_back,
 
     get "/meetings" session => pages::meetings::list::show,

@@ -133,7 +133,7 @@ pub(super) fn at_desks(cabinet: &Cabinet, post: &Post, proposal: &Proposal) -> V
 /// What an actor is to a brief, and to an order that was heard by telephone. A brief of before this ministry is closed to
 /// its Chief Minister.
 fn about_orders(cabinet: &Cabinet, actor: &Actor, standings: &[Standing], proposal: &Proposal) -> Vec<Standing> {
-    let chief = standings.contains(&ChiefMinister);
+    let (chief, section) = (standings.contains(&ChiefMinister), standings.contains(&CabinetSection));
     let mut found = Vec::new();
     if let Some(brief) = &proposal.brief {
         if actor.charge().is_some() && brief.by == actor.charge() {
@@ -142,9 +142,13 @@ fn about_orders(cabinet: &Cabinet, actor: &Actor, standings: &[Standing], propos
             found.push(Briefed);
         }
     }
-    if chief && proposal.stage.is_provisional() {
-        found.push(MustConfirm);
-    }
+    let provisional = proposal.stage.is_provisional();
+    let orders = [
+        (chief, true, MustConfirm),
+        (standings.contains(&ChiefMinistersOffice), false, HearsOrders),
+        (section, false, SendsOut),
+    ];
+    found.extend(orders.into_iter().filter(|(has, when, _)| *has && *when == provisional).map(|(_, _, one)| one));
     found
 }
 
@@ -171,6 +175,10 @@ fn in_department(cabinet: &Cabinet, standings: &[Standing], proposal: &Proposal)
     let views = proposal.stage.consultation().into_iter().flat_map(|all| all.standing());
     if has_note && views.filter_map(|asked| asked.standing()).any(View::needs_reply) {
         found.push(Replies);
+    }
+    let unreplied = || proposal.stage.consultation().is_some_and(|all| all.unreplied().next().is_some());
+    if standings.contains(&SecretaryAtDesk) && proposal.stage.name() == StageName::Submitted && unreplied() {
+        found.push(RepliesOnReceipt);
     }
     if standings.contains(&SecretaryAtDesk) && records(cabinet, proposal, Before::Submission) {
         found.push(Records);

@@ -186,7 +186,7 @@ fn a_change_on_the_desk_says_what_is_expected_and_until_when() {
     let record = player.cabinet.change(change).unwrap();
     let (subject, since, due) = (Subject::Change(change), record.since, Some(record.ends));
     let waiting = desk(&player.cabinet, &crate::player::actor("chief_secretary"), player.now());
-    assert_eq!(waiting, [Waiting { subject, action: Action::AgreeChange, since, due }]);
+    assert_eq!(waiting, [Waiting { subject, action: Action::AgreeChange, since, due, copy: None }]);
     assert_eq!(desk(&player.cabinet, &crate::player::actor("cabinet_section"), player.now()), []);
 }
 
@@ -211,7 +211,8 @@ fn a_change_that_was_not_possible_waits_for_its_two_until_they_know() {
         let found = desk(&player.cabinet, &crate::player::actor(who), player.now());
         found.into_iter().filter(|one| matches!(one.subject, Subject::Change(_))).collect::<Vec<_>>()
     };
-    let expected = Waiting { subject: Subject::Change(change), action: Action::AcknowledgeChange, since, due: None };
+    let expected =
+        Waiting { subject: Subject::Change(change), action: Action::AcknowledgeChange, since, due: None, copy: None };
     for who in [first, chief] {
         assert_eq!(waits(&player, who), [expected], "{who}");
     }

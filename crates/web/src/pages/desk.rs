@@ -12,8 +12,9 @@ use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, Redirect};
-use cabinet::ids::ProposalId;
+use cabinet::ids::{CopyId, ProposalId};
 use cabinet::permission::{Action, Subject};
+use fluent_bundle::FluentValue;
 
 /// Urgent approvals that a desk shows; the rest stand in their register.
 const URGENT_MAX: usize = 10;
@@ -73,7 +74,9 @@ pub(crate) async fn show(
     // What waits becomes less: whoever comes back to a page that is there no more is shown the last.
     let number = Pager::asked(&mut which)?.min(Pager::pages_of(page.waiting.len()));
     let (waiting, pager) = Pager::among("/desk", number, &page.waiting)?;
-    let matters: Vec<_> = waiting.iter().filter_map(|one| matter(one.subject)).collect();
+    let of_copy = |id| page.state.printed_copy(id).map(|copy| copy.proposal);
+    let matters: Vec<_> =
+        waiting.iter().filter_map(|one| matter(one.subject).or_else(|| of_copy(one.copy?))).collect();
     let waiting = waiting.to_vec();
     page.first_subjects = app.office.first_subjects(&who.session.actor, matters).await?;
     let oldest = page.waiting.first().map(|first| page.days_since(&first.since)).unwrap_or_default();
@@ -112,8 +115,20 @@ fn matter(subject: Subject) -> Option<ProposalId> {
     if let Subject::Proposal(id) = subject { Some(id) } else { None }
 }
 
+/// What a printed copy is of, who asked for it, and until when his post gets copies.
+fn copy(page: &Frame, id: CopyId) -> Option<(String, String, String)> {
+    let copy = page.state.printed_copy(id)?;
+    let proposal = page.state.proposal(copy.proposal)?;
+    let subject = crate::pages::proposals::subject(page, proposal);
+    let until = page.state.copy_term(copy.post).map(|term| page.day(&term.until)).unwrap_or_default();
+    let asked = [("post", page.post(&copy.post)), ("until", until)].map(|(name, says)| (name, FluentValue::from(says)));
+    let details = format!("{} · {}", proposal.number, page.with("desk-copy", &asked));
+    Some(("/paper#copies".to_owned(), subject, details))
+}
+
 fn row(page: &Frame, waiting: &cabinet::desk::Waiting) -> Option<Row> {
     let (link, subject, details) = match waiting.subject {
+        Subject::Government => copy(page, waiting.copy?)?,
         Subject::Proposal(id) => {
             let proposal = page.state.proposal(id)?;
             let details = format!("{} · {}", proposal.number, page.department_today(&proposal.department));
@@ -148,7 +163,6 @@ fn row(page: &Frame, waiting: &cabinet::desk::Waiting) -> Option<Row> {
             let proposed = page.post_of_charge(&change.proposed.by.charge());
             (format!("/people/changes/{id}"), page.tn("change-number", change.number), proposed)
         }
-        Subject::Government => return None,
     };
     Some(Row {
         link,

@@ -284,6 +284,7 @@ impl World {
             "/proposals/{proposal}/record-telephone-order" => {
                 let form = seen("chief_ministers_office").add("day", "5").add("month", "1").add("year", "2026");
                 let form = form.add("hour", "11").add("minute", "30").add("text", "Some words.");
+                let form = form.add("heard_order", "meeting");
                 ("chief_ministers_office", form, vec!["seen", "day", "month", "year", "hour", "minute", "text"])
             }
             "/proposals/{proposal}/request-urgent-approval" => {
@@ -320,6 +321,7 @@ impl World {
             }
             _ => match last {
                 "give-copy" | "take-copy-back" => (section, own(section), vec![]),
+                "refuse-copy" => (section, own(section).add("reason", "Some words."), vec!["reason"]),
                 "list-item" => {
                     let form = seen(section).add("item", &*fresh).add("proposal", &*fresh);
                     (section, form, vec!["seen", "item", "proposal"])

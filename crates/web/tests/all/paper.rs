@@ -12,11 +12,13 @@ pub fn filled(form: Form, papers: &[PaperId]) -> Form {
     let (note, scan) = (papers.first().unwrap().to_string(), papers.last().unwrap().to_string());
     let rows: Vec<String> =
         form.fields.iter().filter(|(name, _)| name == "approval").map(|(_, given)| given.clone()).collect();
-    let cleared = ["approval_answer", "approval_day", "approval_month", "approval_year", "approval_scan"];
+    let cleared =
+        ["approval_answer", "approval_day", "approval_month", "approval_year", "approval_scan", "approval_text"];
     let form = cleared.iter().fold(form.set("note", note), |form, name| form.without(name));
     rows.iter().fold(form.set("remark", "From the original file."), |form, given| {
-        let answer = if given.starts_with("view:") { "concurs" } else { "" };
-        let form = form.add("approval_answer", answer).add("approval_scan", &*scan);
+        let (answer, words) =
+            if given.starts_with("view:") { ("concurs", "A view on the original file.") } else { ("", "") };
+        let form = form.add("approval_answer", answer).add("approval_text", words).add("approval_scan", &*scan);
         form.add("approval_day", "5").add("approval_month", "1").add("approval_year", "2025")
     })
 }
@@ -47,7 +49,7 @@ impl Walk {
         let draft = format!("/proposals/{id}/draft");
         let form = self.site.form(SECTION, &draft, "edit_draft");
         let form = without_sections(complete(form, &subject));
-        self.site.post(SECTION, &form).must(StatusCode::OK);
+        self.site.post(SECTION, &form).must(StatusCode::SEE_OTHER);
         self.looked();
         id
     }

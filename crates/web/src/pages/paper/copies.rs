@@ -22,6 +22,7 @@ use cabinet::permission::{Action, Subject};
 use cabinet::prose::Prose;
 use office::TextsOf;
 use office::views::{CopyContent, CopyTermView, ProposalView};
+use std::collections::BTreeMap;
 
 /// The note itself, as a form names it.
 const NOTE: &str = "note";
@@ -54,6 +55,10 @@ pub(crate) struct CopyRow {
     pub(crate) lines: Vec<String>,
     pub(crate) asked: bool,
     pub(crate) given: bool,
+    /// Why it was not given; in the form of its refusal what was typed there.
+    pub(crate) reason: String,
+    /// That form was refused: it stands open.
+    pub(crate) open: bool,
 }
 
 /// What was typed into the form that enters a post.
@@ -65,6 +70,8 @@ pub(crate) struct Typed {
     pub(crate) year: String,
     pub(crate) order: String,
     pub(crate) reason: String,
+    /// Why a copy was not to be given, where that was refused.
+    pub(crate) refusing: Option<(CopyId, String)>,
 }
 
 /// The part of the register that is about printed copies.
@@ -82,7 +89,7 @@ pub(crate) struct Copies {
 pub(crate) fn drawn(
     page: &Frame,
     who: &SignedIn,
-    terms: &[CopyTermView],
+    (terms, reasons): (&[CopyTermView], &BTreeMap<CopyId, String>),
     (typed, number): (Typed, usize),
 ) -> Result<Copies, Failure> {
     let row = |term: &CopyTermView| TermRow {
@@ -106,7 +113,13 @@ pub(crate) fn drawn(
     let mut copies: Vec<_> = page.state.printed_copies().rev().collect();
     copies.sort_by_key(|copy| !copy.is_out());
     let (shown, pager) = Pager::among("/paper", number, &copies)?;
-    let rows = shown.iter().map(|copy| copy_row(page, copy, page.post(&copy.post))).collect();
+    let rows = shown.iter().map(|copy| {
+        let refusing = typed.refusing.as_ref().filter(|(id, _)| *id == copy.id).map(|(_, words)| words.clone());
+        let reason = reasons.get(&copy.id).cloned();
+        let open = refusing.is_some();
+        CopyRow { reason: reason.or(refusing).unwrap_or_default(), open, ..copy_row(page, copy, page.post(&copy.post)) }
+    });
+    let rows = rows.collect();
     let (terms, posts, pager) =
         (terms.iter().map(row).collect(), posts.collect(), Pager { anchor: "#copies", ..pager });
     Ok(Copies { terms, posts, rows, pager, may_give, typed })
@@ -135,6 +148,10 @@ fn copy_row(page: &Frame, copy: &PrintedCopy, post: String) -> CopyRow {
             lines.push(format!("{}: {}", page.t("copy-given"), page.signed(given)));
             (page.tn("copy-number", *number), "info")
         }
+        CopyStage::Refused { refused } => {
+            lines.push(format!("{}: {}", page.t("copy-refused"), page.signed(refused)));
+            (page.t("copy-refused"), "stop")
+        }
         CopyStage::Returned { number, given, returned } => {
             lines.push(format!("{}: {}", page.t("copy-given"), page.signed(given)));
             lines.push(format!("{}: {}", page.t("copy-returned"), page.signed(returned)));
@@ -142,7 +159,24 @@ fn copy_row(page: &Frame, copy: &PrintedCopy, post: String) -> CopyRow {
         }
     };
     let (asked, given) = (copy.stage == CopyStage::Asked, matches!(copy.stage, CopyStage::Given { .. }));
-    CopyRow { id: copy.id, of: of(page, copy), post, stage, tone, lines, asked, given }
+    let (reason, open) = (String::new(), false);
+    CopyRow { id: copy.id, of: of(page, copy), post, stage, tone, lines, asked, given, reason, open }
+}
+
+/// Why the copy for which the person asked last on a proposal's page was not given: id of that text, its words, who said so; none
+/// where he asked again since, or none was refused.
+pub(crate) async fn refused_to(
+    app: &App,
+    who: &SignedIn,
+    page: &Frame,
+    proposal: ProposalId,
+) -> Result<Option<(uuid::Uuid, String, String)>, Failure> {
+    let own = page.state.post_of(&who.session.actor).map(|post| post.id);
+    let last = page.state.printed_copies().rev().find(|copy| copy.proposal == proposal && Some(copy.post) == own);
+    let Some((copy, reason)) = last.and_then(|copy| Some((copy, copy.reason.as_ref()?))) else { return Ok(None) };
+    let CopyStage::Refused { refused } = &copy.stage else { return Ok(None) };
+    let words = app.office.copy_reasons(&who.session).await?.remove(&copy.id).unwrap_or_default();
+    Ok(Some((reason.id.0, words, format!("{} · {}", of(page, copy), page.signed(refused)))))
 }
 
 /// Of what a printed copy may be asked for on a proposal's page.
@@ -180,6 +214,7 @@ pub(crate) async fn allow(State(app): State<App>, mut posted: Posted) -> Result<
         year: fields.one("year")?,
         order: fields.one("order")?.trim().to_owned(),
         reason: fields.one("reason")?.trim().to_owned(),
+        refusing: None,
     };
     if typed.post.is_empty() {
         let page = demand(&app, &who, Action::GiveCopies)?;
@@ -201,7 +236,21 @@ pub(crate) async fn allow(State(app): State<App>, mut posted: Posted) -> Result<
 
 /// Numbers a copy and gives it; its page is printed next.
 pub(crate) async fn give(State(app): State<App>, Ids(copy): Ids<CopyId>, posted: Posted) -> Result<Response, Failure> {
-    of_copy(&app, posted, (copy, Act::GiveCopy { copy }), &format!("/paper/copies/{copy}")).await
+    let nothing = (TextsOf::default(), Typed::default());
+    of_copy(&app, posted, (copy, Act::GiveCopy { copy }), nothing, &format!("/paper/copies/{copy}")).await
+}
+
+/// Gives no copy of what was asked for, for a reason.
+pub(crate) async fn refuse(
+    State(app): State<App>,
+    Ids(copy): Ids<CopyId>,
+    mut posted: Posted,
+) -> Result<Response, Failure> {
+    let words = posted.fields.one("reason")?.trim().to_owned();
+    let mut texts = TextsOf::default();
+    let reason = prose(&mut texts, words.clone())?;
+    let typed = Typed { refusing: Some((copy, words)), ..Typed::default() };
+    of_copy(&app, posted, (copy, Act::RefuseCopy { copy, reason }), (texts, typed), "/paper#copies").await
 }
 
 /// Records that a copy came back.
@@ -210,17 +259,24 @@ pub(crate) async fn take_back(
     Ids(copy): Ids<CopyId>,
     posted: Posted,
 ) -> Result<Response, Failure> {
-    of_copy(&app, posted, (copy, Act::TakeCopyBack { copy }), "/paper").await
+    let nothing = (TextsOf::default(), Typed::default());
+    of_copy(&app, posted, (copy, Act::TakeCopyBack { copy }), nothing, "/paper").await
 }
 
 /// A copy that is not there is as one for which nobody may do anything.
-async fn of_copy(app: &App, posted: Posted, (copy, act): (CopyId, Act), next: &str) -> Result<Response, Failure> {
+async fn of_copy(
+    app: &App,
+    posted: Posted,
+    (copy, act): (CopyId, Act),
+    (texts, typed): (TextsOf, Typed),
+    next: &str,
+) -> Result<Response, Failure> {
     let who = posted.who.clone();
     let there = app.office.state().printed_copy(copy).is_some();
-    match perform(app, posted, act, TextsOf::default(), next).await {
+    match perform(app, posted, act, texts, next).await {
         Ok(redirect) => Ok(redirect.into_response()),
         Err(_) if !there => Err(Failure::Unknown),
-        Err(failure) => super::list::again(app, &who, refused(&failure)?, Typed::default()).await,
+        Err(failure) => super::list::again(app, &who, refused(&failure)?, typed).await,
     }
 }
 

@@ -98,12 +98,14 @@ async fn drawn(
     page.path = "/paper".to_owned();
     page.keeps_words = !errors.is_empty();
     let terms = app.office.copy_terms(&who.session).await?;
-    let copies = super::copies::drawn(&page, who, &terms, (allowing, number))?;
+    let reasons = app.office.copy_reasons(&who.session).await?;
+    let copies = super::copies::drawn(&page, who, (&terms, &reasons), (allowing, number))?;
     let openings = state
         .departments_today()
         .flat_map(|one| state.paper_routes(one.id))
         .chain(state.copy_terms().flat_map(|(_, terms)| terms))
         .flat_map(|route| std::iter::once(&route.order).chain(&route.reason))
+        .chain(state.printed_copies().filter_map(|copy| copy.reason.as_ref()))
         .map(|text| text.id.0)
         .collect();
     let mut routes: Vec<RouteRow> = found

@@ -176,14 +176,23 @@ pub(crate) async fn refused(
 
 /// The draft with what its page shows besides.
 pub(crate) async fn redrawn(app: &App, who: &SignedIn, id: ProposalId, shown: Shown) -> Result<Response, Failure> {
-    let Shown { status, errors, remark, desk, title, typed, converted, receiving } = shown;
+    let Shown { status, errors, mut remark, desk, mut title, typed, converted, mut receiving } = shown;
     let mut draft = app.office.draft(&who.session.actor, id).await?;
+    // What was typed for a receipt lies with the draft.
+    if receiving.values("approval").next().is_none() {
+        receiving = Fields::from(draft.receipt.clone());
+    }
+    for (typed, name) in [(&mut remark, "remark"), (&mut title, "title")] {
+        if typed.is_empty() {
+            *typed = receiving.values(name).next().unwrap_or_default().to_owned();
+        }
+    }
     let view = app.office.proposal_view(&who.session, id).await?;
     let mut page = who.frame(app);
     page.path = format!("/proposals/{id}/draft");
     page.keeps_words = !errors.is_empty() || typed.is_some();
     if let Some((note, version)) = typed {
-        draft = Draft { note, version };
+        draft = Draft { note, version, ..draft };
     }
     let rules = view.state.rules().ok_or(Failure::Internal)?.clone();
     let note = &draft.note;
@@ -365,21 +374,19 @@ pub(crate) async fn save(
     let kept = fields.clone();
     let version: u64 = fields.parse("version")?;
     // They belong to putting up, which shares the form.
-    let (_, _, _) = (fields.optional("seen")?, fields.optional("remark")?, fields.optional("desk")?);
+    let (_, remark, _) = (fields.optional("seen")?, fields.optional("remark")?, fields.optional("desk")?);
     let rules = app.office.state().rules().cloned().ok_or(Failure::Internal)?;
-    crate::pages::paper::receive::leave(&app, id, &mut fields);
+    if let Some(answer) = crate::pages::paper::receive::closed(&app, &who, id, &kept).await? {
+        return Ok(answer);
+    }
+    let receipt = crate::pages::paper::receive::take(&app, id, &mut fields, &remark.unwrap_or_default());
     let mine = note(&rules, &mut fields).map_err(|failure| failure.keeping(&kept))?;
     fields.finish()?;
-    match app.office.save_draft(&who.session, id, &mine, version).await {
+    match app.office.save_registration(&who.session, id, (&mine, receipt), version).await {
         Ok(version) if json => {
             let saved_at = hindi::ist_time(app.office.now().0);
             let amount = amount(&who.frame(&app), &mine);
             Ok(Json(json!({ "version": version, "saved_at": saved_at, "amount": amount })).into_response())
-        }
-        // What was typed for a receipt lies in no draft: it stays on the page.
-        Ok(_) if kept.values("approval").next().is_some() => {
-            let remark = kept.values("remark").next().unwrap_or_default().to_owned();
-            redrawn(&app, &who, id, Shown::receiving(remark, kept)).await
         }
         Ok(_) => Ok(Redirect::to(&format!("/proposals/{id}/draft")).into_response()),
         Err(DraftError::Conflict { .. }) if json => {
@@ -408,7 +415,7 @@ pub(crate) async fn not_saved(
         Failure::Refused(StatusCode::CONFLICT, vec![page.t("draft-not-open")]).keeping(kept)
     };
     match error {
-        DraftError::Conflict { .. } => match conflict(app, who, id, mine).await {
+        DraftError::Conflict { .. } => match conflict(app, who, id, (mine, kept)).await {
             // Whoever saved in between has put the note up before the two texts could be laid side by side.
             Err(Failure::Unknown) if was_open() => Err(not_open()),
             Err(failure) => Err(failure.keeping(kept)),
@@ -429,7 +436,12 @@ pub(crate) async fn not_saved(
 }
 
 /// Both versions side by side, with a button that puts mine over theirs knowingly.
-async fn conflict(app: &App, who: &SignedIn, id: ProposalId, mine: &NoteDraft) -> Result<Response, Failure> {
+async fn conflict(
+    app: &App,
+    who: &SignedIn,
+    id: ProposalId,
+    (mine, kept): (&NoteDraft, &Fields),
+) -> Result<Response, Failure> {
     let theirs = app.office.draft(&who.session.actor, id).await?;
     let page = who.frame(app);
     let (yours, others) = (lines(&page, mine), lines(&page, &theirs.note));
@@ -439,7 +451,9 @@ async fn conflict(app: &App, who: &SignedIn, id: ProposalId, mine: &NoteDraft) -
         .filter(|((_, yours), (_, theirs))| yours != theirs)
         .map(|((label, yours), (_, theirs))| Difference { label, yours, theirs })
         .collect();
-    let template = ConflictPage { id, version: theirs.version, differences, mine: form_fields(mine), page };
+    let mut fields = form_fields(mine);
+    fields.extend(crate::pages::paper::receive::sent(app, id, kept));
+    let template = ConflictPage { id, version: theirs.version, differences, mine: fields, page };
     Ok((StatusCode::CONFLICT, draw(&template)?).into_response())
 }
 

@@ -85,6 +85,7 @@ const NAMED: &[(&str, &str, Asks)] = &[
     ("POST", "/paper/allow-copies", Asks::May(Action::GiveCopies)),
     ("GET", "/paper/copies/{copy}", Asks::May(Action::GiveCopies)),
     ("POST", "/paper/copies/{copy}/give-copy", Asks::May(Action::GiveCopies)),
+    ("POST", "/paper/copies/{copy}/refuse-copy", Asks::May(Action::GiveCopies)),
     ("POST", "/paper/copies/{copy}/take-copy-back", Asks::May(Action::GiveCopies)),
     ("GET", "/meetings/new", Asks::May(Action::ProposeMeeting)),
     ("POST", "/meetings/new", Asks::May(Action::ProposeMeeting)),
