@@ -77,8 +77,7 @@ impl Cabinet {
     #[must_use]
     pub fn glance<'a>(&'a self, meeting: &'a Meeting) -> Glance<'a> {
         let numbered = (1..).zip(&meeting.items);
-        let items: Vec<ItemGlance<'a>> =
-            numbered.filter_map(|(number, item)| self.item_glance(number, item)).collect();
+        let items: Vec<ItemGlance<'a>> = numbered.filter_map(|(number, item)| self.item_glance(number, item)).collect();
         let facts = || items.iter().map(|item| &item.revision.facts);
         let of_kind = |kind| {
             let asked = facts().filter(|facts| facts.amount_kind == kind);

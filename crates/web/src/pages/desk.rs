@@ -75,8 +75,7 @@ pub(crate) async fn show(
     let number = Pager::asked(&mut which)?.min(Pager::pages_of(page.waiting.len()));
     let (waiting, pager) = Pager::among("/desk", number, &page.waiting)?;
     let of_copy = |id| page.state.printed_copy(id).map(|copy| copy.proposal);
-    let matters: Vec<_> =
-        waiting.iter().filter_map(|one| matter(one.subject).or_else(|| of_copy(one.copy?))).collect();
+    let matters: Vec<_> = waiting.iter().filter_map(|one| matter(one.subject).or_else(|| of_copy(one.copy?))).collect();
     let waiting = waiting.to_vec();
     page.first_subjects = app.office.first_subjects(&who.session.actor, matters).await?;
     let oldest = page.waiting.first().map(|first| page.days_since(&first.since)).unwrap_or_default();

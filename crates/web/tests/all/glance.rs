@@ -29,7 +29,9 @@ fn a_meeting_is_seen_at_a_glance_by_those_who_answer_for_it() {
         let link = format!("href=\"{path}\"");
         assert!(walk.site.page(post, &format!("/meetings/{meeting}")).contains(&link), "{post}: it is offered");
     }
-    for post in ["energy_minister", "energy_secretary", "health_section", "home_secretary", "auditor", "energy_minister_staff"] {
+    for post in
+        ["energy_minister", "energy_secretary", "health_section", "home_secretary", "auditor", "energy_minister_staff"]
+    {
         walk.site.get(post, &path).must(StatusCode::NOT_FOUND);
     }
 }

@@ -17,9 +17,9 @@ mod doors;
 mod earlier;
 mod english;
 mod erasing;
+mod glance;
 #[path = "../../../cabinet/tests/all/governments.rs"]
 mod governments;
-mod glance;
 mod grid;
 mod headers;
 mod health;
