@@ -16,6 +16,28 @@ field-subject-en = Subject (in English, optional)
 field-schedule = Reference to the schedule
 field-classification = Classification
 field-concern = The proposal involves
+field-varies = Does it vary an earlier decision of the { -council }?
+field-varied = Which decision
+varied-hint = If it does, its number and date, for example: meeting of 12/03/2019, item 4
+varied-title = Varies an earlier decision:
+varied-none = Varies no earlier decision
+compare-earlier-decision = Earlier decision
+varies-yes = Yes, it does
+varies-no = No
+milestones-title = Implementation schedule
+milestones-hint = What will be done after the decision, and within how many days; compliance is asked for by it
+milestone-what-any = Step, row { "{" }n{ "}" }
+milestone-what-row = Step, row { $count }
+milestone-days-any = Days from the decision, row { "{" }n{ "}" }
+milestone-days-row = Days from the decision, row { $count }
+milestone-within =
+    { $count ->
+        [one] within one day of the decision
+       *[other] within { $count } days of the decision
+    }
+add-milestone = Add a step
+remove-milestone = Remove row { "{" }n{ "}" }
+field-milestones = Implementation schedule
 field-crore = Amount (crore rupees)
 crore-hint = In digits, such as 2,335.75; leave empty if nil
 field-amount-kind = Kind of amount

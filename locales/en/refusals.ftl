@@ -98,12 +98,18 @@ defect-too-many-rows = { $field }: at most { $count }.
 defect-years-do-not-add-up = The years add up to { $years }, but the amount is { $amount }.
 defect-amount-unreadable = { $field }: write the amount in crore rupees in digits, such as 2,335.75.
 defect-money-not-concerned = There is an amount: choose “Financial implication” too.
+defect-milestone-unnamed = Implementation schedule, row { $number }: say what is to be done.
+defect-days-unreadable = Implementation schedule, row { $number }: write the days from the decision in digits, such as 30.
+defect-earlier-decision-unanswered = Say whether it varies an earlier decision of the { -council }.
+defect-earlier-decision-unnamed = Give number and date of the earlier decision that is varied.
+defect-earlier-decision-denied = An earlier decision is named, but the answer is “No”: put one of the two right.
 
 # What should be looked at and keeps no memorandum from being put up.
 caution-section-too-long = “{ $section }” has { $count } words; it should have at most { $most }.
 caution-amount-missing = “Financial implication” is chosen, but no amount is written; the { -note } will say “nil”.
 caution-head-missing = There is an amount, but no head of account.
 caution-years-missing = The amount of the whole period is not told by years.
+caution-milestones-missing = There is no implementation schedule; the dates of compliance are made from it.
 caution-same-points = Points { $first } and { $second } for decision have the same words; they would be decided twice.
 
 paper-refused-empty = The file is empty.

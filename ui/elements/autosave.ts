@@ -40,6 +40,8 @@ function show(form: HTMLFormElement, line: HTMLElement, state: SaveState): void 
     line.textContent = words.replace("{time}", state.savedAt);
     const version = form.elements.namedItem("version");
     if (version instanceof HTMLInputElement) version.value = String(state.version);
+    const amount = form.querySelector("[data-amount]");
+    if (amount && state.amount !== undefined) amount.textContent = state.amount;
     return;
   }
   line.textContent = words;

@@ -5,7 +5,9 @@ use crate::ids::{ChangeId, EmergencyAccessId, InquiryId, ItemId, MeetingId, Prop
 use crate::meeting::MeetingStageName;
 use crate::moment::Moment;
 use crate::people::{Actor, PostKind};
-use crate::permission::{Action, ItemStageName, Subject, item_offers, meeting_offers, permitted, proposal_offers};
+use crate::permission::{
+    Action, ItemStageName, Subject, item_offers, meeting_offers, permitted, proposal_offers, reads,
+};
 use crate::proposal::{Proposal, StageName};
 use crate::urgent::UrgentApproval;
 
@@ -84,9 +86,12 @@ pub fn item_awaits(meeting: MeetingStageName, item: ItemStageName) -> bool {
 /// What waits for `actor`, the longest waiting first.
 #[must_use]
 pub fn desk(cabinet: &Cabinet, actor: &Actor, now: Moment) -> Vec<Waiting> {
+    let Some(post) = cabinet.post_of(actor) else { return Vec::new() };
     let expected = &cabinet.expected;
-    let mut found: Vec<Waiting> =
-        expected.proposals.iter().filter_map(|id| proposal(cabinet, actor, *id, now)).collect();
+    // Nothing is expected of who may not read: that is asked first, because it costs least.
+    let known = expected.proposals.iter().filter_map(|id| cabinet.proposal(*id));
+    let known = known.filter(|record| reads(cabinet, actor, post, record));
+    let mut found: Vec<Waiting> = known.filter_map(|record| proposal(cabinet, actor, record.id, now)).collect();
     found.extend(expected.meetings.iter().filter_map(|id| meeting(cabinet, actor, *id)));
     found.extend(expected.items.iter().filter_map(|(meeting, id)| item(cabinet, actor, *meeting, *id)));
     found.extend(cabinet.inquiries.keys().filter_map(|id| inquiry(cabinet, actor, *id, now)));
@@ -120,15 +125,15 @@ fn proposal(cabinet: &Cabinet, actor: &Actor, id: ProposalId, now: Moment) -> Op
         Some(Action::WriteBrief) if record.brief.is_some() => None,
         Some(action @ (Action::OrderForMeeting | Action::SendCirculation)) => ordered(cabinet, actor, id, action, now),
         Some(action) => Some(Waiting { subject, action, since: record.since, due: owed_to_council(record) }),
-        None => secretary(cabinet, id, &actions, now).or_else(|| officer(cabinet, actor, id)),
+        None => secretary(cabinet, id, &actions, now).or_else(|| officer(cabinet, actor, id, &actions)),
     }
 }
 
 /// A file at an officer's desk waits to be sent on.
-fn officer(cabinet: &Cabinet, actor: &Actor, id: ProposalId) -> Option<Waiting> {
+fn officer(cabinet: &Cabinet, actor: &Actor, id: ProposalId, actions: &[Action]) -> Option<Waiting> {
     let (record, own) = (cabinet.proposal(id)?, cabinet.post_of(actor)?);
     let (subject, action) = (Subject::Proposal(id), Action::MoveFile);
-    let lies = own.kind == PostKind::DepartmentOfficer && cabinet.may(actor, subject, action);
+    let lies = own.kind == PostKind::DepartmentOfficer && actions.contains(&action);
     lies.then_some(Waiting { subject, action, since: record.since, due: None })
 }
 
@@ -167,8 +172,8 @@ fn circulation(cabinet: &Cabinet, actor: &Actor, id: ProposalId, action: Action,
 fn secretary(cabinet: &Cabinet, id: ProposalId, actions: &[Action], now: Moment) -> Option<Waiting> {
     let record = cabinet.proposal(id)?;
     let subject = Subject::Proposal(id);
-    let owed = crate::decide::views_owed(cabinet, record);
-    let action = if actions.contains(&Action::SendForViews) && !owed.is_empty() {
+    let owes = || !crate::decide::views_owed(cabinet, record).is_empty();
+    let action = if actions.contains(&Action::SendForViews) && owes() {
         Action::SendForViews
     } else if actions.contains(&Action::ApproveAsSecretary) {
         Action::ApproveAsSecretary

@@ -133,12 +133,12 @@ pub enum Event {
     #[serde(rename = "draft_erased/1")]
     DraftErased { proposal: ProposalId, papers: Vec<PaperId> },
     /// The draft was frozen as a revision.
-    #[serde(rename = "note_revised/1")]
+    #[serde(rename = "note_revised/2")]
     NoteRevised {
         proposal: ProposalId,
         revision: RevisionId,
         number: u32,
-        facts: NoteFacts,
+        facts: Box<NoteFacts>,
         body: TextRef,
         papers: Vec<PaperId>,
     },

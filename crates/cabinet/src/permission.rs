@@ -5,6 +5,7 @@
 //! Source of the rights: roles × permissions of the design's domain study.
 
 mod proposals;
+mod readers;
 mod standings;
 
 use crate::cabinet::Cabinet;
@@ -17,6 +18,7 @@ use crate::meeting::{ItemState, Meeting, MeetingStageName};
 use crate::people::{Actor, Post, PostKind};
 use crate::proposal::StageName;
 use proposals::PROPOSAL_RULES;
+pub(crate) use readers::reads;
 use serde::{Deserialize, Serialize};
 use standings::{
     change_standings, emergency_standings, inquiry_standings, item_standings, meeting_standings, proposal_standings,

@@ -150,7 +150,14 @@ impl Office {
         };
         let revision = earlier.revision.filter(|_| from != proposal).ok_or(DraftError::NoNote)?;
         let copied = NoteDraft::from_revision(&revision.facts, earlier.sections);
-        let note = NoteDraft { subject: draft.note.subject.clone(), subject_en: String::new(), ..copied };
+        // Subject and the earlier decision that is varied are the other matter's own.
+        let note = NoteDraft {
+            subject: draft.note.subject.clone(),
+            subject_en: String::new(),
+            varies: String::new(),
+            varied: String::new(),
+            ..copied
+        };
         if draft.note == note {
             return Ok(draft.version);
         }

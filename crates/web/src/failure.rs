@@ -291,9 +291,12 @@ pub(crate) fn field_label(page: &Frame, name: &str) -> String {
         "concern",
         "crore",
         "amount_kind",
+        "varies",
+        "varied",
         "head",
         "years",
         "points",
+        "milestones",
         "remark",
         "reason",
         "order",
@@ -345,6 +348,7 @@ pub(crate) fn field_label(page: &Frame, name: &str) -> String {
     let plain = match plain {
         "year_label" | "year_crore" => "years",
         "point" => "points",
+        "milestone_what" | "milestone_days" => "milestones",
         "prose" => "section",
         other => other,
     };

@@ -37,6 +37,7 @@ const NOT_TYPED: &[&str] = &[
     "classification",
     "concern",
     "amount_kind",
+    "varies",
     "answer",
     "department",
     "desk",

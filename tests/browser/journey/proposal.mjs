@@ -49,11 +49,15 @@ export async function write(council, page, note) {
   await page.selectOption("#schedule", { label: note.schedule });
   await page.selectOption("#classification", { label: note.classification });
   for (const concern of note.concerns) await page.locator("label.choice", { hasText: concern }).click();
+  const varies = note.varied === "" ? "नहीं" : "हाँ, परिवर्तन होता है";
+  await page.locator("label.choice", { hasText: varies }).click();
+  await page.fill("#varied", note.varied);
   for (const [key, words] of Object.entries(note.sections)) await writeSection(council, page, key, words);
   await page.fill("#crore", note.crore);
   await page.selectOption("#amount_kind", { label: note.amountKind });
   await page.fill("#head", note.head);
   await fillRows(page, "year_label", council.scripts, note.years, ["year_label", "year_crore"]);
+  await fillRows(page, "milestone_what", council.scripts, note.milestones, ["milestone_what", "milestone_days"]);
   const points = note.points.map((point) => [point]);
   await fillRows(page, "point", council.scripts, points, ["point"]);
   if (council.scripts) {

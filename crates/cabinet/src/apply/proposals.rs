@@ -63,7 +63,7 @@ impl Cabinet {
                 let frozen = Revision {
                     id: *revision,
                     number: *number,
-                    facts: facts.clone(),
+                    facts: facts.as_ref().clone(),
                     body: body.clone(),
                     papers: papers.clone(),
                     by: recorded.by.charge(),

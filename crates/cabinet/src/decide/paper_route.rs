@@ -89,7 +89,8 @@ impl Desk<'_> {
         let recorded = self.recorded_on_paper(proposal, &facts, &approvals, preconditions)?;
         let scans = |paper: &PaperId| approvals.iter().any(|approval| approval.scan == *paper);
         let papers = proposal.papers.iter().copied().filter(|paper| !scans(paper)).collect();
-        let mut events = vec![Event::NoteRevised { proposal: id, revision, number: 1, facts, body, papers }];
+        let mut events =
+            vec![Event::NoteRevised { proposal: id, revision, number: 1, facts: Box::new(facts), body, papers }];
         events.extend(recorded);
         events.push(Event::PaperNoteReceived { proposal: id, revision, note, approvals, remark: remark(text) });
         Ok(events)

@@ -120,7 +120,7 @@ impl Desk<'_> {
         }
         let papers = proposal.papers.iter().copied().collect();
         Ok(vec![
-            Event::NoteRevised { proposal: id, revision, number, facts, body, papers },
+            Event::NoteRevised { proposal: id, revision, number, facts: Box::new(facts), body, papers },
             Event::NotePutUp { proposal: id, revision, to, remark: remark(text) },
         ])
     }

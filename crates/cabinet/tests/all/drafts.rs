@@ -5,13 +5,10 @@ use crate::governments::rules;
 use crate::player::{Player, SYSTEM};
 use cabinet::act::Act;
 use cabinet::draft::{DraftYear, NoteDraft};
-use cabinet::note::{
-    AmountKind, Defect, LINE_CHARACTERS_MAX, Measured, NoteFacts, POINT_CHARACTERS_MAX, POINTS_MAX, SectionWords,
-    YEARS_MAX,
-};
+use cabinet::note::{AmountKind, Defect, Measured, NoteFacts, SectionWords};
 use cabinet::proposal::StageName;
 use cabinet::prose::Prose;
-use cabinet::rules::{Before, Concern};
+use cabinet::rules::Before;
 use cabinet::{Refusal, Subject};
 use std::collections::BTreeMap;
 
@@ -80,64 +77,6 @@ fn empty_rows_and_loose_spaces_are_left_out() {
     draft.years.push(DraftYear { label: "2030-31".to_owned(), crore: String::new() });
     let years = draft.facts(&rules()).0.years;
     assert_eq!(years.last().unwrap().label, "2030-31", "control: a row with a label is one");
-}
-
-/// Each of the defects that a note can have, by the smallest change that makes it; the note without it has none.
-#[test]
-fn each_defect_is_told_of_its_field() {
-    let rules = rules();
-    let sound = facts("energy");
-    assert_eq!(sound.defects(&rules), [], "control");
-    let found = |change: &dyn Fn(&mut NoteFacts)| {
-        let mut facts = sound.clone();
-        change(&mut facts);
-        facts.defects(&rules)
-    };
-    let long = "क".repeat(LINE_CHARACTERS_MAX + 1);
-    let too_long = |field: &str, characters_max| Defect::TooLong { field: field.to_owned(), characters_max };
-    let too_many = |list: &str, rows_max| Defect::TooManyRows { list: list.to_owned(), rows_max };
-    assert_eq!(found(&|note| note.subject = " ".to_owned()), [Defect::SubjectMissing]);
-    assert_eq!(found(&|note| note.subject.clone_from(&long)), [too_long("subject", LINE_CHARACTERS_MAX)]);
-    assert_eq!(found(&|note| note.subject_en.clone_from(&long)), [too_long("subject_en", LINE_CHARACTERS_MAX)]);
-    assert_eq!(found(&|note| note.head.clone_from(&long)), [too_long("head", LINE_CHARACTERS_MAX)]);
-    assert_eq!(found(&|note| note.years[0].label.clone_from(&long)), [too_long("years", LINE_CHARACTERS_MAX)]);
-    assert_eq!(found(&|note| note.schedule = "no_such".to_owned()), [Defect::ScheduleUnknown]);
-    assert_eq!(found(&|note| note.classification = "no_such".to_owned()), [Defect::ClassificationUnknown]);
-    let secret = &rules.classifications.last().unwrap().key;
-    assert_ne!(secret, &rules.classification_ceiling, "control: something stands above the ceiling");
-    assert_eq!(found(&|note| note.classification.clone_from(secret)), [Defect::AboveCeiling]);
-    let gist = rules.sections.iter().find(|section| section.mandatory).unwrap().key.clone();
-    let missing = Defect::SectionMissing { key: gist.clone() };
-    assert_eq!(found(&|note| note.sections.retain(|section| section.key != gist)), [missing.clone()]);
-    let emptied = found(&|note| note.sections.iter_mut().filter(|one| one.key == gist).for_each(|one| one.words = 0));
-    assert_eq!(emptied, [missing], "a section without a word is none");
-    let unknown = || SectionWords { key: "no_such".to_owned(), words: 1 };
-    assert_eq!(found(&|note| note.sections.push(unknown())), [Defect::SectionUnknown { key: "no_such".to_owned() }]);
-    let words_max = rules.note_words_max;
-    let at_most = |words: u32| {
-        found(&|note| {
-            let others: u32 = note.sections.iter().skip(1).map(|section| section.words).sum();
-            note.sections[0].words = words - others;
-        })
-    };
-    assert_eq!(at_most(words_max), []);
-    assert_eq!(at_most(words_max + 1), [Defect::TooManyWords { words: words_max + 1, words_max }]);
-    assert_eq!(found(&|note| note.points = vec![" ".to_owned()]), [Defect::PointsMissing]);
-    assert_eq!(found(&|note| note.points = vec!["बिन्दु".to_owned(); POINTS_MAX]), []);
-    assert_eq!(found(&|note| note.points = vec!["बिन्दु".to_owned(); POINTS_MAX + 1]), [too_many("points", POINTS_MAX)]);
-    let point = found(&|note| note.points[0] = "क".repeat(POINT_CHARACTERS_MAX + 1));
-    assert_eq!(point, [too_long("points", POINT_CHARACTERS_MAX)]);
-    assert_eq!(found(&|note| note.concerns.retain(|one| *one != Concern::Money)), [Defect::MoneyNotConcerned]);
-    let years_rupees = sound.rupees;
-    let add_up = Defect::YearsDoNotAddUp { years_rupees, rupees: years_rupees + 1 };
-    assert_eq!(found(&|note| note.rupees += 1), [add_up]);
-    let yearly = found(&|note| (note.rupees, note.amount_kind) = (note.rupees + 1, AmountKind::RecurringYearly));
-    assert_eq!(yearly, [], "a recurring amount is one year's");
-    let rows = found(&|note| {
-        let row = cabinet::note::YearCost { label: "2026-27".to_owned(), rupees: 0 };
-        note.years.resize(YEARS_MAX + 1, row);
-    });
-    assert_eq!(rows, [too_many("years", YEARS_MAX)]);
 }
 
 /// What the office measured of the frozen text counts too: the words that its author's page counted are no proof.

@@ -18,6 +18,7 @@ mod consultations;
 mod copies;
 mod coverage;
 mod deeds;
+mod defects;
 mod desk;
 mod devices;
 mod drafts;

@@ -243,7 +243,7 @@ pub fn of_an_inquiry() -> Vec<Refusal> {
     }
     let early = player.refused(SYSTEM, Act::EndInquiry { inquiry, seen });
     assert_eq!(early, Refusal::IdTaken, "its time has not passed");
-    player.wait_days(7);
+    player.wait_days(i64::from(crate::governments::rules().inquiry_days));
     found.push(player.refused("chief_secretary", Act::AgreeInquiry { inquiry, seen }));
     player.end_inquiry(SYSTEM, inquiry);
     let seen = player.inquiry_version(inquiry);

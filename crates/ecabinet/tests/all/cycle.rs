@@ -194,7 +194,7 @@ impl Script {
         let place = ("/proposals/{P}/draft", "/proposals/{P}/put-up");
         let mut fields = draft_fields(&self.note);
         fields.push(field("remark", "अनुमोदनार्थ प्रस्तुत"));
-        self.step("health_section", place, "put-up", fields, &["note_revised/1", "note_put_up/2"]);
+        self.step("health_section", place, "put-up", fields, &["note_revised/2", "note_put_up/2"]);
         // The draft is put up as it stands on its page: another button of the same form.
         self.steps.last_mut().unwrap().form = self.path("/proposals/{P}/draft");
     }
@@ -653,11 +653,17 @@ fn draft_fields(note: &rehearsal::SampleNote) -> Vec<(String, String)> {
         field("crore", &hindi::crore_decimal(facts.rupees)),
         field("amount_kind", facts.amount_kind.key()),
         field("head", &facts.head),
+        field("varies", if note.varied.is_empty() { "no" } else { "yes" }),
+        field("varied", &note.varied),
     ];
     fields.extend(facts.concerns.iter().map(|concern| field("concern", concern.key())));
     for year in &facts.years {
         fields.push(field("year_label", &year.label));
         fields.push(field("year_crore", &hindi::crore_decimal(year.rupees)));
+    }
+    for milestone in &facts.milestones {
+        fields.push(field("milestone_what", &milestone.what));
+        fields.push(field("milestone_days", &milestone.days.to_string()));
     }
     fields.extend(facts.points.iter().map(|point| field("point", point)));
     let sections = note.sections().into_iter();

@@ -1,8 +1,10 @@
-//! My desk: what waits for me, since when.
+//! My desk: what waits for me, since when; a long one page by page.
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::form::InAddress;
 use crate::frame::Frame;
+use crate::pager::Pager;
 use crate::pages::draw;
 use crate::pages::notices::{self, Notices};
 use crate::pages::urgent_approvals;
@@ -12,6 +14,9 @@ use axum::extract::State;
 use axum::response::{Html, Redirect};
 use cabinet::ids::ProposalId;
 use cabinet::permission::{Action, Subject};
+
+/// Urgent approvals that a desk shows; the rest stand in their register.
+const URGENT_MAX: usize = 10;
 
 /// One line of the desk.
 struct Row {
@@ -36,6 +41,7 @@ struct Next {
 struct DeskPage {
     page: Frame,
     rows: Vec<Row>,
+    pager: Pager,
     oldest: String,
     may_start: bool,
     may_propose: bool,
@@ -44,8 +50,9 @@ struct DeskPage {
     inquiries: Vec<crate::pages::inquiries::list::Row>,
     /// Emergency accesses that wait or are in force, for everybody who must be told.
     emergencies: Vec<crate::pages::emergencies::list::Row>,
-    /// Urgent approvals that the council has not ratified, for whom the register is.
+    /// Urgent approvals that the council has not ratified, for whom the register is, and how many more there are.
     urgent: Vec<urgent_approvals::Row>,
+    urgent_more: usize,
     notices: Notices,
     /// Recoveries of lost officers within the last weeks.
     recoveries: Vec<crate::pages::people::recoveries::Told>,
@@ -56,14 +63,21 @@ pub(crate) async fn home(_: SignedIn) -> Redirect {
     Redirect::to("/desk")
 }
 
-/// What waits for the person.
-pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
+/// What waits for the person. Beside a later page of it stands nothing else.
+pub(crate) async fn show(
+    State(app): State<App>,
+    who: SignedIn,
+    InAddress(mut which): InAddress,
+) -> Result<Html<String>, Failure> {
     let mut page = who.frame(&app);
-    let waiting = page.waiting.iter();
-    let matters: Vec<_> = waiting.filter_map(|one| matter(one.subject)).collect();
+    // What waits becomes less: whoever comes back to a page that is there no more is shown the last.
+    let number = Pager::asked(&mut which)?.min(Pager::pages_of(page.waiting.len()));
+    let (waiting, pager) = Pager::among("/desk", number, &page.waiting)?;
+    let matters: Vec<_> = waiting.iter().filter_map(|one| matter(one.subject)).collect();
+    let waiting = waiting.to_vec();
     page.first_subjects = app.office.first_subjects(&who.session.actor, matters).await?;
     let oldest = page.waiting.first().map(|first| page.days_since(&first.since)).unwrap_or_default();
-    let rows = page.waiting.iter().filter_map(|one| row(&page, one)).collect();
+    let rows = waiting.iter().filter_map(|one| row(&page, one)).collect();
     let actor = &who.session.actor;
     let may = |action| page.state.may(actor, Subject::Government, action);
     let (may_start, may_propose) = (may(Action::StartProposal), may(Action::ProposeMeeting));
@@ -75,9 +89,12 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     let emergencies = told.map(|one| crate::pages::emergencies::list::row(&page, one)).collect();
     let notices = notices::of(&app, &page, &who).await?;
     let recoveries = crate::pages::people::recoveries::lately(&app, &who, &page).await?;
-    let urgent = if may(Action::ReadUrgentApprovals) { urgent_approvals::open(&page) } else { Vec::new() };
+    let told = number == 1 && may(Action::ReadUrgentApprovals);
+    let (urgent, urgent_more) = if told { urgent_approvals::open(&page, URGENT_MAX) } else { (Vec::new(), 0) };
     draw(&DeskPage {
         urgent,
+        urgent_more,
+        pager,
         notices,
         rows,
         oldest,

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
 use crate::frame::Frame;
+use crate::pager::Pager;
 use crate::pages::meetings::refused;
 use crate::pages::proposals::one::Choice as Named;
 use crate::pages::{Ids, demand, draw, perform, prose, written_day};
@@ -15,6 +16,7 @@ use axum::response::{IntoResponse, Response};
 use cabinet::Act;
 use cabinet::copies::{CopyOf, CopyStage, PrintedCopy};
 use cabinet::ids::{CopyId, PaperId, PostId, ProposalId};
+use cabinet::note::Milestone;
 use cabinet::people::PostKind;
 use cabinet::permission::{Action, Subject};
 use cabinet::prose::Prose;
@@ -70,12 +72,19 @@ pub(crate) struct Copies {
     pub(crate) terms: Vec<TermRow>,
     pub(crate) posts: Vec<Choice>,
     pub(crate) rows: Vec<CopyRow>,
+    pub(crate) pager: Pager,
     pub(crate) typed: Typed,
     pub(crate) may_give: bool,
 }
 
-/// That part, for who reads the register.
-pub(crate) fn drawn(page: &Frame, who: &SignedIn, terms: &[CopyTermView], typed: Typed) -> Copies {
+/// That part, for who reads the register, with this page of the copies: those that have not come back first, and of either
+/// the newest first.
+pub(crate) fn drawn(
+    page: &Frame,
+    who: &SignedIn,
+    terms: &[CopyTermView],
+    (typed, number): (Typed, usize),
+) -> Result<Copies, Failure> {
     let row = |term: &CopyTermView| TermRow {
         post: page.post(&term.post),
         until: page.day(&term.until),
@@ -94,8 +103,13 @@ pub(crate) fn drawn(page: &Frame, who: &SignedIn, terms: &[CopyTermView], typed:
         Choice { chosen: key == typed.post, words: page.words(&post.title).to_owned(), key }
     });
     let may_give = page.state.may(&who.session.actor, Subject::Government, Action::GiveCopies);
-    let rows = page.state.printed_copies().rev().map(|copy| copy_row(page, copy, page.post(&copy.post)));
-    Copies { terms: terms.iter().map(row).collect(), posts: posts.collect(), rows: rows.collect(), may_give, typed }
+    let mut copies: Vec<_> = page.state.printed_copies().rev().collect();
+    copies.sort_by_key(|copy| !copy.is_out());
+    let (shown, pager) = Pager::among("/paper", number, &copies)?;
+    let rows = shown.iter().map(|copy| copy_row(page, copy, page.post(&copy.post))).collect();
+    let (terms, posts, pager) =
+        (terms.iter().map(row).collect(), posts.collect(), Pager { anchor: "#copies", ..pager });
+    Ok(Copies { terms, posts, rows, pager, may_give, typed })
 }
 
 /// Of what a copy is, in words, for who may read it; else the file's number.
@@ -229,6 +243,9 @@ struct CopyPage {
     subject: String,
     sections: Vec<SectionText>,
     amount: String,
+    /// The earlier decision that it varies.
+    varied: String,
+    milestones: Vec<Milestone>,
     points: Vec<String>,
     /// The paper whose pages are drawn, and how many it has.
     paper: Option<(PaperId, Vec<u32>)>,
@@ -261,6 +278,8 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn, Ids(copy): Ids<C
         classification,
         sections: Vec::new(),
         amount: String::new(),
+        varied: String::new(),
+        milestones: Vec::new(),
         points: Vec::new(),
         paper: None,
         openings: Vec::new(),
@@ -275,6 +294,8 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn, Ids(copy): Ids<C
             });
             template.sections = filled.collect();
             template.amount = template.page.rupees(&revision.facts.rupees);
+            template.milestones.clone_from(&revision.facts.milestones);
+            template.varied = revision.facts.earlier_decision.varied().unwrap_or_default().to_owned();
             template.points.clone_from(&revision.facts.points);
             template.openings = vec![revision.id.0];
         }

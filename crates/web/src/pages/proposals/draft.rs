@@ -14,7 +14,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use cabinet::Refusal;
-use cabinet::draft::{DraftYear, NoteDraft};
+use cabinet::draft::{DraftMilestone, DraftYear, NoteDraft, VARIES, VARIES_NONE};
 use cabinet::ids::ProposalId;
 use cabinet::note::AmountKind;
 use cabinet::permission::{Action, Subject, permitted_in_some_stage};
@@ -74,9 +74,13 @@ struct DraftPage {
     classifications: Vec<Option_>,
     concerns: Vec<Option_>,
     kinds: Vec<Option_>,
+    varies: Vec<Option_>,
     points: Vec<String>,
     years: Vec<DraftYear>,
+    milestones: Vec<DraftMilestone>,
     papers: Vec<PaperRow>,
+    /// The amount in figures and in words, as it will be printed; nothing where it cannot be read.
+    amount: String,
     defects: Vec<String>,
     cautions: Vec<String>,
     /// Labels of the fields that look like Kruti Dev.
@@ -216,8 +220,13 @@ pub(crate) async fn redrawn(app: &App, who: &SignedIn, id: ProposalId, shown: Sh
             .iter()
             .map(|one| option(one.key(), page.word("amount-kind", one.key()), one.key() == note.amount_kind))
             .collect(),
+        varies: [VARIES, VARIES_NONE]
+            .iter()
+            .map(|one| option(one, page.word("varies", one), *one == note.varies))
+            .collect(),
         points: spare(note.points.clone()),
         years: spare(note.years.clone()),
+        milestones: spare(note.milestones.clone()),
         papers: view
             .papers
             .iter()
@@ -228,6 +237,7 @@ pub(crate) async fn redrawn(app: &App, who: &SignedIn, id: ProposalId, shown: Sh
                 pages: paper.paper.pages,
             })
             .collect(),
+        amount: amount(&page, note),
         defects: defects.iter().map(|defect| crate::refusals::defect_sentence(&page, defect)).collect(),
         cautions: facts.cautions(&rules).iter().map(|one| crate::refusals::caution_sentence(&page, one)).collect(),
         kruti_dev: super::kruti_dev::labels(&page, note),
@@ -244,6 +254,15 @@ pub(crate) async fn redrawn(app: &App, who: &SignedIn, id: ProposalId, shown: Sh
         page,
     };
     Ok((status, draw(&template)?).into_response())
+}
+
+/// The amount as it will be printed: typed once, in figures and in words.
+fn amount(page: &Frame, note: &NoteDraft) -> String {
+    match hindi::parse_crore(&note.crore) {
+        Ok(rupees) if rupees > 0 => format!("{} · {}", page.rupees(&rupees), page.rupees_in_words(&rupees)),
+        Ok(_) | Err(hindi::BadAmount::Empty) => page.t("nil"),
+        Err(_) => String::new(),
+    }
 }
 
 fn returned(view: &office::views::ProposalView) -> String {
@@ -266,6 +285,11 @@ pub(crate) fn note(rules: &Rules, fields: &mut Fields) -> Result<NoteDraft, Fail
     }
     let rows: Vec<DraftYear> =
         labels.into_iter().zip(crores).map(|(label, crore)| DraftYear { label, crore }).collect();
+    let (whats, days) = (fields.all("milestone_what"), fields.all("milestone_days"));
+    if whats.len() != days.len() {
+        return Err(BadForm::MissingField("milestones").into());
+    }
+    let milestones = whats.into_iter().zip(days).map(|(what, days)| DraftMilestone { what, days }).collect();
     let sections = sections(rules, fields)?;
     Ok(NoteDraft {
         subject: fields.one("subject")?,
@@ -278,6 +302,9 @@ pub(crate) fn note(rules: &Rules, fields: &mut Fields) -> Result<NoteDraft, Fail
         head: fields.one("head")?,
         years: trimmed_rows(rows),
         points: trimmed_rows(fields.all("point")),
+        varies: fields.optional("varies")?.unwrap_or_default(),
+        varied: fields.optional("varied")?.unwrap_or_default(),
+        milestones: trimmed_rows(milestones),
         sections,
     })
 }
@@ -346,7 +373,8 @@ pub(crate) async fn save(
     match app.office.save_draft(&who.session, id, &mine, version).await {
         Ok(version) if json => {
             let saved_at = hindi::ist_time(app.office.now().0);
-            Ok(Json(json!({ "version": version, "saved_at": saved_at })).into_response())
+            let amount = amount(&who.frame(&app), &mine);
+            Ok(Json(json!({ "version": version, "saved_at": saved_at, "amount": amount })).into_response())
         }
         // What was typed for a receipt lies in no draft: it stays on the page.
         Ok(_) if kept.values("approval").next().is_some() => {
@@ -421,20 +449,26 @@ fn lines(page: &Frame, note: &NoteDraft) -> Vec<(String, Prose)> {
     let label =
         |words: Option<&cabinet::people::Words>| words.map_or_else(String::new, |one| page.words(one).to_owned());
     let years: Vec<String> = note.years.iter().map(|year| format!("{} {}", year.label, year.crore)).collect();
+    let milestones: Vec<String> = note.milestones.iter().map(|one| format!("{}: {}", one.what, one.days)).collect();
     let chosen = Concern::ALL.iter().filter(|one| note.concerns.contains(one.key()));
     let concerns: Vec<String> = chosen.map(|one| page.word("concern", one.key())).collect();
     let kind = AmountKind::ALL.iter().find(|one| one.key() == note.amount_kind);
     let kind = kind.map_or_else(String::new, |one| page.word("amount-kind", one.key()));
+    let varies = [VARIES, VARIES_NONE].into_iter().find(|one| *one == note.varies);
+    let varies = varies.map_or_else(String::new, |one| page.word("varies", one));
     let lines = [
         (page.t("field-subject"), note.subject.clone()),
         (page.t("field-subject-en"), note.subject_en.clone()),
         (page.t("field-schedule"), label(rules.and_then(|rules| rules.schedule_label(&note.schedule)))),
         (page.t("field-classification"), label(rules.and_then(|rules| rules.classification(&note.classification)))),
         (page.t("field-concern"), concerns.join(", ")),
+        (page.t("field-varies"), varies),
+        (page.t("field-varied"), note.varied.clone()),
         (page.t("field-crore"), note.crore.clone()),
         (page.t("field-amount-kind"), kind),
         (page.t("field-head"), note.head.clone()),
         (page.t("field-years"), years.join("\n")),
+        (page.t("milestones-title"), milestones.join("\n")),
         (page.t("field-points"), note.points.join("\n")),
     ];
     let mut lines: Vec<(String, Prose)> = lines.into_iter().map(|(label, line)| (label, line.into())).collect();
@@ -456,11 +490,17 @@ fn form_fields(note: &NoteDraft) -> Vec<(String, String)> {
         field("crore", &note.crore),
         field("amount_kind", &note.amount_kind),
         field("head", &note.head),
+        field("varies", &note.varies),
+        field("varied", &note.varied),
     ];
     fields.extend(note.concerns.iter().map(|concern| field("concern", concern)));
     for year in &note.years {
         fields.push(field("year_label", &year.label));
         fields.push(field("year_crore", &year.crore));
+    }
+    for milestone in &note.milestones {
+        fields.push(field("milestone_what", &milestone.what));
+        fields.push(field("milestone_days", &milestone.days));
     }
     fields.extend(note.points.iter().map(|point| field("point", point)));
     fields.extend(note.sections.iter().map(|(key, words)| (field_name(key, words), field_value(words))));

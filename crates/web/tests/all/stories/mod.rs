@@ -11,6 +11,7 @@ mod paper_route_ended;
 mod printed_copy;
 mod text_changed_after_the_view;
 mod urgent_approval_never_ratified;
+mod varies_an_earlier_decision;
 mod withdrawn_after_submission;
 
 use crate::page::offered;
