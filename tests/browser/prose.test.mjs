@@ -310,15 +310,18 @@ test("of what is pasted the section keeps what it knows", async () => {
 test("a paste of Kruti Dev is offered in Unicode, line by line, where it stands", async () => {
   const { browser, url } = staged();
   const council = assemble(browser, url);
-  const page = await start(council, theNote("एफ 7-14/2026/तेरह"));
+  const page = await start(council, theNote("एफ 7-24/2026/तेरह"));
   const preview = page.locator(".typing-preview");
   await page.locator("#editor-gist").focus();
   await type(page, "पहले: ");
   await paste(page, {
-    "text/html": `<p>${KRUTI_DEV}</p><ul><li><b>${KRUTI_DEV}</b></li><li>354</li></ul><table><tr><td>${KRUTI_DEV}</td></tr></table>`,
+    "text/html": `<p>${KRUTI_DEV}</p><ul><li><b>${KRUTI_DEV}</b></li><li>354</li></ul><table><tr><td>${KRUTI_DEV}</td><td>12</td></tr></table>`,
   });
   await preview.waitFor();
-  assert.equal(await preview.locator(".typing-text").textContent(), [UNICODE, UNICODE, "354", UNICODE].join("\n"));
+  assert.equal(
+    await preview.locator(".typing-text").textContent(),
+    [UNICODE, UNICODE, "354", UNICODE, "12"].join("\n"),
+  );
   await screenshot(page, "prose-preview", { whole: false });
   // What is written meanwhile before it moves it, and is not touched.
   await keys(page, "Control+Home");
@@ -328,7 +331,7 @@ test("a paste of Kruti Dev is offered in Unicode, line by line, where it stands"
   assert.deepEqual((await sent(page, "gist")).value.blocks, [
     { paragraph: [`फिर पहले: ${UNICODE}`] },
     { list: { numbered: false, items: [{ paragraphs: [list] }, { paragraphs: [["354"]] }] } },
-    { table: { header: false, rows: [[[[UNICODE]]]] } },
+    { table: { header: false, rows: [[[[UNICODE]], [["12"]]]] } },
   ]);
   await keys(page, "Control+z");
   assert.ok(JSON.stringify((await sent(page, "gist")).value).includes(KRUTI_DEV), "undone in one step");

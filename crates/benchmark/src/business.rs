@@ -224,7 +224,8 @@ impl Business {
     /// Puts a draft up: to the desk that is named, or else to the secretary's.
     pub(crate) async fn put_up(&self, own: &Own, id: ProposalId, to: Option<&str>) -> Result<()> {
         let session = &own.section;
-        let (draft, seen) = (1, self.seen(&session.actor, id)?);
+        let draft = self.office.draft(&session.actor, id).await?.version;
+        let seen = self.seen(&session.actor, id)?;
         let form =
             PutUpForm { proposal: id, seen, to: to.map(post), draft, remark: "प्रस्तुत".to_owned() };
         let act = self.office.new_id()?;

@@ -319,7 +319,7 @@ export async function returnOnce(council, note) {
   await goTo(section, "/desk");
   await council.look(section, "desk-returned");
   await openFromList(section, note.subject);
-  const told = (await section.locator(".notice.order").textContent()) ?? "";
+  const told = (await section.locator("div.notice.order").textContent()) ?? "";
   assert.ok(told.includes(reason) && told.includes(wanting), told);
   await council.look(section, "proposal-returned");
   await send(section, section.locator('a[data-action="edit_draft"]'));
@@ -340,7 +340,7 @@ export async function withdraw(council, note) {
   const page = await council.at(note.minister);
   await openFromList(page, note.number);
   await act(page, "withdraw", { reason });
-  assert.ok((await page.locator(".notice.order").textContent())?.includes(reason));
+  assert.ok((await page.locator("div.notice.order").textContent())?.includes(reason));
   await council.look(page, "proposal-withdrawn");
 }
 

@@ -3,11 +3,15 @@
 use crate::people::holder_of;
 use crate::player::{Player, SYSTEM, actor};
 use crate::story::{self, told};
-use cabinet::ids::{ActId, PersonId};
+use cabinet::act::Act;
+use cabinet::ids::{ActId, PersonId, ProposalId};
+use cabinet::inquiry::Scope;
 use cabinet::leaf::leaf_facts;
 use cabinet::people::PostKind;
+use cabinet::proposal::StageName;
 use cabinet::text::Digest;
-use cabinet::{Action, Actor, Cabinet, Subject, permitted};
+use cabinet::{Action, Actor, Cabinet, Moment, Refusal, Subject, permitted, work};
+use std::collections::BTreeSet;
 use std::fmt::Debug;
 
 /// Compares a list with the whole, newest first, of which it shows what is permitted. How many are shown and hidden.
@@ -94,6 +98,28 @@ fn posts_that_never_meet_are_found_where_they_do() {
     assert_eq!(found, [(one.min(other), one.max(other))], "the pair once, and no post with itself");
 }
 
+/// No act makes a section without a department either; should a record hold one, it is offered no matter that it could not open.
+#[test]
+fn a_section_of_no_department_opens_no_matter() {
+    let mut player = Player::begun();
+    let offered = |player: &Player| permitted(&player.cabinet, &actor("energy_section"), Subject::Government);
+    assert!(offered(&player).contains(&Action::StartProposal), "control");
+    let mut post = player.cabinet.post(rehearsal::post("energy_section")).unwrap().as_ref().clone();
+    post.department = None;
+    let recorded = cabinet::Recorded {
+        act: ActId(player.uuid()),
+        by: Actor::System,
+        body: Digest([1; 32]),
+        at: player.now(),
+        event: cabinet::event::Event::PostChanged { post },
+    };
+    player.cabinet.apply(&recorded);
+    assert_eq!(offered(&player), [Action::KeepPasskeys]);
+    let (proposal, subject) = (ProposalId(player.uuid()), player.text("विषय"));
+    let start = Act::StartProposal { proposal, number: "एफ 1".to_owned(), subject };
+    assert_eq!(player.refused("energy_section", start), Refusal::Unknown);
+}
+
 /// Two posts of the sample that one person never holds together.
 fn clash(state: &Cabinet) -> (String, String) {
     let posts: Vec<_> = state.posts().filter(|post| state.charge_of_post(post.id).is_some()).collect();
@@ -116,6 +142,49 @@ fn the_public_side_knows_every_event() {
             assert_eq!(leaf.ids.is_empty(), whole, "{:?}", recorded.event);
         }
     }
+}
+
+/// From its receipt on the cabinet section has had the note, whatever becomes of it.
+#[test]
+fn a_note_was_received_once_the_section_has_it() {
+    let before = [
+        StageName::Draft,
+        StageName::SentBack,
+        StageName::OnPaper,
+        StageName::InDepartment,
+        StageName::Consulting,
+        StageName::ConsultationClosed,
+        StageName::SecretaryApproved,
+        StageName::MinisterApproved,
+        StageName::UrgentlyRequested,
+        StageName::UrgentlyForwarded,
+        StageName::WithdrawnBeforeReceipt,
+        StageName::Erased,
+    ];
+    let mut received = BTreeSet::new();
+    for player in story::all() {
+        for proposal in player.states.iter().flat_map(Cabinet::proposals) {
+            let (stage, at) = (proposal.stage.name(), proposal.stage.received());
+            assert_eq!(at.is_none(), before.contains(&stage), "{stage:?}");
+            assert!(at.is_none_or(|at| at <= proposal.since), "{stage:?}");
+            received.extend(at.map(|_| stage));
+        }
+    }
+    assert_eq!(received.len() + before.len(), StageName::ALL.len(), "control: {received:?}");
+}
+
+/// The office ends what nobody has ended: at its moment, and not before.
+#[test]
+fn an_inquiry_is_over_at_its_moment() {
+    let mut player = Player::begun();
+    let proposal = player.drive("energy", StageName::InDepartment);
+    let inquiry = player.ask_inquiry("auditor", Scope::Proposal { proposal });
+    let ends = player.cabinet.inquiry(inquiry).unwrap().ends;
+    let over = |player: &Player, at: Moment| work::inquiries_over(&player.cabinet, at);
+    assert_eq!(over(&player, Moment(ends.0 - 1)), [], "control: to the last moment");
+    assert_eq!(over(&player, ends), [inquiry]);
+    player.end_inquiry("auditor", inquiry);
+    assert_eq!(over(&player, ends), []);
 }
 
 /// The same act sent again gets its first answer; another's, or with other words in it, does not.
