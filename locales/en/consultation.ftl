@@ -32,6 +32,7 @@ reply-not-taken-in = Not taken in
 field-reply-reason = Reply; a reason is needed where it is not taken in
 act-reply-to-views = Reply to the views
 does-reply-to-views = The reply stands beside the view. It can be changed until the secretary approves.
+does-reply-on-receipt = The reply stands with the view. The { -cabinet-section } completes its scrutiny once all of them are given.
 step-query-answered = Query answered
 step-reminder-recorded = Reminded
 step-views-replied = Views replied to

@@ -32,6 +32,7 @@ reply-not-taken-in = असम्मिलित
 field-reply-reason = उत्तर; असम्मिलित हो तो कारण आवश्यक
 act-reply-to-views = अभिमत पर विभाग का उत्तर दें
 does-reply-to-views = उत्तर अभिमत के साथ ही दिखेगा। सचिव के अनुमोदन तक बदला जा सकता है।
+does-reply-on-receipt = उत्तर अभिमत के साथ ही दिखेगा। सभी उत्तर दर्ज होने पर ही { -cabinet-section } में परीक्षण पूर्ण होगा।
 step-query-answered = पृच्छा का उत्तर दिया गया
 step-reminder-recorded = स्मरण कराया गया
 step-views-replied = अभिमत पर उत्तर दिया गया

@@ -41,10 +41,10 @@ heard-waits-return =
        *[feminine] पुष्टि होने पर ही { -note } विभाग को वापस जाएगी; तब तक विभाग को कुछ नहीं करना है।
     }
 heard-waits-decline = पुष्टि होने पर ही यह आदेश प्रभावी होगा।
-field-heard-what = क्या आदेश प्राप्त हुआ
+field-heard-order = क्या आदेश प्राप्त हुआ
 heard-circulation-terms = केवल परिचालन के आदेश में: मत देने का अंतिम दिनांक
 field-heard = आदेश कब प्राप्त हुआ
-field-heard-order = प्राप्त आदेश
+field-heard-words = प्राप्त आदेश के शब्द
 heard-order-hint = जैसा सुना, उन्हीं शब्दों में
 act-record-telephone-order = दूरभाष पर प्राप्त आदेश दर्ज करें
 does-record-telephone-order = मुख्यमंत्री की पुष्टि तक आदेश अनंतिम रहेगा: तब तक न कार्यसूची अनुमोदित होगी, न परिचालन भेजा जाएगा, और न वापसी या अमान्य करने का आदेश प्रभावी होगा।

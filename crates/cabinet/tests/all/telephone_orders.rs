@@ -66,10 +66,12 @@ fn circulation(player: &Player, days: u32) -> HeardOrder {
 
 /// Each order that may be heard, confirmed and disowned.
 pub fn recorded_in(player: &mut Player) {
-    for order in [circulation(player, 5), HeardOrder::Return, HeardOrder::Decline] {
-        let id = player.drive("health", StageName::Cleared);
+    let orders = [circulation(player, 9), HeardOrder::Return, HeardOrder::Decline];
+    for (department, order) in ["health", "aviation"].into_iter().flat_map(|one| orders.map(|order| (one, order))) {
+        let id = player.drive(department, StageName::Cleared);
         player.hear(id, order);
         player.disown_telephone_order(id);
+        player.write_brief(id);
         player.hear(id, order);
         player.confirm_telephone_order(id);
     }

@@ -121,7 +121,8 @@ fn copy(page: &Frame, id: CopyId) -> Option<(String, String, String)> {
     let subject = crate::pages::proposals::subject(page, proposal);
     let until = page.state.copy_term(copy.post).map(|term| page.day(&term.until)).unwrap_or_default();
     let asked = [("post", page.post(&copy.post)), ("until", until)].map(|(name, says)| (name, FluentValue::from(says)));
-    let details = format!("{} · {}", proposal.number, page.with("desk-copy", &asked));
+    let department = page.department_today(&proposal.department);
+    let details = format!("{} · {department} · {}", proposal.number, page.with("desk-copy", &asked));
     Some(("/paper#copies".to_owned(), subject, details))
 }
 

@@ -170,10 +170,6 @@ impl Walk {
             self.record_telephone_order(id);
             self.step("chief_minister", id, "disown_telephone_order", "reason");
             self.step("chief_ministers_office", id, "write_brief", "text");
-            for order in ["circulation", "return", "decline"] {
-                self.hear(id, order);
-                self.step("chief_minister", id, "disown_telephone_order", "reason");
-            }
             self.record_telephone_order(id);
             if department != "aviation" {
                 self.step("chief_minister", id, "confirm_telephone_order", "remark");
@@ -186,6 +182,16 @@ impl Walk {
             self.list(meeting, id);
             self.step("chief_minister", id, "confirm_telephone_order", "remark");
             self.meeting_step("chief_minister", meeting, "approve_agenda");
+        }
+        for department in ["agriculture", "aviation"] {
+            for order in ["circulation", "return", "decline"] {
+                let id = self.drive(department, StageName::Cleared);
+                self.hear(id, order);
+                self.step("chief_minister", id, "disown_telephone_order", "reason");
+                self.step("chief_ministers_office", id, "write_brief", "text");
+                self.hear(id, order);
+                self.step("chief_minister", id, "confirm_telephone_order", "remark");
+            }
         }
     }
 

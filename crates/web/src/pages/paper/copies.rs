@@ -275,7 +275,10 @@ async fn of_copy(
     let there = app.office.state().printed_copy(copy).is_some();
     match perform(app, posted, act, texts, next).await {
         Ok(redirect) => Ok(redirect.into_response()),
-        Err(_) if !there => Err(Failure::Unknown),
+        Err(_) if !there => {
+            let words = typed.refusing.map(|(_, words)| words).unwrap_or_default();
+            Err(Failure::Unknown.keeping_words(words))
+        }
         Err(failure) => super::list::again(app, &who, refused(&failure)?, typed).await,
     }
 }

@@ -11,7 +11,6 @@ use crate::refusals::precondition_label;
 use crate::visit::SignedIn;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use cabinet::Refusal;
 use cabinet::consultation::CONDITIONS_MAX;
 use cabinet::draft::NoteDraft;
 use cabinet::ids::{ActId, DepartmentId, PaperId, PostId, ProposalId};
@@ -20,6 +19,7 @@ use cabinet::paper_route::{ApprovedAs, PaperApproval};
 use cabinet::people::{Post, PostKind};
 use cabinet::permission::{Action, Subject};
 use cabinet::proposal::{Answer, StageName};
+use cabinet::{Cabinet, Refusal};
 use office::views::ProposalView;
 use office::{ActError, DraftError, ReadError, ReceiveForm};
 use uuid::Uuid;
@@ -179,11 +179,17 @@ fn is_registered(app: &App, proposal: ProposalId) -> bool {
 }
 
 /// Takes out of a registration's form what belongs to its receipt, which shares the form with its draft and lies in its drawer:
-/// names and values. Of another draft's form nothing is taken.
-pub(crate) fn take(app: &App, proposal: ProposalId, fields: &mut Fields, remark: &str) -> Vec<(String, String)> {
-    if !is_registered(app, proposal) {
-        return Vec::new();
-    }
+/// names and values. Of another draft's form nothing is taken. What was chosen and is not there any more is not chosen.
+pub(crate) fn take(
+    app: &App,
+    proposal: ProposalId,
+    fields: &mut Fields,
+    remark: &str,
+) -> Result<Vec<(String, String)>, BadForm> {
+    let state = app.office.state();
+    let Some(record) = state.proposal(proposal).filter(|record| record.stage.name() == StageName::OnPaper) else {
+        return Ok(Vec::new());
+    };
     // A form that goes without its file names it all the same.
     drop(fields.all("file"));
     let mut taken = vec![("remark".to_owned(), remark.to_owned())];
@@ -192,7 +198,24 @@ pub(crate) fn take(app: &App, proposal: ProposalId, fields: &mut Fields, remark:
     }
     let conditions = fields.prefixed(CONDITION);
     taken.extend(conditions.into_iter().map(|(department, value)| (format!("{CONDITION}{department}"), value)));
-    taken
+    for (name, value) in &mut taken {
+        let there = match name.as_str() {
+            "approval" if !is_row(&state, value) => return Err(BadForm::BadChoice("approval")),
+            "approval_post" => value.parse().is_ok_and(|post| state.post(PostId(post)).is_some()),
+            "approval_scan" | "note" => value.parse().is_ok_and(|paper| record.papers.contains(&PaperId(paper))),
+            _ => true,
+        };
+        if !there {
+            value.clear();
+        }
+    }
+    Ok(taken)
+}
+
+/// Whether a row asks for an approval that there is: the secretary's, the minister's, or the view of a department.
+fn is_row(state: &Cabinet, given: &str) -> bool {
+    let department = |written: &str| written.parse().is_ok_and(|id: DepartmentId| state.department(id).is_some());
+    matches!(given, "secretary" | "minister") || given.strip_prefix(VIEW).is_some_and(department)
 }
 
 /// Saves what stands on a registration's page before its papers change, which share its form: nothing that was typed goes with
@@ -216,7 +239,7 @@ pub(crate) async fn save_beside(
     }
     *fields = kept.clone();
     let (version, remark): (u64, _) = (fields.parse("version")?, fields.optional("remark")?.unwrap_or_default());
-    let receipt = take(app, proposal, fields, &remark);
+    let receipt = take(app, proposal, fields, &remark)?;
     let state = app.office.state();
     let rules = state.rules().ok_or(Failure::Internal)?;
     let mine = note(rules, fields).map_err(|failure| failure.keeping(&kept))?;
@@ -250,7 +273,7 @@ async fn not_open(app: &App, who: &SignedIn, proposal: ProposalId, kept: &Fields
 }
 
 /// What of a form that was sent belongs to a receipt.
-pub(crate) fn sent(app: &App, proposal: ProposalId, kept: &Fields) -> Vec<(String, String)> {
+pub(crate) fn sent(app: &App, proposal: ProposalId, kept: &Fields) -> Result<Vec<(String, String)>, BadForm> {
     let remark = kept.values("remark").next().unwrap_or_default().to_owned();
     take(app, proposal, &mut kept.clone(), &remark)
 }
@@ -328,7 +351,7 @@ pub(crate) async fn receive(
     let chosen = fields.optional("note")?.unwrap_or_default();
     let note_paper =
         if chosen.is_empty() { Uuid::nil() } else { chosen.parse().map_err(|_| BadForm::BadChoice("note"))? };
-    let receipt = sent(&app, proposal, &kept);
+    let receipt = sent(&app, proposal, &kept)?;
     let (_, _) = (fields.optional("title")?, fields.optional("file")?);
     let ((approvals, views), preconditions) = (approvals(&mut fields)?, records(&mut fields)?);
     let state = app.office.state();

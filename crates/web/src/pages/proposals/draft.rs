@@ -379,7 +379,7 @@ pub(crate) async fn save(
     if let Some(answer) = crate::pages::paper::receive::closed(&app, &who, id, &kept).await? {
         return Ok(answer);
     }
-    let receipt = crate::pages::paper::receive::take(&app, id, &mut fields, &remark.unwrap_or_default());
+    let receipt = crate::pages::paper::receive::take(&app, id, &mut fields, &remark.unwrap_or_default())?;
     let mine = note(&rules, &mut fields).map_err(|failure| failure.keeping(&kept))?;
     fields.finish()?;
     match app.office.save_registration(&who.session, id, (&mine, receipt), version).await {
@@ -452,7 +452,7 @@ async fn conflict(
         .map(|((label, yours), (_, theirs))| Difference { label, yours, theirs })
         .collect();
     let mut fields = form_fields(mine);
-    fields.extend(crate::pages::paper::receive::sent(app, id, kept));
+    fields.extend(crate::pages::paper::receive::sent(app, id, kept).unwrap_or_default());
     let template = ConflictPage { id, version: theirs.version, differences, mine: fields, page };
     Ok((StatusCode::CONFLICT, draw(&template)?).into_response())
 }

@@ -4,7 +4,7 @@
 use super::{offers, page};
 use crate::governments::rules;
 use crate::page::{Form, errors, form_to};
-use crate::paper::filled;
+use crate::paper::{filled, viewed};
 use crate::walk::Walk;
 use axum::http::StatusCode;
 use cabinet::ids::ProposalId;
@@ -12,18 +12,6 @@ use cabinet::proposal::StageName;
 use cabinet::terms::Term;
 
 const SECTION: &str = "cabinet_section";
-
-/// The form with another kind for the view of Finance, its words and its conditions.
-fn viewed(mut form: Form, answer: &str, words: &str, conditions: &[&str]) -> Form {
-    let finance = rehearsal::department("finance");
-    let given = form.fields.iter().filter(|(name, _)| name == "approval").map(|(_, given)| given.clone());
-    let place = given.into_iter().position(|given| given == format!("view:{finance}")).unwrap();
-    for (name, value) in [("approval_answer", answer), ("approval_text", words)] {
-        form.fields.iter_mut().filter(|(found, _)| found == name).nth(place).unwrap().1 = value.to_owned();
-    }
-    let condition = format!("approval_condition.{finance}");
-    conditions.iter().fold(form.without(&condition), |form, one| form.add(&condition, *one))
-}
 
 fn draft(id: ProposalId) -> String {
     format!("/proposals/{id}/draft")
@@ -37,13 +25,13 @@ fn views_on_the_original_file_have_their_words() {
     let papers = [walk.lay(id, "The note"), walk.lay(id, "Its note-sheet")];
 
     // A view without its words, or with conditions that do not go with its kind, is not received; what was typed stays.
-    let form = filled(walk.site.form(SECTION, &draft(id), "receive_from_paper"), &papers);
+    let form = || filled(walk.site.form(SECTION, &draft(id), "receive_from_paper"), &papers);
     for (answer, words, conditions) in [
         ("concurs", "", &[][..]),
         ("concurs", "Words-that-stay", &["No condition goes with it."]),
         ("concurs_with_conditions", "Words-that-stay", &[]),
     ] {
-        let refused = walk.site.post(SECTION, &viewed(form.clone(), answer, words, conditions));
+        let refused = walk.site.post(SECTION, &viewed(form(), answer, words, conditions));
         refused.must(StatusCode::UNPROCESSABLE_ENTITY);
         let told = format!("वित्त विभाग का अभिमत मूल {} से शब्दशः", rules().term(Term::File).hi);
         assert!(errors(&refused.text()).contains(&told), "{answer}: {}", errors(&refused.text()));
@@ -74,11 +62,7 @@ fn views_on_the_original_file_have_their_words() {
     let refused = walk.site.post(SECTION, &scrutiny);
     refused.must(StatusCode::UNPROCESSABLE_ENTITY);
     assert!(errors(&refused.text()).contains("वित्त विभाग"), "{}", errors(&refused.text()));
-    walk.act("energy_secretary", &format!("/proposals/{id}"), "reply_to_views", |mut form| {
-        form.fields.retain(|(name, _)| !["taken_in", "reason"].contains(&name.as_str()));
-        let form = form.add("taken_in", "yes").add("reason", "").add("taken_in", "no");
-        form.add("reason", "The head is open already.")
-    });
+    walk.reply_on_receipt(id, "The head is open already.");
     assert!(page(&walk, SECTION, id).contains("The head is open already."));
     assert!(!offers(&walk, "energy_secretary", id, "reply_to_views"), "it stands as it was said");
     walk.carry_on(id, StageName::Cleared);
