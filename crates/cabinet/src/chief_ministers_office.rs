@@ -57,7 +57,6 @@ impl HeardOrder {
 
     /// Whether it is the order of a meeting.
     #[must_use]
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
     pub const fn is_meeting(&self) -> bool {
         matches!(self, Self::Meeting)
     }

@@ -267,11 +267,14 @@ pub fn refusals() -> Vec<Refusal> {
     found
 }
 
+/// Makes the views of a receipt unfit.
+type Spoil<'a> = &'a dyn Fn(&mut Vec<PaperView>);
+
 /// Refusals of views whose words do not go with their kind, and of a note whose views wait for a reply.
 fn unfit_words(player: &mut Player, id: ProposalId) -> Vec<Refusal> {
     let department = rehearsal::department("finance");
     let (nothing, words) = (player.text(""), player.text("शब्द"));
-    let unfit: [(Answer, &dyn Fn(&mut Vec<PaperView>)); 5] = [
+    let unfit: [(Answer, Spoil<'_>); 5] = [
         (Answer::Concurs, &|views| views.clear()),
         (Answer::NoViewNeeded, &|views| views[0].text = nothing.clone()),
         (Answer::DoesNotConcur, &|views| views[0].conditions = vec![words.clone()]),

@@ -343,7 +343,7 @@ fn people_act(player: &mut Player, who: &Actor, action: Action, content: usize) 
             let device = player.cabinet.devices_of(own).last().map(|one| one.device.id);
             let password = player.cabinet.password_of(own).map(|one| one.password.clone());
             match kept {
-                _ if [5, 10].contains(&(content % 16)) && (kept.is_some() || password.is_some()) => {
+                _ if [2, 5, 10, 13].contains(&(content % 16)) && (kept.is_some() || password.is_some()) => {
                     Act::BindIdentity { identity: player.an_identity(own, content as u8 / 16) }
                 }
                 _ if device.is_some() && content % 8 == 6 => Act::ReportDeviceLost { device: device? },

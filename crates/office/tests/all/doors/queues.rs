@@ -75,7 +75,10 @@ async fn codes_that_are_tried_at_once_follow_each_other() {
     assert!(matches!(judged, Err(SignInError::Refused)), "when they have gone, the queue is free");
     let refusals = real.refusals().await;
     assert_eq!(refusals.get("queue"), Some(&u64::try_from(out_of_turn).unwrap()), "{refusals:?}");
-    assert!(refusals.get("code").is_some_and(|refused| *refused >= 4 + u64::try_from(UNTIL_LONGEST).unwrap()), "{refusals:?}");
+    assert!(
+        refusals.get("code").is_some_and(|refused| *refused >= 4 + u64::try_from(UNTIL_LONGEST).unwrap()),
+        "{refusals:?}"
+    );
 }
 
 #[tokio::test]
