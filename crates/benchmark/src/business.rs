@@ -301,7 +301,8 @@ impl Business {
             let mut texts = TextsOf::default();
             let text = texts.take("निर्णय का उद्धरण".to_owned())?;
             let seen = self.item_seen(meeting, item)?;
-            self.act(&actor("chief_secretary"), Act::IssueExtract { meeting, item, seen, text }, texts).await?;
+            let issue = Act::IssueExtract { meeting, item, seen, text, tasks: Vec::new() };
+            self.act(&actor("chief_secretary"), issue, texts).await?;
             let seen = self.item_seen(meeting, item)?;
             let secretary = self.secretary_of(meeting, item)?;
             self.act(&secretary, Act::AcknowledgeExtract { meeting, item, seen }, none()).await?;

@@ -6,12 +6,13 @@
 
 mod proposals;
 mod standings;
+mod tasks;
 
 use crate::cabinet::Cabinet;
 use crate::change::ChangeStageName;
 use crate::decision::Progress;
 use crate::emergency::EmergencyStageName;
-use crate::ids::{ChangeId, EmergencyAccessId, InquiryId, ItemId, MeetingId, ProposalId};
+use crate::ids::{ChangeId, EmergencyAccessId, InquiryId, ItemId, MeetingId, ProposalId, TaskId};
 use crate::inquiry::InquiryStageName;
 use crate::meeting::{ItemState, Meeting, MeetingStageName};
 use crate::people::{Actor, Post, PostKind};
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use standings::{
     change_standings, emergency_standings, inquiry_standings, item_standings, meeting_standings, proposal_standings,
 };
+use tasks::{TASK_RULES, task_standings};
 use uuid::Uuid;
 
 /// What a permission is about.
@@ -35,6 +37,8 @@ pub enum Subject {
     Meeting(MeetingId),
     /// An item of a meeting's agenda.
     Item(MeetingId, ItemId),
+    /// A task upon a decided point.
+    Task(TaskId),
     /// An inquiry into who read what.
     Inquiry(InquiryId),
     /// An emergency access.
@@ -52,6 +56,7 @@ impl Subject {
             Self::Proposal(_) => "proposal",
             Self::Meeting(_) => "meeting",
             Self::Item(..) => "item",
+            Self::Task(_) => "task",
             Self::Inquiry(_) => "inquiry",
             Self::EmergencyAccess(_) => "emergency_access",
             Self::Change(_) => "change",
@@ -66,6 +71,7 @@ impl Subject {
             Self::Proposal(id) => Some(id.0),
             Self::Meeting(id) => Some(id.0),
             Self::Item(_, id) => Some(id.0),
+            Self::Task(id) => Some(id.0),
             Self::Inquiry(id) => Some(id.0),
             Self::EmergencyAccess(id) => Some(id.0),
             Self::Change(id) => Some(id.0),
@@ -99,6 +105,8 @@ actions! {
     ProposeMeeting = "propose_meeting",
     /// Read the register of urgent approvals.
     ReadUrgentApprovals = "read_urgent_approvals",
+    /// Read the register of tasks, as far as they are one's own.
+    ReadCompliance = "read_compliance",
     /// Register a note that came on paper.
     RegisterFromPaper = "register_from_paper",
     /// Set the last day on which a department's notes come on paper.
@@ -231,6 +239,32 @@ actions! {
     ReadExtract = "read_extract",
     /// Acknowledge an extract.
     AcknowledgeExtract = "acknowledge_extract",
+    /// Read a task: what is to be done, until when, and what became of it.
+    ReadTask = "read_task",
+    /// Acknowledge a task.
+    AcknowledgeTask = "acknowledge_task",
+    /// Record an order that was issued upon the decision.
+    RecordTaskOrder = "record_task_order",
+    /// Report how far it is.
+    ReportTask = "report_task",
+    /// Say that it is done.
+    ClaimTask = "claim_task",
+    /// Find it done.
+    VerifyTask = "verify_task",
+    /// Find it not done.
+    RefuseClaim = "refuse_claim",
+    /// Ask for more time.
+    AskExtension = "ask_extension",
+    /// Give more time.
+    GrantExtension = "grant_extension",
+    /// Give no more time.
+    RefuseExtension = "refuse_extension",
+    /// Propose to depart from the decision.
+    ProposeDeviation = "propose_deviation",
+    /// Find that nothing departs from the decision.
+    DismissDeviation = "dismiss_deviation",
+    /// Name the proposal upon which the council decided anew.
+    ReplaceTask = "replace_task",
     /// Read whether the record is intact, its numbers and checkpoints.
     ReadRecord = "read_record",
     /// Read how the machine is: versions, sizes, queues, counts.
@@ -349,6 +383,18 @@ pub enum Standing {
     MustConfirm,
     /// Who holds the sponsoring department, where no urgent approval was given that the council must ratify.
     MayWithdraw,
+    /// Secretary of the department that must act upon a decision.
+    TaskSecretary,
+    /// Section officer of that department.
+    TaskSection,
+    /// Minister-in-charge of that department.
+    TaskMinister,
+    /// Secretary of a department that must act upon an item.
+    Tasked,
+    /// Secretary of the department that must act, where no request for more time waits.
+    MayAskExtension,
+    /// Whose it is to give the time that was asked for.
+    GrantsExtension,
     /// A post to which the folder was released.
     Recipient,
     /// A post to which the folder was released and that gets printed copies today.
@@ -378,7 +424,7 @@ pub enum Standing {
 use Standing::{
     Agreed, Asker, Auditor, CabinetSection, ChiefMinister, ChiefMinisterInCharge, ChiefSecretary, Consulted,
     EmergencyReader, GovernorSecretary, HoldsHalf, Invitee, Member, MembersStaff, OwnMinister, OwnSecretary, Recipient,
-    Second, SectionAnew, ViewOwed,
+    Second, SectionAnew, Tasked, ViewOwed,
 };
 
 use MeetingStageName as At;
@@ -507,7 +553,12 @@ const ITEM_RULES: &[ItemRule] = &[
         &[Of::Recorded, Of::Approved, Of::Issued, Of::Acknowledged, Of::Deferred],
     ),
     (Action::IssueExtract, &[ChiefSecretary], APPROVED, &[Of::Approved]),
-    (Action::ReadExtract, &[CabinetSection, ChiefSecretary, ChiefMinister, OwnSecretary, OwnMinister], APPROVED, OUT),
+    (
+        Action::ReadExtract,
+        &[CabinetSection, ChiefSecretary, ChiefMinister, OwnSecretary, OwnMinister, Tasked],
+        APPROVED,
+        OUT,
+    ),
     (Action::AcknowledgeExtract, &[OwnSecretary], APPROVED, &[Of::Issued]),
 ];
 
@@ -586,6 +637,9 @@ pub fn permitted(cabinet: &Cabinet, actor: &Actor, subject: Subject) -> Vec<Acti
             named(MEETING_RULES, &standings, stage)
         }),
         Subject::Item(meeting, item) => item_actions(cabinet, post, meeting, item),
+        Subject::Task(id) => cabinet
+            .task(id)
+            .map_or_else(Vec::new, |task| named(TASK_RULES, &task_standings(cabinet, post, task), task.stage.name())),
         Subject::Inquiry(id) => cabinet.inquiry(id).map_or_else(Vec::new, |inquiry| {
             let (standings, stage) = (inquiry_standings(cabinet, actor, post, inquiry), inquiry.stage.name());
             named(INQUIRY_RULES, &standings, stage)
@@ -631,6 +685,11 @@ pub fn permitted_in_some_stage(cabinet: &Cabinet, actor: &Actor, subject: Subjec
             knows_meeting(&meeting_standings(cabinet, actor, post, meeting), meeting)
                 && ITEM_RULES.iter().any(|(what, who, _, _)| *what == action && meets(&standings, who))
         }),
+        Subject::Task(id) => cabinet.task(id).is_some_and(|task| {
+            let standings = task_standings(cabinet, post, task);
+            let asks = |who: &[Standing]| meets(&standings, who) || who.iter().any(|one| was_once(&standings, *one));
+            TASK_RULES.iter().any(|(what, who, _)| *what == action && asks(who))
+        }),
         Subject::Inquiry(id) => cabinet.inquiry(id).is_some_and(|inquiry| {
             let standings = inquiry_standings(cabinet, actor, post, inquiry);
             INQUIRY_RULES.iter().any(|(what, who, _)| *what == action && meets(&standings, who))
@@ -643,6 +702,15 @@ pub fn permitted_in_some_stage(cabinet: &Cabinet, actor: &Actor, subject: Subjec
             let standings = change_standings(cabinet, actor, post, change);
             CHANGE_RULES.iter().any(|(what, who, _)| *what == action && meets(&standings, who))
         }),
+    }
+}
+
+/// What waits for an answer now and then: who asks, and who answers, is the same all along.
+fn was_once(standings: &[Standing], needed: Standing) -> bool {
+    match needed {
+        Standing::MayAskExtension => standings.contains(&Standing::TaskSecretary),
+        Standing::GrantsExtension => standings.contains(&ChiefSecretary) || standings.contains(&ChiefMinister),
+        _ => false,
     }
 }
 
@@ -668,9 +736,11 @@ fn meets(standings: &[Standing], who: &[Standing]) -> bool {
 fn government_actions(post: &Post) -> Vec<Action> {
     let mut actions = vec![Action::KeepPasskeys];
     actions.extend_from_slice(match post.kind {
-        PostKind::SectionOfficer if post.department.is_some() => &[Action::StartProposal],
+        PostKind::SectionOfficer if post.department.is_some() => &[Action::StartProposal, Action::ReadCompliance],
+        PostKind::Secretary | PostKind::Minister | PostKind::MinisterOfState => &[Action::ReadCompliance],
         PostKind::CabinetSection => &[
             Action::ProposeMeeting,
+            Action::ReadCompliance,
             Action::RegisterFromPaper,
             Action::SetPaperRoute,
             Action::ReadPaperRegister,
@@ -683,10 +753,13 @@ fn government_actions(post: &Post) -> Vec<Action> {
             Action::RegisterDevices,
             Action::ReportDevices,
         ],
-        PostKind::ChiefMinister => &[Action::ReadUrgentApprovals, Action::ReadRecord, Action::ReadPeople],
+        PostKind::ChiefMinister => {
+            &[Action::ReadUrgentApprovals, Action::ReadCompliance, Action::ReadRecord, Action::ReadPeople]
+        }
         PostKind::SystemAdministrator => &[Action::ReadRecord, Action::ReadHealth],
         PostKind::ChiefSecretary => &[
             Action::ReadUrgentApprovals,
+            Action::ReadCompliance,
             Action::SetPaperRoute,
             Action::ReadPaperRegister,
             Action::ReadRecord,

@@ -1,6 +1,6 @@
 //! Decisions on meetings, items, minutes and extracts: state machines B, C, D, G and H.
 
-use super::{Desk, line, reason};
+use super::{Desk, line, reason, written};
 use crate::act::Act;
 use crate::decision::Outcome;
 use crate::event::{Event, NumberedItem, PointOutcome};
@@ -11,7 +11,6 @@ use crate::people::PostKind;
 use crate::permission::{Action, Subject};
 use crate::proposal::Stage;
 use crate::refusal::Refusal;
-use crate::text::TextRef;
 use std::sync::Arc;
 
 impl Desk<'_> {
@@ -53,9 +52,12 @@ impl Desk<'_> {
                 self.meeting(meeting, Action::CirculateMinutes, seen)?;
                 Ok(vec![Event::MinutesCirculated { meeting }])
             }
-            Act::IssueExtract { meeting, item, seen, text } => {
+            Act::IssueExtract { meeting, item, seen, text, tasks } => {
                 let (_, _, listed) = self.item(meeting, item, Action::IssueExtract, seen)?;
-                Ok(vec![Event::ExtractIssued { meeting, item, proposal: listed.proposal, text: written(text)? }])
+                let (proposal, text) = (listed.proposal, written(text)?);
+                let set = self.set_tasks((meeting, item), proposal, tasks)?;
+                let issued = Event::ExtractIssued { meeting, item, proposal, text };
+                Ok(std::iter::once(issued).chain(set).collect())
             }
             Act::AcknowledgeExtract { meeting, item, seen } => {
                 let (_, _, listed) = self.item(meeting, item, Action::AcknowledgeExtract, seen)?;
@@ -235,8 +237,4 @@ impl Desk<'_> {
         let minutes = meeting.stage.record().ok_or(Refusal::Unknown)?.minutes.clone();
         Ok(vec![Event::MinutesApproved { meeting: id, minutes }])
     }
-}
-
-fn written(text: TextRef) -> Result<TextRef, Refusal> {
-    if text.is_empty() { Err(Refusal::TextMissing) } else { Ok(text) }
 }

@@ -13,7 +13,7 @@ use crate::rules::Before;
 use crate::urgent::UrgentApproval;
 
 /// What a post is by itself, whatever the matter.
-fn own_standing(post: &Post) -> Option<Standing> {
+pub(super) fn own_standing(post: &Post) -> Option<Standing> {
     match post.kind {
         PostKind::CabinetSection => Some(CabinetSection),
         PostKind::ChiefSecretary => Some(ChiefSecretary),
@@ -189,6 +189,9 @@ pub(super) fn item_standings(cabinet: &Cabinet, post: &Post, meeting: &Meeting, 
     let mut standings: Vec<Standing> = own_standing(post).filter(|_| !closed).into_iter().collect();
     if let Some(proposal) = cabinet.proposal(item.proposal) {
         standings.extend(department_standing(cabinet, post, proposal));
+    }
+    if super::tasks::is_tasked(cabinet, post, item.id) {
+        standings.push(Tasked);
     }
     standings
 }

@@ -49,6 +49,7 @@ mod rules;
 mod scrutiny;
 mod steps;
 mod story;
+mod tasks;
 mod telephone_orders;
 mod urgent;
 mod walls;

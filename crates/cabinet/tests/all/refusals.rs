@@ -307,6 +307,7 @@ pub fn all() -> Vec<Refusal> {
         crate::circulations::refusals(),
         crate::scrutiny::refusals(),
         crate::urgent::refusals(),
+        crate::tasks::refusals(),
         crate::files::refusals(),
         crate::telephone_orders::refusals(),
         crate::paper_route::refusals(),

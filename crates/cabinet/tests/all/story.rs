@@ -220,6 +220,9 @@ pub fn tell(minds: Minds, recipients: &[&str]) -> Story {
         }
     }
     second_meeting(&mut player, proposals[3], minds, recipients);
+    if minds.outcome == Outcome::Approved {
+        crate::tasks::carried_out(&mut player, &items[..3], proposals[0]);
+    }
     circulations(&mut player);
     urgent_approvals(&mut player);
     files(&mut player);

@@ -17,6 +17,8 @@ use cabinet::permission::{Action, Subject};
 struct Row {
     link: String,
     subject: String,
+    /// Language of the subject: what is to be done upon a decision is written in Hindi alone.
+    lang: &'static str,
     details: String,
     task: String,
     since: String,
@@ -46,6 +48,8 @@ struct DeskPage {
     emergencies: Vec<crate::pages::emergencies::list::Row>,
     /// Urgent approvals that the council has not ratified, for whom the register is.
     urgent: Vec<urgent_approvals::Row>,
+    /// Tasks whose day has passed, of which those above are told.
+    overdue: usize,
     notices: Notices,
     /// Recoveries of lost officers within the last weeks.
     recoveries: Vec<crate::pages::people::recoveries::Told>,
@@ -76,7 +80,9 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     let notices = notices::of(&app, &page, &who).await?;
     let recoveries = crate::pages::people::recoveries::lately(&app, &who, &page).await?;
     let urgent = if may(Action::ReadUrgentApprovals) { urgent_approvals::open(&page) } else { Vec::new() };
+    let overdue = page.state.overdue_tasks(actor, page.now).len();
     draw(&DeskPage {
+        overdue,
         urgent,
         notices,
         rows,
@@ -116,6 +122,11 @@ fn row(page: &Frame, waiting: &cabinet::desk::Waiting) -> Option<Row> {
             let link = if waiting.action == Action::AcknowledgeExtract { "/extract" } else { "" };
             (format!("/meetings/{meeting}/items/{item}{link}"), subject, details)
         }
+        Subject::Task(id) => {
+            let task = page.state.task(id)?;
+            let details = format!("{} · {}", page.t("nav-compliance"), page.department_today(&task.department));
+            (format!("/tasks/{id}"), task.what.clone(), details)
+        }
         Subject::Inquiry(id) => {
             let inquiry = page.state.inquiry(id)?;
             let asked = page.post_of_charge(&inquiry.asked.by.charge());
@@ -133,9 +144,11 @@ fn row(page: &Frame, waiting: &cabinet::desk::Waiting) -> Option<Row> {
         }
         Subject::Government => return None,
     };
+    let lang = if matches!(waiting.subject, Subject::Task(_)) { "hi" } else { page.lang() };
     Some(Row {
         link,
         subject,
+        lang,
         details,
         task: page.word("task", waiting.action.key()),
         since: page.days_since(&waiting.since),

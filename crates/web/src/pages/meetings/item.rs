@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
 use crate::frame::Frame;
+use crate::pages::compliance::{self, rows};
 use crate::pages::{Ids, draw, perform, proposals, prose};
 use crate::visit::SignedIn;
 use askama::Template;
@@ -61,9 +62,19 @@ struct ItemPage {
     form: Vec<PointForm>,
     refusals: Vec<String>,
     incomplete: bool,
-    issue: Option<String>,
+    issue: Option<Issue>,
+    /// Who must do what by when upon it, as far as it is for the person.
+    tasks: Vec<compliance::Row>,
     read_extract: bool,
     openings: Vec<uuid::Uuid>,
+}
+
+/// The form with which the extract is issued.
+struct Issue {
+    words: String,
+    rows: Vec<rows::FormRow>,
+    wrong: Vec<rows::Wrong>,
+    refusals: Vec<String>,
 }
 
 /// What was typed for each point.
@@ -112,7 +123,14 @@ pub(crate) async fn show(
 ) -> Result<Html<String>, Failure> {
     let view = app.office.meeting_view(&who.session, meeting).await?;
     let found = known(&view, item)?;
-    draw(&drawn(&app, who.frame(&app), &view, found, None))
+    draw(&drawn(&app, who.frame(&app), &view, found, Shown::default()))
+}
+
+/// What is shown again on the page: the decisions as typed with what the rules say of them, or the tasks.
+#[derive(Default)]
+struct Shown<'a> {
+    decisions: Option<(&'a Typed, Vec<String>)>,
+    tasks: Option<(&'a [rows::Typed], Vec<rows::Wrong>, Vec<String>)>,
 }
 
 /// The item, if the person has anything to do with it or to read of it.
@@ -121,13 +139,8 @@ pub(super) fn known(view: &MeetingView, item: ItemId) -> Result<&ItemView, Failu
     found.filter(|found| !found.actions.is_empty()).ok_or(Failure::Unknown)
 }
 
-fn drawn(
-    app: &App,
-    page: Frame,
-    view: &MeetingView,
-    item: &ItemView,
-    typed: Option<(&Typed, Vec<String>)>,
-) -> ItemPage {
+fn drawn(app: &App, page: Frame, view: &MeetingView, item: &ItemView, shown_again: Shown<'_>) -> ItemPage {
+    let Shown { decisions: typed, tasks } = shown_again;
     let record = item.may(Action::RecordDecisions);
     let in_session = matches!(view.meeting.stage, MeetingStage::InSession { .. });
     let form = item_form(&page, item, typed.as_ref().map(|(typed, _)| *typed));
@@ -151,7 +164,13 @@ fn drawn(
         incomplete: form.iter().any(|point| point.outcome_wrong || point.text_wrong),
         form: if record { form } else { Vec::new() },
         refusals: typed.map(|(_, refusals)| refusals).unwrap_or_default(),
-        issue: item.may(Action::IssueExtract).then(|| composed(app, view, item)),
+        issue: item.may(Action::IssueExtract).then(|| {
+            let typed = tasks.as_ref().map(|(typed, ..)| *typed);
+            let (words, rows) = (composed(app, view, item), rows::form(&page, view, item, typed));
+            let (wrong, refusals) = tasks.map(|(_, wrong, refusals)| (wrong, refusals)).unwrap_or_default();
+            Issue { words, rows, wrong, refusals }
+        }),
+        tasks: compliance::rows_of(&page, item.item.id),
         read_extract: item.may(Action::ReadExtract),
         openings: shown.map(|decision| decision.text.id.0).collect(),
         page,
@@ -247,7 +266,34 @@ async fn again(
     if !item.may(Action::RecordDecisions) {
         return Err(if refusals.is_empty() { Failure::Unknown } else { failure });
     }
-    let html = draw(&drawn(app, who.frame(app), &view, item, Some((typed, refusals))))?;
+    let shown = Shown { decisions: Some((typed, refusals)), tasks: None };
+    let html = draw(&drawn(app, who.frame(app), &view, item, shown))?;
+    Ok((status, html).into_response())
+}
+
+/// The page with the tasks as typed: with rows whose day is none, or with what the rules say of them; the failure itself
+/// where the form is gone.
+pub(super) async fn issue_again(
+    app: &App,
+    who: &SignedIn,
+    ids: (MeetingId, ItemId),
+    (typed, wrong): (&[rows::Typed], Vec<rows::Wrong>),
+    failure: Option<Failure>,
+) -> Result<Response, Failure> {
+    let (status, refusals) = match &failure {
+        Some(failure) => refused(failure)?,
+        None => (StatusCode::UNPROCESSABLE_ENTITY, Vec::new()),
+    };
+    let view = app.office.meeting_view(&who.session, ids.0).await?;
+    let item = known(&view, ids.1)?;
+    if !item.may(Action::IssueExtract) || status == StatusCode::CONFLICT {
+        return Err(failure.unwrap_or(Failure::Unknown));
+    }
+    let mut page = who.frame(app);
+    page.keeps_words = true;
+    page.path = format!("/meetings/{}/items/{}", ids.0, ids.1);
+    let shown = Shown { decisions: None, tasks: Some((typed, wrong, refusals)) };
+    let html = draw(&drawn(app, page, &view, item, shown))?;
     Ok((status, html).into_response())
 }
 
