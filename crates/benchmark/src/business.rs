@@ -283,7 +283,7 @@ impl Business {
             let mut outcomes = Vec::new();
             for point in 1..=self.points {
                 let text = texts.take("प्रस्ताव स्वीकृत किया गया।".to_owned())?;
-                outcomes.push(PointOutcome { point, outcome: Outcome::Approved, text });
+                outcomes.push(PointOutcome { point, outcome: Outcome::Approved, text, day: None, body: None });
             }
             let record = Act::RecordDecisions { meeting, item: *item, seen: self.item_seen(meeting, *item)?, outcomes };
             self.act(&section, record, texts).await?;

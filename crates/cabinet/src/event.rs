@@ -83,6 +83,10 @@ pub struct PointOutcome {
     pub outcome: Outcome,
     /// The decision in words.
     pub text: TextRef,
+    /// To which day it is deferred, or by when the body reports, as `2026-11-08`.
+    pub day: Option<String>,
+    /// The body to which it is referred.
+    pub body: Option<BodyId>,
 }
 
 /// An item and the number it bears from now on.
@@ -327,7 +331,7 @@ pub enum Event {
     #[serde(rename = "item_called/1")]
     ItemCalled { meeting: MeetingId, item: ItemId },
     /// The decisions on an item were recorded, one for each point.
-    #[serde(rename = "decisions_recorded/1")]
+    #[serde(rename = "decisions_recorded/2")]
     DecisionsRecorded { meeting: MeetingId, item: ItemId, outcomes: Vec<PointOutcome> },
     /// The sitting is over.
     #[serde(rename = "sitting_concluded/1")]

@@ -495,12 +495,25 @@ pub enum ItemStageName {
     Acknowledged,
     /// Put off by the council.
     Deferred,
+    /// Sent back by the council.
+    Returned,
+    /// Withdrawn before the council.
+    Withdrawn,
 }
 
 impl ItemStageName {
     /// Every stage, in order.
-    pub const ALL: [Self; 7] =
-        [Self::Listed, Self::Called, Self::Recorded, Self::Approved, Self::Issued, Self::Acknowledged, Self::Deferred];
+    pub const ALL: [Self; 9] = [
+        Self::Listed,
+        Self::Called,
+        Self::Recorded,
+        Self::Approved,
+        Self::Issued,
+        Self::Acknowledged,
+        Self::Deferred,
+        Self::Returned,
+        Self::Withdrawn,
+    ];
 
     /// The word of the grid.
     #[must_use]
@@ -513,6 +526,8 @@ impl ItemStageName {
             Self::Issued => "issued",
             Self::Acknowledged => "acknowledged",
             Self::Deferred => "deferred",
+            Self::Returned => "returned",
+            Self::Withdrawn => "withdrawn",
         }
     }
 
@@ -523,6 +538,8 @@ impl ItemStageName {
             ItemState::Listed => Self::Listed,
             ItemState::Called { .. } => Self::Called,
             ItemState::Deferred { .. } => Self::Deferred,
+            ItemState::Returned { .. } => Self::Returned,
+            ItemState::Withdrawn { .. } => Self::Withdrawn,
             ItemState::Decided { progress, .. } => match progress {
                 Progress::Drafted | Progress::Reviewed(_) => Self::Recorded,
                 Progress::Approved { .. } => Self::Approved,
@@ -544,13 +561,13 @@ const ITEM_RULES: &[ItemRule] = &[
         Action::RecordDecisions,
         &[CabinetSection, ChiefSecretary],
         &[At::InSession, At::Concluded, At::MinutesDraft],
-        &[Of::Listed, Of::Called, Of::Recorded, Of::Deferred],
+        &[Of::Listed, Of::Called, Of::Recorded, Of::Deferred, Of::Returned, Of::Withdrawn],
     ),
     (
         Action::ReadDecisions,
         &[CabinetSection, ChiefSecretary, ChiefMinister],
         FROM_RELEASED,
-        &[Of::Recorded, Of::Approved, Of::Issued, Of::Acknowledged, Of::Deferred],
+        &[Of::Recorded, Of::Approved, Of::Issued, Of::Acknowledged, Of::Deferred, Of::Returned, Of::Withdrawn],
     ),
     (Action::IssueExtract, &[ChiefSecretary], APPROVED, &[Of::Approved]),
     (

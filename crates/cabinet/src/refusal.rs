@@ -196,9 +196,12 @@ pub enum Refusal {
     /// The outcomes do not answer each point once.
     #[error("each point needs one outcome")]
     PointsUnanswered,
-    /// Points were deferred, but not all of them.
-    #[error("an item is deferred as a whole")]
+    /// Points were deferred, returned or withdrawn, but not all of them, or not all alike.
+    #[error("an item is deferred, returned or withdrawn as a whole")]
     DeferredInPart,
+    /// A day or a body where the outcome has none, a day before the sitting, or a body that does not sit.
+    #[error("the day or the body does not go with the outcome")]
+    OutcomeUnfit,
     /// Tasks of points that were not decided, or too many of them.
     #[error("these tasks cannot be set")]
     TasksUnfit {
@@ -347,6 +350,7 @@ impl Refusal {
             Self::AnotherItemCalled => "another_item_called",
             Self::PointsUnanswered => "points_unanswered",
             Self::DeferredInPart => "deferred_in_part",
+            Self::OutcomeUnfit => "outcome_unfit",
             Self::TasksUnfit { .. } => "tasks_unfit",
             Self::DueDayUnfit { .. } => "due_day_unfit",
             Self::ReplacementUnfit => "replacement_unfit",

@@ -147,6 +147,10 @@ struct DecisionShown {
     outcome: &'static str,
     text: Uuid,
     proof: Digest,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    day: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<BodyId>,
 }
 
 /// What the server keeps, sealed, while the device is asked.
@@ -252,6 +256,8 @@ fn decisions(meeting: &Meeting) -> Vec<DecisionShown> {
             outcome: decision.outcome.key(),
             text: decision.text.id.0,
             proof: decision.text.proof,
+            day: decision.day.clone(),
+            body: decision.body,
         });
         shown.collect::<Vec<_>>()
     };

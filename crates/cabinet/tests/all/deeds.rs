@@ -417,7 +417,11 @@ impl Player {
         let proposal = self.cabinet.proposal(listed.proposal).unwrap().clone();
         let revision = proposal.revisions.iter().find(|one| one.id == listed.revision).unwrap();
         let points = u32::try_from(revision.facts.points.len()).unwrap();
-        (1..=points).map(|point| PointOutcome { point, outcome, text: self.text("निर्णय") }).collect()
+        let of = |player: &mut Self, point| {
+            let text = player.text("निर्णय");
+            PointOutcome { point, outcome, text, day: None, body: None }
+        };
+        (1..=points).map(|point| of(self, point)).collect()
     }
 
     pub fn record_decisions(&mut self, meeting: MeetingId, item: ItemId, outcome: Outcome) {

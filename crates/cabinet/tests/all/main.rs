@@ -35,6 +35,7 @@ mod never;
 mod office_days;
 mod officers;
 mod offices;
+mod outcomes;
 mod paper_route;
 mod passkeys;
 mod passwords;

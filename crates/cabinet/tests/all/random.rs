@@ -650,7 +650,7 @@ fn item_act(
             let exists = player.cabinet.item(meeting, item).is_some();
             let mut outcomes = if exists { player.outcomes(meeting, item, outcome) } else { Vec::new() };
             if content.is_multiple_of(9) {
-                outcomes.push(PointOutcome { point: 1, outcome, text: player.text("") });
+                outcomes.push(PointOutcome { point: 1, outcome, text: player.text(""), day: None, body: None });
             }
             Act::RecordDecisions { meeting, item, seen, outcomes }
         }

@@ -308,6 +308,7 @@ pub fn all() -> Vec<Refusal> {
         crate::scrutiny::refusals(),
         crate::urgent::refusals(),
         crate::tasks::refusals(),
+        crate::outcomes::refusals(),
         crate::files::refusals(),
         crate::telephone_orders::refusals(),
         crate::paper_route::refusals(),

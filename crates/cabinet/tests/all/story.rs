@@ -223,6 +223,7 @@ pub fn tell(minds: Minds, recipients: &[&str]) -> Story {
     if minds.outcome == Outcome::Approved {
         crate::tasks::carried_out(&mut player, &items[..3], proposals[0]);
     }
+    crate::outcomes::recorded_in(&mut player);
     circulations(&mut player);
     urgent_approvals(&mut player);
     files(&mut player);

@@ -382,7 +382,7 @@ impl Script {
             [field(&format!("outcome.{point}"), "approved"), field(&format!("text.{point}"), "अनुमोदित किया जाता है।")]
         });
         let recorded = (page, "/meetings/{M}/items/{I}/record-decisions");
-        self.step(section, recorded, "record-decisions", points.collect(), &["decisions_recorded/1"]);
+        self.step(section, recorded, "record-decisions", points.collect(), &["decisions_recorded/2"]);
         self.on_meeting(section, "", "conclude-sitting", Vec::new(), &["sitting_concluded/1"]);
     }
 

@@ -63,7 +63,7 @@ impl Office {
         self.custody.release(session, released.iter().copied()).await?;
         let words = self.words_of(texts).await?;
         let said = words.get(&decided.text.id.0).cloned().unwrap_or_default();
-        let decision = DecisionView { point: decided.point, outcome: decided.outcome, words: said };
+        let decision = DecisionView::of(&decided, said);
         Ok(TaskView { state, task, actions, decision, words, released })
     }
 }

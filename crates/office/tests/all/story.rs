@@ -236,7 +236,7 @@ impl Story {
         let points = state.proposal(self.proposal).unwrap().revision().unwrap().facts.points.len();
         let outcomes = (1..=u32::try_from(points).unwrap()).map(|point| {
             let text = texts.take(minds.words.to_owned()).unwrap();
-            PointOutcome { point, outcome: minds.outcome, text }
+            PointOutcome { point, outcome: minds.outcome, text, day: None, body: None }
         });
         let outcomes = outcomes.collect();
         let record = Act::RecordDecisions { meeting, item, seen: self.item_seen(), outcomes };

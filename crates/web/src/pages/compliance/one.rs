@@ -184,7 +184,7 @@ fn drawn(page: Frame, who: &SignedIn, view: &TaskView, refused: Refused) -> Opti
         origin: super::origin(&page, task),
         extract: reads.then(|| format!("/meetings/{}/items/{}/extract", meeting.id, item.id)),
         point: task.point,
-        outcome: crate::pages::meetings::outcome_label(&page, view.decision.outcome),
+        outcome: crate::pages::meetings::decided_label(&page, &view.decision),
         decision: view.decision.words.clone(),
         set: by_at(&page, &task.set.by, &task.set.at),
         due: page.date(&task.due),

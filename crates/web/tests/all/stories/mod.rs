@@ -9,6 +9,7 @@ mod extract_claimed_and_refused;
 mod finance_asks_a_question;
 mod finance_does_not_concur;
 mod item_deferred_twice;
+mod item_returned_and_point_referred;
 mod note_from_paper;
 mod paper_route_ended;
 mod printed_copy;
