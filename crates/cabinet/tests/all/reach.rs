@@ -18,6 +18,7 @@ fn everything(state: &Cabinet) -> BTreeSet<Subject> {
         found.insert(Subject::Meeting(meeting.id));
         found.extend(meeting.items.iter().map(|item| Subject::Item(meeting.id, item.id)));
     }
+    found.extend(state.tasks().map(|one| Subject::Task(one.id)));
     found.extend(state.inquiries().map(|one| Subject::Inquiry(one.id)));
     found.extend(state.changes().map(|one| Subject::Change(one.id)));
     found.extend(state.emergencies().map(|one| Subject::EmergencyAccess(one.id)));

@@ -18,16 +18,27 @@ pub(crate) mod urgency;
 mod whereabouts;
 
 use crate::frame::Frame;
+use cabinet::meeting::Item;
+use cabinet::note::NoteFacts;
 use cabinet::proposal::{Proposal, Stage};
 
-/// The subject of the note that this person may read, in the page's language; Hindi where there is
-/// no English. Another department sees the note that was sent to it, not what became of it since.
+/// The subject of a note in the page's language; Hindi where there is no English.
+pub(crate) fn subject_of(page: &Frame, facts: &NoteFacts) -> String {
+    if page.hindi() || facts.subject_en.is_empty() { facts.subject.clone() } else { facts.subject_en.clone() }
+}
+
+/// The subject of the note that an item lies with the council, for who reads what was decided upon it.
+pub(crate) fn subject_of_item(page: &Frame, proposal: &Proposal, item: &Item) -> String {
+    let revision = proposal.revisions.iter().find(|one| one.id == item.revision);
+    revision.map_or_else(String::new, |revision| subject_of(page, &revision.facts))
+}
+
+/// The subject of the note that this person may read, in the page's language. Another department sees the note that was sent to it, not what became of it since.
 pub(crate) fn subject(page: &Frame, proposal: &Proposal) -> String {
     let actor = page.session.as_ref().map(|session| session.actor);
     let readable = actor.and_then(|actor| page.state.readable_revision(&actor, proposal.id));
     match readable.map(|revision| &revision.facts) {
-        Some(facts) if page.hindi() || facts.subject_en.is_empty() => facts.subject.clone(),
-        Some(facts) => facts.subject_en.clone(),
+        Some(facts) => subject_of(page, facts),
         None => match page.first_subjects.get(&proposal.id) {
             Some(subject) => subject.clone(),
             None if matches!(proposal.stage, Stage::Erased { .. }) => page.t("subject-erased"),
