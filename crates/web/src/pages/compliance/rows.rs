@@ -38,10 +38,13 @@ impl Typed {
     }
 }
 
+/// A field of a row.
+type Part = fn(&mut Typed) -> &mut String;
+
 /// The rows of a form, in their order; none where it has none.
 pub(crate) fn take(fields: &mut Fields) -> Result<Vec<Typed>, BadForm> {
     let mut rows: BTreeMap<u32, Typed> = BTreeMap::new();
-    let parts: [(&'static str, fn(&mut Typed) -> &mut String); 7] = [
+    let parts: [(&'static str, Part); 7] = [
         ("task", |row| &mut row.task),
         ("point", |row| &mut row.point),
         ("what", |row| &mut row.what),

@@ -113,6 +113,9 @@ struct Point {
     body: String,
 }
 
+/// A field of a point.
+type Part = fn(&mut Point) -> &mut String;
+
 impl Point {
     /// The day as the record writes it; none where nothing was written, and for an outcome that has none.
     fn written_day(&self) -> Option<String> {
@@ -139,7 +142,7 @@ impl Typed {
                 return Err(BadForm::RepeatedField("outcome"));
             }
         }
-        let parts: [(&'static str, fn(&mut Point) -> &mut String); 4] = [
+        let parts: [(&'static str, Part); 4] = [
             ("day", |point| &mut point.day),
             ("month", |point| &mut point.month),
             ("year", |point| &mut point.year),
