@@ -386,7 +386,7 @@ pub enum Event {
     /// The department acknowledged the extract.
     #[serde(rename = "extract_acknowledged/1")]
     ExtractAcknowledged { meeting: MeetingId, item: ItemId, proposal: ProposalId },
-    /// With the extract it was said who must do what by when.
+    /// With the extract it was said who must do what by when; be there anything to be done or not.
     #[serde(rename = "tasks_set/1")]
     TasksSet { meeting: MeetingId, item: ItemId, proposal: ProposalId, tasks: Vec<NewTask> },
     /// The department acknowledged a task.

@@ -134,17 +134,18 @@ fn meeting_facts(event: &Event) -> LeafFacts {
             texts: vec![(text.id.0, text.proof)],
             ..facts("extract", vec![("meeting", meeting.0), ("item", item.0), ("proposal", proposal.0)])
         },
-        Event::ExtractAcknowledged { meeting, item, proposal } => {
+        // Set with every extract, be there any or not: whether something is to be done tells what was decided.
+        Event::TasksSet { meeting, item, proposal, .. } | Event::ExtractAcknowledged { meeting, item, proposal } => {
             facts("extract", vec![("meeting", meeting.0), ("item", item.0), ("proposal", proposal.0)])
         }
         task => task_facts(task),
     }
 }
 
-/// Whatever becomes of a task is one kind, without a text: a refused claim looks like a verified one.
+/// Whatever becomes of a task is one kind, without a text: a refused claim looks like a verified one. It names neither
+/// the item nor the matter.
 fn task_facts(event: &Event) -> LeafFacts {
     match event {
-        Event::TasksSet { meeting, item, .. } => facts("task", vec![("meeting", meeting.0), ("item", item.0)]),
         Event::TaskAcknowledged { task }
         | Event::TaskOrderRecorded { task, .. }
         | Event::TaskReported { task, .. }

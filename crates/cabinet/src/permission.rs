@@ -563,8 +563,10 @@ pub fn permitted_in_some_stage(cabinet: &Cabinet, actor: &Actor, subject: Subjec
         }),
         Subject::Item(meeting, item) => cabinet.item(meeting, item).is_some_and(|(meeting, _, item)| {
             let standings = item_standings(cabinet, post, meeting, item);
-            knows_meeting(&meeting_standings(cabinet, actor, post, meeting), meeting)
-                && ITEM_RULES.iter().any(|(what, who, _, _)| *what == action && meets(&standings, who))
+            // Who must act upon an item reads its extract, and knows of the meeting nothing else.
+            let knows = knows_meeting(&meeting_standings(cabinet, actor, post, meeting), meeting)
+                || !item_actions(cabinet, post, meeting.id, item.id).is_empty();
+            knows && ITEM_RULES.iter().any(|(what, who, _, _)| *what == action && meets(&standings, who))
         }),
         Subject::Task(id) => cabinet.task(id).is_some_and(|task| {
             let standings = task_standings(cabinet, post, task);

@@ -58,7 +58,7 @@ impl Desk<'_> {
                 let (proposal, text) = (listed.proposal, written(text)?);
                 let set = self.set_tasks((meeting, item), proposal, tasks)?;
                 let issued = Event::ExtractIssued { meeting, item, proposal, text };
-                Ok(std::iter::once(issued).chain(set).collect())
+                Ok(vec![issued, set])
             }
             Act::AcknowledgeExtract { meeting, item, seen } => {
                 let (_, _, listed) = self.item(meeting, item, Action::AcknowledgeExtract, seen)?;

@@ -91,12 +91,13 @@ impl Desk<'_> {
     }
 
     /// Tasks that are set with the extract of an item: each of a decided point, and of a department that stands by itself.
+    /// That there are none is recorded too.
     pub(super) fn set_tasks(
         &self,
         (meeting, item): (MeetingId, ItemId),
         proposal: ProposalId,
         tasks: Vec<NewTask>,
-    ) -> Result<Option<Event>, Refusal> {
+    ) -> Result<Event, Refusal> {
         let Some((_, _, listed)) = self.cabinet.item(meeting, item) else { return Err(Refusal::Unknown) };
         let decided = |point| listed.state.decisions().iter().any(|decision| decision.point == point);
         if tasks.len() > TASKS_MAX || !tasks.iter().all(|task| decided(task.point)) {
@@ -116,6 +117,6 @@ impl Desk<'_> {
             }
             set.push(NewTask { what, ..task });
         }
-        Ok((!set.is_empty()).then_some(Event::TasksSet { meeting, item, proposal, tasks: set }))
+        Ok(Event::TasksSet { meeting, item, proposal, tasks: set })
     }
 }

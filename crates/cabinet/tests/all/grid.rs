@@ -157,7 +157,9 @@ fn only_whom_an_action_was_offered_learns_that_it_moved_on() {
                     Subject::Meeting(meeting) | Subject::Item(meeting, _) => Some(Subject::Meeting(meeting)),
                     _ => None,
                 };
-                let unknown = meeting.is_some_and(|meeting| permitted(state, &who, meeting).is_empty());
+                // Who must act upon an item knows of the item, and not of its meeting.
+                let unknown =
+                    now.is_empty() && meeting.is_some_and(|meeting| permitted(state, &who, meeting).is_empty());
                 let of = Action::ALL.iter().filter(|action| facts::subject_of(**action) == subject.key());
                 for action in of {
                     let once = permitted_in_some_stage(state, &who, subject, *action);

@@ -53,7 +53,7 @@ fn a_reach_is_what_is_permitted_on_everything_there_is() {
     assert!(papers > 0 && reached.contains(&(PostKind::CabinetSection, Action::ReadMinutes)), "control");
     assert!(!reached.contains(&(PostKind::Auditor, Action::ReadProposal)), "control");
     let kinds: BTreeSet<&str> = classified.iter().map(|(kind, _)| *kind).collect();
-    assert_eq!(kinds, BTreeSet::from(["item", "meeting", "proposal"]), "{classified:?}");
+    assert_eq!(kinds, BTreeSet::from(["item", "meeting", "proposal", "task"]), "{classified:?}");
 }
 
 /// Asked of very many proposals at once, who reads is who may read by the grid; and nobody may do anything with what he may
@@ -101,6 +101,7 @@ fn kind(subject: &Subject) -> &'static str {
         Subject::Proposal(_) => "proposal",
         Subject::Meeting(_) => "meeting",
         Subject::Item(..) => "item",
+        Subject::Task(_) => "task",
         _ => "other",
     }
 }

@@ -429,7 +429,7 @@ impl Script {
         self.until_approved_minutes();
         self.on_meeting("cabinet_section", "/minutes", "circulate-minutes", Vec::new(), &["minutes_circulated/1"]);
         let issue = ("/meetings/{M}/items/{I}", "/meetings/{M}/items/{I}/issue-extract");
-        self.step("chief_secretary", issue, "issue-extract", Vec::new(), &["extract_issued/1"]);
+        self.step("chief_secretary", issue, "issue-extract", Vec::new(), &["extract_issued/1", "tasks_set/1"]);
         let acknowledge = ("/meetings/{M}/items/{I}/extract", "/meetings/{M}/items/{I}/acknowledge-extract");
         self.step("health_secretary", acknowledge, "acknowledge-extract", Vec::new(), &["extract_acknowledged/1"]);
     }

@@ -16,7 +16,6 @@ impl Script {
         }
         let issue = self.steps.iter_mut().find(|step| step.name == "issue-extract").unwrap();
         issue.fields = fields;
-        issue.events = &["extract_issued/1", "tasks_set/1"];
         tasks
     }
 
