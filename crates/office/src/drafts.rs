@@ -6,6 +6,7 @@ use crate::sessions::Session;
 use crate::submission::{Accepted, SentAct, Submission, TextsOf};
 use cabinet::draft::NoteDraft;
 use cabinet::ids::{ActId, PostId, ProposalId, RevisionId};
+use cabinet::note::{Defect, NoteFacts};
 use cabinet::permission::{Action, Subject};
 use cabinet::proposal::Stage;
 use cabinet::prose::Prose;
@@ -248,31 +249,50 @@ impl Office {
 
     /// The draft as an act that freezes it.
     async fn frozen(&self, id: ActId, actor: Actor, body: Digest, form: PutUpForm) -> Result<Submission, ActError> {
-        let expected = |state: &Cabinet| {
-            state.may(&actor, Subject::Proposal(form.proposal), Action::PutUp) || state.accepted(id).is_some()
-        };
+        let PutUpForm { proposal, seen, draft, to, remark } = form;
+        let (facts, words) = self.note_of((id, actor), (proposal, draft), Action::PutUp, |defects| defects).await?;
+        let mut texts = TextsOf::default();
+        let body_text = texts.take(words).map_err(|_| ActError::NotRecorded)?;
+        let remark = texts.take(remark).map_err(|_| ActError::NotRecorded)?;
+        let revision = RevisionId(self.new_id().map_err(|_| ActError::NotRecorded)?);
+        let act = Act::PutUp { proposal, seen, to, revision, facts, body: body_text, remark };
+        Ok(Submission::new(id, actor, body, act, texts))
+    }
+
+    /// The note of a draft for the act that ends its drafting: its facts, and its sections as JSON. `counted` keeps the defects
+    /// for which that act is refused.
+    ///
+    /// Where the act is not offered, or not any more, the note is empty: the rules tell a repetition from a page that is outdated.
+    ///
+    /// # Errors
+    /// [`ActError`]; a draft that was saved again in between is [`Refusal::MovedOn`].
+    pub(crate) async fn note_of(
+        &self,
+        (id, actor): (ActId, Actor),
+        (proposal, version): (ProposalId, u64),
+        action: Action,
+        counted: fn(Vec<Defect>) -> Vec<Defect>,
+    ) -> Result<(NoteFacts, String), ActError> {
+        let known = |state: &Cabinet| state.accepted(id).is_some();
+        let offers = |state: &Cabinet| state.may(&actor, Subject::Proposal(proposal), action);
         let mut state = self.state();
-        if !expected(&state) {
+        if !known(&state) && !offers(&state) {
             state = self.newest().await?;
         }
-        let draft = match self.draft(&actor, form.proposal).await {
-            Ok(draft) if !matches!(state.proposal(form.proposal).map(|one| &one.stage), Some(Stage::OnPaper)) => draft,
-            // Not offered any more, or what is registered from paper, which nobody puts up: the rules tell a repetition from
-            // a page that is outdated.
-            Ok(_) | Err(ReadError::Unknown) => Draft { version: form.draft, ..Draft::default() },
+        let draft = match self.draft(&actor, proposal).await {
+            Ok(draft) if offers(&state) => draft,
+            Ok(_) | Err(ReadError::Unknown) => Draft { version, ..Draft::default() },
             Err(error) if error.is_full() => return Err(ActError::Full),
             Err(_) => return Err(ActError::NotRecorded),
         };
-        if draft.version != form.draft && state.accepted(id).is_none() {
-            let seen = u32::try_from(form.draft).unwrap_or(u32::MAX);
-            let now = u32::try_from(draft.version).unwrap_or(u32::MAX);
-            let since = state.last();
-            return Err(Refusal::MovedOn { seen, now, since }.into());
+        if draft.version != version && !known(&state) {
+            let [seen, now] = [version, draft.version].map(|one| u32::try_from(one).unwrap_or(u32::MAX));
+            return Err(Refusal::MovedOn { seen, now, since: state.last() }.into());
         }
         let rules = state.rules().ok_or(ActError::Refused(Refusal::Unknown))?;
         let (facts, defects) = draft.note.facts(rules);
-        let offered = state.may(&actor, Subject::Proposal(form.proposal), Action::PutUp);
-        if offered && !defects.is_empty() && state.accepted(id).is_none() {
+        let defects = counted(defects);
+        if offers(&state) && !defects.is_empty() && !known(&state) {
             return Err(Refusal::Defects(defects).into());
         }
         let sections: BTreeMap<&String, &Prose> =
@@ -281,13 +301,7 @@ impl Office {
         if words.len() > NOTE_BYTES_MAX {
             return Err(Refusal::TooLong { field: "section", characters_max: NOTE_BYTES_MAX }.into());
         }
-        let mut texts = TextsOf::default();
-        let body_text = texts.take(words).map_err(|_| ActError::NotRecorded)?;
-        let remark = texts.take(form.remark).map_err(|_| ActError::NotRecorded)?;
-        let revision = RevisionId(self.new_id().map_err(|_| ActError::NotRecorded)?);
-        let (proposal, seen, to) = (form.proposal, form.seen, form.to);
-        let act = Act::PutUp { proposal, seen, to, revision, facts, body: body_text, remark };
-        Ok(Submission::new(id, actor, body, act, texts))
+        Ok((facts, words))
     }
 }
 

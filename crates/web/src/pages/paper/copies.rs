@@ -1,12 +1,13 @@
 //! Printed copies: which posts get them, who asked, which number went to whom, and the page that is printed.
 
 use crate::app::App;
+use crate::choice::Choice;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
 use crate::frame::Frame;
 use crate::pager::Pager;
 use crate::pages::meetings::refused;
-use crate::pages::proposals::one::Choice as Named;
+use crate::pages::proposals::one::SectionText;
 use crate::pages::{Ids, demand, draw, perform, prose, written_day};
 use crate::visit::SignedIn;
 use askama::Template;
@@ -19,20 +20,12 @@ use cabinet::ids::{CopyId, PaperId, PostId, ProposalId};
 use cabinet::note::Milestone;
 use cabinet::people::PostKind;
 use cabinet::permission::{Action, Subject};
-use cabinet::prose::Prose;
 use office::TextsOf;
 use office::views::{CopyContent, CopyTermView, ProposalView};
 use std::collections::BTreeMap;
 
 /// The note itself, as a form names it.
 const NOTE: &str = "note";
-
-/// A post that may be chosen.
-pub(crate) struct Choice {
-    pub(crate) key: String,
-    pub(crate) words: String,
-    pub(crate) chosen: bool,
-}
 
 /// A post that gets printed copies.
 pub(crate) struct TermRow {
@@ -105,10 +98,8 @@ pub(crate) fn drawn(
             .collect(),
     };
     let receives = |kind: PostKind| kind.is_member() || kind == PostKind::PermanentInvitee;
-    let posts = page.state.open_posts().filter(|post| receives(post.kind)).map(|post| {
-        let key = post.id.to_string();
-        Choice { chosen: key == typed.post, words: page.words(&post.title).to_owned(), key }
-    });
+    let posts = page.state.open_posts().filter(|post| receives(post.kind));
+    let posts = posts.map(|post| Choice::among(&typed.post, post.id, page.words(&post.title)));
     let may_give = page.state.may(&who.session.actor, Subject::Government, Action::GiveCopies);
     let mut copies: Vec<_> = page.state.printed_copies().rev().collect();
     copies.sort_by_key(|copy| !copy.is_out());
@@ -180,12 +171,12 @@ pub(crate) async fn refused_to(
 }
 
 /// Of what a printed copy may be asked for on a proposal's page.
-pub(crate) fn choices(page: &Frame, view: &ProposalView) -> Vec<Named> {
+pub(crate) fn choices(page: &Frame, view: &ProposalView) -> Vec<Choice> {
     if !view.may(Action::AskCopy) {
         return Vec::new();
     }
-    let papers = view.papers.iter().map(|paper| Named { key: paper.id.to_string(), label: paper.paper.title.clone() });
-    let note = Named { key: NOTE.to_owned(), label: page.t("copy-of-note") };
+    let papers = view.papers.iter().map(|paper| Choice::open(paper.id, &paper.paper.title));
+    let note = Choice::open(NOTE, page.t("copy-of-note"));
     std::iter::once(note).chain(papers).collect()
 }
 
@@ -283,12 +274,6 @@ async fn of_copy(
     }
 }
 
-/// A section of the note with what it says.
-struct SectionText {
-    label: String,
-    prose: Prose,
-}
-
 #[derive(Template)]
 #[template(path = "paper/copy.html")]
 struct CopyPage {
@@ -347,11 +332,7 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn, Ids(copy): Ids<C
     match view.content {
         Some(CopyContent::Note(revision, sections)) => {
             let page = &template.page;
-            let filled = rules.sections.iter().filter_map(|section| {
-                let prose = sections.get(&section.key)?.clone();
-                Some(SectionText { label: page.words(&section.label).to_owned(), prose })
-            });
-            template.sections = filled.collect();
+            template.sections = SectionText::all(page, &rules, &sections);
             template.amount = template.page.rupees(&revision.facts.rupees);
             template.milestones.clone_from(&revision.facts.milestones);
             template.varied = revision.facts.earlier_decision.varied().unwrap_or_default().to_owned();

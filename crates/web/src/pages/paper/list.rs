@@ -1,7 +1,8 @@
 //! The register of paper: until when the notes of which department come on paper, by whose order.
 
-use super::register::{Choice, departments};
+use super::register::departments;
 use crate::app::App;
+use crate::choice::Choice;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, InAddress, Posted};
 use crate::frame::Frame;

@@ -2,6 +2,7 @@
 
 use super::origin;
 use crate::app::App;
+use crate::choice::Choice;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
 use crate::frame::Frame;
@@ -48,13 +49,6 @@ const RECORD_FIELDS: [&str; 6] =
 
 /// Fields beside those that belong to a receipt: the note's PDF, and what is typed for the next paper.
 const BESIDE: [&str; 2] = ["note", "title"];
-
-/// A value that may be chosen.
-pub(crate) struct Choice {
-    pub(crate) key: String,
-    pub(crate) words: String,
-    pub(crate) chosen: bool,
-}
 
 /// One approval that is asked for.
 pub(crate) struct ApprovalRow {
@@ -117,8 +111,7 @@ pub(crate) fn form(page: &Frame, view: &ProposalView, facts: &NoteFacts, typed: 
 
 /// Papers that lie with the registration, to be chosen from.
 fn papers(view: &ProposalView, chosen: &str) -> Vec<Choice> {
-    let papers = view.papers.iter().map(|paper| (paper.id.to_string(), paper.paper.title.clone()));
-    papers.map(|(key, words)| Choice { chosen: key == chosen, key, words }).collect()
+    view.papers.iter().map(|paper| Choice::among(chosen, paper.id, &paper.paper.title)).collect()
 }
 
 /// An approval that is asked for: its key, its label, and the posts that give it.
@@ -146,16 +139,10 @@ fn wanted(page: &Frame, view: &ProposalView, facts: &NoteFacts) -> Vec<Wanted> {
 fn approval_row(page: &Frame, view: &ProposalView, (given, label, posts): Wanted, typed: &Fields) -> ApprovalRow {
     let of = |name: &str| in_row(typed, ("approval", &given), name);
     let (post, answer) = (of("approval_post"), of("approval_answer"));
-    let posts = posts.into_iter().filter_map(|id| view.state.post(id)).map(|one| {
-        let key = one.id.to_string();
-        Choice { chosen: key == post, key, words: page.words(&one.title).to_owned() }
-    });
+    let posts = posts.into_iter().filter_map(|id| view.state.post(id));
+    let posts = posts.map(|one| Choice::among(&post, one.id, page.words(&one.title)));
     let answers = Answer::ALL.into_iter().filter(|one| given.starts_with(VIEW) && *one != Answer::Query);
-    let answers = answers.map(|one| Choice {
-        key: one.key().to_owned(),
-        words: page.word("answer", one.key()),
-        chosen: one.key() == answer,
-    });
+    let answers = answers.map(|one| Choice::among(&answer, one.key(), page.word("answer", one.key())));
     let date = ["approval_day", "approval_month", "approval_year"].map(of);
     let (posts, answers, scans) = (posts.collect(), answers.collect(), papers(view, &of("approval_scan")));
     let words = of("approval_text");

@@ -1,6 +1,6 @@
 //! A circulation as a proposal's page shows it, and what its forms offer.
 
-use super::one::Choice;
+use crate::choice::Choice;
 use crate::frame::Frame;
 use cabinet::circulation::CirculationAnswer;
 use cabinet::permission::Action;

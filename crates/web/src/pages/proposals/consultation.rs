@@ -1,7 +1,7 @@
 //! A consultation as a proposal's page shows it, and what its forms offer.
 
 use super::acts::consultation::aim;
-use super::one::Choice;
+use crate::choice::Choice;
 use crate::frame::Frame;
 use crate::pages::paper::origin::scan_link;
 use cabinet::Actor;
@@ -165,7 +165,7 @@ const fn answer_tone(answer: Answer) -> &'static str {
 }
 
 fn department(page: &Frame, id: DepartmentId) -> Choice {
-    Choice { key: id.to_string(), label: page.department(&id).to_owned() }
+    Choice::open(id, page.department(&id))
 }
 
 /// Departments whose query waits for an answer.

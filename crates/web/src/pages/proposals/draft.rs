@@ -3,6 +3,7 @@
 
 use super::kruti_dev::ConvertedField;
 use crate::app::App;
+use crate::choice::Choice;
 use crate::failure::{Failure, wants_json};
 use crate::form::{BadForm, Fields, Posted};
 use crate::frame::Frame;
@@ -28,12 +29,6 @@ use std::collections::BTreeMap;
 const PROSE: &str = "prose.";
 /// Empty rows printed after the filled ones, for a page without scripts.
 const SPARE_ROWS: usize = 3;
-
-struct Option_ {
-    key: String,
-    label: String,
-    chosen: bool,
-}
 
 struct SectionField {
     key: String,
@@ -70,11 +65,11 @@ struct DraftPage {
     seen: u32,
     draft: Draft,
     sections: Vec<SectionField>,
-    schedule: Vec<Option_>,
-    classifications: Vec<Option_>,
-    concerns: Vec<Option_>,
-    kinds: Vec<Option_>,
-    varies: Vec<Option_>,
+    schedule: Vec<Choice>,
+    classifications: Vec<Choice>,
+    concerns: Vec<Choice>,
+    kinds: Vec<Choice>,
+    varies: Vec<Choice>,
     points: Vec<String>,
     years: Vec<DraftYear>,
     milestones: Vec<DraftMilestone>,
@@ -92,7 +87,7 @@ struct DraftPage {
     errors: Vec<String>,
     remark: String,
     /// Desks to which the note may be put up, where there is a choice; the first one is the secretary's.
-    desks: Vec<super::one::Choice>,
+    desks: Vec<Choice>,
     /// The one that was chosen before.
     desk: String,
     title: String,
@@ -206,7 +201,7 @@ pub(crate) async fn redrawn(app: &App, who: &SignedIn, id: ProposalId, shown: Sh
         let text = note.sections.get(&section.key).cloned().unwrap_or_default();
         SectionField { key: section.key.clone(), label: words(&section.label), hint: words(&section.hint), prose: text }
     });
-    let option = |key: &str, label: String, chosen: bool| Option_ { key: key.to_owned(), label, chosen };
+    let option = |key: &str, words: String, chosen: bool| Choice { key: key.to_owned(), words, chosen };
     let template = DraftPage {
         id,
         number: view.proposal.number.clone(),

@@ -7,6 +7,7 @@ use super::scrutiny;
 use super::urgency::{Urgency, urgency};
 use super::whereabouts::{StayLine, stays, with_whom};
 use crate::app::App;
+use crate::choice::Choice;
 use crate::failure::Failure;
 use crate::form::Fields;
 use crate::frame::Frame;
@@ -22,7 +23,9 @@ use cabinet::people::{Actor, PostKind};
 use cabinet::permission::Action;
 use cabinet::proposal::{Answer, Stage, StageName};
 use cabinet::prose::Prose;
+use cabinet::rules::{Rules, Section};
 use office::views::ProposalView;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Empty rows for conditions beneath those that were typed; scripts leave one of them.
@@ -35,9 +38,20 @@ struct Step {
 }
 
 /// A section of the note with what it says.
-struct SectionText {
-    label: String,
-    prose: Prose,
+pub(crate) struct SectionText {
+    pub(crate) label: String,
+    pub(crate) prose: Prose,
+}
+
+impl SectionText {
+    /// Those that say something, in the order of the rules.
+    pub(crate) fn all(page: &Frame, rules: &Rules, said: &BTreeMap<String, Prose>) -> Vec<Self> {
+        let text = |section: &Section| {
+            let prose = said.get(&section.key)?.clone();
+            Some(Self { label: page.words(&section.label).to_owned(), prose })
+        };
+        rules.sections.iter().filter_map(text).collect()
+    }
 }
 
 /// One year's cost with the width of its bar, 0 to 100.
@@ -89,19 +103,6 @@ struct Askable {
     id: DepartmentId,
     name: String,
     owed: bool,
-}
-
-/// A choice of a form.
-pub(crate) struct Choice {
-    pub(crate) key: String,
-    pub(crate) label: String,
-}
-
-impl Choice {
-    /// Choices of a fixed list, each with its word.
-    pub(super) fn of_words(page: &Frame, family: &str, keys: impl Iterator<Item = &'static str>) -> Vec<Self> {
-        keys.map(|key| Self { key: key.to_owned(), label: page.word(family, key) }).collect()
-    }
 }
 
 #[derive(Template)]
@@ -347,10 +348,7 @@ pub(crate) async fn proposal_page(
         |words: Option<&cabinet::people::Words>| words.map_or_else(String::new, |words| page.words(words).to_owned());
     let (title, title_other) = titles(&page, &view);
     let refused_copy = crate::pages::paper::copies::refused_to(app, who, &page, id).await?;
-    let sections = rules.sections.iter().filter_map(|section| {
-        let prose = view.sections.get(&section.key)?.clone();
-        Some(SectionText { label: page.words(&section.label).to_owned(), prose })
-    });
+    let sections = SectionText::all(&page, rules, &view.sections);
     let template = ProposalPage {
         openings: (view.revision.iter().map(|revision| revision.id.0))
             .chain(notices.iter().map(|notice| notice.reason))
@@ -366,7 +364,7 @@ pub(crate) async fn proposal_page(
         classification: label(facts.and_then(|facts| rules.classification(&facts.classification))),
         schedule: label(facts.and_then(|facts| rules.schedule_label(&facts.schedule))),
         steps: steps(&page, &view),
-        sections: sections.collect(),
+        sections,
         years: years(&page, &view),
         amount_kind: facts.map_or_else(String::new, |facts| page.word("amount-kind", facts.amount_kind.key())),
         views: consultation::views(&page, &view, &who.session.actor),

@@ -92,6 +92,7 @@ const NAMED: &[(&str, &str, Asks)] = &[
     ("GET", "/meetings/new", Asks::May(Action::ProposeMeeting)),
     ("POST", "/meetings/new", Asks::May(Action::ProposeMeeting)),
     ("GET", "/meetings/{meeting}", Asks::May(Action::ReadNotice)),
+    ("GET", "/meetings/{meeting}/glance", Asks::May(Action::ReadGlance)),
     ("GET", "/meetings/{meeting}/minutes", Asks::Minutes),
     ("POST", "/meetings/{meeting}/list-item", Asks::May(Action::ArrangeAgenda)),
     ("POST", "/meetings/{meeting}/move-item", Asks::May(Action::ArrangeAgenda)),
