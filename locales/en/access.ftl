@@ -58,6 +58,7 @@ class-government = Government
 class-proposal = { -Note }
 class-meeting = Meeting
 class-item = Item of an agenda
+class-task = Task upon a decision
 class-inquiry = Inquiry
 class-emergency-access = Emergency access
 class-change = Change of posts or charges

@@ -58,6 +58,7 @@ class-government = शासन
 class-proposal = { -note }
 class-meeting = बैठक
 class-item = कार्यसूची का विषय
+class-task = निर्णय पर कार्रवाई
 class-inquiry = गोपनीयता जाँच
 class-emergency-access = आपात अवलोकन
 class-change = पद या प्रभार में परिवर्तन

@@ -209,20 +209,24 @@ impl Cabinet {
                 ItemState::Withdrawn { .. } => "item_withdrawn",
                 _ => "item_decided",
             };
-            let reason = item.state.decisions().first().map(|decision| given_reason(recorded, &decision.text));
-            self.step(item.proposal, recorded, step, None, |stage| match (stage, &item.state, reason) {
-                (Stage::Listed { ordered, .. }, ItemState::Deferred { .. }, _) => {
-                    Stage::Ordered(OrderedNote { deferrals: ordered.deferrals + 1, ..ordered })
+            let words = item.state.decisions().first().map(|decision| &decision.text);
+            let reason = words.map(|words| given_reason(recorded, words));
+            let goes_back = matches!(item.state, ItemState::Returned { .. } | ItemState::Withdrawn { .. });
+            self.step(item.proposal, recorded, step, words.filter(|_| goes_back), |stage| {
+                match (stage, &item.state, reason) {
+                    (Stage::Listed { ordered, .. }, ItemState::Deferred { .. }, _) => {
+                        Stage::Ordered(OrderedNote { deferrals: ordered.deferrals + 1, ..ordered })
+                    }
+                    (Stage::Listed { ordered, .. }, ItemState::Returned { .. }, Some(returned)) => {
+                        let received = ordered.receipt.received;
+                        Stage::Returned { carried: ordered.receipt.note.consultation, returned, received }
+                    }
+                    (Stage::Listed { ordered, .. }, ItemState::Withdrawn { .. }, Some(withdrawal)) => {
+                        Stage::Withdrawn { withdrawal, received: Some(ordered.receipt.received) }
+                    }
+                    (Stage::Listed { ordered, meeting, item }, _, _) => Stage::Decided { ordered, meeting, item },
+                    (other, ..) => other,
                 }
-                (Stage::Listed { ordered, .. }, ItemState::Returned { .. }, Some(returned)) => {
-                    let received = ordered.receipt.received;
-                    Stage::Returned { carried: ordered.receipt.note.consultation, returned, received }
-                }
-                (Stage::Listed { ordered, .. }, ItemState::Withdrawn { .. }, Some(withdrawal)) => {
-                    Stage::Withdrawn { withdrawal, received: Some(ordered.receipt.received) }
-                }
-                (Stage::Listed { ordered, meeting, item }, _, _) => Stage::Decided { ordered, meeting, item },
-                (other, ..) => other,
             });
             self.change_proposal(item.proposal, |record| {
                 record.returns += u32::from(matches!(item.state, ItemState::Returned { .. }));

@@ -21,9 +21,12 @@ fn leaves(minds: Minds) -> Vec<LeafFacts> {
     tell(minds, ALL_RECIPIENTS).player.recorded.iter().map(|recorded| leaf_facts(&recorded.event)).collect()
 }
 
+/// What a leaf shows, its ids numbered.
+type Numbered = (&'static str, Vec<(&'static str, usize)>, usize);
+
 /// Leaves without what departments do upon their tasks later, which tells neither item nor matter. The ids are numbered as they
 /// come: tasks have some of their own.
-fn until_tasks(leaves: &[LeafFacts]) -> Vec<(&'static str, Vec<(&'static str, usize)>, usize)> {
+fn until_tasks(leaves: &[LeafFacts]) -> Vec<Numbered> {
     let mut numbers = BTreeMap::new();
     let known = leaves.iter().filter(|leaf| leaf.kind != "task").map(shown);
     let numbered = known.map(|(kind, ids, texts)| {

@@ -143,7 +143,9 @@ fn what_is_returned_comes_again_and_what_is_withdrawn_does_not() {
         let offered = permitted(&player.cabinet, &actor("chief_secretary"), Subject::Item(meeting, item));
         assert_eq!(offered, [Action::ReadDecisions], "{outcome:?}: there is no extract");
         let returned = player.cabinet.proposal(id).unwrap().stage.returned().map(|returned| returned.reason.clone());
-        assert_eq!(returned, (stage != StageName::Ordered).then_some(text), "the council's own words");
+        assert_eq!(returned, (stage != StageName::Ordered).then_some(text.clone()), "the council's own words");
+        let written = player.cabinet.proposal(id).unwrap().note_sheet.iter().any(|remark| remark.text == text);
+        assert_eq!(written, stage != StageName::Ordered, "its department reads them on the note-sheet");
         if outcome == Outcome::ReturnedForReexamination {
             player.carry_on(id, StageName::Ordered);
             assert_eq!(player.cabinet.proposal(id).unwrap().revisions.len(), 2, "it was put up again");

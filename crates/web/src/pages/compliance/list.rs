@@ -2,6 +2,7 @@
 
 use super::{Row, row};
 use crate::app::App;
+use crate::choice::Choice;
 use crate::failure::Failure;
 use crate::form::InAddress;
 use crate::frame::Frame;
@@ -18,12 +19,6 @@ use std::sync::Arc;
 
 /// Which tasks are shown: those that are not closed, where nothing is chosen.
 const STATES: [&str; 6] = ["open", "overdue", "claimed", "deviating", "closed", "all"];
-
-struct Choice {
-    key: String,
-    words: String,
-    chosen: bool,
-}
 
 #[derive(Template)]
 #[template(path = "compliance/list.html")]
@@ -68,18 +63,11 @@ pub(crate) async fn show(
     let of = department.map(|id| format!("department={id}&")).unwrap_or_default();
     pager.query = format!("state={state}&{of}");
     let rows = tasks.into_iter().map(|task| row(&page, task)).collect();
-    let departments = acting.into_iter().map(|id| Choice {
-        key: id.to_string(),
-        words: page.department(&id).to_owned(),
-        chosen: department == Some(id),
-    });
-    let mut departments: Vec<Choice> = departments.collect();
+    let chosen = department.map(|id| id.to_string()).unwrap_or_default();
+    let mut departments: Vec<Choice> =
+        acting.into_iter().map(|id| Choice::among(&chosen, id, page.department(&id))).collect();
     departments.sort_by(|one, other| one.words.cmp(&other.words));
-    let states = STATES.map(|key| Choice {
-        key: key.to_owned(),
-        words: page.word("compliance-state", key),
-        chosen: key == state,
-    });
+    let states = STATES.map(|key| Choice::among(state, key, page.word("compliance-state", key)));
     draw(&ListPage { rows, pager, states: states.into(), departments, overdue, page })
 }
 

@@ -1,6 +1,7 @@
 //! One task: the decided point, what was ordered and reported upon it, and the forms of whoever may do something.
 
 use crate::app::App;
+use crate::choice::Choice;
 use crate::failure::Failure;
 use crate::form::Fields;
 use crate::frame::Frame;
@@ -13,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use cabinet::Moment;
 use cabinet::ids::{ChargeId, TaskId};
 use cabinet::permission::{Action, Subject};
+use cabinet::proposal::Proposal;
 use cabinet::task::{Extension, ExtensionAnswer, IssuedOrder, Said, SaidKind};
 use fluent_bundle::FluentValue;
 use hindi::{Comparison, RunKind};
@@ -79,12 +81,6 @@ struct ExtensionLine {
     refused: String,
 }
 
-/// A proposal that may be named.
-struct Named {
-    id: String,
-    words: String,
-}
-
 #[derive(Template)]
 #[template(path = "compliance/one.html")]
 struct TaskPage {
@@ -115,7 +111,8 @@ struct TaskPage {
     replaced: Option<(String, Option<String>)>,
     forms: Vec<&'static str>,
     primary: &'static str,
-    named: Vec<Named>,
+    /// Proposals that may be named.
+    named: Vec<Choice>,
     refused: Refused,
     openings: Vec<Uuid>,
 }
@@ -169,10 +166,9 @@ fn drawn(page: Frame, who: &SignedIn, view: &TaskView, refused: Refused) -> Opti
         FORMS.iter().filter(|action| view.may(**action)).map(|action| action.key()).collect();
     let offers = view.may(Action::ReplaceTask);
     let varying = page.state.varying_decisions().filter(|one| offers && one.id != task.proposal);
-    let named = varying.map(|one| Named {
-        id: one.id.to_string(),
-        words: format!("{} · {}", one.number, proposals::subject(&page, one)),
-    });
+    let chosen = refused.typed.values("proposal").next().unwrap_or_default();
+    let words = |one: &Proposal| format!("{} · {}", one.number, proposals::subject(&page, one));
+    let named = varying.map(|one| Choice::among(chosen, one.id, words(one))).collect();
     Some(TaskPage {
         id: task.id,
         version: task.version,
@@ -197,7 +193,7 @@ fn drawn(page: Frame, who: &SignedIn, view: &TaskView, refused: Refused) -> Opti
         replaced: replaced(&page, view),
         primary: forms.first().copied().unwrap_or_default(),
         forms,
-        named: named.collect(),
+        named,
         openings: view.released.clone(),
         refused,
         page,

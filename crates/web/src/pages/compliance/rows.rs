@@ -1,6 +1,7 @@
 //! Rows of the form with which an extract is issued: who must do what by when.
 
 use super::acts::end_of_day;
+use crate::choice::Choice;
 use crate::form::{BadForm, Fields};
 use crate::frame::Frame;
 use cabinet::Moment;
@@ -90,13 +91,6 @@ pub(crate) fn tasks(rows: &[Typed]) -> Result<Result<Vec<NewTask>, Vec<Wrong>>, 
     Ok(if wrong.is_empty() { Ok(tasks) } else { Err(wrong) })
 }
 
-/// An offered choice.
-pub(crate) struct Choice {
-    pub(crate) key: String,
-    pub(crate) words: String,
-    pub(crate) chosen: bool,
-}
-
 /// One row of the form.
 pub(crate) struct FormRow {
     pub(crate) number: usize,
@@ -128,10 +122,8 @@ pub(crate) fn form(page: &Frame, view: &MeetingView, item: &ItemView, typed: Opt
         let points = (1..=item.points.len()).map(|number| number.to_string());
         FormRow {
             number,
-            points: points.map(|key| Choice { words: key.clone(), chosen: key == point, key }).collect(),
-            departments: (departments.iter())
-                .map(|(key, words)| Choice { key: key.clone(), words: words.clone(), chosen: *key == chosen })
-                .collect(),
+            points: points.map(|key| Choice::among(&point, &key, &key)).collect(),
+            departments: (departments.iter()).map(|(key, words)| Choice::among(&chosen, key, words)).collect(),
             typed,
         }
     });

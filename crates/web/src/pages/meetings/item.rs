@@ -3,6 +3,7 @@
 use super::extract::composed;
 use super::{DecisionRow, Tag, decision_rows, item_tag, outcome_label, proposal_page, refused};
 use crate::app::App;
+use crate::choice::Choice;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
 use crate::frame::Frame;
@@ -34,15 +35,8 @@ impl PointForm {
     /// Whether a day or a body is there.
     fn has_more(&self) -> bool {
         [&self.day, &self.month, &self.year].iter().any(|part| !part.is_empty())
-            || self.bodies.iter().any(|body| body.checked)
+            || self.bodies.iter().any(|body| body.chosen)
     }
-}
-
-/// A body of the state to which a point may be referred.
-struct BodyChoice {
-    key: String,
-    words: String,
-    checked: bool,
 }
 
 /// One point of the form.
@@ -55,7 +49,7 @@ struct PointForm {
     day: String,
     month: String,
     year: String,
-    bodies: Vec<BodyChoice>,
+    bodies: Vec<Choice>,
     outcome_wrong: bool,
     text_wrong: bool,
 }
@@ -247,11 +241,8 @@ fn item_form(page: &Frame, item: &ItemView, typed: Option<&Typed>) -> Vec<PointF
             (None, None) => Point { text: words.clone(), ..Point::default() },
         };
         let chosen = shown.outcome;
-        let bodies = page.state.bodies().map(|record| BodyChoice {
-            key: record.body.id.to_string(),
-            words: page.words(&record.body.name).to_owned(),
-            checked: record.body.id.to_string() == shown.body,
-        });
+        let bodies = page.state.bodies();
+        let bodies = bodies.map(|one| Choice::among(&shown.body, one.body.id, page.words(&one.body.name))).collect();
         let outcomes = Outcome::ALL.into_iter().map(|outcome| OutcomeChoice {
             key: outcome.key(),
             label: outcome_label(page, outcome),
@@ -263,7 +254,7 @@ fn item_form(page: &Frame, item: &ItemView, typed: Option<&Typed>) -> Vec<PointF
             outcomes: outcomes.collect(),
             outcome_wrong: typed.is_some() && chosen.is_none(),
             text_wrong: typed.is_some() && shown.text.trim().is_empty(),
-            bodies: bodies.collect(),
+            bodies,
             text: shown.text,
             day: shown.day,
             month: shown.month,
