@@ -10,14 +10,15 @@ import { screens } from "./journey/screens.mjs";
 import { stage } from "./lib/stage.mjs";
 
 const staged = stage();
-const LOOKED_AT = "compliance-";
+const LOOKED_AT = ["compliance-", "item-called"];
 const WORDS = "आदेश दिनांक 05/01/2027 को जारी कर सभी जिलों को प्रेषित किया गया।";
 
 test("tasks are set, put off, claimed, refused and verified", async () => {
   const { look: lookAt, found } = screens();
   const { browser, url } = staged();
   /** @type {import("./journey/council.mjs").Look} */
-  const look = async (page, name, options) => (name.startsWith(LOOKED_AT) ? lookAt(page, name, options) : undefined);
+  const look = async (page, name, options) =>
+    LOOKED_AT.some((begin) => name.startsWith(begin)) ? lookAt(page, name, options) : undefined;
   const council = assemble(browser, url, { look });
   const [note] = notes("swasthya-senior-resident");
   assert.ok(note, "a sample note");
