@@ -9,7 +9,7 @@ import { notes } from "./journey/sample.mjs";
 import { screens } from "./journey/screens.mjs";
 import { stage } from "./lib/stage.mjs";
 
-const staged = stage();
+const staged = stage({ args: ["demo", "--people-only"] });
 const LOOKED_AT = ["compliance-", "item-called"];
 const WORDS = "आदेश दिनांक 05/01/2027 को जारी कर सभी जिलों को प्रेषित किया गया।";
 

@@ -118,9 +118,18 @@ struct TaskPage {
 }
 
 impl TaskPage {
-    /// Whether the form of an act stands large: the first one, and one that was refused.
-    fn stands_open(&self, act: &str) -> bool {
-        self.is_primary(act) || self.refused.action == act
+    /// The form that stands large: the first one.
+    fn large(&self) -> &[&'static str] {
+        self.forms.get(..1).unwrap_or_default()
+    }
+
+    /// Those that stand beneath it.
+    fn others(&self) -> &[&'static str] {
+        self.forms.get(1..).unwrap_or_default()
+    }
+
+    fn is_refused(&self, act: &str) -> bool {
+        self.refused.action == act
     }
 
     fn is_primary(&self, act: &str) -> bool {
