@@ -128,6 +128,8 @@ step-item-listed = Put on the agenda
 step-item-removed = Removed from the agenda
 step-item-decided = Decided
 step-item-deferred = Deferred
+step-item-returned = Returned by the { -council } for re-examination
+step-item-withdrawn = Withdrawn before the { -council }
 step-extract-issued = Extract of the decision issued
 step-extract-acknowledged = Extract acknowledged
 

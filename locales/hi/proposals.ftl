@@ -128,6 +128,8 @@ step-item-listed = कार्यसूची में लिया गया
 step-item-removed = कार्यसूची से हटाया गया
 step-item-decided = निर्णीत
 step-item-deferred = आस्थगित
+step-item-returned = { -council } द्वारा पुनः परीक्षण हेतु वापस
+step-item-withdrawn = { -council } के समक्ष वापस लिया गया
 step-extract-issued = निर्णय का उद्धरण जारी
 step-extract-acknowledged = उद्धरण की पावती
 

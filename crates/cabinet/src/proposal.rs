@@ -542,7 +542,7 @@ impl Stage {
 pub struct Step(pub(crate) &'static str);
 
 /// Every step there is; a state that names another one is of another build.
-const STEPS: [&str; 47] = [
+const STEPS: [&str; 49] = [
     "proposal_started",
     "draft_erased",
     "note_put_up",
@@ -587,6 +587,8 @@ const STEPS: [&str; 47] = [
     "item_listed",
     "item_removed",
     "item_deferred",
+    "item_returned",
+    "item_withdrawn",
     "item_decided",
     "extract_issued",
     "extract_acknowledged",

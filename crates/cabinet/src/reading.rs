@@ -54,6 +54,8 @@ const UPCASTS: &[Upcast] = &[
     ("note_withdrawn/1", "note_withdrawn/2", Some),
     // Every approval had a scan.
     ("paper_note_received/1", "paper_note_received/2", Some),
+    // Three outcomes more; it named neither a day nor a body.
+    ("decisions_recorded/1", "decisions_recorded/2", Some),
 ];
 
 /// Version 1 carried the subject in plain words, which then could never be forgotten.

@@ -207,9 +207,27 @@ pub enum Refusal {
     /// The outcomes do not answer each point once.
     #[error("each point needs one outcome")]
     PointsUnanswered,
-    /// Points were deferred, but not all of them.
-    #[error("an item is deferred as a whole")]
+    /// Points were deferred, returned or withdrawn, but not all of them, or not all alike.
+    #[error("an item is deferred, returned or withdrawn as a whole")]
     DeferredInPart,
+    /// A day or a body where the outcome has none, a day before the sitting, or a body that does not sit.
+    #[error("the day or the body does not go with the outcome")]
+    OutcomeUnfit,
+    /// Tasks of points that were not decided, or too many of them.
+    #[error("these tasks cannot be set")]
+    TasksUnfit {
+        /// Tasks at most.
+        tasks_max: usize,
+    },
+    /// A day on which a task is due has passed, is not after the one of before, or lies too far ahead.
+    #[error("a task is due after the day of before, and within {days_max} days")]
+    DueDayUnfit {
+        /// Days at most.
+        days_max: u32,
+    },
+    /// The proposal that is named did not vary an earlier decision, or was not decided.
+    #[error("the proposal does not vary an earlier decision")]
+    ReplacementUnfit,
     /// Items have not been decided.
     #[error("items {0:?} are not decided")]
     ItemsUndecided(Vec<u32>),
@@ -345,6 +363,10 @@ impl Refusal {
             Self::AnotherItemCalled => "another_item_called",
             Self::PointsUnanswered => "points_unanswered",
             Self::DeferredInPart => "deferred_in_part",
+            Self::OutcomeUnfit => "outcome_unfit",
+            Self::TasksUnfit { .. } => "tasks_unfit",
+            Self::DueDayUnfit { .. } => "due_day_unfit",
+            Self::ReplacementUnfit => "replacement_unfit",
             Self::ItemsUndecided(_) => "items_undecided",
             Self::MinutesOutdated => "minutes_outdated",
             Self::Rules(_) => "rules",

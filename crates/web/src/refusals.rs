@@ -120,6 +120,10 @@ fn sentence(page: &Frame, refusal: &Refusal) -> String {
         Refusal::AnotherItemCalled => page.t("refusal-another-item-called"),
         Refusal::PointsUnanswered => page.t("refusal-points-unanswered"),
         Refusal::DeferredInPart => page.t("refusal-deferred-in-part"),
+        Refusal::OutcomeUnfit => page.t("refusal-outcome-unfit"),
+        Refusal::TasksUnfit { tasks_max } => page.tn("refusal-tasks-unfit", *tasks_max),
+        Refusal::DueDayUnfit { days_max } => page.tn("refusal-due-day-unfit", *days_max),
+        Refusal::ReplacementUnfit => page.t("refusal-replacement-unfit"),
         Refusal::ItemsUndecided(items) => {
             let numbers: Vec<String> = items.iter().map(ToString::to_string).collect();
             page.ts("refusal-items-undecided", "items", &numbers.join(", "))

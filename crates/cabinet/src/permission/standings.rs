@@ -201,6 +201,9 @@ pub(super) fn item_standings(cabinet: &Cabinet, post: &Post, meeting: &Meeting, 
     if let Some(proposal) = cabinet.proposal(item.proposal) {
         standings.extend(department_standing(cabinet, post, proposal));
     }
+    if super::tasks::is_tasked(cabinet, post, item.id) {
+        standings.push(Tasked);
+    }
     standings
 }
 

@@ -1,6 +1,7 @@
 //! The pages: one file per action or page.
 
 pub(crate) mod access;
+pub(crate) mod compliance;
 pub(crate) mod desk;
 pub(crate) mod doors;
 pub(crate) mod emergencies;

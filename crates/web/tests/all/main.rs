@@ -10,6 +10,7 @@
 mod access;
 mod asvs;
 mod compare;
+mod complying;
 mod consulting;
 mod copies;
 mod custody;

@@ -359,7 +359,7 @@ impl Walk {
     #[track_caller]
     pub fn issue(&mut self, meeting: MeetingId, item: ItemId) {
         let path = format!("/meetings/{meeting}/items/{item}");
-        self.act("chief_secretary", &path, "issue_extract", |form| form);
+        self.act("chief_secretary", &path, "issue_extract", crate::complying::with_one_of_finance);
     }
 
     #[track_caller]
@@ -483,6 +483,7 @@ impl Walk {
         self.files();
         self.first_meeting(&proposals, course);
         self.second_meeting(proposals[3], course);
+        self.carried_out();
         self.telephone_orders();
         self.inquiries(proposals[0]);
         self.changes();

@@ -223,7 +223,14 @@ fn row(page: &Frame, view: &MeetingView, item: &ItemView) -> Row {
     let called = matches!(item.item.state, ItemState::Called { .. });
     let class = match &item.item.state {
         ItemState::Called { .. } if whole => " now",
-        ItemState::Decided { .. } | ItemState::Deferred { .. } if whole => " settled",
+        ItemState::Decided { .. }
+        | ItemState::Deferred { .. }
+        | ItemState::Returned { .. }
+        | ItemState::Withdrawn { .. }
+            if whole =>
+        {
+            " settled"
+        }
         _ => "",
     };
     Row {
