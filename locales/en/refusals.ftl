@@ -50,6 +50,7 @@ refusal-not-consulted = The views of these departments are compulsory: { $depart
 refusal-departments-unfit = Choose departments to be consulted; your own cannot be chosen.
 refusal-views-outstanding = These departments have not given their views: { $departments }. They have time until { $until }.
 refusal-queries-unanswered = Answer the queries of these departments first: { $departments }.
+refusal-query-open = A query of your department is still to be answered. Wait for the answer, or give the view.
 refusal-no-query = No query of this department is pending.
 refusal-conditions-unfit = A conditional view has at least one condition and at most { $count }; other views have none.
 refusal-views-unreplied = First reply to the views of these departments (taken in or not): { $departments }.
@@ -63,7 +64,7 @@ refusal-checklist-unfit = The checklist has changed. Open the page again.
 refusal-last-day-unfit = The last day lies ahead, and not more than { $count } days.
 refusal-desk-unfit = The file cannot go there: choose another officer of your own department who is in charge.
 refusal-heard-unfit = { $count ->
-   *[other] An order by telephone is recorded within { $count } days after it was heard, and not before.
+   *[other] An order by telephone is recorded within { $count } days after it was heard: not before the day on which the chief secretary cleared the memorandum, and not in the future.
   }
 refusal-orders-provisional = First confirm the orders that you gave by telephone on these items: { $items }
 refusal-urgent-order-missing = First record number and date of the order that was issued upon the urgent approval.

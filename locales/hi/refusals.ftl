@@ -50,6 +50,7 @@ refusal-not-consulted = इन विभागों का अभिमत आ�
 refusal-departments-unfit = परामर्शदायी विभाग चुनें; अपना विभाग नहीं चुना जा सकता।
 refusal-views-outstanding = इन विभागों का अभिमत शेष है: { $departments }। समय { $until } तक है।
 refusal-queries-unanswered = इन विभागों की पृच्छा का उत्तर पहले दें: { $departments }।
+refusal-query-open = आपके विभाग की पृच्छा का उत्तर अभी शेष है। उत्तर की प्रतीक्षा करें, या अभिमत दे दें।
 refusal-no-query = इस विभाग की कोई पृच्छा लंबित नहीं है।
 refusal-conditions-unfit = सशर्त सहमति में कम से कम एक शर्त लिखें, अधिकतम { $count }; अन्य अभिमत में शर्त नहीं होती।
 refusal-views-unreplied = पहले इन विभागों के अभिमत पर उत्तर दें (सम्मिलित या असम्मिलित): { $departments }।
@@ -63,7 +64,7 @@ refusal-checklist-unfit = जाँच-सूची बदल गई है। �
 refusal-last-day-unfit = अंतिम दिनांक आगे का हो, और { $count } दिन से अधिक दूर न हो।
 refusal-desk-unfit = { -file } वहाँ नहीं जा सकती: अपने ही विभाग के किसी अन्य पदस्थ अधिकारी को चुनें।
 refusal-heard-unfit = { $count ->
-   *[other] दूरभाष पर प्राप्त आदेश { $count } दिन के भीतर ही दर्ज होता है, और आने वाले समय का नहीं हो सकता।
+   *[other] दूरभाष पर प्राप्त आदेश { $count } दिन के भीतर ही दर्ज होता है। उसकी तिथि मुख्य सचिव द्वारा अग्रेषण से पहले की न हो, और समय आने वाला न हो।
   }
 refusal-orders-provisional = इन विषयों पर दूरभाष पर दिए आदेश की पुष्टि पहले करें: { $items }
 refusal-urgent-order-missing = पहले प्रत्याशा में अनुमोदन पर जारी आदेश का क्रमांक और दिनांक दर्ज करें।

@@ -258,8 +258,14 @@ pub enum Event {
     #[serde(rename = "note_returned/2")]
     NoteReturned { proposal: ProposalId, reason: TextRef, deficiencies: Vec<String> },
     /// The minister-in-charge withdrew the note.
-    #[serde(rename = "note_withdrawn/1")]
-    NoteWithdrawn { proposal: ProposalId, reason: TextRef },
+    #[serde(rename = "note_withdrawn/2")]
+    NoteWithdrawn {
+        proposal: ProposalId,
+        reason: TextRef,
+        /// Whether the views that were given on it stay with it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        views_stay: bool,
+    },
     /// The cabinet section found the note in order.
     #[serde(rename = "note_scrutinised/2")]
     NoteScrutinised { proposal: ProposalId, checked: Vec<String>, remark: Option<TextRef> },

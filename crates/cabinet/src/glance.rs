@@ -98,7 +98,10 @@ impl Cabinet {
     fn item_glance<'a>(&'a self, number: u32, item: &'a Arc<Item>) -> Option<ItemGlance<'a>> {
         let proposal = self.proposal(item.proposal)?;
         let revision = proposal.revisions.iter().find(|one| one.id == item.revision)?;
-        let objections = self.asked(proposal).filter_map(|round| {
+        let viewed = proposal.stage.consultation().into_iter().flat_map(|all| all.viewed());
+        let own = self.department_today(proposal.department);
+        let viewed = viewed.filter(|round| self.department_today(round.department) != own);
+        let objections = viewed.filter_map(|round| {
             let view = round.standing()?;
             let objects = view.differs() || view.answer == Answer::ConcursWithConditions;
             objects.then(|| Objection { department: self.department_today(round.department), answer: view.answer })

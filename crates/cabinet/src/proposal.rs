@@ -248,6 +248,9 @@ pub enum Stage {
         /// When it had been received by the cabinet section, if it had: a withdrawn note loses the
         /// protection of a cabinet paper.
         received: Option<Moment>,
+        /// Views that were given on it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        carried: Option<Consultation>,
     },
 }
 
@@ -426,7 +429,8 @@ impl Stage {
             Self::Ordered(ordered) | Self::Listed { ordered, .. } | Self::Decided { ordered, .. } => {
                 Some(&ordered.receipt.note.consultation)
             }
-            Self::OnPaper | Self::Withdrawn { .. } | Self::Erased { .. } => None,
+            Self::Withdrawn { carried, .. } => carried.as_ref(),
+            Self::OnPaper | Self::Erased { .. } => None,
         }
     }
 
@@ -466,6 +470,15 @@ impl Stage {
             Self::Ordered(ordered) | Self::Listed { ordered, .. } | Self::Decided { ordered, .. } => {
                 ordered.telephone.as_deref()
             }
+            _ => None,
+        }
+    }
+
+    /// When the chief secretary cleared what the Chief Minister is to order upon.
+    #[must_use]
+    pub const fn cleared(&self) -> Option<Moment> {
+        match self {
+            Self::Cleared { clearance, .. } => Some(clearance.at),
             _ => None,
         }
     }

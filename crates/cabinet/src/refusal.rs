@@ -63,6 +63,9 @@ pub enum Refusal {
     /// Queries of these departments wait for an answer: their clocks stand.
     #[error("queries wait for an answer")]
     QueriesUnanswered(Vec<DepartmentId>),
+    /// The department's own query waits for its answer.
+    #[error("its own query waits for an answer")]
+    QueryOpen,
     /// No query of the department waits for an answer.
     #[error("no query waits for an answer")]
     NoQuery,
@@ -321,6 +324,7 @@ impl Refusal {
             Self::DepartmentsUnfit => "departments_unfit",
             Self::ViewsOutstanding { .. } => "views_outstanding",
             Self::QueriesUnanswered(_) => "queries_unanswered",
+            Self::QueryOpen => "query_open",
             Self::NoQuery => "no_query",
             Self::ConditionsUnfit { .. } => "conditions_unfit",
             Self::ViewWordsUnfit { .. } => "view_words_unfit",

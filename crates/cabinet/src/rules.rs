@@ -106,9 +106,13 @@ impl Before {
     #[must_use]
     pub const fn records_in(self, stage: StageName) -> bool {
         match self {
-            Self::Submission => {
-                matches!(stage, StageName::InDepartment | StageName::ConsultationClosed | StageName::MinisterApproved)
-            }
+            Self::Submission => matches!(
+                stage,
+                StageName::InDepartment
+                    | StageName::ConsultationClosed
+                    | StageName::SecretaryApproved
+                    | StageName::MinisterApproved
+            ),
             Self::Clearance => matches!(stage, StageName::Submitted | StageName::Scrutinised),
         }
     }

@@ -75,6 +75,7 @@ fn sentence(page: &Frame, refusal: &Refusal) -> String {
         Refusal::QueriesUnanswered(waiting) => {
             page.ts("refusal-queries-unanswered", "departments", &departments(page, waiting))
         }
+        Refusal::QueryOpen => page.t("refusal-query-open"),
         Refusal::NoQuery => page.t("refusal-no-query"),
         Refusal::ConditionsUnfit { conditions_max } => page.tn("refusal-conditions-unfit", *conditions_max),
         Refusal::ViewWordsUnfit { department, conditions_max } => page.with(

@@ -123,8 +123,7 @@ fn reply(consultation: &mut Consultation, recorded: &Recorded, replies: &[ViewRe
     for given in replies {
         let reason: Option<TextRef> = given.reason.clone();
         let reply = Reply { by: recorded.by.charge(), at: recorded.at, taken_in: given.taken_in, reason };
-        let view = consultation.latest_mut(given.department).and_then(|asked| asked.views.last_mut());
-        match (view, given.condition) {
+        match (consultation.view_of_mut(given.department), given.condition) {
             (Some(view), None) => view.reply = Some(reply),
             (Some(view), Some(number)) => {
                 let place = usize::try_from(number).unwrap_or(usize::MAX).saturating_sub(1);

@@ -222,7 +222,9 @@ impl Cabinet {
                         Stage::Returned { carried: ordered.receipt.note.consultation, returned, received }
                     }
                     (Stage::Listed { ordered, .. }, ItemState::Withdrawn { .. }, Some(withdrawal)) => {
-                        Stage::Withdrawn { withdrawal, received: Some(ordered.receipt.received) }
+                        let (received, carried) =
+                            (Some(ordered.receipt.received), Some(ordered.receipt.note.consultation));
+                        Stage::Withdrawn { withdrawal, received, carried }
                     }
                     (Stage::Listed { ordered, meeting, item }, _, _) => Stage::Decided { ordered, meeting, item },
                     (other, ..) => other,

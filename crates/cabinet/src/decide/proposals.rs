@@ -203,7 +203,7 @@ impl Desk<'_> {
 
     pub(super) fn withdraw(&self, id: ProposalId, seen: u32, text: TextRef) -> Result<Vec<Event>, Refusal> {
         self.proposal(id, Action::Withdraw, seen)?;
-        Ok(vec![Event::NoteWithdrawn { proposal: id, reason: reason(text)? }])
+        Ok(vec![Event::NoteWithdrawn { proposal: id, reason: reason(text)?, views_stay: true }])
     }
 
     /// The cabinet section has looked at everything that the checklist names.

@@ -202,7 +202,7 @@ impl Player {
     pub fn replies(&mut self, id: ProposalId, taken_in: bool) -> Vec<ViewReply> {
         let consultation = self.cabinet.proposal(id).unwrap().stage.consultation().cloned().unwrap();
         let mut replies = Vec::new();
-        for asked in consultation.standing() {
+        for asked in consultation.viewed() {
             let Some(view) = asked.standing() else { continue };
             let whole = (view.answer == Answer::DoesNotConcur).then_some(None);
             let conditions = (1..).zip(&view.conditions).map(|(number, _)| Some(number));

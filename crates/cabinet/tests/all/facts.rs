@@ -423,7 +423,9 @@ fn to_its_way(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'static
         PostKind::SectionOfficer => matches!(stage, StageName::SentBack | StageName::Returned),
         _ => false,
     };
-    if own && has_note && views.iter().filter_map(|one| one.standing()).any(differs) {
+    // What a department said stands until it says another thing, also while it is asked again.
+    let said = || proposal.stage.consultation().into_iter().flat_map(|all| all.viewed());
+    if own && has_note && said().filter_map(|one| one.standing()).any(differs) {
         found.push("replies");
     }
     // Of a note that came on paper he replies while it lies with the cabinet section, once.
@@ -432,11 +434,12 @@ fn to_its_way(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'static
             || view.conditions.iter().any(|condition| condition.reply.is_none())
     };
     let received = secretary && stage == StageName::Submitted;
-    if received && views.iter().filter_map(|one| one.standing()).any(open) {
+    if received && said().filter_map(|one| one.standing()).any(open) {
         found.push("replies");
     }
     let has_it = stage == StageName::MinisterApproved || has_file(state, post, proposal);
     let before = match (post.kind, stage) {
+        (PostKind::Secretary, StageName::SecretaryApproved) if own && has_it && chief => Before::Submission,
         (
             PostKind::Secretary,
             StageName::InDepartment | StageName::ConsultationClosed | StageName::MinisterApproved,

@@ -287,7 +287,7 @@ pub(super) fn visible_consultees(
     let in_folder = state
         .listings(proposal.id)
         .any(|(meeting, _, _)| state.may(&session.actor, Subject::Meeting(meeting.id), Action::ReadAgenda));
-    let asked = consultation.standing();
+    let asked = consultation.told();
     let of_own = |asked: &Consultee| Some(state.department_today(asked.department)) == own;
     asked.filter(|asked| whole || in_folder || circulated || of_own(asked)).cloned().collect()
 }

@@ -148,16 +148,18 @@ fn ties_to_its_way(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'s
     }
     let has_note =
         secretary && lies_with(state, post, proposal) || officer && ["sent_back", "returned"].contains(&stage);
-    if has_note && asked.iter().filter_map(|one| one.standing()).any(|view| view.needs_reply()) {
+    let said: Vec<_> = proposal.stage.consultation().into_iter().flat_map(|all| all.viewed()).collect();
+    if has_note && said.iter().filter_map(|one| one.standing()).any(|view| view.needs_reply()) {
         found.push("replies");
     }
     let open = secretary
         && stage == "submitted"
-        && asked.iter().filter_map(|one| one.standing()).any(|view| !view.is_replied_to());
+        && said.iter().filter_map(|one| one.standing()).any(|view| !view.is_replied_to());
     if open {
         found.push("replies");
     }
-    let records = secretary && (stage == "minister_approved" || lies_with(state, post, proposal));
+    let submits = stage == "minister_approved" || stage == "secretary_approved" && chief;
+    let records = secretary && (submits || lies_with(state, post, proposal));
     let section = post.kind == PostKind::CabinetSection && ["submitted", "scrutinised"].contains(&stage);
     let before = if records { Some(Before::Submission) } else { section.then_some(Before::Clearance) };
     if before.is_some_and(|before| state.preconditions(proposal, before).next().is_some()) {

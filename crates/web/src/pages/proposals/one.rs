@@ -21,7 +21,7 @@ use cabinet::consultation::CONDITIONS_MAX;
 use cabinet::ids::{DepartmentId, ProposalId};
 use cabinet::people::{Actor, PostKind};
 use cabinet::permission::Action;
-use cabinet::proposal::{Answer, Stage, StageName};
+use cabinet::proposal::{Answer, Movement, Stage, StageName};
 use cabinet::prose::Prose;
 use cabinet::rules::{Rules, Section};
 use office::views::ProposalView;
@@ -508,12 +508,20 @@ fn movements(page: &Frame, view: &ProposalView) -> Vec<MovementLine> {
     let newest_first = view.movements.iter().rev();
     newest_first
         .map(|movement| MovementLine {
-            step: page.word("step", movement.step.key()),
+            step: page.word("step", step(view, movement)),
             by: page.post_of_charge(&movement.by),
             at: page.date_time(&movement.at),
             desk: movement.desk.map_or_else(String::new, |desk| page.post(&desk)),
         })
         .collect()
+}
+
+/// The word of a movement. The record knows an answer of a department; that it was a query its consultation tells.
+fn step(view: &ProposalView, movement: &Movement) -> &'static str {
+    let key = movement.step.key();
+    let asked = view.proposal.stage.consultation().into_iter().flat_map(|all| &all.asked);
+    let mut given = asked.flat_map(|asked| &asked.views).filter(|one| one.by == movement.by && one.at == movement.at);
+    if key == "view_given" && given.any(|one| one.answer == Answer::Query) { "query_asked" } else { key }
 }
 
 /// The brief with its day.
