@@ -168,6 +168,24 @@ impl Walk {
         self.department_does(claimed, "claim_task");
     }
 
+    /// A meeting in which one note is sent back to be examined again and another one withdrawn.
+    pub fn sent_back_and_withdrawn(&mut self, recipients: &[&str]) {
+        let ordered = ["energy", "aviation"].map(|department| self.drive(department, StageName::Ordered));
+        let meeting = self.propose_meeting();
+        self.meeting_step("chief_minister", meeting, "call_meeting");
+        let items = ordered.map(|proposal| self.list(meeting, proposal));
+        self.meeting_step("chief_minister", meeting, "approve_agenda");
+        self.release(meeting, recipients);
+        self.open(meeting, "chief_minister", &["chief_minister"]);
+        self.record(meeting, items[0], "returned_for_reexamination");
+        self.record(meeting, items[1], "withdrawn");
+        self.meeting_step("cabinet_section", meeting, "conclude_sitting");
+        self.meeting_step("cabinet_section", meeting, "draft_minutes");
+        self.meeting_step("chief_secretary", meeting, "submit_minutes");
+        self.meeting_step("chief_minister", meeting, "approve_minutes");
+        self.meeting_step("cabinet_section", meeting, "circulate_minutes");
+    }
+
     /// A proposal that varies an earlier decision, and was decided.
     pub fn varying(&mut self) -> ProposalId {
         let id = self.start("health");

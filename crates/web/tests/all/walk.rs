@@ -484,6 +484,7 @@ impl Walk {
         self.first_meeting(&proposals, course);
         self.second_meeting(proposals[3], course);
         self.carried_out();
+        self.sent_back_and_withdrawn(course.recipients);
         self.telephone_orders();
         self.inquiries(proposals[0]);
         self.changes();

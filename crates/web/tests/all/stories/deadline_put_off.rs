@@ -49,11 +49,12 @@ fn deadline_put_off() {
 
     let days = first.plus_days(10).days_since(walk.site.office().now()) + 1;
     let late = |walk: &Walk, post: &str| walk.site.page(post, "/desk").contains(OVERDUE);
-    walk.site.days_ahead(days + 1);
+    let after = walk.site.state().rules().unwrap().compliance.clone().unwrap();
+    walk.site.days_ahead(days + after.minister_after_days);
     assert!(late(&walk, "energy_minister") && !late(&walk, "chief_secretary"));
-    walk.site.days_ahead(days + 9);
+    walk.site.days_ahead(days + after.chief_secretary_after_days);
     assert!(late(&walk, "chief_secretary") && !late(&walk, "chief_minister"));
-    walk.site.days_ahead(days + 40);
+    walk.site.days_ahead(days + after.chief_minister_after_days);
     assert!(late(&walk, "chief_minister") && !late(&walk, "finance_minister"));
     let register = walk.site.page("chief_minister", "/compliance?state=overdue");
     assert!(
