@@ -129,6 +129,24 @@ impl Walk {
         self.tasks_upon(item)[0]
     }
 
+    /// Tasks that were acknowledged, each with what waits for somebody: nothing yet, more time, a claim, a departure.
+    pub fn tasks_for_everybody(&mut self) {
+        for waits in [["ask_extension", ""], ["claim_task", "propose_deviation"]] {
+            let first = self.a_task();
+            let item = self.site.state().task(first).unwrap().item;
+            let last = *self.tasks_upon(item).last().unwrap();
+            assert_ne!(first, last, "one of finance too");
+            for (task, action) in [first, last].into_iter().zip(waits) {
+                self.department_does(task, "acknowledge_task");
+                match action {
+                    "" => {}
+                    "ask_extension" => self.ask_extension(task, 10),
+                    other => self.department_does(task, other),
+                }
+            }
+        }
+    }
+
     /// What the departments make of the tasks of the first meeting: one is closed after a refusal, one is proposed to be done
     /// otherwise and brought back, and one waits to be looked at; more time is given and refused by both who may.
     pub fn carried_out(&mut self) {

@@ -283,6 +283,7 @@ impl Real {
         walk.change_step("chief_secretary", with_codes, "agree_change");
         impossible_change(&walk.site);
         let change = walk.propose_person("Officer");
+        walk.tasks_for_everybody();
         let task = walk.a_task();
         walk.site.measured();
         walk.site.published();
