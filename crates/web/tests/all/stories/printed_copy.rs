@@ -105,5 +105,6 @@ fn a_printed_copy_is_given_until_a_day() {
     let numbers: Vec<_> = state.printed_copies().filter_map(|copy| copy.number()).collect();
     assert_eq!(numbers, [1, 2], "a number is used once");
     assert!(state.printed_copies().any(|copy| matches!(copy.stage, CopyStage::Given { number: 2, .. })));
-    assert!(page(&walk, reader, id).contains("छपी प्रति मँगाएँ"));
+    let told = page(&walk, reader, id);
+    assert!(told.contains("प्रति क्रमांक 2") && !told.contains("छपी प्रति मँगाएँ"), "he has the only one that there is");
 }
