@@ -113,6 +113,12 @@ pub enum Refusal {
     /// A day that is none, or has not come.
     #[error("it is no day of the past")]
     DateUnfit,
+    /// The order upon an urgent approval would be older than the approval.
+    #[error("the order is older than the approval of {approved}")]
+    OrderBeforeApproval {
+        /// The approval's day, as `2026-11-08`.
+        approved: String,
+    },
     /// Items of the checklist that were not looked at; their keys.
     #[error("{} items of the checklist were not looked at", .0.len())]
     ChecklistIncomplete(Vec<String>),
@@ -337,6 +343,7 @@ impl Refusal {
             Self::OrdersProvisional(_) => "orders_provisional",
             Self::UrgentOrderMissing => "urgent_order_missing",
             Self::DateUnfit => "date_unfit",
+            Self::OrderBeforeApproval { .. } => "order_before_approval",
             Self::ChecklistIncomplete(_) => "checklist_incomplete",
             Self::ChecklistUnfit => "checklist_unfit",
             Self::PaperRouteEnded { .. } => "paper_route_ended",

@@ -301,6 +301,9 @@ impl Rules {
         if self.consultation_days == 0 {
             return Some((places.consultation_days.span().start, "a consultation lasts at least one day"));
         }
+        if self.note_words_max == 0 {
+            return Some((places.note_words_max.span().start, "a note may have at least one word"));
+        }
         if let Some(days) = &places.inquiry_days
             && !(1..=INQUIRY_DAYS_MAX).contains(days.as_ref())
         {
@@ -403,6 +406,7 @@ impl Rules {
 #[derive(Deserialize)]
 struct Places {
     consultation_days: Spanned<u32>,
+    note_words_max: Spanned<u32>,
     classification_ceiling: Spanned<String>,
     words: Spanned<BTreeMap<String, Spanned<Word>>>,
     sections: Spanned<Vec<KeyPlace>>,

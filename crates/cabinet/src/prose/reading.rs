@@ -242,7 +242,11 @@ impl Reader {
     fn paragraph(&mut self, raw: &Raw) -> Result<Paragraph, BadProse> {
         self.count_block()?;
         let runs = values(raw, "paragraph")?.iter().map(run).collect::<Result<Vec<_>, _>>()?;
-        let joined = Paragraph::of_runs(runs);
+        let mut joined = Paragraph::of_runs(runs);
+        // Signs without ink are no words, as in every other text.
+        if hindi::is_blank(&joined.text()) {
+            joined.0.iter_mut().for_each(|run| run.text.retain(char::is_whitespace));
+        }
         let mut cleaned = Vec::new();
         for run in joined.0 {
             cleaned.push(Run { text: clean_piece(&run.text)?, ..run });

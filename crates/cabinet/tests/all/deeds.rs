@@ -291,7 +291,7 @@ impl Player {
 
     pub fn record_urgent_order(&mut self, id: ProposalId) {
         let who = self.secretary(id);
-        let (seen, number, date) = (self.seen(&who, id), "एफ 9/2025".to_owned(), "2025-10-30".to_owned());
+        let (seen, number, date) = (self.seen(&who, id), "एफ 9/2025".to_owned(), hindi::ist_date(self.now().0));
         self.must(&who, Act::RecordUrgentOrder { proposal: id, seen, number, date });
     }
 

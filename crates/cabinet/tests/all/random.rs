@@ -560,7 +560,8 @@ fn file_act(player: &mut Player, proposal: ProposalId, action: Action, seen: u32
         Action::ConfirmTelephoneOrder => Act::ConfirmTelephoneOrder { proposal, seen, remark: text },
         Action::DisownTelephoneOrder => Act::DisownTelephoneOrder { proposal, seen, reason: text },
         Action::RecordUrgentOrder => {
-            let date = if content.is_multiple_of(7) { "2025-13-01" } else { "2025-10-30" }.to_owned();
+            let today = hindi::ist_date(player.now().0);
+            let date = if content.is_multiple_of(7) { "2025-13-01".to_owned() } else { today };
             Act::RecordUrgentOrder { proposal, seen, number: "1".to_owned(), date }
         }
         _ => return None,

@@ -157,7 +157,7 @@ fn contest(contestants: &[Contestant]) -> Option<(&Contestant, Answer)> {
             "आपकी कार्यवाही लागू नहीं हुई",
             "को किसी अन्य ने बदल दिया है",
             "यह प्रारूप इस बीच प्रस्तुत किया जा चुका है",
-            "यह नस्ती क्रमांक आपके विभाग में पहले से है",
+            "यह नस्ती क्रमांक इसी विभाग में पहले से दर्ज है",
         ];
         assert!(told.iter().any(|words| answer.body.contains(words)), "{}: {}", one.step.name, answer.body);
         for words in &one.words {

@@ -285,7 +285,7 @@ impl Script {
         asking(self);
         self.moved("chief_secretary", "forward-urgent-request", &["urgency_forwarded/1"]);
         self.moved("chief_minister", "approve-urgently", &["urgently_approved/1"]);
-        let order = vec![field("number", "एफ 9"), field("day", "5"), field("month", "1"), field("year", "2026")];
+        let order = [field("number", "एफ 9")].into_iter().chain(days_ahead(0)).collect();
         let place = (page, "/proposals/{P}/record-urgent-order");
         self.step("health_secretary", place, "record-urgent-order", order, &["urgent_order_recorded/1"]);
     }

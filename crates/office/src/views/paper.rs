@@ -3,14 +3,14 @@
 use crate::error::ReadError;
 use crate::open::Office;
 use crate::sessions::Session;
+use crate::views::proposals::ProposalView;
 use cabinet::Cabinet;
 use cabinet::copies::{CopyOf, PrintedCopy};
 use cabinet::ids::{CopyId, DepartmentId, PostId};
 use cabinet::inquiry::Signed;
-use cabinet::note::{Paper, Revision};
+use cabinet::note::Paper;
 use cabinet::paper_route::PaperTerm;
 use cabinet::permission::{Action, Subject};
-use cabinet::prose::Prose;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -56,8 +56,8 @@ pub struct CopyTermView {
 /// What is printed of a copy that was given.
 #[derive(Clone, Debug)]
 pub enum CopyContent {
-    /// A frozen note and what its sections say.
-    Note(Arc<Revision>, BTreeMap<String, Prose>),
+    /// A frozen note as the page of the post says it that gets the copy.
+    Note(Box<ProposalView>),
     /// A file, whose pages are drawn one by one.
     Paper(Arc<Paper>),
 }
@@ -130,11 +130,7 @@ impl Office {
         }
         let content = match copy.of {
             CopyOf::Note { revision } => {
-                let readable = state.readable_revisions(&session.actor, copy.proposal);
-                let revision = readable.into_iter().find(|one| one.id == revision).ok_or(ReadError::Unknown)?.clone();
-                self.custody.release(session, [revision.id.0]).await?;
-                let sections = self.sections(&revision).await?;
-                CopyContent::Note(revision, sections)
+                CopyContent::Note(Box::new(self.printed_view(session, copy.post, (copy.proposal, revision)).await?))
             }
             // Its pages are released one by one, as they are drawn.
             CopyOf::Paper { paper } => {

@@ -151,7 +151,8 @@ impl Target {
                 vec![form(&dashed).set("urgency", "Some words.").set("delay", "Some words.")]
             }
             Action::RecordUrgentOrder => {
-                vec![form(&dashed).set("number", "F 9").set("day", "30").set("month", "10").set("year", "2025")]
+                let today = hindi::ist_date(site.office().now().0);
+                vec![crate::consulting::in_parts(form(&dashed).set("number", "F 9"), &today)]
             }
             Action::RecordTaskOrder => {
                 let form = form(&dashed).set("number", "F 9").set("day", "30").set("month", "10").set("year", "2025");

@@ -15,6 +15,7 @@ mod consulting;
 mod copies;
 mod custody;
 mod doors;
+mod drafting;
 mod earlier;
 mod english;
 mod erasing;

@@ -10,6 +10,7 @@ pub(crate) mod erase;
 mod files;
 pub(crate) mod kruti_dev;
 pub(crate) mod list;
+pub(crate) mod note_text;
 pub(crate) mod one;
 pub(crate) mod papers;
 mod scrutiny;

@@ -7,14 +7,14 @@ use fluent_bundle::FluentValue;
 use office::views::ProposalView;
 
 /// A request for urgent approval, and what became of it.
-pub(super) struct Urgency {
+pub(crate) struct Urgency {
     /// How far it has come.
-    pub(super) stage: String,
-    pub(super) tone: &'static str,
+    pub(crate) stage: String,
+    pub(crate) tone: &'static str,
     /// Why it is urgent, and why it could not come in time.
-    pub(super) reasons: [String; 2],
+    pub(crate) reasons: [String; 2],
     /// Under which rule it was given, with which order, until when it is due: names and what they say.
-    pub(super) facts: Vec<(String, String)>,
+    pub(crate) facts: Vec<(String, String)>,
 }
 
 /// What a page shows of it; nothing where its reasons are not for the reader.

@@ -33,6 +33,10 @@ fn an_urgent_approval_is_never_ratified() {
     let refused = walk.site.post("energy_secretary", &submit.set("remark", "Words-that-stay"));
     refused.must(StatusCode::UNPROCESSABLE_ENTITY);
     assert!(errors(&refused.text()).contains("आदेश का क्रमांक"), "{}", errors(&refused.text()));
+    let older = walk.site.form("energy_secretary", &path, "record_urgent_order").set("number", "F 9");
+    let older = walk.site.post("energy_secretary", &older.set("day", "1").set("month", "1").set("year", "2020"));
+    older.must(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(errors(&older.text()).contains("प्रत्याशा में अनुमोदन के दिनांक"), "{}", errors(&older.text()));
     walk.record_urgent_order(id);
     let html = page(&walk, "energy_secretary", id);
     let rule = walk.site.state().rules().unwrap().urgent_approval.clone().unwrap().rule.hi;
