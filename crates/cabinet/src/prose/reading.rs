@@ -242,14 +242,14 @@ impl Reader {
     fn paragraph(&mut self, raw: &Raw) -> Result<Paragraph, BadProse> {
         self.count_block()?;
         let runs = values(raw, "paragraph")?.iter().map(run).collect::<Result<Vec<_>, _>>()?;
-        let mut joined = Paragraph::of_runs(runs);
-        // Signs without ink are no words, as in every other text.
-        if hindi::is_blank(&joined.text()) {
-            joined.0.iter_mut().for_each(|run| run.text.retain(char::is_whitespace));
-        }
+        let joined = Paragraph::of_runs(runs);
+        let unseen = hindi::is_blank(&joined.text());
         let mut cleaned = Vec::new();
         for run in joined.0 {
-            cleaned.push(Run { text: clean_piece(&run.text)?, ..run });
+            let mut text = clean_piece(&run.text)?;
+            // Signs without ink are no words, as in every other text.
+            text.retain(|character| !unseen || character.is_whitespace());
+            cleaned.push(Run { text, ..run });
         }
         let paragraph = Paragraph::of_runs(without_blanks_at_line_ends(cleaned));
         let characters = paragraph.runs().iter().map(|run| run.text.chars().count());
