@@ -131,7 +131,7 @@ impl Walk {
 
     /// Tasks that were acknowledged, each with what waits for somebody: nothing yet, more time, a claim, a departure.
     pub fn tasks_for_everybody(&mut self) {
-        for waits in [["ask_extension", ""], ["claim_task", "propose_deviation"]] {
+        for waits in [["", "ask_extension"], ["claim_task", "propose_deviation"]] {
             let first = self.a_task();
             let item = self.site.state().task(first).unwrap().item;
             let last = *self.tasks_upon(item).last().unwrap();
@@ -187,13 +187,13 @@ impl Walk {
     }
 
     /// A meeting in which one note is sent back to be examined again and another one withdrawn.
-    pub fn sent_back_and_withdrawn(&mut self, recipients: &[&str]) {
+    pub fn sent_back_and_withdrawn(&mut self) {
         let ordered = ["energy", "aviation"].map(|department| self.drive(department, StageName::Ordered));
         let meeting = self.propose_meeting();
         self.meeting_step("chief_minister", meeting, "call_meeting");
         let items = ordered.map(|proposal| self.list(meeting, proposal));
         self.meeting_step("chief_minister", meeting, "approve_agenda");
-        self.release(meeting, recipients);
+        self.release(meeting, crate::grid::MANY.recipients);
         self.open(meeting, "chief_minister", &["chief_minister"]);
         self.record(meeting, items[0], "returned_for_reexamination");
         self.record(meeting, items[1], "withdrawn");

@@ -660,7 +660,7 @@ fn subjects(site: &Site, post: &Post, proposals: &[ProposalId], meetings: &[Meet
     found
 }
 
-const MANY: Course = Course {
+pub const MANY: Course = Course {
     recipients: &[
         "chief_minister",
         "energy_minister",

@@ -485,7 +485,7 @@ impl Walk {
         self.first_meeting(&proposals, course);
         self.second_meeting(proposals[3], course);
         self.carried_out();
-        self.sent_back_and_withdrawn(course.recipients);
+        self.sent_back_and_withdrawn();
         self.telephone_orders();
         self.inquiries(proposals[0]);
         self.changes();

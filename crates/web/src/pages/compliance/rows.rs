@@ -4,9 +4,9 @@ use super::acts::end_of_day;
 use crate::choice::Choice;
 use crate::form::{BadForm, Fields};
 use crate::frame::Frame;
-use cabinet::Moment;
 use cabinet::ids::{DepartmentId, TaskId};
 use cabinet::task::NewTask;
+use cabinet::{Cabinet, Moment};
 use office::views::{ItemView, MeetingView};
 use std::collections::BTreeMap;
 
@@ -73,6 +73,14 @@ pub(crate) fn take(fields: &mut Fields) -> Result<Vec<Typed>, BadForm> {
 pub(crate) struct Wrong {
     /// Its number, from 1.
     pub(crate) row: usize,
+}
+
+/// Rows in which nothing is said choose among what is there all the same: a form that was tampered with is nobody's.
+pub(crate) fn unused_are_whole(state: &Cabinet, rows: &[Typed]) -> Result<(), BadForm> {
+    let there = |written: &str| written.parse().is_ok_and(|id: DepartmentId| state.department(id).is_some());
+    let whole = |row: &Typed| row.department.is_empty() || there(&row.department);
+    let unused = rows.iter().filter(|row| row.is_empty());
+    if unused.into_iter().all(whole) { Ok(()) } else { Err(BadForm::BadChoice("department")) }
 }
 
 /// The tasks of the rows in which something is said; the rows whose day no calendar has.

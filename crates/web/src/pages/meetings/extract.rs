@@ -92,6 +92,7 @@ async fn issue(app: &App, ids: (MeetingId, ItemId), mut posted: Posted) -> Resul
     let seen = posted.fields.parse("seen")?;
     let typed = rows::take(&mut posted.fields)?;
     let view = app.office.meeting_view(&who.session, meeting).await.map_err(Failure::before_the_act)?;
+    rows::unused_are_whole(&view.state, &typed)?;
     let mut texts = TextsOf::default();
     let text = prose(&mut texts, composed(app, &view, known(&view, item)?))?;
     let tasks = match rows::tasks(&typed)? {

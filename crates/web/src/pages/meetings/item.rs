@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
 use crate::frame::Frame;
 use crate::pages::compliance::{self, rows};
-use crate::pages::{Ids, draw, perform, proposals, prose, written_day};
+use crate::pages::{Ids, draw, perform, prose, written_day};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
@@ -205,7 +205,7 @@ fn drawn(app: &App, page: Frame, view: &MeetingView, item: &ItemView, shown_agai
         id: item.item.id.to_string(),
         version: item.item.version,
         number: item.number,
-        subject: proposals::subject(&page, &item.proposal),
+        subject: super::one::subject(&page, item),
         department: page.department(&item.proposal.department).to_owned(),
         file: item.proposal.number.clone(),
         proposal: proposal_page(&page, view, &item.proposal),
