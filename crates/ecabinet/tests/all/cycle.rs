@@ -477,7 +477,7 @@ pub fn every_kind() -> Vec<Step> {
     let (back, out) = ("/proposals/{P}/return-proposal", "/proposals/{P}/withdraw");
     returned.step("health_secretary", (page, back), "return-proposal", reason(), &["note_returned/2"]);
     returned.putting_up();
-    returned.step("health_minister", (page, out), "withdraw", reason(), &["note_withdrawn/1"]);
+    returned.step("health_minister", (page, out), "withdraw", reason(), &["note_withdrawn/2"]);
     let mut second = Script::new();
     second.drafting("एफ 1-202/2026/सत्रह");
     second.until_submission();
