@@ -13,7 +13,6 @@ use cabinet::Cabinet;
 use cabinet::ids::{ItemId, MeetingId, ProposalId};
 use cabinet::people::{Actor, Post};
 use cabinet::permission::{Action, ItemStageName, Subject, permitted, permitted_in_some_stage};
-use cabinet::proposal::StageName;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 use uuid::Uuid;
@@ -546,11 +545,8 @@ fn had_copies(site: &Site, post: &str, target: &Target, form: &Form) -> bool {
     let (state, post) = (site.state(), rehearsal::post(post));
     let Subject::Proposal(id) = target.subject else { return false };
     let received = state.listings(id).filter_map(|(meeting, _, _)| meeting.stage.release());
-    // What the council sent away lies in no folder any more.
-    let lies = [StageName::Ordered, StageName::Listed, StageName::Decided];
     form.address.ends_with("/ask-copy")
-        && state.proposal(id).is_some_and(|record| lies.contains(&record.stage.name()))
-        && state.copy_term(post).is_some()
+        && state.copy_term(post).is_some_and(|term| !term.lasts(site.office().now()))
         && received.into_iter().any(|release| release.recipients.contains(&post))
 }
 
