@@ -188,6 +188,10 @@ impl Walk {
 
     /// A meeting in which one note is sent back to be examined again and another one withdrawn.
     pub fn sent_back_and_withdrawn(&mut self) {
+        // One more goes while a department that was asked has answered and another has not.
+        let asked = self.drive("energy", StageName::Consulting);
+        self.view(asked, "finance", "concurs");
+        self.withdraw(asked);
         let ordered = ["energy", "aviation"].map(|department| self.drive(department, StageName::Ordered));
         let meeting = self.propose_meeting();
         self.meeting_step("chief_minister", meeting, "call_meeting");

@@ -422,6 +422,10 @@ impl Fact {
             "consulted"
         } else if has(&["circulated"]) {
             "circulated"
+        } else if has(&["tasked"]) {
+            "tasked"
+        } else if has(&["sponsor"]) {
+            "sponsor"
         } else if has(&["recipient"]) {
             "recipient"
         } else {
@@ -454,6 +458,8 @@ impl Never {
                 "circulated",
                 "under_chief",
                 "recipient",
+                "sponsor",
+                "tasked",
                 "emergency",
                 "earlier",
                 "asker",
