@@ -418,12 +418,12 @@ impl Fact {
             "under_chief"
         } else if has(&["own_department", "own_item"]) && self.key.subject != "meeting" {
             "own_department"
+        } else if has(&["tasked"]) {
+            "tasked"
         } else if has(&["consulted", "view_owed"]) {
             "consulted"
         } else if has(&["circulated"]) {
             "circulated"
-        } else if has(&["tasked"]) {
-            "tasked"
         } else if has(&["sponsor"]) {
             "sponsor"
         } else if has(&["recipient"]) {
