@@ -336,7 +336,7 @@ impl Cabinet {
         }
         let post = self.post_of(actor)?;
         if let Some(listed) = self.listed_revision(post, id) {
-            return proposal.revisions.iter().find(|revision| revision.id == listed);
+            return proposal.revision_with(listed);
         }
         if self.is_circulated_to(proposal, post.id) {
             return proposal.revision();

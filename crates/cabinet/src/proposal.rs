@@ -737,6 +737,12 @@ impl Proposal {
         self.revisions.last()
     }
 
+    /// A frozen note by its id, such as the one that an item lists.
+    #[must_use]
+    pub fn revision_with(&self, id: RevisionId) -> Option<&Arc<Revision>> {
+        self.revisions.iter().find(|revision| revision.id == id)
+    }
+
     /// A frozen note by its number.
     #[must_use]
     pub fn revision_numbered(&self, number: u32) -> Option<&Arc<Revision>> {

@@ -356,7 +356,7 @@ impl Cabinet {
     pub fn proposed_tasks(&self, item: &Item, now: Moment) -> Vec<ProposedTask> {
         let rules = self.rules.as_ref().and_then(|rules| rules.compliance.as_ref());
         let Some((rules, proposal)) = rules.zip(self.proposal(item.proposal)) else { return Vec::new() };
-        let Some(revision) = proposal.revisions.iter().find(|one| one.id == item.revision) else { return Vec::new() };
+        let Some(revision) = proposal.revision_with(item.revision) else { return Vec::new() };
         let decisions = item.state.decisions().iter();
         let points: Vec<u32> =
             decisions.filter(|decision| is_carried_out(decision.outcome)).map(|decision| decision.point).collect();
@@ -390,8 +390,7 @@ impl Cabinet {
     pub(crate) fn varies_and_is_decided(&self, proposal: &Proposal) -> bool {
         let Stage::Decided { meeting, item, .. } = &proposal.stage else { return false };
         let Some((_, _, item)) = self.item(*meeting, *item) else { return false };
-        let revision = proposal.revisions.iter().find(|one| one.id == item.revision);
-        revision.is_some_and(|one| one.facts.earlier_decision.varied().is_some())
+        proposal.revision_with(item.revision).is_some_and(|one| one.facts.earlier_decision.varied().is_some())
     }
 
     /// Proposals that could be named as bringing a matter back: decided, and varying an earlier decision; latest first.

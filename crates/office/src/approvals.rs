@@ -239,7 +239,7 @@ fn contents(state: &Cabinet, action: Action, subject: Subject, format: Format) -
             let mut found = Contents { subject: id.0, meeting: Some(meeting_shown(meeting)?), ..Contents::default() };
             for item in &meeting.items {
                 let Some(proposal) = state.proposal(item.proposal) else { continue };
-                let Some(revision) = proposal.revisions.iter().find(|one| one.id == item.revision) else { continue };
+                let Some(revision) = proposal.revision_with(item.revision) else { continue };
                 found.contents.extend(note(proposal, revision));
                 found.notes.push(facts(proposal, revision, format)?);
             }

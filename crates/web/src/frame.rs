@@ -242,7 +242,12 @@ impl Frame {
 
     /// Who signed, and when.
     pub(crate) fn signed(&self, one: &Signed) -> String {
-        format!("{} · {}", self.post_of_charge(&one.by.charge()), self.date_time(&one.at))
+        self.by_at(&one.by.charge(), &one.at)
+    }
+
+    /// The post under whose charge something was done, and when.
+    pub(crate) fn by_at(&self, by: &Option<ChargeId>, at: &Moment) -> String {
+        format!("{} · {}", self.post_of_charge(by), self.date_time(at))
     }
 
     pub(crate) fn department(&self, id: &DepartmentId) -> &str {

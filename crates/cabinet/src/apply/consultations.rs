@@ -107,7 +107,7 @@ impl Cabinet {
 
     fn revision_number(&self, id: ProposalId, revision: RevisionId) -> u32 {
         let record = self.proposals.get(&id);
-        let found = record.and_then(|record| record.revisions.iter().find(|one| one.id == revision));
+        let found = record.and_then(|record| record.revision_with(revision));
         found.map_or(0, |one| one.number)
     }
 }

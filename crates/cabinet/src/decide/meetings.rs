@@ -205,7 +205,7 @@ impl Desk<'_> {
         let (sitting, _, listed) = self.item(meeting, item, Action::RecordDecisions, seen)?;
         let began = sitting.stage.sat().map_or(sitting.begins, |(began, _)| began);
         let proposal = self.cabinet.proposal(listed.proposal).ok_or(Refusal::Unknown)?;
-        let revision = proposal.revisions.iter().find(|one| one.id == listed.revision).ok_or(Refusal::Unknown)?;
+        let revision = proposal.revision_with(listed.revision).ok_or(Refusal::Unknown)?;
         let points = u32::try_from(revision.facts.points.len()).unwrap_or(u32::MAX);
         if !outcomes.iter().map(|outcome| outcome.point).eq(1..=points) {
             return Err(Refusal::PointsUnanswered);

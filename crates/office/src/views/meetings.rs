@@ -174,7 +174,7 @@ impl Office {
                 DecisionView::of(decision, words.get(&decision.text.id.0).cloned().unwrap_or_default())
             }));
         }
-        let revision = proposal.revisions.iter().find(|revision| revision.id == item.revision);
+        let revision = proposal.revision_with(item.revision);
         let points = revision.map(|revision| revision.facts.points.clone()).unwrap_or_default();
         Ok(ItemView { number, item: item.clone(), proposal: proposal.clone(), points, actions, decisions })
     }

@@ -4,7 +4,7 @@ use super::one::{Refused, task_page};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
-use crate::pages::{Ids, prose, typed_moment, written_day};
+use crate::pages::{Ids, end_of_day, prose, written_day};
 use crate::visit::SignedIn;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -12,17 +12,8 @@ use cabinet::ids::{ActId, ProposalId, TaskId};
 use cabinet::permission::Action;
 use cabinet::task::TASK_DAYS_MAX;
 use cabinet::text::{Digest, TextRef};
-use cabinet::{Act, Moment, Refusal};
+use cabinet::{Act, Refusal};
 use office::{ActError, Submission, TextsOf};
-
-/// A day on which something is due ends with the offices' day.
-const OFFICES_CLOSE: (&str, &str) = ("18", "00");
-
-/// The end of a day that a form names; none where no calendar has it.
-pub(crate) fn end_of_day([day, month, year]: [&str; 3]) -> Option<Moment> {
-    let (hour, minute) = OFFICES_CLOSE;
-    typed_moment([day, month, year, hour, minute])
-}
 
 /// An act on its way, and what its form shows again if it is refused.
 struct Attempt {

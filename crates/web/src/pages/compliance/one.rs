@@ -11,8 +11,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use cabinet::Moment;
-use cabinet::ids::{ChargeId, TaskId};
+use cabinet::ids::TaskId;
 use cabinet::permission::{Action, Subject};
 use cabinet::proposal::Proposal;
 use cabinet::task::{Extension, ExtensionAnswer, IssuedOrder, Said, SaidKind};
@@ -174,10 +173,10 @@ fn drawn(page: Frame, who: &SignedIn, view: &TaskView, refused: Refused) -> Opti
     let forms: Vec<&'static str> =
         FORMS.iter().filter(|action| view.may(**action)).map(|action| action.key()).collect();
     let offers = view.may(Action::ReplaceTask);
-    let varying = page.state.varying_decisions().filter(|one| offers && one.id != task.proposal);
+    let varying = offers.then(|| page.state.varying_decisions().filter(|one| one.id != task.proposal));
     let chosen = refused.typed.values("proposal").next().unwrap_or_default();
     let words = |one: &Proposal| format!("{} · {}", one.number, proposals::subject(&page, one));
-    let named = varying.map(|one| Choice::among(chosen, one.id, words(one))).collect();
+    let named = varying.into_iter().flatten().map(|one| Choice::among(chosen, one.id, words(one))).collect();
     Some(TaskPage {
         id: task.id,
         version: task.version,
@@ -191,11 +190,11 @@ fn drawn(page: Frame, who: &SignedIn, view: &TaskView, refused: Refused) -> Opti
         point: task.point,
         outcome: crate::pages::meetings::decided_label(&page, &view.decision),
         decision: view.decision.words.clone(),
-        set: by_at(&page, &task.set.by, &task.set.at),
+        set: page.by_at(&task.set.by, &task.set.at),
         due: page.date(&task.due),
         left: if task.stage.name().is_closed() { String::new() } else { page.days_left(&task.due) },
         first_due: if task.first_due == task.due { String::new() } else { page.date(&task.first_due) },
-        acknowledged: task.acknowledged.map(|one| by_at(&page, &one.by, &one.at)).unwrap_or_default(),
+        acknowledged: task.acknowledged.map(|one| page.by_at(&one.by, &one.at)).unwrap_or_default(),
         orders: task.orders.iter().map(|order| order_line(&page, view, order)).collect(),
         said: task.said.iter().map(|said| said_line(&page, view, said)).collect(),
         extensions: task.extensions.iter().map(|one| extension_line(&page, view, one)).collect(),
@@ -209,10 +208,6 @@ fn drawn(page: Frame, who: &SignedIn, view: &TaskView, refused: Refused) -> Opti
     })
 }
 
-fn by_at(page: &Frame, by: &Option<ChargeId>, at: &Moment) -> String {
-    format!("{} · {}", page.post_of_charge(by), page.date_time(at))
-}
-
 /// Number and day; and the decision's words beside the order's, where these were laid there.
 fn order_line(page: &Frame, view: &TaskView, order: &IssuedOrder) -> OrderLine {
     let words = order.text.as_ref().map_or("", |text| view.words(text));
@@ -220,7 +215,7 @@ fn order_line(page: &Frame, view: &TaskView, order: &IssuedOrder) -> OrderLine {
     let runs = compared.runs().iter().filter(|_| !words.is_empty());
     OrderLine {
         words: page.number_and_date(&order.number, &order.date),
-        line: by_at(page, &order.by, &order.at),
+        line: page.by_at(&order.by, &order.at),
         runs: runs.map(|run| RunText { kind: run.kind, words: run.text.to_owned() }).collect(),
         same: compared.is_same(),
     }
@@ -236,7 +231,7 @@ fn said_line(page: &Frame, view: &TaskView, said: &Said) -> SaidLine {
             SaidKind::Deviation | SaidKind::DeviationDismissed => "order",
         },
         words: view.words(&said.statement.text).to_owned(),
-        line: by_at(page, &said.statement.by, &said.statement.at),
+        line: page.by_at(&said.statement.by, &said.statement.at),
     }
 }
 
@@ -244,10 +239,10 @@ fn extension_line(page: &Frame, view: &TaskView, one: &Extension) -> ExtensionLi
     let closed = view.task.stage.name().is_closed();
     let (answer, tone, refused) = match &one.answer {
         Some(ExtensionAnswer::Granted(by)) => {
-            (page.ts("extension-granted", "by", &by_at(page, &by.by, &by.at)), "done", String::new())
+            (page.ts("extension-granted", "by", &page.by_at(&by.by, &by.at)), "done", String::new())
         }
         Some(ExtensionAnswer::Refused(by)) => {
-            let words = page.ts("extension-refused", "by", &by_at(page, &by.by, &by.at));
+            let words = page.ts("extension-refused", "by", &page.by_at(&by.by, &by.at));
             (words, "stop", view.words(&by.text).to_owned())
         }
         None if closed => (page.t("extension-moot"), "", String::new()),
@@ -256,7 +251,7 @@ fn extension_line(page: &Frame, view: &TaskView, one: &Extension) -> ExtensionLi
     ExtensionLine {
         until: page.date(&one.until),
         reason: view.words(&one.asked.text).to_owned(),
-        line: by_at(page, &one.asked.by, &one.asked.at),
+        line: page.by_at(&one.asked.by, &one.asked.at),
         answer,
         tone,
         refused,
@@ -266,7 +261,7 @@ fn extension_line(page: &Frame, view: &TaskView, one: &Extension) -> ExtensionLi
 /// What the council decided in its place, as far as the reader may know it: its number, and its page.
 fn replaced(page: &Frame, view: &TaskView) -> Option<(String, Option<String>)> {
     let cabinet::task::TaskStage::Replaced { proposal, named, .. } = &view.task.stage else { return None };
-    let named = by_at(page, &named.by, &named.at);
+    let named = page.by_at(&named.by, &named.at);
     let actor = page.session.as_ref()?.actor;
     let reads = page.state.may(&actor, Subject::Proposal(*proposal), Action::ReadProposal);
     let record = page.state.proposal(*proposal)?;

@@ -1,9 +1,9 @@
 //! Rows of the form with which an extract is issued: who must do what by when.
 
-use super::acts::end_of_day;
 use crate::choice::Choice;
 use crate::form::{BadForm, Fields};
 use crate::frame::Frame;
+use crate::pages::{day_parts, end_of_day};
 use cabinet::ids::{DepartmentId, TaskId};
 use cabinet::task::NewTask;
 use cabinet::{Cabinet, Moment};
@@ -79,8 +79,7 @@ pub(crate) struct Wrong {
 pub(crate) fn unused_are_whole(state: &Cabinet, rows: &[Typed]) -> Result<(), BadForm> {
     let there = |written: &str| written.parse().is_ok_and(|id: DepartmentId| state.department(id).is_some());
     let whole = |row: &Typed| row.department.is_empty() || there(&row.department);
-    let unused = rows.iter().filter(|row| row.is_empty());
-    if unused.into_iter().all(whole) { Ok(()) } else { Err(BadForm::BadChoice("department")) }
+    if rows.iter().filter(|row| row.is_empty()).all(whole) { Ok(()) } else { Err(BadForm::BadChoice("department")) }
 }
 
 /// The tasks of the rows in which something is said; the rows whose day no calendar has.
@@ -139,17 +138,15 @@ pub(crate) fn form(page: &Frame, view: &MeetingView, item: &ItemView, typed: Opt
 }
 
 fn of_proposed(task: cabinet::task::ProposedTask) -> Typed {
-    let date = hindi::ist_date(task.due.0);
-    let mut parts = date.split('-').map(str::to_owned);
-    let (year, month, day) = (parts.next(), parts.next(), parts.next());
+    let [day, month, year] = day_parts(&hindi::ist_date(task.due.0));
     Typed {
         task: String::new(),
         point: task.point.to_string(),
         what: task.what,
         department: task.department.to_string(),
-        day: day.unwrap_or_default(),
-        month: month.unwrap_or_default(),
-        year: year.unwrap_or_default(),
+        day,
+        month,
+        year,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
 use crate::frame::Frame;
 use crate::pages::compliance::{self, rows};
-use crate::pages::{Ids, draw, perform, prose, written_day};
+use crate::pages::{Ids, day_parts, draw, perform, proposals, prose, written_day};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
@@ -205,7 +205,7 @@ fn drawn(app: &App, page: Frame, view: &MeetingView, item: &ItemView, shown_agai
         id: item.item.id.to_string(),
         version: item.item.version,
         number: item.number,
-        subject: super::one::subject(&page, item),
+        subject: proposals::subject_of_item(&page, &item.proposal, &item.item),
         department: page.department(&item.proposal.department).to_owned(),
         file: item.proposal.number.clone(),
         proposal: proposal_page(&page, view, &item.proposal),
@@ -266,15 +266,13 @@ fn item_form(page: &Frame, item: &ItemView, typed: Option<&Typed>) -> Vec<PointF
 
 /// A recorded decision, as the form shows it again.
 fn of_recorded(recorded: &DecisionView) -> Point {
-    let date = recorded.day.clone().unwrap_or_default();
-    let mut parts = date.split('-').map(str::to_owned);
-    let (year, month, day) = (parts.next(), parts.next(), parts.next());
+    let [day, month, year] = day_parts(recorded.day.as_deref().unwrap_or_default());
     Point {
         outcome: Some(recorded.outcome),
         text: recorded.words.clone(),
-        day: day.unwrap_or_default(),
-        month: month.unwrap_or_default(),
-        year: year.unwrap_or_default(),
+        day,
+        month,
+        year,
         body: recorded.body.map(|body| body.to_string()).unwrap_or_default(),
     }
 }

@@ -237,7 +237,7 @@ fn row(page: &Frame, view: &MeetingView, item: &ItemView) -> Row {
         number: item.number,
         id: item.item.id.to_string(),
         version: item.item.version,
-        subject: subject(page, item),
+        subject: proposals::subject_of_item(page, &item.proposal, &item.item),
         details: details(page, &item.proposal),
         page: item_page(view, item),
         proposal: proposal_page(page, view, &item.proposal),
@@ -255,12 +255,6 @@ fn item_page(view: &MeetingView, item: &ItemView) -> Option<String> {
     (!item.actions.is_empty()).then(|| format!("/meetings/{}/items/{}", view.meeting.id, item.item.id))
 }
 
-/// The subject of the note that was listed. Whoever reads the agenda reads it, also when the council sent the note away.
-pub(super) fn subject(page: &Frame, item: &ItemView) -> String {
-    let listed = item.proposal.revisions.iter().find(|revision| revision.id == item.item.revision);
-    listed.map_or_else(String::new, |revision| proposals::title(page, &revision.facts).to_owned())
-}
-
 pub(super) fn details(page: &Frame, proposal: &Proposal) -> String {
     let line = format!("{} · {}", page.department(&proposal.department), proposal.number);
     // What was approved in anticipation comes before the council for that alone.
@@ -273,7 +267,7 @@ fn current(page: &Frame, view: &MeetingView, item: &ItemView) -> Option<Current>
     let called = in_session && matches!(item.item.state, ItemState::Called { .. });
     called.then(|| Current {
         place: page.tn("item-in-hand", item.number),
-        subject: subject(page, item),
+        subject: proposals::subject_of_item(page, &item.proposal, &item.item),
         details: details(page, &item.proposal),
         points: item.points.clone(),
         page: item_page(view, item),

@@ -77,14 +77,22 @@ pub(crate) struct Copies {
     pub(crate) may_give: bool,
 }
 
-/// That part, for who reads the register, with this page of the copies: those that have not come back first, and of either
-/// the newest first.
+/// This page of the copies: those that have not come back first, and of either the newest first.
+pub(crate) fn shown(page: &Frame, number: usize) -> Result<(Vec<Arc<PrintedCopy>>, Pager), Failure> {
+    let mut copies: Vec<_> = page.state.printed_copies().rev().cloned().collect();
+    copies.sort_by_key(|copy| !copy.is_out());
+    let (shown, pager) = Pager::among("/paper", number, &copies)?;
+    Ok((shown.to_vec(), Pager { anchor: "#copies", ..pager }))
+}
+
+/// That part, for who reads the register.
 pub(crate) fn drawn(
     page: &Frame,
     who: &SignedIn,
     (terms, reasons): (&[CopyTermView], &BTreeMap<CopyId, String>),
-    (typed, number): (Typed, usize),
-) -> Result<Copies, Failure> {
+    (shown, pager): (&[Arc<PrintedCopy>], Pager),
+    typed: Typed,
+) -> Copies {
     let row = |term: &CopyTermView| TermRow {
         post: page.post(&term.post),
         until: page.day(&term.until),
@@ -101,9 +109,6 @@ pub(crate) fn drawn(
     let posts = page.state.open_posts().filter(|post| receives(post.kind));
     let posts = posts.map(|post| Choice::among(&typed.post, post.id, page.words(&post.title)));
     let may_give = page.state.may(&who.session.actor, Subject::Government, Action::GiveCopies);
-    let mut copies: Vec<_> = page.state.printed_copies().rev().collect();
-    copies.sort_by_key(|copy| !copy.is_out());
-    let (shown, pager) = Pager::among("/paper", number, &copies)?;
     let rows = shown.iter().map(|copy| {
         let refusing = typed.refusing.as_ref().filter(|(id, _)| *id == copy.id).map(|(_, words)| words.clone());
         let reason = reasons.get(&copy.id).cloned();
@@ -111,9 +116,8 @@ pub(crate) fn drawn(
         CopyRow { reason: reason.or(refusing).unwrap_or_default(), open, ..copy_row(page, copy, page.post(&copy.post)) }
     });
     let rows = rows.collect();
-    let (terms, posts, pager) =
-        (terms.iter().map(row).collect(), posts.collect(), Pager { anchor: "#copies", ..pager });
-    Ok(Copies { terms, posts, rows, pager, may_give, typed })
+    let (terms, posts) = (terms.iter().map(row).collect(), posts.collect());
+    Copies { terms, posts, rows, pager, may_give, typed }
 }
 
 /// Of what a copy is, in words, for who may read it; else the file's number.
@@ -170,7 +174,7 @@ pub(crate) async fn refused_to(
     let last = page.state.printed_copies().rev().find(|copy| copy.proposal == proposal && Some(copy.post) == own);
     let Some((copy, reason)) = last.and_then(|copy| Some((copy, copy.reason.as_ref()?))) else { return Ok(None) };
     let CopyStage::Refused { refused } = &copy.stage else { return Ok(None) };
-    let words = app.office.copy_reasons(&who.session).await?.remove(&copy.id).unwrap_or_default();
+    let words = app.office.copy_reasons(&who.session, &[copy.id]).await?.remove(&copy.id).unwrap_or_default();
     Ok(Some((reason.id.0, words, format!("{} · {}", of(page, copy), page.signed(refused)))))
 }
 

@@ -134,10 +134,7 @@ fn given_of(page: &Frame, (view, actor): (&ProposalView, &Actor), given: &GivenV
             .map(|(words, reply)| Condition { words: words.clone(), made: reply.as_ref().map(|one| made(page, one)) })
             .collect(),
         made: given.reply.as_ref().map(|reply| made(page, reply)),
-        answered: given
-            .answered
-            .as_ref()
-            .map(|(at, by, words)| (words.clone(), format!("{} · {}", page.post_of_charge(by), page.date_time(at)))),
+        answered: given.answered.as_ref().map(|(at, by, words)| (words.clone(), page.by_at(by, at))),
     }
 }
 

@@ -30,8 +30,7 @@ pub(crate) fn title<'a>(page: &Frame, facts: &'a NoteFacts) -> &'a str {
 
 /// The subject of the note that an item lies with the council, for who reads what was decided upon it.
 pub(crate) fn subject_of_item(page: &Frame, proposal: &Proposal, item: &Item) -> String {
-    let revision = proposal.revisions.iter().find(|one| one.id == item.revision);
-    revision.map_or_else(String::new, |revision| title(page, &revision.facts).to_owned())
+    proposal.revision_with(item.revision).map_or_else(String::new, |revision| title(page, &revision.facts).to_owned())
 }
 
 /// The subject of the note that this person may read, in the page's language. Another department sees the note that was sent

@@ -66,11 +66,12 @@ impl NoteText {
     pub(crate) fn of(page: &Frame, view: &ProposalView, reader: &Actor) -> Result<Option<Self>, Failure> {
         let Some(revision) = view.revision.clone() else { return Ok(None) };
         let rules = view.state.rules().ok_or(Failure::Internal)?;
+        let years: Vec<_> = revision.facts.years.iter().map(|year| (&*year.label, year.rupees)).collect();
         let schedule = rules.schedule_label(&revision.facts.schedule);
         Ok(Some(Self {
             schedule: schedule.map_or_else(String::new, |words| page.words(words).to_owned()),
             sections: SectionText::all(page, rules, &view.sections),
-            years: years(page, &revision),
+            years: YearBar::all(page, &years),
             amount_kind: page.word("amount-kind", revision.facts.amount_kind.key()),
             views: consultation::views(page, view, reader),
             origin: origin(page, view, reader),
@@ -98,15 +99,15 @@ impl NoteText {
     }
 }
 
-fn years(page: &Frame, revision: &Revision) -> Vec<YearBar> {
-    let years = &revision.facts.years;
-    let most = years.iter().map(|year| year.rupees).max().unwrap_or(0).max(1);
-    years
-        .iter()
-        .map(|year| YearBar {
-            label: year.label.clone(),
-            width: u64::try_from(u128::from(year.rupees) * 100 / u128::from(most)).unwrap_or(100),
-            crore: page.rupees(&year.rupees),
-        })
-        .collect()
+impl YearBar {
+    /// The bars of these sums, the largest of them whole.
+    pub(crate) fn all(page: &Frame, years: &[(&str, u64)]) -> Vec<Self> {
+        let most = years.iter().map(|(_, rupees)| *rupees).max().unwrap_or(0).max(1);
+        let bar = |(label, rupees): &(&str, u64)| Self {
+            label: (*label).to_owned(),
+            width: u64::try_from(u128::from(*rupees) * 100 / u128::from(most)).unwrap_or(100),
+            crore: page.rupees(rupees),
+        };
+        years.iter().map(bar).collect()
+    }
 }

@@ -440,7 +440,7 @@ fn remarks(page: &Frame, view: &ProposalView) -> Vec<RemarkLine> {
         .map(|remark| RemarkLine {
             number: remark.number,
             words: remark.words.clone(),
-            line: format!("{} · {}", page.post_of_charge(&remark.by), page.date_time(&remark.at)),
+            line: page.by_at(&remark.by, &remark.at),
         })
         .collect()
 }
@@ -468,13 +468,13 @@ fn step(view: &ProposalView, movement: &Movement) -> &'static str {
 /// The brief with its day.
 fn brief(page: &Frame, view: &ProposalView) -> Option<(String, String)> {
     let (words, brief) = (view.brief.clone()?, view.proposal.brief.as_ref()?);
-    Some((words, format!("{} · {}", page.post_of_charge(&brief.by), page.date_time(&brief.at))))
+    Some((words, page.by_at(&brief.by, &brief.at)))
 }
 
 /// The order that was heard by telephone, when and by whom, and what waits while it is provisional.
 fn telephone_order(page: &Frame, view: &ProposalView) -> Option<Heard> {
     let (words, order) = (view.telephone_order.clone()?, view.proposal.stage.telephone_order()?);
-    let line = format!("{} · {}", page.post_of_charge(&order.recorded.by), page.date_time(&order.heard));
+    let line = page.by_at(&order.recorded.by, &order.heard);
     let key = order.order.key();
     let waits = if order.confirmed.is_none() { page.word("heard-waits", key) } else { String::new() };
     Some(Heard { words, line, what: page.word("heard-order", key), terms: circulation::order(page, view), waits })
@@ -496,7 +496,7 @@ fn returned(page: &Frame, view: &ProposalView) -> Option<RemarkLine> {
     Some(RemarkLine {
         number: remark.number,
         words: remark.words.clone(),
-        line: format!("{} · {}", page.post_of_charge(&returned.by), page.date_time(&returned.at)),
+        line: page.by_at(&returned.by, &returned.at),
     })
 }
 

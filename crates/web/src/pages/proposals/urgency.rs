@@ -68,7 +68,7 @@ pub(crate) fn later_version(page: &Frame, proposal: &Proposal) -> Option<String>
 /// The versions upon which it was given, and of today.
 fn versions(proposal: &Proposal) -> Option<(u32, u32)> {
     let approved = proposal.urgent_approval()?.revision;
-    let given = proposal.revisions.iter().find(|one| one.id == approved)?.number;
+    let given = proposal.revision_with(approved)?.number;
     Some((given, proposal.revision()?.number))
 }
 
