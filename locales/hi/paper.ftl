@@ -20,6 +20,8 @@ field-note = { -note } का PDF
 field-approval-scan = नोटशीट का स्कैन
 view-scan-hint = ऐच्छिक; वह पृष्ठ जिस पर अभिमत लिखा है
 view-text-on-file-hint = मूल { -file } से शब्दशः; { -note } में ऐसा ही दिखेगा
+view-of-another = अन्य विभाग का अभिमत
+view-of-another-hint = यदि मूल { -file } पर किसी और विभाग का अभिमत भी हो; सुरक्षित करने पर एक और पंक्ति खुलेगी
 act-receive-from-paper = प्राप्ति दर्ज करें
 does-receive-from-paper =
     { -note.gender ->
@@ -60,7 +62,7 @@ refusal-day-unfit = दिनांक ठीक नहीं है।
 refusal-department-unfit = यह विभाग अब अलग से कार्यरत नहीं है। सूची से विभाग चुनें।
 refusal-note-paper-missing = { -note } का PDF लगाकर उसे चुनें।
 refusal-approval-missing = मूल { -file } से यह दर्ज करें: { $what }।
-refusal-approvals-unfit = प्रत्येक अनुमोदन में पद, बीता हुआ दिनांक और नोटशीट का स्कैन दें; अभिमत में उसका प्रकार भी। स्कैन { -note } के PDF से अलग हो।
+refusal-approvals-unfit = प्रत्येक अनुमोदन में पद, बीता हुआ दिनांक और नोटशीट का स्कैन दें; अभिमत में विभाग और उसका प्रकार भी। स्कैन { -note } के PDF से अलग हो।
 
 refused-act-route = कागज की अंतिम तिथि
 may-register-from-paper = कागज पर प्राप्त { -note } का पंजीयन
@@ -96,6 +98,7 @@ act-give-copy = क्रमांक देकर प्रति दें
 act-take-copy-back = वापस प्राप्त
 copy-not-printed = यह प्रति अभी दी नहीं गई है, या वापस आ चुकी है; छापने के लिए कुछ नहीं है।
 copy-for = { $post } के लिए
+copy-post-vacant = इस पद पर अभी कोई पदस्थ नहीं है; पद का प्रभार लिए जाने पर ही प्रति छप सकेगी।
 copy-print-hint = इस पृष्ठ को छापें। प्रत्येक पृष्ठ पर प्रति क्रमांक और प्राप्तकर्ता का पद रहेगा।
 copy-all = कागज की पंजी पर वापस
 field-copy-of = किसकी छपी प्रति

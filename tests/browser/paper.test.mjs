@@ -89,7 +89,7 @@ test("a note from paper is received, and a numbered copy goes out", async () => 
   await section.waitForSelector(".errors li");
   await look(section, "paper-receipt-refused", { languages: ["hi"] });
   await section.selectOption("#note", { label: NOTE });
-  for (const row of await section.locator("fieldset", { has: section.locator('[name="approval"]') }).all()) {
+  for (const row of await section.locator("fieldset", { has: section.locator('input[name="approval"]') }).all()) {
     await fillDate(row, "approval", ["28", "10", "2025"]);
     await row.locator('[name="approval_scan"]').selectOption({ label: SHEET });
     const answer = row.locator('select[name="approval_answer"]');

@@ -228,6 +228,11 @@ impl Fields {
         named.collect()
     }
 
+    /// Gives every field of one name another name.
+    pub(crate) fn rename(&mut self, from: &str, to: &str) {
+        self.0.iter_mut().filter(|(name, _)| name == from).for_each(|(name, _)| to.clone_into(name));
+    }
+
     /// Whether the answer of a device came with it.
     pub(crate) fn answers(&self) -> bool {
         self.0.iter().any(|(name, value)| name == "answer" && !value.is_empty())

@@ -69,7 +69,7 @@ pub struct CopyView {
     pub state: Arc<Cabinet>,
     /// Its record.
     pub copy: Arc<PrintedCopy>,
-    /// What is printed; none before it was given and after it came back.
+    /// What is printed; none before it was given, after it came back, and of a note while nobody holds the post.
     pub content: Option<CopyContent>,
 }
 
@@ -131,16 +131,19 @@ impl Office {
             return Ok(CopyView { state, copy, content: None });
         }
         let content = match copy.of {
+            // What a note says depends upon who reads it.
+            CopyOf::Note { .. } if state.charge_of_post(copy.post).is_none() => None,
             CopyOf::Note { revision } => {
-                CopyContent::Note(Box::new(self.printed_view(session, copy.post, (copy.proposal, revision)).await?))
+                let view = self.printed_view(session, copy.post, (copy.proposal, revision)).await?;
+                Some(CopyContent::Note(Box::new(view)))
             }
             // Its pages are released one by one, as they are drawn.
             CopyOf::Paper { paper } => {
                 let there = state.paper(paper).filter(|_| state.may_read_paper(&session.actor, paper));
-                CopyContent::Paper(there.ok_or(ReadError::Unknown)?.0.clone())
+                Some(CopyContent::Paper(there.ok_or(ReadError::Unknown)?.0.clone()))
             }
         };
-        Ok(CopyView { state, copy, content: Some(content) })
+        Ok(CopyView { state, copy, content })
     }
 
     /// Until when the notes of each department of today come on paper; that the orders and reasons went to the person is recorded

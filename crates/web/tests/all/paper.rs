@@ -18,8 +18,10 @@ pub fn filled(form: Form, papers: &[PaperId]) -> Form {
     rows.iter().fold(form.set("remark", "From the original file."), |form, given| {
         let (answer, words) =
             if given.starts_with("view:") { ("concurs", "A view on the original file.") } else { ("", "") };
-        let form = form.add("approval_answer", answer).add("approval_text", words).add("approval_scan", &*scan);
-        form.add("approval_day", "5").add("approval_month", "1").add("approval_year", "2025")
+        // The last row is for a further view, of which there is none.
+        let parts = if given.is_empty() { ["", "", "", ""] } else { ["5", "1", "2025", &*scan] };
+        let form = form.add("approval_answer", answer).add("approval_text", words).add("approval_scan", parts[3]);
+        form.add("approval_day", parts[0]).add("approval_month", parts[1]).add("approval_year", parts[2])
     })
 }
 

@@ -325,6 +325,8 @@ struct CopyPage {
     /// The paper whose pages are drawn, and how many it has.
     paper: Option<(PaperId, Vec<u32>)>,
     openings: Vec<uuid::Uuid>,
+    /// Why there is nothing to print.
+    nothing: &'static str,
 }
 
 /// The page that is printed: each sheet with the copy's number and the post that gets it.
@@ -341,7 +343,9 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn, Ids(copy): Ids<C
     let label = facts.and_then(|facts| rules.classification(&facts.classification));
     let classification = label.map_or_else(String::new, |words| page.words(words).to_owned());
     let (given, number) = match &view.copy.stage {
-        CopyStage::Given { number, given } => (page.date_time(&given.at), page.tn("copy-number", *number)),
+        CopyStage::Given { number, given } if view.content.is_some() => {
+            (page.date_time(&given.at), page.tn("copy-number", *number))
+        }
         _ => (String::new(), String::new()),
     };
     let mut template = CopyPage {
@@ -354,6 +358,11 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn, Ids(copy): Ids<C
         note: None,
         paper: None,
         openings: Vec::new(),
+        nothing: if matches!(view.copy.stage, CopyStage::Given { .. }) {
+            "copy-post-vacant"
+        } else {
+            "copy-not-printed"
+        },
         page,
     };
     match view.content {

@@ -29,6 +29,8 @@ use uuid::Uuid;
 const VIEW: &str = "view:";
 /// What stands before the same in the name of a condition's field.
 const CONDITION: &str = "approval_condition.";
+/// What stands for the department in the name of a condition's field of the row whose department is chosen in it.
+const FURTHER: &str = "further";
 /// Empty rows for conditions beneath those that were typed, for a page without scripts.
 const CONDITION_ROWS_SPARE: usize = 3;
 
@@ -52,9 +54,11 @@ const BESIDE: [&str; 2] = ["note", "title"];
 
 /// One approval that is asked for.
 pub(crate) struct ApprovalRow {
-    /// `secretary`, `minister`, or `view:` with the department.
+    /// `secretary`, `minister`, or `view:` with the department; empty of the row whose department is chosen in it.
     pub(crate) given: String,
     pub(crate) label: String,
+    /// What may be chosen for `given`; empty of every other row.
+    pub(crate) departments: Vec<Choice>,
     pub(crate) posts: Vec<Choice>,
     /// How the department answered; empty but for a view.
     pub(crate) answers: Vec<Choice>,
@@ -89,7 +93,10 @@ pub(crate) fn form(page: &Frame, view: &ProposalView, facts: &NoteFacts, typed: 
     if view.proposal.stage.name() != StageName::OnPaper {
         return None;
     }
-    let approvals = wanted(page, view, facts).into_iter().map(|one| approval_row(page, view, one, typed));
+    let wanted = wanted(page, view, facts, typed);
+    let mut approvals: Vec<ApprovalRow> =
+        wanted.iter().cloned().map(|one| approval_row(page, view, one, typed)).collect();
+    approvals.push(further_row(page, view, &wanted, typed));
     // A waiver in the place of a view is offered beside the view: one of the two is filled.
     let rules = view.state.preconditions_on_paper(view.proposal.department, facts, |_| false);
     let records = rules.into_iter().map(|rule| {
@@ -104,7 +111,7 @@ pub(crate) fn form(page: &Frame, view: &ProposalView, facts: &NoteFacts, typed: 
     });
     Some(Receive {
         notes: papers(view, typed.values("note").next().unwrap_or_default()),
-        approvals: approvals.collect(),
+        approvals,
         records: records.collect(),
     })
 }
@@ -117,23 +124,77 @@ fn papers(view: &ProposalView, chosen: &str) -> Vec<Choice> {
 /// An approval that is asked for: its key, its label, and the posts that give it.
 type Wanted = (String, String, Vec<PostId>);
 
-/// The approvals that must stand on the original file of a note with these facts.
-fn wanted(page: &Frame, view: &ProposalView, facts: &NoteFacts) -> Vec<Wanted> {
+/// The approvals that must stand on the original file of a note with these facts, and views of other departments that were
+/// typed from it.
+fn wanted(page: &Frame, view: &ProposalView, facts: &NoteFacts, typed: &Fields) -> Vec<Wanted> {
     let (state, sponsor) = (&view.state, view.proposal.department);
-    let secretaries = |department: DepartmentId| -> Vec<PostId> {
-        let own = |post: &Post| post.department.map(|one| state.department_today(one)) == Some(department);
-        let of = state.open_posts().filter(|post| post.kind == PostKind::Secretary && own(post));
-        of.map(|post| post.id).collect()
-    };
-    let own = secretaries(state.department_today(sponsor));
+    let own = secretaries(state, state.department_today(sponsor));
     let mut wanted = vec![("secretary".to_owned(), page.t("on-paper-secretary"), own)];
     let minister = state.minister_approves_on_paper(sponsor);
     wanted.extend(minister.map(|post| ("minister".to_owned(), page.t("on-paper-minister"), vec![post])));
-    wanted.extend(state.views_demanded(sponsor, facts).into_iter().map(|department| {
+    let mut views = state.views_demanded(sponsor, facts);
+    for further in departments_typed(typed) {
+        if asked_on_paper(state, sponsor).any(|department| department == further) && !views.contains(&further) {
+            views.push(further);
+        }
+    }
+    wanted.extend(views.into_iter().map(|department| {
         let label = page.ts("view-of", "department", page.department(&department));
-        (format!("{VIEW}{department}"), label, secretaries(department))
+        (format!("{VIEW}{department}"), label, secretaries(state, department))
     }));
     wanted
+}
+
+/// Posts of the secretaries of a department of today.
+fn secretaries(state: &Cabinet, department: DepartmentId) -> Vec<PostId> {
+    let own = |post: &Post| post.department.map(|one| state.department_today(one)) == Some(department);
+    let of = state.open_posts().filter(|post| post.kind == PostKind::Secretary && own(post));
+    of.map(|post| post.id).collect()
+}
+
+/// Departments of today whose view may stand on the original file of another one's note.
+fn asked_on_paper(state: &Cabinet, sponsor: DepartmentId) -> impl Iterator<Item = DepartmentId> {
+    let own = state.department_today(sponsor);
+    let others = state.departments().filter(move |one| one.id != own && state.merger(one.id).is_none());
+    others.map(|one| one.id).filter(|id| !secretaries(state, *id).is_empty())
+}
+
+/// Departments of whose view something was typed, and those that were chosen in the row for a further one.
+fn departments_typed(typed: &Fields) -> Vec<DepartmentId> {
+    let filled = |given: &str| {
+        let of = |name: &str| in_row(typed, ("approval", given), name);
+        // A row that the facts asked for names a post from the beginning.
+        let chosen = of("approval_post").is_empty();
+        let parts = ["approval_day", "approval_month", "approval_year", "approval_scan", "approval_text"].map(of);
+        let conditions = condition_field(given).into_iter().flat_map(|field| typed.values(&field).collect::<Vec<_>>());
+        chosen || parts.iter().map(String::as_str).chain(conditions).any(|part| !part.trim().is_empty())
+    };
+    let views = typed.values("approval").filter(|given| filled(given));
+    views.filter_map(|given| given.strip_prefix(VIEW)?.parse().ok()).collect()
+}
+
+/// Name of the fields in which the conditions of a row are typed; none of a row that is no view.
+fn condition_field(given: &str) -> Option<String> {
+    let department = if given.is_empty() { Some(FURTHER) } else { given.strip_prefix(VIEW) };
+    department.map(|department| format!("{CONDITION}{department}"))
+}
+
+/// Conditions of the row whose department was chosen in it get that department's name.
+fn name_further(fields: &mut Fields) {
+    let chosen = fields.values("approval").last().and_then(condition_field);
+    if let Some(chosen) = chosen {
+        fields.rename(&format!("{CONDITION}{FURTHER}"), &chosen);
+    }
+}
+
+/// The row for a view that nothing demands and that stands on the file all the same: its department is chosen in it.
+fn further_row(page: &Frame, view: &ProposalView, wanted: &[Wanted], typed: &Fields) -> ApprovalRow {
+    let (state, sponsor) = (&view.state, view.proposal.department);
+    let named = |id: DepartmentId| wanted.iter().any(|(given, ..)| *given == format!("{VIEW}{id}"));
+    let departments = asked_on_paper(state, sponsor).filter(|id| !named(*id));
+    let departments = departments.map(|id| Choice::open(format!("{VIEW}{id}"), page.department(&id))).collect();
+    let row = approval_row(page, view, (String::new(), page.t("view-of-another"), Vec::new()), typed);
+    ApprovalRow { departments, ..row }
 }
 
 fn approval_row(page: &Frame, view: &ProposalView, (given, label, posts): Wanted, typed: &Fields) -> ApprovalRow {
@@ -141,17 +202,18 @@ fn approval_row(page: &Frame, view: &ProposalView, (given, label, posts): Wanted
     let (post, answer) = (of("approval_post"), of("approval_answer"));
     let posts = posts.into_iter().filter_map(|id| view.state.post(id));
     let posts = posts.map(|one| Choice::among(&post, one.id, page.words(&one.title)));
-    let answers = Answer::ALL.into_iter().filter(|one| given.starts_with(VIEW) && *one != Answer::Query);
+    let condition = condition_field(&given);
+    let answers = Answer::ALL.into_iter().filter(|one| condition.is_some() && *one != Answer::Query);
     let answers = answers.map(|one| Choice::among(&answer, one.key(), page.word("answer", one.key())));
     let date = ["approval_day", "approval_month", "approval_year"].map(of);
     let (posts, answers, scans) = (posts.collect(), answers.collect(), papers(view, &of("approval_scan")));
     let words = of("approval_text");
-    let condition = given.strip_prefix(VIEW).map_or_else(String::new, |department| format!("{CONDITION}{department}"));
+    let condition = condition.unwrap_or_default();
     let mut conditions: Vec<String> =
         typed.values(&condition).filter(|row| !row.trim().is_empty()).map(ToOwned::to_owned).collect();
     conditions.extend((0..CONDITION_ROWS_SPARE).map(|_| String::new()));
     conditions.truncate(CONDITIONS_MAX);
-    ApprovalRow { label, posts, answers, date, scans, words, condition, conditions, given }
+    ApprovalRow { label, departments: Vec::new(), posts, answers, date, scans, words, condition, conditions, given }
 }
 
 /// What was typed into a field of the row whose `head` field holds `key`.
@@ -179,6 +241,7 @@ pub(crate) fn take(
     };
     // A form that goes without its file names it all the same.
     drop(fields.all("file"));
+    name_further(fields);
     let mut taken = vec![("remark".to_owned(), remark.to_owned())];
     for name in APPROVAL_FIELDS.iter().chain(&RECORD_FIELDS).chain(&BESIDE) {
         taken.extend(fields.all(name).into_iter().map(|value| ((*name).to_owned(), value)));
@@ -199,10 +262,11 @@ pub(crate) fn take(
     Ok(taken)
 }
 
-/// Whether a row asks for an approval that there is: the secretary's, the minister's, or the view of a department.
+/// Whether a row asks for an approval that there is: the secretary's, the minister's, or the view of a department, which may
+/// not be chosen yet.
 fn is_row(state: &Cabinet, given: &str) -> bool {
     let department = |written: &str| written.parse().is_ok_and(|id: DepartmentId| state.department(id).is_some());
-    matches!(given, "secretary" | "minister") || given.strip_prefix(VIEW).is_some_and(department)
+    matches!(given, "secretary" | "minister" | "") || given.strip_prefix(VIEW).is_some_and(department)
 }
 
 /// Saves what stands on a registration's page before its papers change, which share its form: nothing that was typed goes with
@@ -280,33 +344,40 @@ fn rows<const N: usize>(fields: &mut Fields, names: [&'static str; N]) -> Result
 type Words = (PostId, String, Vec<String>);
 
 /// The approvals that were filled, and what the views among them say; a row without day, scan and words is none.
-fn approvals(fields: &mut Fields) -> Result<(Vec<PaperApproval>, Vec<Words>), BadForm> {
+fn approvals(state: &Cabinet, fields: &mut Fields) -> Result<(Vec<PaperApproval>, Vec<Words>), BadForm> {
     let (mut found, mut views) = (Vec::new(), Vec::new());
+    name_further(fields);
     let conditions = fields.prefixed(CONDITION);
     for [given, post, answer, day, month, year, scan, text] in rows(fields, APPROVAL_FIELDS)? {
-        let department = given.strip_prefix(VIEW).map(ToOwned::to_owned);
-        let own = |(of, _): &&(String, String)| department.as_ref() == Some(of);
+        let field = condition_field(&given);
+        let own = |(of, _): &&(String, String)| field == Some(format!("{CONDITION}{of}"));
         let conditions = conditions.iter().filter(own).map(|(_, row)| row.trim().to_owned());
         let conditions: Vec<String> = conditions.filter(|row| !row.is_empty()).collect();
-        let answer = Answer::ALL.into_iter().find(|one| one.key() == answer && *one != Answer::Query);
-        let given = match given.as_str() {
-            "secretary" => ApprovedAs::Secretary,
-            "minister" => ApprovedAs::Minister,
-            view if view.starts_with(VIEW) => ApprovedAs::View { answer: answer.unwrap_or(Answer::Query) },
-            _ => return Err(BadForm::BadChoice("approval")),
-        };
         let empty = [&day, &month, &year, &scan, &text].iter().all(|part| part.trim().is_empty());
         if empty && conditions.is_empty() {
             continue;
         }
+        let answer = Answer::ALL.into_iter().find(|one| one.key() == answer && *one != Answer::Query);
+        let department = given.strip_prefix(VIEW).and_then(|id| id.parse().ok()).map(DepartmentId);
+        let given = match given.as_str() {
+            "secretary" => ApprovedAs::Secretary,
+            "minister" => ApprovedAs::Minister,
+            _ if field.is_some() => ApprovedAs::View { answer: answer.unwrap_or(Answer::Query) },
+            _ => return Err(BadForm::BadChoice("approval")),
+        };
         // What was not chosen is no post and no paper: the rules say which approval is not fit.
         let id = |written: &str, name| match written {
             "" => Ok(Uuid::nil()),
             written => written.parse().map_err(|_| BadForm::BadChoice(name)),
         };
-        let post = PostId(id(&post, "post")?);
+        // In the row whose department is chosen there is no post to choose yet: the view is its secretary's.
+        let secretary = department.filter(|_| post.is_empty()).and_then(|of| secretaries(state, of).first().copied());
+        let post = match secretary {
+            Some(secretary) => secretary,
+            None => PostId(id(&post, "post")?),
+        };
         let scan = Some(PaperId(id(&scan, "approval_scan")?)).filter(|scan| !scan.0.is_nil());
-        if department.is_some() {
+        if matches!(given, ApprovedAs::View { .. }) {
             views.push((post, text.trim().to_owned(), conditions));
         }
         found.push(PaperApproval { given, post, date: written_day(&day, &month, &year), scan });
@@ -340,8 +411,8 @@ pub(crate) async fn receive(
         if chosen.is_empty() { Uuid::nil() } else { chosen.parse().map_err(|_| BadForm::BadChoice("note"))? };
     let receipt = sent(&app, proposal, &kept)?;
     let (_, _) = (fields.optional("title")?, fields.optional("file")?);
-    let ((approvals, views), preconditions) = (approvals(&mut fields)?, records(&mut fields)?);
     let state = app.office.state();
+    let ((approvals, views), preconditions) = (approvals(&state, &mut fields)?, records(&mut fields)?);
     let rules = state.rules().ok_or(Failure::Internal)?;
     let mine = note(rules, &mut fields).map_err(|failure| failure.keeping(&kept))?;
     fields.finish()?;

@@ -100,11 +100,19 @@ fn a_printed_copy_is_given_until_a_day() {
     walk.site.post(section, &silent).must(StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(walk.site.head(), head, "never put off silently");
     walk.allow_copies(reader, "2099-03-31");
-    walk.copy_step("/give-copy");
+    let printed = walk.copy_step("/give-copy");
     let state = walk.site.state();
     let numbers: Vec<_> = state.printed_copies().filter_map(|copy| copy.number()).collect();
     assert_eq!(numbers, [1, 2], "a number is used once");
     assert!(state.printed_copies().any(|copy| matches!(copy.stage, CopyStage::Given { number: 2, .. })));
     let told = page(&walk, reader, id);
     assert!(told.contains("प्रति क्रमांक 2") && !told.contains("छपी प्रति मँगाएँ"), "he has the only one that there is");
+
+    // While nobody holds the post there is nobody for whom the note could be printed, and the page says so.
+    assert!(walk.site.page(section, &printed).contains(crate::walk::SECTION_WORDS), "control");
+    let charge = state.charge_of_post(rehearsal::post(reader)).unwrap().id;
+    let end = walk.propose_change(&format!("end_charge&charge={charge}"), |form| form);
+    walk.site.act("chief_secretary", &format!("/people/changes/{end}"), "agree_change", |form| form);
+    let vacant = walk.site.page(section, &printed);
+    assert!(vacant.contains("अभी कोई पदस्थ नहीं") && !vacant.contains(crate::walk::SECTION_WORDS), "{vacant}");
 }

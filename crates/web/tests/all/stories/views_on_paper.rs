@@ -68,6 +68,62 @@ fn views_on_the_original_file_have_their_words() {
     walk.carry_on(id, StageName::Cleared);
 }
 
+/// A view that nothing demands stands on the original file all the same: its department is chosen in the last row.
+#[test]
+fn a_further_view_on_the_original_file_is_registered() {
+    let mut walk = Walk::begun();
+    walk.set_route("chief_secretary", "energy", "2099-03-31", "The department begins in April.");
+    let id = walk.register("energy");
+    let papers = [walk.lay(id, "The note"), walk.lay(id, "Its note-sheet")];
+    let path = draft(id);
+    let law = format!("view:{}", rehearsal::department("law"));
+    let last = |form: &Form| form.fields.iter().rposition(|(name, _)| name == "approval").unwrap();
+    let further = |form: Form, department: &str| {
+        let mut form = filled(form, &papers);
+        let place = last(&form);
+        form.fields[place].1 = department.to_owned();
+        let rows = form.fields.iter().filter(|(name, _)| name == "approval").count();
+        for (name, value) in [("approval_answer", "concurs_with_conditions"), ("approval_text", "Law's words.")] {
+            form.fields.iter_mut().filter(|(found, _)| found == name).nth(rows - 1).unwrap().1 = value.to_owned();
+        }
+        form.without("approval_condition.further").add("approval_condition.further", "Law's condition.")
+    };
+
+    // Words of no department are not received, and stay.
+    let refused = walk.site.post(SECTION, &further(walk.site.form(SECTION, &path, "receive_from_paper"), ""));
+    refused.must(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(errors(&refused.text()).contains("अभिमत में विभाग"), "{}", errors(&refused.text()));
+    assert!(refused.text().contains("Law&#39;s words.") && refused.text().contains("Law&#39;s condition."));
+    let saved = walk.site.form(SECTION, &path, "edit_draft");
+    assert_eq!(saved.value("approval_condition.further"), Some("Law's condition."), "saved without its department");
+
+    // Saved with its department it is a row of its own, and a further one is offered.
+    walk.site.post(SECTION, &further(saved, &law)).must(StatusCode::SEE_OTHER);
+    let saved = walk.site.form(SECTION, &path, "edit_draft");
+    assert_eq!(saved.fields[last(&saved)], ("approval".to_owned(), String::new()));
+    let rows: Vec<&str> =
+        saved.fields.iter().filter(|(name, _)| name == "approval").map(|(_, given)| given.as_str()).collect();
+    assert_eq!(rows.iter().filter(|given| **given == law).count(), 1, "{rows:?}");
+    let condition = format!("approval_condition.{}", rehearsal::department("law"));
+    assert_eq!(saved.value(&condition), Some("Law's condition."));
+
+    // Received in one go it is the same, and an empty row is none.
+    let form = further(walk.site.form(SECTION, &path, "receive_from_paper"), "");
+    let place = last(&form);
+    let rows = form.fields.iter().filter(|(name, _)| name == "approval").count();
+    let mut form = form.without("approval_condition.further").add(&condition, "Law's condition.");
+    assert_eq!(form.fields[place].1, "");
+    for name in ["approval_answer", "approval_day", "approval_month", "approval_year", "approval_scan", "approval_text"]
+    {
+        form.fields.iter_mut().filter(|(found, _)| found == name).nth(rows - 1).unwrap().1.clear();
+    }
+    let answers = form.fields.iter_mut().filter(|(found, _)| found == "approval_answer");
+    answers.rev().nth(1).unwrap().1 = "concurs_with_conditions".to_owned();
+    walk.site.post(SECTION, &form).must(StatusCode::SEE_OTHER);
+    let read = page(&walk, "energy_secretary", id);
+    assert!(read.contains("विधि") && read.contains("Law&#39;s condition."), "{read}");
+}
+
 /// What was typed for the receipt lies with the draft: saved by itself, by the button, and before each file.
 #[test]
 fn nothing_typed_is_lost_when_a_file_is_attached() {
