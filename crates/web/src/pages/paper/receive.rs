@@ -166,7 +166,8 @@ fn departments_typed(typed: &Fields) -> Vec<DepartmentId> {
         // A row that the facts asked for names a post from the beginning.
         let chosen = of("approval_post").is_empty();
         let parts = ["approval_day", "approval_month", "approval_year", "approval_scan", "approval_text"].map(of);
-        let conditions = condition_field(given).into_iter().flat_map(|field| typed.values(&field).collect::<Vec<_>>());
+        let condition = condition_field(given).unwrap_or_default();
+        let conditions = typed.values(&condition);
         chosen || parts.iter().map(String::as_str).chain(conditions).any(|part| !part.trim().is_empty())
     };
     let views = typed.values("approval").filter(|given| filled(given));
