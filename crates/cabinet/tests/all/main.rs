@@ -31,6 +31,7 @@ mod invariants;
 mod leaves;
 mod ledgers;
 mod never;
+mod notices;
 mod office_days;
 mod officers;
 mod offices;
