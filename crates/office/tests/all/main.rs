@@ -12,6 +12,7 @@ mod custody;
 mod doors;
 mod emergencies;
 mod leaves;
+mod notices;
 mod older;
 mod people_list;
 mod publishing;
