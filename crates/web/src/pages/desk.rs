@@ -47,6 +47,8 @@ struct DeskPage {
     /// Urgent approvals that the council has not ratified, for whom the register is.
     urgent: Vec<urgent_approvals::Row>,
     notices: Notices,
+    /// What the person has not seen yet on the page of notices.
+    new_notices: usize,
     /// Recoveries of lost officers within the last weeks.
     recoveries: Vec<crate::pages::people::recoveries::Told>,
 }
@@ -74,11 +76,14 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     let told = told.filter(|one| one.over_at().is_some_and(|over| page.now < over));
     let emergencies = told.map(|one| crate::pages::emergencies::list::row(&page, one)).collect();
     let notices = notices::of(&app, &page, &who).await?;
+    let told = app.office.notices_of(&who.session).await?;
+    let new_notices = told.iter().filter(|one| one.is_new).count();
     let recoveries = crate::pages::people::recoveries::lately(&app, &who, &page).await?;
     let urgent = if may(Action::ReadUrgentApprovals) { urgent_approvals::open(&page) } else { Vec::new() };
     draw(&DeskPage {
         urgent,
         notices,
+        new_notices,
         rows,
         oldest,
         may_start,

@@ -43,6 +43,7 @@ mod sessions;
 mod signatures;
 mod site;
 mod stories;
+mod told;
 mod versions;
 mod walk;
 mod words;
