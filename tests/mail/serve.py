@@ -3,7 +3,7 @@
 Arguments: the mode of TLS (`plain`, `starttls`, `tls`), a certificate and a key (PEM; `-` for none), a name and a password
 (`-` for none). Each message that it takes is one line of JSON on its standard output: from whom, to whom, whether by TLS,
 and the message itself, as it came, in base64. A line on its standard input says how it answers from then on: `take`, or a
-status such as `550`, with which it refuses each message.
+status such as `550`, with which it refuses each message; a line of JSON says that it heard so, and that it refused.
 """
 
 import asyncio
@@ -25,6 +25,7 @@ class Box:
 
     async def handle_DATA(self, server, session, envelope):
         if answer != "take":
+            print(json.dumps({"refused": answer}), flush=True)
             return f"{answer} not now"
         taken = {
             "from": envelope.mail_from,

@@ -125,6 +125,21 @@ impl MailServer {
         taken(&told.expect("a message comes"))
     }
 
+    /// Whether a message was refused within this time.
+    ///
+    /// # Panics
+    /// When one was taken instead.
+    #[must_use]
+    pub fn refused_within(&self, time: Duration) -> bool {
+        match self.told.lock().unwrap_or_else(PoisonError::into_inner).recv_timeout(time) {
+            Ok(told) => {
+                assert!(told["refused"].is_string(), "a message was taken");
+                true
+            }
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => false,
+        }
+    }
+
     /// The next message, if one comes within this time.
     #[must_use]
     pub fn within(&self, time: Duration) -> Option<Taken> {

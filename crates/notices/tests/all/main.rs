@@ -15,6 +15,7 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 use testbed::{MailDoor, MailServer, read_calendar};
 use zeroize::Zeroizing;
 
@@ -119,7 +120,7 @@ async fn nothing_is_said_before_tls_and_only_to_whom_an_authority_vouches_for() 
         Err(Fault::Silent),
         "it knows no STARTTLS"
     );
-    assert_eq!(plain.within(std::time::Duration::from_millis(300)), None);
+    assert_eq!(plain.within(Duration::from_millis(300)), None);
 }
 
 #[tokio::test]
@@ -129,6 +130,7 @@ async fn a_refusal_is_told_by_its_status_alone() {
     for status in [550, 451] {
         server.answer(&status.to_string());
         assert_eq!(mail.send(&letter(), &to(), "1", 0).await, Err(Fault::Refused(status)));
+        assert!(server.refused_within(Duration::from_secs(60)));
     }
     server.answer("take");
     mail.send(&letter(), &to(), "1", 0).await.unwrap();

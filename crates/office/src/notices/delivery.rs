@@ -79,6 +79,8 @@ pub struct Channels {
     pub letters: Letters,
     /// How fast.
     pub pace: Pace,
+    /// When they were opened.
+    opened: Moment,
     /// What the last round found.
     health: Mutex<DeliveryHealth>,
 }
@@ -87,7 +89,7 @@ impl Channels {
     /// These ways.
     #[must_use]
     pub fn new(mail: Option<Mail>, sms: Option<Sms>, letters: Letters, pace: Pace) -> Self {
-        Self { mail, sms, letters, pace, health: Mutex::default() }
+        Self { mail, sms, letters, pace, opened: Moment::default(), health: Mutex::default() }
     }
 
     const fn has(&self, channel: Channel) -> bool {
@@ -172,6 +174,7 @@ impl Office {
     /// with one of them.
     #[must_use]
     pub fn with_channels(self, channels: Channels) -> Self {
+        let channels = Channels { opened: self.now(), ..channels };
         let office = Self { channels: Some(Arc::new(channels)), ..self };
         let sending = office.clone();
         tokio::spawn(async move { follow(&sending).await });
@@ -225,17 +228,16 @@ impl Office {
     }
 
     /// Since when a way is open: the moment at which an office was first opened with it.
-    async fn open_since(&self, channel: Channel) -> Result<Moment, ReadError> {
+    async fn open_since(&self, channel: Channel, opened: Moment) -> Result<Moment, ReadError> {
         let place = Place { owner: "notices".to_owned(), kind: "open_since".to_owned(), key: channel.key().to_owned() };
         if let Some(drawer) = self.database.drawer(&place).await? {
             let written = String::from_utf8(drawer.value).ok().and_then(|written| written.parse().ok());
             return written.map(Moment).ok_or(ReadError::Damaged("a way out"));
         }
-        let now = self.now();
-        let value = Some(now.0.to_string().into_bytes());
+        let value = Some(opened.0.to_string().into_bytes());
         match self.database.put_drawer(DrawerWrite { place, value, expected: Some(0) }).await {
             // Another node was a moment earlier: the next round reads its moment.
-            Ok(_) | Err(LedgerError::DrawerConflict { .. }) => Ok(now),
+            Ok(_) | Err(LedgerError::DrawerConflict { .. }) => Ok(opened),
             Err(error) => Err(error.into()),
         }
     }
@@ -262,7 +264,7 @@ async fn round(office: &Office, channels: &Channels) -> Result<(), ReadError> {
     let mut kept = office.deliveries().await?;
     let told = all_notices(&state, now);
     for channel in Channel::ALL.into_iter().filter(|channel| channels.has(*channel)) {
-        let since = office.open_since(channel).await?.max(now.minus_days(SENT_WITHIN_DAYS));
+        let since = office.open_since(channel, channels.opened).await?.max(now.minus_days(SENT_WITHIN_DAYS));
         let mut contacts: BTreeMap<PersonId, Contact> = BTreeMap::new();
         // Oldest first.
         for notice in told.iter().rev().filter(|notice| is_due(&state, notice, since)) {

@@ -104,6 +104,7 @@ impl Read {
                 "/record",
                 "/health",
                 "/access-review",
+                "/notices",
                 "/readings",
                 "/custody",
                 "/inquiries",
