@@ -107,6 +107,7 @@ may-disown-telephone-order = Disown an order by telephone
 may-read-urgent-approvals = Read the register of urgent approvals
 may-read-notice = Read the notice of a meeting
 may-read-agenda = Read a whole agenda
+may-read-glance = Read a meeting at a glance
 may-call-meeting = Call a meeting
 may-arrange-agenda = Arrange an agenda
 may-approve-agenda = Approve an agenda

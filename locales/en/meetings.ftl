@@ -156,3 +156,24 @@ official-origin = { $department } · { $file }
 official-decision = Point { $count } ({ $outcome }): { $words }
 official-extract-opening = In meeting { $number } on { $date } the { -council } decided on item { $item } as follows:
 minutes-returned-because = Why the Chief Minister returned the minutes
+
+# The meeting at a glance
+glance-title = The meeting at a glance
+glance-burden = Total financial burden
+glance-objections = Objections and conditions
+glance-objections-none = No department objects or sets a condition.
+glance-varied = Earlier decisions varied
+glance-varied-none = No item varies an earlier decision.
+glance-missing = Item by item
+glance-ready = { $count } of { $all } items are complete
+glance-number = No.
+glance-amount = Amount
+glance-wanting = What is missing
+glance-complete = Complete
+glance-wants-order-unconfirmed = Confirmation of the order given by telephone
+glance-wants-view = No view received: { $department }
+glance-wants-older-version = { $department } saw version { $seen }; version { $number } lies before the { -council }
+glance-wants-difference = Difference of opinion: { $department }
+glance-wants-record = Not on record: { $record }
+glance-wants-english = Subject in English
+glance-wants-milestones = Implementation schedule

@@ -16,6 +16,28 @@ field-subject-en = Subject (in English, optional)
 field-schedule = Reference to the schedule
 field-classification = Classification
 field-concern = The proposal involves
+field-varies = Does it vary an earlier decision of the { -council }?
+field-varied = Which decision
+varied-hint = If it does, its number and date, for example: meeting of 12/03/2019, item 4
+varied-title = Varies an earlier decision:
+varied-none = Varies no earlier decision
+compare-earlier-decision = Earlier decision
+varies-yes = Yes, it does
+varies-no = No
+milestones-title = Implementation schedule
+milestones-hint = What will be done after the decision, and within how many days; compliance is asked for by it
+milestone-what-any = Step, row { "{" }n{ "}" }
+milestone-what-row = Step, row { $count }
+milestone-days-any = Days from the decision, row { "{" }n{ "}" }
+milestone-days-row = Days from the decision, row { $count }
+milestone-within =
+    { $count ->
+        [one] within one day of the decision
+       *[other] within { $count } days of the decision
+    }
+add-milestone = Add a step
+remove-milestone = Remove row { "{" }n{ "}" }
+field-milestones = Implementation schedule
 field-crore = Amount (crore rupees)
 crore-hint = In digits, such as 2,335.75; leave empty if nil
 field-amount-kind = Kind of amount
@@ -126,6 +148,7 @@ note-not-yet = The { -note } has not been put up yet.
 cost-title = Financial implication
 view-of = View of { $department }
 view-on-version = Given on version { $count }
+view-on-file = On the original { -file }
 view-asked-on = Sent on { $date }
 view-not-received = Not received; sent on { $date }
 view-compulsory = View compulsory
@@ -270,6 +293,7 @@ does-clear = The { -note } goes for the Chief Minister's order.
 act-order-for-meeting = Order to place before a meeting
 does-order-for-meeting = The { -note } may be put on the agenda of a meeting of the { -council }.
 paper-save-first = Save the draft first: attaching or removing a paper opens this page anew, and unsaved text does not stay.
+paper-saves-along = Whatever is typed on this page is saved before a paper is attached or removed.
 
 erase-go = Erase the draft…
 erase-title = Erase the draft?

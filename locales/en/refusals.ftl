@@ -53,6 +53,7 @@ refusal-queries-unanswered = Answer the queries of these departments first: { $d
 refusal-no-query = No query of this department is pending.
 refusal-conditions-unfit = A conditional view has at least one condition and at most { $count }; other views have none.
 refusal-views-unreplied = First reply to the views of these departments (taken in or not): { $departments }.
+refusal-view-words-unfit = Take the view of { $department } down from the original { -file }: in a conditional view each condition by itself, { $count } at most; any other view needs its words and has no conditions.
 refusal-replies-unfit = Choose at least one reply; if a view has changed, open the page again.
 refusal-precondition-missing = Put on record: { $what }.
 refusal-precondition-unfit = This is not wanted of this { -note } now.
@@ -98,12 +99,18 @@ defect-too-many-rows = { $field }: at most { $count }.
 defect-years-do-not-add-up = The years add up to { $years }, but the amount is { $amount }.
 defect-amount-unreadable = { $field }: write the amount in crore rupees in digits, such as 2,335.75.
 defect-money-not-concerned = There is an amount: choose “Financial implication” too.
+defect-milestone-unnamed = Implementation schedule, row { $number }: say what is to be done.
+defect-days-unreadable = Implementation schedule, row { $number }: write the days from the decision in digits, such as 30.
+defect-earlier-decision-unanswered = Say whether it varies an earlier decision of the { -council }.
+defect-earlier-decision-unnamed = Give number and date of the earlier decision that is varied.
+defect-earlier-decision-denied = An earlier decision is named, but the answer is “No”: put one of the two right.
 
 # What should be looked at and keeps no memorandum from being put up.
 caution-section-too-long = “{ $section }” has { $count } words; it should have at most { $most }.
 caution-amount-missing = “Financial implication” is chosen, but no amount is written; the { -note } will say “nil”.
 caution-head-missing = There is an amount, but no head of account.
 caution-years-missing = The amount of the whole period is not told by years.
+caution-milestones-missing = There is no implementation schedule; the dates of compliance are made from it.
 caution-same-points = Points { $first } and { $second } for decision have the same words; they would be decided twice.
 
 paper-refused-empty = The file is empty.

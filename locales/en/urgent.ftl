@@ -6,6 +6,10 @@ urgent-approvals-empty = None
 urgent-approvals-empty-text = No matter has been approved in anticipation of approval by the { -council }.
 urgent-open-title = To be ratified by the { -council }
 urgent-open-none = The { -council } has ratified all of them.
+urgent-open-more = { $count ->
+    [one] One more matter stands in the register.
+   *[other] { $count } more matters stand in the register.
+}
 urgent-settled-title = Ratified by the { -council }
 urgency-title = Approval in anticipation
 urgency-asked = Asked for

@@ -111,6 +111,7 @@ may-disown-telephone-order = दूरभाष पर आदेश अस्व
 may-read-urgent-approvals = प्रत्याशा में अनुमोदन की पंजी देखना
 may-read-notice = बैठक की सूचना पढ़ना
 may-read-agenda = पूरी कार्यसूची पढ़ना
+may-read-glance = बैठक एक नज़र में देखना
 may-call-meeting = बैठक आहूत करना
 may-arrange-agenda = कार्यसूची तैयार करना
 may-approve-agenda = कार्यसूची का अनुमोदन

@@ -29,21 +29,27 @@ does-write-brief = पहले की टीप के स्थान पर �
 heard-title = दूरभाष पर प्राप्त आदेश
 heard-provisional = अनंतिम: मुख्यमंत्री की पुष्टि शेष
 heard-confirmed = मुख्यमंत्री द्वारा पुष्ट
+heard-order-meeting = बैठक में रखने का आदेश
+heard-order-circulation = परिचालन द्वारा निर्णय का आदेश
+heard-order-return = कमी पूर्ति हेतु वापस करने का आदेश
+heard-order-decline = अमान्य करने का आदेश
+heard-waits-meeting = पुष्टि से पहले कार्यसूची अनुमोदित नहीं होगी।
+heard-waits-circulation = पुष्टि से पहले किसी सदस्य को परिचालन नहीं भेजा जाएगा।
+heard-waits-return =
+    { -note.gender ->
+        [masculine] पुष्टि होने पर ही { -note } विभाग को वापस जाएगा; तब तक विभाग को कुछ नहीं करना है।
+       *[feminine] पुष्टि होने पर ही { -note } विभाग को वापस जाएगी; तब तक विभाग को कुछ नहीं करना है।
+    }
+heard-waits-decline = पुष्टि होने पर ही यह आदेश प्रभावी होगा।
+field-heard-order = क्या आदेश प्राप्त हुआ
+heard-circulation-terms = केवल परिचालन के आदेश में: मत देने का अंतिम दिनांक
 field-heard = आदेश कब प्राप्त हुआ
-field-heard-order = प्राप्त आदेश
+field-heard-words = प्राप्त आदेश के शब्द
 heard-order-hint = जैसा सुना, उन्हीं शब्दों में
 act-record-telephone-order = दूरभाष पर प्राप्त आदेश दर्ज करें
-does-record-telephone-order =
-    { -note.gender ->
-        [masculine] { -note } बैठक की कार्यसूची के लिए अनंतिम रूप से लिया जा सकेगा। मुख्यमंत्री की पुष्टि के बिना कार्यसूची अनुमोदित नहीं होगी।
-       *[feminine] { -note } बैठक की कार्यसूची के लिए अनंतिम रूप से ली जा सकेगी। मुख्यमंत्री की पुष्टि के बिना कार्यसूची अनुमोदित नहीं होगी।
-    }
+does-record-telephone-order = मुख्यमंत्री की पुष्टि तक आदेश अनंतिम रहेगा: तब तक न कार्यसूची अनुमोदित होगी, न परिचालन भेजा जाएगा, और न वापसी या अमान्य करने का आदेश प्रभावी होगा।
 act-confirm-telephone-order = दूरभाष पर दिए आदेश की पुष्टि करें
-does-confirm-telephone-order =
-    { -note.gender ->
-        [masculine] आपकी पुष्टि से यह आपका अंतिम आदेश होगा: { -note } बैठक में रखा जाए।
-       *[feminine] आपकी पुष्टि से यह आपका अंतिम आदेश होगा: { -note } बैठक में रखी जाए।
-    }
+does-confirm-telephone-order = आपकी पुष्टि से यह आपका अपना आदेश होगा और ऊपर लिखे अनुसार तत्काल प्रभावी होगा।
 act-disown-telephone-order = ऐसा आदेश नहीं दिया
 does-disown-telephone-order =
     { -note.gender ->
@@ -51,5 +57,8 @@ does-disown-telephone-order =
        *[feminine] { -note } आपके आदेशार्थ फिर आपके पास आएगी। कारण अभिलेख में रहेगा।
     }
 step-meeting-ordered-by-telephone = दूरभाष पर प्राप्त आदेश दर्ज
+step-circulation-ordered-by-telephone = दूरभाष पर प्राप्त परिचालन का आदेश दर्ज
+step-return-ordered-by-telephone = दूरभाष पर प्राप्त वापसी का आदेश दर्ज
+step-decline-ordered-by-telephone = दूरभाष पर प्राप्त अमान्य करने का आदेश दर्ज
 step-telephone-order-confirmed = दूरभाष पर दिए आदेश की पुष्टि
 step-telephone-order-disowned = दूरभाष पर आदेश अस्वीकार

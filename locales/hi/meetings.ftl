@@ -168,3 +168,24 @@ official-origin = { $department } · { $file }
 official-decision = बिन्दु { $count } ({ $outcome }): { $words }
 official-extract-opening = { -council } ने { $date } की बैठक क्रमांक { $number } में विषय { $item } पर निम्नानुसार निर्णय लिया:
 minutes-returned-because = माननीय मुख्यमंत्री ने विवरण इस कारण से वापस किया
+
+# बैठक एक नज़र में
+glance-title = बैठक एक नज़र में
+glance-burden = कुल वित्तीय भार
+glance-objections = आपत्तियाँ और शर्तें
+glance-objections-none = किसी विभाग ने आपत्ति या शर्त नहीं रखी है।
+glance-varied = पूर्व निर्णयों में परिवर्तन
+glance-varied-none = किसी विषय से पूर्व निर्णय में परिवर्तन नहीं होता।
+glance-missing = विषयवार स्थिति
+glance-ready = { $all } में से { $count } विषय पूर्ण हैं
+glance-number = क्रमांक
+glance-amount = राशि
+glance-wanting = क्या शेष है
+glance-complete = पूर्ण
+glance-wants-order-unconfirmed = दूरभाष पर प्राप्त आदेश की पुष्टि
+glance-wants-view = अभिमत अप्राप्त: { $department }
+glance-wants-older-version = { $department } ने संस्करण { $seen } देखा; { -council } के समक्ष संस्करण { $number } है
+glance-wants-difference = अभिमत में भिन्नता: { $department }
+glance-wants-record = अभिलेख पर नहीं: { $record }
+glance-wants-english = अंग्रेजी में विषय
+glance-wants-milestones = क्रियान्वयन अनुसूची

@@ -53,6 +53,7 @@ refusal-queries-unanswered = इन विभागों की पृच्छ
 refusal-no-query = इस विभाग की कोई पृच्छा लंबित नहीं है।
 refusal-conditions-unfit = सशर्त सहमति में कम से कम एक शर्त लिखें, अधिकतम { $count }; अन्य अभिमत में शर्त नहीं होती।
 refusal-views-unreplied = पहले इन विभागों के अभिमत पर उत्तर दें (सम्मिलित या असम्मिलित): { $departments }।
+refusal-view-words-unfit = { $department } का अभिमत मूल { -file } से शब्दशः लिखें: सशर्त सहमति में प्रत्येक शर्त अलग, अधिकतम { $count }; अन्य अभिमत में शब्द आवश्यक हैं और शर्त नहीं होती।
 refusal-replies-unfit = कम से कम एक उत्तर चुनें; अभिमत बदल गया हो तो पृष्ठ फिर खोलें।
 refusal-precondition-missing = अभिलेख पर लाएँ: { $what }।
 refusal-precondition-unfit = यह इस { -note } के लिए अभी आवश्यक नहीं है।
@@ -106,12 +107,18 @@ defect-too-many-rows = { $field }: अधिकतम { $count }।
 defect-years-do-not-add-up = वर्षवार राशियों का योग { $years } है, जबकि राशि { $amount } है।
 defect-amount-unreadable = { $field }: राशि करोड़ रुपये में अंकों में लिखें, जैसे 2,335.75।
 defect-money-not-concerned = राशि दी गई है: «वित्तीय भार» भी चुनें।
+defect-milestone-unnamed = क्रियान्वयन अनुसूची, पंक्ति { $number }: कार्य लिखें।
+defect-days-unreadable = क्रियान्वयन अनुसूची, पंक्ति { $number }: निर्णय से दिन अंकों में लिखें, जैसे 30।
+defect-earlier-decision-unanswered = बताएँ कि इससे { -council } के किसी पूर्व निर्णय में परिवर्तन होता है या नहीं।
+defect-earlier-decision-unnamed = जिस पूर्व निर्णय में परिवर्तन होता है, उसका क्रमांक और दिनांक लिखें।
+defect-earlier-decision-denied = पूर्व निर्णय लिखा है, पर परिवर्तन के प्रश्न पर «नहीं» चुना है: दोनों में से एक ठीक करें।
 
 # जिन पर ध्यान देना है, पर जिनसे प्रस्तुति नहीं रुकती।
 caution-section-too-long = «{ $section }» में { $count } शब्द हैं; { $most } से अधिक न हों।
 caution-amount-missing = «वित्तीय भार» चुना गया है, पर राशि नहीं लिखी गई; { -note } में राशि «निरंक» आएगी।
 caution-head-missing = राशि लिखी गई है, पर लेखा शीर्ष नहीं।
 caution-years-missing = पूर्ण अवधि की राशि का वर्षवार विवरण नहीं दिया गया है।
+caution-milestones-missing = क्रियान्वयन अनुसूची नहीं दी गई है; निर्णय के पालन की तिथियाँ इसी से बनेंगी।
 caution-same-points = निर्णयार्थ बिन्दु { $first } और { $second } एक ही हैं; उन पर दो बार निर्णय होगा।
 
 paper-refused-empty = यह दस्तावेज खाली है।

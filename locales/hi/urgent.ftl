@@ -6,6 +6,10 @@ urgent-approvals-empty = कोई प्रकरण नहीं
 urgent-approvals-empty-text = अब तक किसी प्रकरण में प्रत्याशा में अनुमोदन नहीं दिया गया है।
 urgent-open-title = { -ex-post-facto-approval } शेष
 urgent-open-none = सभी प्रकरणों में { -council } से { -ex-post-facto-approval } प्राप्त है।
+urgent-open-more = { $count ->
+    [one] पंजी में एक प्रकरण और है।
+   *[other] पंजी में { $count } प्रकरण और हैं।
+}
 urgent-settled-title = { -ex-post-facto-approval } प्राप्त
 urgency-title = प्रत्याशा में अनुमोदन
 urgency-asked = अनुमोदन अपेक्षित

@@ -124,14 +124,34 @@ test("a file goes from desk to desk, is approved in anticipation, and an order i
   const heard = await formOf(office, "record_telephone_order");
   assert.equal(await heard.count(), 1);
   await look(office, "desks-heard", { languages: ["hi"] });
-  await act(office, "record_telephone_order", {
+  const day = {
     day: String(now.getUTCDate()),
     month: String(now.getUTCMonth() + 1),
     year: String(now.getUTCFullYear()),
     hour: "0",
     minute: "1",
-    text: "अगली बैठक में रखा जाए।",
+  };
+  // A circulation that was heard is shown as provisional, and is sent to nobody before it is confirmed; he gave no such order.
+  const last = new Date(now.getTime() + 5 * 86_400_000);
+  await choose(heard, "परिचालन द्वारा निर्णय का आदेश");
+  await act(office, "record_telephone_order", {
+    ...day,
+    until_day: String(last.getUTCDate()),
+    until_month: String(last.getUTCMonth() + 1),
+    until_year: String(last.getUTCFullYear()),
+    text: "पाँच दिन में परिचालन से निर्णय लिया जाए।",
   });
+  const cabinet = await council.at("cabinet_section");
+  await openFromList(cabinet, note.number);
+  assert.ok(!(await offered(cabinet)).has("send_circulation"));
+  await look(cabinet, "desks-heard-circulation");
+  await chief.goto("/desk");
+  await openFromDesk(chief, note.subject);
+  await look(chief, "desks-confirm-circulation");
+  await act(chief, "disown_telephone_order", { reason: "परिचालन नहीं, बैठक।" });
+  await openFromList(office, note.number);
+  await choose(await formOf(office, "record_telephone_order"), "बैठक में रखने का आदेश");
+  await act(office, "record_telephone_order", { ...day, text: "अगली बैठक में रखा जाए।" });
   await chief.goto("/desk");
   await openFromDesk(chief, note.subject);
   await look(chief, "desks-confirm");

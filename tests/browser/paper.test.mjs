@@ -15,12 +15,14 @@ const SUBJECT = "सतपुड़ा ताप विद्युत गृह
 const NOTE = "संक्षेपिका, हस्ताक्षरित प्रति";
 const SHEET = "नोटशीट, पृष्ठ 12 से 14";
 const LOOKED_AT = "paper-";
+const VIEW = "प्रस्ताव वित्तीय दृष्टि से उपयुक्त है।";
+const CONDITION = "व्यय दो वित्तीय वर्षों में किया जाए।";
 
 /** @param {import("playwright-core").Page} page @param {string} title @param {string} file */
 async function lay(page, title, file) {
   await page.fill("#title", title);
   await page.setInputFiles("#file", join(root, "samples/papers", file));
-  await send(page, page.locator("form[enctype] button"));
+  await send(page, page.locator("button[formenctype]"));
 }
 
 /** @param {import("playwright-core").Locator} row @param {string} prefix @param {string[]} date */
@@ -68,7 +70,19 @@ test("a note from paper is received, and a numbered copy goes out", async () => 
   await fillRows(section, "point", true, [["जलापूर्ति योजना के नवीनीकरण पर 12.50 करोड़ रुपये के व्यय की स्वीकृति"]], ["point"]);
   await send(section, section.locator("form.draft .form-foot button"));
   await lay(section, NOTE, "swasthya-senior-resident.text.pdf");
+  // What is typed before a file is attached stands there after it.
+  await section.fill("#remark", "मूल नस्ती के साथ दो परिशिष्ट प्राप्त हुए।");
+  await section.locator('[name="approval_year"]').first().fill("2025");
+  await section.locator('textarea[name="approval_text"]').first().fill(VIEW);
   await lay(section, SHEET, "panchayat-majra-tola.scan.pdf");
+  assert.equal(await section.inputValue("#remark"), "मूल नस्ती के साथ दो परिशिष्ट प्राप्त हुए।");
+  assert.equal(await section.locator('[name="approval_year"]').first().inputValue(), "2025");
+  assert.equal(await section.locator('textarea[name="approval_text"]').first().inputValue(), VIEW);
+  // By itself it is saved as well.
+  await section.locator('[name="approval_year"]').first().fill("2024");
+  await section.waitForSelector("[data-save-state].is-saved");
+  await section.goto(section.url());
+  assert.equal(await section.locator('[name="approval_year"]').first().inputValue(), "2024");
   await section.locator('button[data-action="receive_from_paper"]').click();
   await section.waitForSelector(".errors li");
   await look(section, "paper-receipt-refused", { languages: ["hi"] });
@@ -77,12 +91,26 @@ test("a note from paper is received, and a numbered copy goes out", async () => 
     await fillDate(row, "approval", ["28", "10", "2025"]);
     await row.locator('[name="approval_scan"]').selectOption({ label: SHEET });
     const answer = row.locator('select[name="approval_answer"]');
-    if ((await answer.count()) > 0) await answer.selectOption({ label: "सहमति" });
+    if ((await answer.count()) === 0) continue;
+    const conditional = (await row.locator("legend").first().innerText()).includes("वित्त");
+    await answer.selectOption({ label: conditional ? "सशर्त सहमति" : "सहमति" });
+    await row.locator('textarea[name="approval_text"]').fill(VIEW);
+    if (conditional) await row.locator('textarea[name^="approval_condition"]').first().fill(CONDITION);
   }
   await look(section, "paper-receipt-filled", { languages: ["hi"] });
   await send(section, section.locator('button[data-action="receive_from_paper"]'));
   assert.match(await section.locator(".note").innerText(), /मूल नस्ती पर अनुमोदित/);
+  assert.match(await section.locator(".note").innerText(), /सशर्त सहमति\s*मूल नस्ती पर/);
   await look(section, "paper-received");
+
+  // The sponsoring department says what it made of the condition; then the section finds the note in order.
+  const secretary = await council.at("energy_secretary");
+  await secretary.goto("/desk");
+  await look(secretary, "paper-secretary-desk");
+  await send(secretary, secretary.locator("a.subject", { hasText: SUBJECT }));
+  await look(secretary, "paper-secretary-replies");
+  await secretary.locator('[name="taken_in"]').selectOption("yes");
+  await send(secretary, secretary.locator('form[data-action="reply_to_views"] > button'));
 
   const note = /** @type {import("./journey/sample.mjs").Note} */ (/** @type {unknown} */ ({ subject: SUBJECT }));
   await order(council, note);
@@ -118,6 +146,9 @@ test("a note from paper is received, and a numbered copy goes out", async () => 
   await ask.locator("label.choice", { hasText: NOTE }).click();
   await send(member, ask.locator("button"));
 
+  await section.goto("/desk");
+  assert.match(await section.locator("main").innerText(), /छपी प्रति दें/);
+  await look(section, "paper-section-desk");
   await section.goto("/paper");
   await look(section, "paper-register");
   await send(section, section.locator('form[action$="/give-copy"] button'));

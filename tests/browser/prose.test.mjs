@@ -14,6 +14,8 @@ import { stage } from "./lib/stage.mjs";
 /** @typedef {import("playwright-core").Page} Page */
 
 const staged = stage();
+const KRUTI_DEV = "foRr foHkkx dh lgefr izkIr gSA";
+const UNICODE = "वित्त विभाग की सहमति प्राप्त है।";
 
 /** @param {string} number */
 function theNote(number) {
@@ -302,6 +304,45 @@ test("of what is pasted the section keeps what it knows", async () => {
   await paste(page, { "text/plain": "सादा\nपाठ\n\nदूसरा अनुच्छेद" });
   assert.deepEqual(await sent(page, "gist"), { name: "section.gist", value: "सादा\nपाठ\n\nदूसरा अनुच्छेद" });
   assert.deepEqual(council.problems, [], "the policy on content had nothing to refuse");
+  await council.leave();
+});
+
+test("a paste of Kruti Dev is offered in Unicode, line by line, where it stands", async () => {
+  const { browser, url } = staged();
+  const council = assemble(browser, url);
+  const page = await start(council, theNote("एफ 7-24/2026/तेरह"));
+  const preview = page.locator(".typing-preview");
+  await page.locator("#editor-gist").focus();
+  await type(page, "पहले: ");
+  await paste(page, {
+    "text/html": `<p>${KRUTI_DEV}</p><ul><li><b>${KRUTI_DEV}</b></li><li>354</li></ul><table><tr><td>${KRUTI_DEV}</td><td>12</td></tr></table>`,
+  });
+  await preview.waitFor();
+  assert.equal(
+    await preview.locator(".typing-text").textContent(),
+    [UNICODE, UNICODE, "354", UNICODE, "12"].join("\n"),
+  );
+  await screenshot(page, "prose-preview", { whole: false });
+  // What is written meanwhile before it moves it, and is not touched.
+  await keys(page, "Control+Home");
+  await type(page, "फिर ");
+  await preview.getByRole("button", { name: "बदलकर रखें" }).click();
+  const list = [{ text: UNICODE, strong: true }];
+  assert.deepEqual((await sent(page, "gist")).value.blocks, [
+    { paragraph: [`फिर पहले: ${UNICODE}`] },
+    { list: { numbered: false, items: [{ paragraphs: [list] }, { paragraphs: [["354"]] }] } },
+    { table: { header: false, rows: [[[[UNICODE]], [["12"]]]] } },
+  ]);
+  await keys(page, "Control+z");
+  assert.ok(JSON.stringify((await sent(page, "gist")).value).includes(KRUTI_DEV), "undone in one step");
+  await keys(page, "Control+A", "Delete");
+  await paste(page, { "text/plain": KRUTI_DEV });
+  await preview.waitFor();
+  // Whatever was changed within it is the typist's now.
+  await type(page, "!");
+  await keys(page, "ArrowLeft", "ArrowLeft", "Backspace");
+  await preview.getByRole("button", { name: "बदलकर रखें" }).click();
+  assert.ok(!(await sent(page, "gist")).value.includes(UNICODE), "it was left as it is");
   await council.leave();
 });
 

@@ -55,6 +55,8 @@ function plantedNote(plant, id) {
     concerns: ["वित्तीय भार", "विधिक प्रश्न"],
     sections: Object.fromEntries(keys.map((key) => [key, words(key)])),
     crore: "10.00",
+    varied: words("पूर्व निर्णय"),
+    milestones: [[words("कार्य"), "30"]],
     amountKind: "एकमुश्त",
     head: words("शीर्ष"),
     years: [[words("2026-27"), "10.00"]],

@@ -13,9 +13,9 @@ export function isOwnPath(url: unknown): url is string {
 export function readAnswer(status: number, body: unknown): SaveAnswer {
   const fields = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
   if (status === 200) {
-    const { version, saved_at: savedAt } = fields;
+    const { version, saved_at: savedAt, amount } = fields;
     if (typeof version === "number" && Number.isSafeInteger(version) && typeof savedAt === "string") {
-      return { kind: "saved", version, savedAt };
+      return { kind: "saved", version, savedAt, ...(typeof amount === "string" ? { amount } : {}) };
     }
     // Something between us and the server answered in its place.
     return { kind: "unreachable" };

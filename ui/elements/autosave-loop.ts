@@ -2,9 +2,12 @@
  * When a draft is saved, tried again, or left alone. Pure: clock, network and page come in, so that a test can hold them.
  */
 
+/** It is saved; the amount as it will be printed. */
+export type Saved = { kind: "saved"; version: number; savedAt: string; amount?: string };
+
 /** What the server said to one save. */
 export type SaveAnswer =
-  | { kind: "saved"; version: number; savedAt: string }
+  | Saved
   | { kind: "conflict"; conflictUrl: string }
   | { kind: "refused" }
   | { kind: "unreachable" };
@@ -13,7 +16,7 @@ export type SaveAnswer =
 export type SaveState =
   | { kind: "unsaved" }
   | { kind: "saving" }
-  | { kind: "saved"; version: number; savedAt: string }
+  | Saved
   | { kind: "offline" }
   | { kind: "refused" }
   | { kind: "conflict"; conflictUrl: string };

@@ -40,6 +40,8 @@ function show(form: HTMLFormElement, line: HTMLElement, state: SaveState): void 
     line.textContent = words.replace("{time}", state.savedAt);
     const version = form.elements.namedItem("version");
     if (version instanceof HTMLInputElement) version.value = String(state.version);
+    const amount = form.querySelector("[data-amount]");
+    if (amount && state.amount !== undefined) amount.textContent = state.amount;
     return;
   }
   line.textContent = words;
@@ -62,8 +64,12 @@ function bind(form: HTMLFormElement, url: string, line: HTMLElement): void {
   });
   let leaving = false;
 
-  form.addEventListener("input", () => loop.changed());
-  form.addEventListener("focusout", () => loop.flush());
+  // Some of its fields stand outside it, where they are saved with it.
+  const places = [form, ...document.querySelectorAll(`[data-saved-with="${form.id}"]`)];
+  for (const place of places) {
+    place.addEventListener("input", () => loop.changed());
+    place.addEventListener("focusout", () => loop.flush());
+  }
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") loop.flush();
   });

@@ -1,18 +1,35 @@
 /**
- * A paste of Kruti Dev. The text is pasted as it is, by the browser itself; only then the server is asked, and what it says
- * is shown beneath the field. Without network, or if nobody answers, everything stays as it was pasted.
+ * A paste of Kruti Dev. The text is pasted as it is; only then the server is asked, and what it says is shown beneath the
+ * field. Without network, or if nobody answers, everything stays as it was pasted.
  */
 import { type Converted, placeOf, readConverted, worthAsking } from "./typing-answer.ts";
 import { type Field, put } from "./typing-place.ts";
 
 const ADDRESS = "/typing/convert";
-const previews = new WeakMap<Field, HTMLElement>();
+const previews = new WeakMap<Element, HTMLElement>();
 
-async function ask(field: Field, text: string): Promise<Converted | undefined> {
+/** What was pasted, where it stands now. */
+export type Passage = {
+  readonly words: string;
+  /** Beneath what the preview is shown, and in which form that lies. */
+  readonly beside: Element;
+  readonly form: HTMLFormElement | null;
+  /** Whether it stands unchanged. */
+  stands(): boolean;
+  /** Puts its words in Unicode in its place. */
+  replace(words: string): void;
+  focus(): void;
+};
+
+async function ask(passage: Passage): Promise<Converted | undefined> {
   const hidden = (name: string) =>
-    (field.form ?? document).querySelector<HTMLInputElement>(`input[name="${name}"]`)?.value ?? "";
+    (passage.form ?? document).querySelector<HTMLInputElement>(`input[name="${name}"]`)?.value ?? "";
   try {
-    const body = new URLSearchParams({ form_token: hidden("form_token"), act: hidden("act"), text });
+    const body = new URLSearchParams({
+      form_token: hidden("form_token"),
+      act: hidden("act"),
+      text: passage.words,
+    });
     const headers = { Accept: "application/json" };
     const response = await fetch(ADDRESS, {
       method: "POST",
@@ -43,34 +60,28 @@ function paragraph(words: string, className: string): HTMLParagraphElement {
   return made;
 }
 
-function close(field: Field): void {
-  previews.get(field)?.remove();
-  previews.delete(field);
+function close(beside: Element): void {
+  previews.get(beside)?.remove();
+  previews.delete(beside);
 }
 
 /** Shows how a passage reads in Unicode, and lets it be put in its place. */
-function offer(
-  field: Field,
-  passage: string,
-  start: number,
-  converted: Converted,
-  words: DOMStringMap,
-  announce: (words: string) => void,
-): void {
-  close(field);
+function offer(passage: Passage, converted: Converted, words: DOMStringMap, announce: (words: string) => void): void {
+  const { beside } = passage;
+  close(beside);
   const preview = document.createElement("section");
   preview.className = "typing-preview notice order no-print";
   preview.setAttribute("aria-label", words.found ?? "");
   const keep = () => {
-    close(field);
-    field.focus();
+    close(beside);
+    passage.focus();
   };
   const convert = () => {
-    close(field);
-    const place = placeOf(passage, field.value, start);
-    if (place === undefined) field.focus();
-    else put(field, place, place + passage.length, converted.text);
-    announce((place === undefined ? words.moved : words.done) ?? "");
+    close(beside);
+    const stands = passage.stands();
+    if (stands) passage.replace(converted.text);
+    else passage.focus();
+    announce((stands ? words.done : words.moved) ?? "");
   };
   const text = paragraph(converted.text, "prose typing-text");
   text.lang = "hi";
@@ -87,9 +98,36 @@ function offer(
   preview.addEventListener("keydown", (event) => {
     if (event.key === "Escape") keep();
   });
-  previews.set(field, preview);
-  field.after(preview);
+  previews.set(beside, preview);
+  beside.after(preview);
   announce(words.found ?? "");
+}
+
+/** Asks about a passage that was just pasted, and offers what the server says of it. */
+export async function offerFor(
+  passage: Passage,
+  words: DOMStringMap,
+  announce: (words: string) => void,
+): Promise<void> {
+  if (!worthAsking(passage.words)) return;
+  const converted = await ask(passage);
+  if (converted && passage.stands()) offer(passage, converted, words, announce);
+}
+
+function ofField(field: Field, start: number): Passage {
+  const words = field.value.slice(start, field.selectionEnd ?? start);
+  const place = () => placeOf(words, field.value, start);
+  return {
+    words,
+    beside: field,
+    form: field.form,
+    stands: () => place() !== undefined,
+    replace: (converted) => {
+      const from = place();
+      if (from !== undefined) put(field, from, from + words.length, converted);
+    },
+    focus: () => field.focus(),
+  };
 }
 
 export function offerAfterPaste(
@@ -101,11 +139,16 @@ export function offerAfterPaste(
   if (!worthAsking(event.clipboardData?.getData("text/plain") ?? "")) return;
   const start = field.selectionStart ?? 0;
   // What the browser made of the clipboard stands in the field once this event is over.
-  setTimeout(async () => {
-    const passage = field.value.slice(start, field.selectionEnd ?? start);
-    const converted = await ask(field, passage);
-    if (converted && placeOf(passage, field.value, start) !== undefined) {
-      offer(field, passage, start, converted, words, announce);
-    }
-  });
+  setTimeout(() => void offerFor(ofField(field, start), words, announce));
+}
+
+/** Something that a screen reader says and nobody sees. */
+export function speaker(main: Element): (words: string) => void {
+  const line = document.createElement("p");
+  line.className = "hidden-words";
+  line.setAttribute("role", "status");
+  main.append(line);
+  return (words) => {
+    line.textContent = words;
+  };
 }

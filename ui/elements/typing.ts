@@ -4,7 +4,7 @@
  */
 import { KeyboardChoice } from "./typing-choice.ts";
 import { typeKey } from "./typing-keys.ts";
-import { offerAfterPaste } from "./typing-paste.ts";
+import { offerAfterPaste, speaker } from "./typing-paste.ts";
 import { editorPlace, type Field, fieldPlace, type Place } from "./typing-place.ts";
 
 const HINDI_FIELDS =
@@ -23,17 +23,6 @@ function placeOfKey(target: EventTarget | null): Place | undefined {
   if (field) return fieldPlace(field);
   const isEditor = target instanceof HTMLElement && target.matches(EDITORS);
   return isEditor ? editorPlace(target) : undefined;
-}
-
-/** Something that a screen reader says and nobody sees. */
-function speaker(main: Element): (words: string) => void {
-  const line = document.createElement("p");
-  line.className = "hidden-words";
-  line.setAttribute("role", "status");
-  main.append(line);
-  return (words) => {
-    line.textContent = words;
-  };
 }
 
 /** One line a form: at its foot where that stays in sight, otherwise beneath the first of its fields. */

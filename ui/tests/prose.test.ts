@@ -9,6 +9,7 @@ import {
   toPlain,
 } from "../elements/prose/document.ts";
 import { decoded, readMarkup } from "../elements/prose/markup.ts";
+import { linesWithin } from "../elements/prose/pasted.ts";
 import { listLevels, toDocument, toNode } from "../elements/prose/schema.ts";
 
 const SECTION: ProseDocument = {
@@ -91,6 +92,24 @@ test("where only paragraphs may stand every word stays", () => {
     "2025-26 | 12",
     "अंत",
   ]);
+});
+
+test("a span is lines that stand where they are said to stand", () => {
+  const node = toNode(SECTION);
+  const lines = linesWithin(node, { from: 0, to: node.content.size });
+  const words = ["क ख", "गघ", "एक", "और", "भीतर", "दो", "वर्ष", "राशि", "2025-26", "12", "अंत"];
+  assert.deepEqual(
+    lines.map((line) => line.words),
+    words,
+  );
+  for (const { from, to, words } of lines) assert.equal(node.textBetween(from, to), words);
+  const [, second, third] = lines;
+  assert.ok(second && third);
+  const within = linesWithin(node, { from: second.from + 1, to: third.to - 1 });
+  assert.deepEqual(
+    within.map((line) => line.words),
+    ["घ", "ए"],
+  );
 });
 
 test("entities are characters, and what is none stays", () => {

@@ -2,7 +2,7 @@
 //! its disk slow.
 
 use crate::business;
-use crate::place::Home;
+use crate::place::{self, Home};
 use crate::process;
 use crate::table::{Figure, percentile};
 use anyhow::{Context, Result, ensure};
@@ -41,7 +41,7 @@ impl Own {
 
 /// Acts of many clients on an empty government.
 pub(crate) async fn through_office(folder: &Path) -> Result<Own> {
-    let office = Home(folder.to_path_buf()).begun(0, Clock::default()).await?;
+    let office = Home(folder.to_path_buf()).begun(place::government(0), Clock::default()).await?;
     let began = Instant::now();
     let taken_ms = business::starts(&office, CLIENTS, TIME).await?;
     let own = Own::of(taken_ms, began.elapsed())?;

@@ -1,11 +1,11 @@
 //! Business as data: proposals and meetings, made by acts through the real office.
 
-use crate::place::Home;
+use crate::place::{self, Home};
 use anyhow::{Context, Result, bail};
 use cabinet::decision::Outcome;
 use cabinet::draft::NoteDraft;
 use cabinet::event::PointOutcome;
-use cabinet::ids::{ActId, ItemId, MeetingId, ProposalId};
+use cabinet::ids::{ActId, ItemId, MeetingId, PostId, ProposalId};
 use cabinet::proposal::Answer;
 use cabinet::rules::Before;
 use cabinet::text::TextRef;
@@ -15,11 +15,11 @@ use office::{ActError, Clock, Hand, Office, PutUpForm, Session, Submission, Text
 use rehearsal::{actor, charge, department, post};
 use std::time::Duration;
 
-/// Officers who draft, with their department.
+/// Departments that have business, where nothing else is asked for.
 const DEPARTMENTS: [&str; 3] = ["energy", "health", "industry"];
 /// What is under way at once.
-const AT_ONCE: usize = 32;
-/// Items of one meeting of the past.
+pub(crate) const AT_ONCE: usize = 32;
+/// Items of one meeting of the past, where nothing else is asked for.
 const ITEMS: usize = 10;
 /// Items of the meeting whose agenda is measured, and papers with each.
 const LARGE_ITEMS: usize = 40;
@@ -28,7 +28,10 @@ const LARGE_PAPERS: usize = 3;
 const MEETING_DAYS: u32 = 7;
 const MATTER_SECONDS: u32 = MEETING_DAYS * DAY_SECONDS / 10;
 const PAST_DAYS_MAX: u32 = 18_000;
-const DAY_SECONDS: u32 = 24 * 60 * 60;
+pub(crate) const DAY_SECONDS: u32 = 24 * 60 * 60;
+
+/// A day before all business here.
+pub(crate) const LONG_AGO: &str = "1999-01-01";
 
 /// Who reads the folders.
 const READERS: [&str; 6] =
@@ -49,17 +52,30 @@ impl Amount {
     }
 }
 
+/// A department that has business, by the keys of its posts.
+pub(crate) struct Own {
+    pub(crate) name: String,
+    pub(crate) secretary: String,
+    /// None where the Chief Minister holds the department himself.
+    pub(crate) minister: Option<String>,
+    /// Officers between section and secretary; empty where the note goes straight up.
+    pub(crate) officers: Vec<String>,
+    /// The session of its section officer.
+    pub(crate) section: Session,
+}
+
 /// Acts through one office.
-struct Business {
-    office: Office,
+pub(crate) struct Business {
+    pub(crate) office: Office,
     /// Its clock, which goes on from meeting to meeting and ends at the calendar: what is remembered for some days is
     /// that of some days, as in a government.
-    hand: Hand,
+    pub(crate) hand: Hand,
     /// Seconds between two matters of the past. Those that others move on within one act stay below the days for which an
     /// act's id is taken.
-    apart_seconds: u32,
-    /// Sessions of the officers of [`DEPARTMENTS`].
-    officers: Vec<Session>,
+    pub(crate) apart_seconds: u32,
+    pub(crate) departments: Vec<Own>,
+    /// Who reads the folders.
+    pub(crate) readers: Vec<PostId>,
     note: NoteDraft,
     points: u32,
 }
@@ -70,27 +86,51 @@ pub(crate) async fn make(home: &Home, amount: Amount, paper: &[u8]) -> Result<Me
     let apart_seconds = (PAST_DAYS_MAX * DAY_SECONDS / matters.max(1)).min(MATTER_SECONDS);
     let past_ms = i64::from(apart_seconds) * i64::from(matters) * 1000;
     let hand = Hand::at(Moment(Clock::default().now().0 - past_ms));
-    let office = home.begun(amount.users, Clock::by_hand(&hand)).await?;
-    let mut officers = Vec::new();
+    let office = home.begun(place::government(amount.users), Clock::by_hand(&hand)).await?;
+    let mut departments = Vec::new();
     for name in DEPARTMENTS {
-        officers.push(office.begin_training_session(charge(&format!("{name}_section"))).await?.0);
+        let section = office.begin_training_session(charge(&format!("{name}_section"))).await?.0;
+        let (secretary, minister) = (format!("{name}_secretary"), Some(format!("{name}_minister")));
+        departments.push(Own { name: name.to_owned(), secretary, minister, officers: Vec::new(), section });
     }
-    let sample = rehearsal::notes()?.into_iter().next().context("a sample note")?;
-    let sections =
-        sample.sections().into_iter().map(|(key, lines)| (key.to_owned(), lines.join("\n").into())).collect();
-    let facts = sample.facts();
-    let points = u32::try_from(facts.points.len())?;
-    let note = NoteDraft { classification: "confidential".to_owned(), ..NoteDraft::from_revision(&facts, sections) };
-    let business = Business { office, hand, apart_seconds, officers, note, points };
+    let business = Business::new(office, (hand, apart_seconds), departments, READERS.map(post).to_vec())?;
     business.past(amount).await?;
     let large = business.large(paper).await?;
-    business.office.write_snapshot().await?;
-    business.office.close().await;
+    business.end().await?;
     Ok(large)
 }
 
 impl Business {
-    async fn act(&self, who: &Actor, act: Act, texts: TextsOf) -> Result<()> {
+    /// Business of these departments, with a sample note in it.
+    pub(crate) fn new(
+        office: Office,
+        (hand, apart_seconds): (Hand, u32),
+        departments: Vec<Own>,
+        readers: Vec<PostId>,
+    ) -> Result<Self> {
+        let sample = rehearsal::notes()?.into_iter().next().context("a sample note")?;
+        let sections =
+            sample.sections().into_iter().map(|(key, lines)| (key.to_owned(), lines.join("\n").into())).collect();
+        let facts = sample.facts();
+        let points = u32::try_from(facts.points.len())?;
+        let note =
+            NoteDraft { classification: "confidential".to_owned(), ..NoteDraft::from_revision(&facts, sections) };
+        Ok(Self { office, hand, apart_seconds, departments, readers, note, points })
+    }
+
+    /// Lays the snapshot down and closes the office.
+    pub(crate) async fn end(self) -> Result<()> {
+        self.office.write_snapshot().await?;
+        self.office.close().await;
+        Ok(())
+    }
+
+    /// The department whose turn it is.
+    pub(crate) fn own(&self, number: usize) -> Result<&Own> {
+        self.departments.get(number % self.departments.len().max(1)).context("a department")
+    }
+
+    pub(crate) async fn act(&self, who: &Actor, act: Act, texts: TextsOf) -> Result<()> {
         let id = self.office.new_id()?;
         let name = act.kind();
         let sent = Submission::new(ActId(id), *who, self.office.digest(id.as_bytes()), act, texts);
@@ -99,7 +139,7 @@ impl Business {
     }
 
     /// An act on a proposal that carries a text, as its author sees the proposal.
-    async fn step(&self, key: &str, id: ProposalId, make: impl Fn(u32, TextRef) -> Act) -> Result<()> {
+    pub(crate) async fn step(&self, key: &str, id: ProposalId, make: impl Fn(u32, TextRef) -> Act) -> Result<()> {
         let who = actor(key);
         let mut texts = TextsOf::default();
         let words = texts.take("टीप: प्रकरण का परीक्षण किया गया, नियमानुसार प्रस्तुत।".to_owned())?;
@@ -107,7 +147,7 @@ impl Business {
         self.act(&who, make(seen, words), texts).await.with_context(|| key.to_owned())
     }
 
-    fn seen(&self, who: &Actor, id: ProposalId) -> Result<u32> {
+    pub(crate) fn seen(&self, who: &Actor, id: ProposalId) -> Result<u32> {
         let state = self.office.state();
         Ok(state.version_seen_by(who, state.proposal(id).context("a proposal")?))
     }
@@ -124,14 +164,21 @@ impl Business {
     fn secretary_of(&self, meeting: MeetingId, item: ItemId) -> Result<Actor> {
         let state = self.office.state();
         let listed = state.item(meeting, item).context("an item")?.2.proposal;
-        let own = state.proposal(listed).context("a proposal")?.department;
-        let name = DEPARTMENTS.into_iter().find(|name| department(name) == own).context("a department")?;
-        Ok(actor(&format!("{name}_secretary")))
+        let filed = state.proposal(listed).context("a proposal")?.department;
+        let own = self.departments.iter().find(|own| department(&own.name) == filed).context("a department")?;
+        Ok(actor(&own.secretary))
     }
 
     /// A proposal with so many papers, brought so far that it can be listed.
     async fn ordered(&self, number: usize, papers: usize, paper: &[u8]) -> Result<ProposalId> {
         let id = self.submitted(number, papers, paper).await?;
+        self.cleared(id).await?;
+        self.step("chief_minister", id, |seen, remark| Act::OrderForMeeting { proposal: id, seen, remark }).await?;
+        Ok(id)
+    }
+
+    /// Finds a submitted proposal in order.
+    pub(crate) async fn scrutinised(&self, id: ProposalId) -> Result<()> {
         let rules = self.office.state().rules().cloned().context("rules")?;
         let checklist: Vec<String> = rules.checklist.iter().map(|item| item.key.clone()).collect();
         self.step("cabinet_section", id, |seen, remark| Act::Scrutinise {
@@ -140,16 +187,28 @@ impl Business {
             checked: checklist.clone(),
             remark,
         })
-        .await?;
-        self.step("chief_secretary", id, |seen, remark| Act::Clear { proposal: id, seen, remark }).await?;
-        self.step("chief_minister", id, |seen, remark| Act::OrderForMeeting { proposal: id, seen, remark }).await?;
-        Ok(id)
+        .await
+    }
+
+    /// Brings a submitted proposal before the Chief Minister.
+    pub(crate) async fn cleared(&self, id: ProposalId) -> Result<()> {
+        self.scrutinised(id).await?;
+        self.step("chief_secretary", id, |seen, remark| Act::Clear { proposal: id, seen, remark }).await
     }
 
     async fn submitted(&self, number: usize, papers: usize, paper: &[u8]) -> Result<ProposalId> {
-        let which = number % DEPARTMENTS.len();
-        let name = DEPARTMENTS.get(which).context("a department")?;
-        let session = self.officers.get(which).context("an officer")?;
+        let own = self.own(number)?;
+        let id = self.drafted(number, papers, paper).await?;
+        self.through_desks(own, id).await?;
+        self.consulted(own, id).await?;
+        self.approved(own, id).await?;
+        self.submit(own, id).await?;
+        Ok(id)
+    }
+
+    /// A draft with so many papers, written out.
+    pub(crate) async fn drafted(&self, number: usize, papers: usize, paper: &[u8]) -> Result<ProposalId> {
+        let session = &self.own(number)?.section;
         let id = ProposalId(self.office.new_id()?);
         let mut texts = TextsOf::default();
         let subject = texts.take(format!("प्रकरण {number}: योजना की निरंतरता एवं पुनरीक्षित लागत का अनुमोदन"))?;
@@ -158,36 +217,81 @@ impl Business {
         for _ in 0..papers {
             self.attach(session, id, paper).await?;
         }
-        let draft = self.office.save_draft(session, id, &self.note, 0).await?;
-        let form = PutUpForm {
-            proposal: id,
-            seen: self.seen(&session.actor, id)?,
-            to: None,
-            draft,
-            remark: "प्रस्तुत".to_owned(),
-        };
+        self.office.save_draft(session, id, &self.note, 0).await?;
+        Ok(id)
+    }
+
+    /// Puts a draft up: to the desk that is named, or else to the secretary's.
+    pub(crate) async fn put_up(&self, own: &Own, id: ProposalId, to: Option<&str>) -> Result<()> {
+        let session = &own.section;
+        let draft = self.office.draft(&session.actor, id).await?.version;
+        let seen = self.seen(&session.actor, id)?;
+        let form =
+            PutUpForm { proposal: id, seen, to: to.map(post), draft, remark: "प्रस्तुत".to_owned() };
         let act = self.office.new_id()?;
         self.office.put_up(ActId(act), session, self.office.digest(act.as_bytes()), form).await?;
         // It changes the note once more.
-        self.measured(id).await?;
-        let secretary = format!("{name}_secretary");
-        let departments = vec![department("finance"), department("law")];
+        self.measured(id).await
+    }
+
+    /// Puts a draft up through an officer of the department, where it has one.
+    pub(crate) async fn through_desks(&self, own: &Own, id: ProposalId) -> Result<()> {
+        let officer = own.officers.first().map(String::as_str);
+        self.put_up(own, id, officer).await?;
+        let Some(officer) = officer else { return Ok(()) };
+        self.received(officer, id).await?;
+        self.moved(officer, id, &own.secretary).await
+    }
+
+    /// The file is opened at a desk.
+    pub(crate) async fn received(&self, at: &str, id: ProposalId) -> Result<()> {
+        let who = actor(at);
+        self.act(&who, Act::ReceiveFile { proposal: id, seen: self.seen(&who, id)? }, TextsOf::default()).await
+    }
+
+    /// The file goes from one desk to another.
+    pub(crate) async fn moved(&self, from: &str, id: ProposalId, to: &str) -> Result<()> {
+        self.step(from, id, |seen, remark| Act::MoveFile { proposal: id, seen, to: post(to), remark }).await
+    }
+
+    /// Finance and law are asked; whose own matter it is, home.
+    pub(crate) async fn asked(&self, own: &Own, id: ProposalId) -> Result<Vec<String>> {
+        let others = ["finance", "law", "home"].into_iter().filter(|name| *name != own.name).take(2);
+        let departments: Vec<_> = others.clone().map(department).collect();
         let ask = |seen, remark| Act::SendForViews { proposal: id, seen, departments: departments.clone(), remark };
-        self.step(&secretary, id, ask).await?;
-        for key in ["finance_secretary", "law_secretary"] {
-            let answer = Answer::Concurs;
-            self.step(key, id, |seen, text| Act::GiveView { proposal: id, seen, answer, text, conditions: Vec::new() })
-                .await?;
+        self.step(&own.secretary, id, ask).await?;
+        let secretary =
+            |name: &str| self.departments.iter().find(|one| one.name == name).map(|one| one.secretary.clone());
+        Ok(others.map(|name| secretary(name).unwrap_or_else(|| format!("{name}_secretary"))).collect())
+    }
+
+    /// A view that has been asked for.
+    pub(crate) async fn gives_view(&self, key: &str, id: ProposalId, answer: Answer) -> Result<()> {
+        self.step(key, id, |seen, text| Act::GiveView { proposal: id, seen, answer, text, conditions: Vec::new() })
+            .await
+    }
+
+    /// A consultation from the asking to its end.
+    pub(crate) async fn consulted(&self, own: &Own, id: ProposalId) -> Result<()> {
+        for key in self.asked(own, id).await? {
+            self.gives_view(&key, id, Answer::Concurs).await?;
         }
-        let who = actor(&secretary);
+        let who = actor(&own.secretary);
         let close = Act::CloseConsultation { proposal: id, seen: self.seen(&who, id)? };
-        self.act(&who, close, TextsOf::default()).await?;
-        self.step(&secretary, id, |seen, remark| Act::ApproveAsSecretary { proposal: id, seen, remark }).await?;
-        let minister = format!("{name}_minister");
-        self.step(&minister, id, |seen, remark| Act::ApproveAsMinister { proposal: id, seen, remark }).await?;
-        self.preconditions(&secretary, id).await?;
-        self.step(&secretary, id, |seen, remark| Act::Submit { proposal: id, seen, remark }).await?;
-        Ok(id)
+        self.act(&who, close, TextsOf::default()).await
+    }
+
+    /// The secretary's approval, and the minister's where there is one beside the Chief Minister.
+    pub(crate) async fn approved(&self, own: &Own, id: ProposalId) -> Result<()> {
+        self.preconditions(&own.secretary, id).await?;
+        self.step(&own.secretary, id, |seen, remark| Act::ApproveAsSecretary { proposal: id, seen, remark }).await?;
+        let Some(minister) = &own.minister else { return Ok(()) };
+        self.step(minister, id, |seen, remark| Act::ApproveAsMinister { proposal: id, seen, remark }).await
+    }
+
+    /// An approved proposal goes to the cabinet section.
+    pub(crate) async fn submit(&self, own: &Own, id: ProposalId) -> Result<()> {
+        self.step(&own.secretary, id, |seen, remark| Act::Submit { proposal: id, seen, remark }).await
     }
 
     /// What the rules want on record before the note is submitted.
@@ -199,8 +303,8 @@ impl Business {
                 proposal: id,
                 seen,
                 precondition: precondition.clone(),
-                number: "एफ 1-2026".to_owned(),
-                date: "2026-01-01".to_owned(),
+                number: "एफ 1-1999".to_owned(),
+                date: LONG_AGO.to_owned(),
                 text,
             };
             self.step(secretary, id, record).await?;
@@ -265,14 +369,14 @@ impl Business {
             items.push(item);
         }
         self.act(&minister, Act::ApproveAgenda { meeting, seen: self.meeting_seen(meeting)? }, none()).await?;
-        let recipients = READERS.map(post).to_vec();
+        let recipients = self.readers.clone();
         let release = Act::ReleaseFolder { meeting, seen: self.meeting_seen(meeting)?, recipients };
         self.act(&section, release, none()).await?;
         Ok((meeting, items))
     }
 
     /// A meeting from its call to the acknowledgement of its extracts.
-    async fn sat(&self, proposals: &[ProposalId]) -> Result<()> {
+    pub(crate) async fn sat(&self, proposals: &[ProposalId]) -> Result<()> {
         let (meeting, items) = self.called(proposals).await?;
         let (section, none) = (actor("cabinet_section"), TextsOf::default);
         let chair = post("chief_minister");
@@ -310,7 +414,7 @@ impl Business {
     }
 
     /// The meeting whose agenda is measured.
-    async fn large(&self, paper: &[u8]) -> Result<MeetingId> {
+    pub(crate) async fn large(&self, paper: &[u8]) -> Result<MeetingId> {
         let made = stream::iter(0..LARGE_ITEMS).map(|number| self.ordered(1_000_000 + number, LARGE_PAPERS, paper));
         let proposals: Vec<ProposalId> = made.buffered(4).try_collect().await?;
         Ok(self.called(&proposals).await?.0)

@@ -6,6 +6,7 @@
 mod acts;
 mod business;
 mod client;
+mod desk;
 mod files;
 mod pages;
 mod place;
@@ -13,6 +14,7 @@ mod process;
 mod replay;
 mod server;
 mod table;
+mod years;
 
 use anyhow::{Context, Result, bail};
 use business::Amount;
@@ -23,7 +25,7 @@ use table::{Figure, Goals};
 
 /// What is there when pages are measured.
 pub(crate) const USUAL: Amount = Amount { meetings: 500, proposals: 5000, users: 500 };
-const AREAS: [&str; 4] = ["papers", "office", "ledger", "page"];
+const AREAS: [&str; 5] = ["papers", "office", "ledger", "page", "desk"];
 
 /// Measures e-Cabinet and prints each figure beside its goal.
 #[derive(Parser)]
@@ -36,7 +38,7 @@ struct Arguments {
 enum Command {
     /// Measures everything, or one area.
     Run {
-        /// `papers`, `office`, `ledger` or `page`.
+        /// `papers`, `office`, `ledger`, `page` or `desk`.
         #[arg(long)]
         area: Option<String>,
         /// The goals.
@@ -68,6 +70,17 @@ enum Command {
         #[arg(long, default_value = "samples/papers/swasthya-senior-resident.text.pdf")]
         paper: PathBuf,
     },
+    /// Makes the files over which desks and registers are measured, with so many years of past ones. To look at.
+    MakeFiles {
+        folder: PathBuf,
+        #[arg(long, default_value_t = 25)]
+        years: usize,
+        /// A PDF that is laid with notes.
+        #[arg(long, default_value = "samples/papers/swasthya-senior-resident.text.pdf")]
+        paper: PathBuf,
+    },
+    /// Measures desks, registers and movement over files that were made. To look at.
+    Desks { folder: PathBuf },
 }
 
 #[tokio::main]
@@ -80,6 +93,11 @@ async fn main() -> Result<()> {
             let paper = std::fs::read(&paper).with_context(|| paper.display().to_string())?;
             business::make(&Home(folder), USUAL.times(times), &paper).await?.to_string()
         }
+        Command::MakeFiles { folder, years, paper } => {
+            let paper = std::fs::read(&paper).with_context(|| paper.display().to_string())?;
+            desk::made(&Home(folder), years, &paper).await?
+        }
+        Command::Desks { folder } => desk::told(&Home(folder)).await?,
         Command::Pages { folder, meeting } => pages::over(&Home(folder), meeting.parse()?).await?,
         Command::Replay { folder } => serde_json::to_string(&replay::replay(&folder).await?)?,
         Command::Start { folder } => serde_json::to_string(&replay::start(&folder).await?)?,
@@ -115,6 +133,7 @@ async fn of_area(area: &str, folder: &Path, paper: &[u8]) -> Result<Vec<Figure>>
         "papers" => files::measured(folder).await,
         "office" => acts::measured(folder).await,
         "ledger" => replay::measured(folder, paper).await,
+        "desk" => desk::measured(folder, paper).await,
         _ => pages::measured(&Home(folder.to_path_buf()), USUAL, paper).await,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::business::{self, Amount};
 use crate::client::{Client, hidden_fields};
-use crate::place::Home;
+use crate::place::{self, Home};
 use crate::process;
 use crate::server::Server;
 use crate::table::{Figure, percentile};
@@ -113,7 +113,7 @@ pub(crate) async fn measured(folder: &Home, usual: Amount, paper: &[u8]) -> Resu
 
 /// People at mixed work over the sample government; and how soon a server answers.
 async fn people(home: &Home, users: usize) -> Result<Vec<Figure>> {
-    home.begun(users, Clock::default()).await?.close().await;
+    home.begun(place::government(users), Clock::default()).await?.close().await;
     let server = Server::start(home).await?;
     let mut first = Client::signed_in(server.address, "chief_minister").await?;
     ensure!(first.get("/desk").await?.status == 200, "the first answer");

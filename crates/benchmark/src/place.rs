@@ -3,13 +3,12 @@
 use anyhow::{Context, Result};
 use cabinet::LedgerNature;
 use cabinet::act::Government;
-use cabinet::ids::{ChargeId, PersonId, PostId};
+use cabinet::ids::DepartmentId;
 use cabinet::people::{Charge, Person, Post, PostKind, Words};
 use office::{Clock, Config, Node, Office};
 use papers::{Limits, Workshop};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use uuid::Builder;
 use vault::KeyFile;
 
 /// The name of the sample government, as `demo` opens it.
@@ -50,13 +49,10 @@ impl Home {
         Office::open(config).await.context("opening the office")
     }
 
-    /// The office of a government of so many users, which begins here and has its time from this clock.
-    pub(crate) async fn begun(&self, users: usize, clock: Clock) -> Result<Office> {
+    /// The office of a government, which begins here and has its time from this clock.
+    pub(crate) async fn begun(&self, government: Government, clock: Clock) -> Result<Office> {
         let office = self.open_by(clock).await?;
-        office
-            .begin(LedgerNature::Training, rehearsal::RULES.to_owned(), government(users))
-            .await
-            .context("beginning")?;
+        office.begin(LedgerNature::Training, rehearsal::RULES.to_owned(), government).await.context("beginning")?;
         Ok(office)
     }
 }
@@ -70,23 +66,33 @@ pub(crate) fn beside(name: &str) -> Result<PathBuf> {
 }
 
 /// The sample government with more section officers, until so many persons hold a post.
-fn government(users: usize) -> Government {
-    let mut government = rehearsal::government();
+pub(crate) fn government(users: usize) -> Government {
+    filled(rehearsal::government(), users)
+}
+
+/// A government with more section officers, until so many persons hold a post.
+pub(crate) fn filled(mut government: Government, users: usize) -> Government {
     let departments: Vec<_> = government.departments.iter().map(|one| one.id).collect();
     let more = users.saturating_sub(government.persons.len());
     for (number, department) in (0..more).zip(departments.into_iter().cycle()) {
-        let id = |kind: u128| Builder::from_random_bytes((kind << 64 | number as u128).to_be_bytes()).into_uuid();
-        let (person, post) = (PersonId(id(1)), PostId(id(2)));
         let title = Words {
             hi: format!("अनुभाग अधिकारी (शाखा-{number})"),
             en: format!("Section Officer (Branch {number})"),
         };
-        government.persons.push(Person { id: person, name: title.clone() });
-        let key = format!("branch_{number}");
-        let kind = PostKind::SectionOfficer;
-        government.posts.push(Post { id: post, key, kind, title, department: Some(department), serves: None });
-        let from = rehearsal::CHARGES_FROM;
-        government.charges.push(Charge { id: ChargeId(id(3)), person, post, from, until: None });
+        held(&mut government, &format!("branch_{number}"), (PostKind::SectionOfficer, title), Some(department));
     }
     government
+}
+
+/// One more post, and who holds it. Its ids follow from its key, as in the sample government.
+pub(crate) fn held(
+    government: &mut Government,
+    key: &str,
+    (kind, title): (PostKind, Words),
+    department: Option<DepartmentId>,
+) {
+    let (person, post, from) = (rehearsal::person(key), rehearsal::post(key), rehearsal::CHARGES_FROM);
+    government.persons.push(Person { id: person, name: title.clone() });
+    government.posts.push(Post { id: post, key: key.to_owned(), kind, title, department, serves: None });
+    government.charges.push(Charge { id: rehearsal::charge(key), person, post, from, until: None });
 }

@@ -2,6 +2,7 @@
 
 use crate::cabinet::Cabinet;
 use crate::change::Step;
+use crate::chief_ministers_office::HeardOrder;
 use crate::circulation::CirculationAnswer;
 use crate::consultation::{Answer, ReminderWay};
 use crate::copies::CopyOf;
@@ -15,7 +16,7 @@ use crate::ids::{
 use crate::inquiry::Scope;
 use crate::moment::Moment;
 use crate::note::{Measured, NoteFacts, Paper};
-use crate::paper_route::{PaperApproval, PaperPrecondition};
+use crate::paper_route::{PaperApproval, PaperPrecondition, PaperView};
 use crate::passkey::{Enrolment, Passkey};
 use crate::password::Password;
 use crate::people::{Actor, Charge, Department, Person, Post};
@@ -115,6 +116,7 @@ pub enum Act {
         body: TextRef,
         note: PaperId,
         approvals: Vec<PaperApproval>,
+        views: Vec<PaperView>,
         preconditions: Vec<PaperPrecondition>,
         remark: TextRef,
     },
@@ -126,6 +128,8 @@ pub enum Act {
     AskCopy { copy: CopyId, proposal: ProposalId, seen: u32, of: CopyOf },
     /// Give a printed copy that was asked for.
     GiveCopy { copy: CopyId },
+    /// Give no printed copy of what was asked for.
+    RefuseCopy { copy: CopyId, reason: TextRef },
     /// Record that a printed copy came back.
     TakeCopyBack { copy: CopyId },
     /// Send the note back to its section.
@@ -163,8 +167,8 @@ pub enum Act {
     RecordUrgentOrder { proposal: ProposalId, seen: u32, number: String, date: String },
     /// Lay a brief before the Chief Minister, which only he reads.
     WriteBrief { proposal: ProposalId, seen: u32, text: TextRef },
-    /// Record that the Chief Minister ordered a meeting by telephone, and when.
-    RecordTelephoneOrder { proposal: ProposalId, seen: u32, heard: Moment, text: TextRef },
+    /// Record what the Chief Minister ordered by telephone, and when.
+    RecordTelephoneOrder { proposal: ProposalId, seen: u32, heard: Moment, order: HeardOrder, text: TextRef },
     /// Confirm an order that was given by telephone.
     ConfirmTelephoneOrder { proposal: ProposalId, seen: u32, remark: TextRef },
     /// Say that no such order was given by telephone.
@@ -287,19 +291,20 @@ impl Act {
             Self::StartProposal { .. } | Self::EraseDraft { .. } | Self::RegisterFromPaper { .. } => "proposal",
             Self::AttachPaper { .. } | Self::RemovePaper { .. } => "paper",
             Self::MeasureRevision { .. } => "measure",
-            Self::GiveView { .. } | Self::AnswerQuery { .. } | Self::Remind { .. } | Self::ReplyToViews { .. } => {
-                "view"
-            }
+            Self::GiveView { .. } | Self::AnswerQuery { .. } | Self::Remind { .. } => "view",
             Self::RecordPrecondition { .. } => "precondition",
             Self::SetPaperRoute { .. } => "route",
-            Self::AllowCopies { .. } | Self::AskCopy { .. } | Self::GiveCopy { .. } | Self::TakeCopyBack { .. } => {
-                "copy"
-            }
+            Self::AllowCopies { .. }
+            | Self::AskCopy { .. }
+            | Self::GiveCopy { .. }
+            | Self::RefuseCopy { .. }
+            | Self::TakeCopyBack { .. } => "copy",
             Self::SendCirculation { .. } | Self::AnswerCirculation { .. } | Self::CloseCirculation { .. } => {
                 "circulation"
             }
             Self::PutUp { .. }
             | Self::SendForViews { .. }
+            | Self::ReplyToViews { .. }
             | Self::CloseConsultation { .. }
             | Self::ApproveAsSecretary { .. }
             | Self::ApproveAsMinister { .. }
@@ -478,7 +483,7 @@ impl Act {
             | Self::EnactChange { change } => change.0,
             Self::SetPaperRoute { department, .. } => department.0,
             Self::AllowCopies { post, .. } => post.0,
-            Self::GiveCopy { copy } | Self::TakeCopyBack { copy } => copy.0,
+            Self::GiveCopy { copy } | Self::RefuseCopy { copy, .. } | Self::TakeCopyBack { copy } => copy.0,
             Self::EndLeave { leave, .. } => leave.0,
             Self::EnrolPasskey { passkey, .. } | Self::AddPasskey { passkey } => passkey.id.0,
             Self::RevokePasskey { passkey, .. } => passkey.0,

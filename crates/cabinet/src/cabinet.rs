@@ -306,8 +306,9 @@ impl Cabinet {
 
     /// Proposals that `actor` may read, newest first.
     pub fn readable_proposals<'a>(&'a self, actor: &'a Actor) -> impl Iterator<Item = &'a Arc<Proposal>> {
+        let post = self.post_of(actor);
         let proposals = self.proposals.values().rev();
-        proposals.filter(move |proposal| self.may(actor, Subject::Proposal(proposal.id), Action::ReadProposal))
+        proposals.filter(move |proposal| post.is_some_and(|post| crate::permission::reads(self, actor, post, proposal)))
     }
 
     /// Proposals that the Chief Minister ordered to be placed before a meeting and that are on no agenda.

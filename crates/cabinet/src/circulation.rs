@@ -1,5 +1,6 @@
 //! Deciding by circulation (परिचालन): state machine E of the rules of business.
 
+use crate::chief_ministers_office::TelephoneOrder;
 use crate::ids::{ChargeId, PostId};
 use crate::moment::Moment;
 use crate::proposal::{Approval, ReceivedNote};
@@ -58,6 +59,9 @@ pub struct CirculatedNote {
     pub clearance: Approval,
     /// The Chief Minister's order.
     pub order: CirculationOrder,
+    /// The order as it was heard by telephone, where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub telephone: Option<Box<TelephoneOrder>>,
 }
 
 /// What one member answered.

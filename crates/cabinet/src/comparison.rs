@@ -1,7 +1,7 @@
 //! Two versions of a note, and what changed between them: field by field, row by row, word by word.
 
 use crate::ids::PaperId;
-use crate::note::{AmountKind, NoteFacts, YearCost};
+use crate::note::{AmountKind, EarlierDecision, Milestone, NoteFacts, YearCost};
 use crate::rules::Concern;
 use hindi::{Comparison, RunKind, Words};
 use std::cmp::Reverse;
@@ -73,6 +73,8 @@ pub struct NoteComparison<'a> {
     pub schedule: Both<&'a str>,
     /// Key of the classification.
     pub classification: Both<&'a str>,
+    /// Whether it varies an earlier decision.
+    pub earlier_decision: Both<&'a EarlierDecision>,
     /// What either version concerns, and what became of that.
     pub concerns: Vec<(Concern, RunKind)>,
     /// Whole rupees.
@@ -83,6 +85,8 @@ pub struct NoteComparison<'a> {
     pub head: Comparison<'a>,
     /// Cost by year, in the later order; rows of the same label belong together.
     pub years: Vec<Row<&'a YearCost>>,
+    /// The implementation schedule, in the later order; rows of the same words belong together.
+    pub milestones: Vec<Row<&'a Milestone>>,
     /// Every section of either version, by key.
     pub sections: BTreeMap<&'a str, Comparison<'a>>,
     /// Points for decision, in the later order; one that is gone stands behind the one that it followed.
@@ -96,17 +100,24 @@ impl<'a> NoteComparison<'a> {
     #[must_use]
     pub fn of(earlier: NoteVersion<'a>, later: NoteVersion<'a>) -> Self {
         let (before, after) = (earlier.facts, later.facts);
+        let what = |one: &'a Milestone| one.what.as_str();
         let labels = |year: &'a YearCost| year.label.as_str();
         Self {
             subject: Comparison::of(&before.subject, &after.subject),
             subject_en: Comparison::of(&before.subject_en, &after.subject_en),
             schedule: Both { earlier: &before.schedule, later: &after.schedule },
             classification: Both { earlier: &before.classification, later: &after.classification },
+            earlier_decision: Both { earlier: &before.earlier_decision, later: &after.earlier_decision },
             concerns: concerns(&before.concerns, &after.concerns),
             rupees: Both { earlier: before.rupees, later: after.rupees },
             amount_kind: Both { earlier: before.amount_kind, later: after.amount_kind },
             head: Comparison::of(&before.head, &after.head),
             years: rows(&before.years, &after.years, &of_one_key(&before.years, &after.years, labels)),
+            milestones: rows(
+                &before.milestones,
+                &after.milestones,
+                &of_one_key(&before.milestones, &after.milestones, what),
+            ),
             sections: sections(earlier.sections, later.sections),
             points: points(&before.points, &after.points),
             papers: papers(earlier.papers, later.papers),
@@ -120,9 +131,11 @@ impl<'a> NoteComparison<'a> {
         [&self.subject, &self.subject_en, &self.head].into_iter().chain(self.sections.values()).all(Comparison::is_same)
             && self.schedule.is_same()
             && self.classification.is_same()
+            && self.earlier_decision.is_same()
             && self.rupees.is_same()
             && self.amount_kind.is_same()
             && self.years.iter().all(Both::is_same)
+            && self.milestones.iter().all(Both::is_same)
             && self.points.iter().all(PointComparison::is_same)
             && self.concerns.iter().map(|(_, kind)| kind).chain(self.papers.iter().map(|(_, kind)| kind)).all(kept)
     }

@@ -1,7 +1,7 @@
 //! The inter-departmental consultation (अंतर्विभागीय परामर्श): who was asked, what was answered, and what the
 //! sponsoring department made of it.
 
-use crate::ids::{ChargeId, DepartmentId};
+use crate::ids::{ChargeId, DepartmentId, PaperId, PostId};
 use crate::moment::Moment;
 use crate::text::TextRef;
 use serde::{Deserialize, Serialize};
@@ -78,12 +78,24 @@ pub struct QueryAnswer {
     pub text: TextRef,
 }
 
+/// Where a view stands that was given on the original file (मूल नस्ती) and taken down from it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnOriginalFile {
+    /// Whose post gave it.
+    pub post: PostId,
+    /// Its day, as `2026-11-08`.
+    pub date: String,
+    /// The scan of the page on which it stands, where one was laid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scan: Option<PaperId>,
+}
+
 /// A view, verbatim in its sealed text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct View {
-    /// Under whose charge.
+    /// Under whose charge; none of a view on the original file, which nobody gave here.
     pub by: Option<ChargeId>,
-    /// When.
+    /// When; of a view on the original file the beginning of its day.
     pub at: Moment,
     /// Its kind.
     pub answer: Answer,
@@ -98,6 +110,9 @@ pub struct View {
     /// The answer to a query.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answered: Option<QueryAnswer>,
+    /// Where it stands, of a view on the original file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_file: Option<OnOriginalFile>,
 }
 
 impl View {
@@ -184,6 +199,12 @@ impl Consultee {
     #[must_use]
     pub fn standing(&self) -> Option<&View> {
         self.views.last().filter(|view| view.answer != Answer::Query)
+    }
+
+    /// Whether its view stands on the original file: it was asked on paper, and the note was never sent to it here.
+    #[must_use]
+    pub fn was_on_paper(&self) -> bool {
+        self.views.iter().any(|view| view.on_file.is_some())
     }
 
     /// The query that waits for its answer.

@@ -8,6 +8,7 @@ use crate::moment::Moment;
 use crate::paper_route::PaperTerm;
 use crate::people::{Actor, Post};
 use crate::proposal::Proposal;
+use crate::text::TextRef;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -40,6 +41,11 @@ pub enum CopyStage {
         /// Who gave it, and when.
         given: Signed,
     },
+    /// Not given.
+    Refused {
+        /// Who refused it, and when.
+        refused: Signed,
+    },
     /// Came back to the cabinet section.
     Returned {
         /// Its number.
@@ -66,6 +72,9 @@ pub struct PrintedCopy {
     pub asked: Signed,
     /// Where it stands.
     pub stage: CopyStage,
+    /// Why it was not given, where it was refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<TextRef>,
 }
 
 impl PrintedCopy {
@@ -73,7 +82,7 @@ impl PrintedCopy {
     #[must_use]
     pub const fn number(&self) -> Option<u32> {
         match self.stage {
-            CopyStage::Asked => None,
+            CopyStage::Asked | CopyStage::Refused { .. } => None,
             CopyStage::Given { number, .. } | CopyStage::Returned { number, .. } => Some(number),
         }
     }
@@ -81,7 +90,7 @@ impl PrintedCopy {
     /// Whether it is with its recipient or on its way there.
     #[must_use]
     pub const fn is_out(&self) -> bool {
-        !matches!(self.stage, CopyStage::Returned { .. })
+        matches!(self.stage, CopyStage::Asked | CopyStage::Given { .. })
     }
 }
 

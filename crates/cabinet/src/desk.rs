@@ -1,11 +1,14 @@
 //! My desk: what waits for a person, and since when.
 
 use crate::cabinet::Cabinet;
-use crate::ids::{ChangeId, EmergencyAccessId, InquiryId, ItemId, MeetingId, ProposalId};
+use crate::copies::CopyStage;
+use crate::ids::{ChangeId, CopyId, EmergencyAccessId, InquiryId, ItemId, MeetingId, ProposalId};
 use crate::meeting::MeetingStageName;
 use crate::moment::Moment;
 use crate::people::{Actor, PostKind};
-use crate::permission::{Action, ItemStageName, Subject, item_offers, meeting_offers, permitted, proposal_offers};
+use crate::permission::{
+    Action, ItemStageName, Subject, item_offers, meeting_offers, permitted, proposal_offers, reads,
+};
 use crate::proposal::{Proposal, StageName};
 use crate::urgent::UrgentApproval;
 
@@ -20,6 +23,8 @@ pub struct Waiting {
     pub since: Moment,
     /// When it must be done, where a clock runs.
     pub due: Option<Moment>,
+    /// The printed copy that was asked for, where one waits to be given.
+    pub copy: Option<CopyId>,
 }
 
 /// Actions that wait for somebody; of several the first is shown. Reading waits for nobody, and a
@@ -84,15 +89,19 @@ pub fn item_awaits(meeting: MeetingStageName, item: ItemStageName) -> bool {
 /// What waits for `actor`, the longest waiting first.
 #[must_use]
 pub fn desk(cabinet: &Cabinet, actor: &Actor, now: Moment) -> Vec<Waiting> {
+    let Some(post) = cabinet.post_of(actor) else { return Vec::new() };
     let expected = &cabinet.expected;
-    let mut found: Vec<Waiting> =
-        expected.proposals.iter().filter_map(|id| proposal(cabinet, actor, *id, now)).collect();
+    // Nothing is expected of who may not read: that is asked first, because it costs least.
+    let known = expected.proposals.iter().filter_map(|id| cabinet.proposal(*id));
+    let known = known.filter(|record| reads(cabinet, actor, post, record));
+    let mut found: Vec<Waiting> = known.filter_map(|record| proposal(cabinet, actor, record.id, now)).collect();
     found.extend(expected.meetings.iter().filter_map(|id| meeting(cabinet, actor, *id)));
     found.extend(expected.items.iter().filter_map(|(meeting, id)| item(cabinet, actor, *meeting, *id)));
     found.extend(cabinet.inquiries.keys().filter_map(|id| inquiry(cabinet, actor, *id, now)));
     found.extend(cabinet.emergencies.keys().filter_map(|id| emergency(cabinet, actor, *id, now)));
     found.extend(cabinet.changes.keys().filter_map(|id| change(cabinet, actor, *id, now)));
-    found.sort_by_key(|waiting| (waiting.since, waiting.subject));
+    found.extend(copies(cabinet, actor, now));
+    found.sort_by_key(|waiting| (waiting.since, waiting.subject, waiting.copy));
     found
 }
 
@@ -107,29 +116,32 @@ fn proposal(cabinet: &Cabinet, actor: &Actor, id: ProposalId, now: Moment) -> Op
         Some(action @ Action::GiveView) => {
             // Whoever asked a question waits for the answer himself.
             let asked = asked.filter(|asked| asked.clock_stopped().is_none())?;
-            Some(Waiting { subject, action, since: asked.sent, due: Some(asked.due) })
+            Some(Waiting { subject, action, since: asked.sent, due: Some(asked.due), copy: None })
         }
         Some(action @ Action::AnswerQuery) => {
             let queries = cabinet.views_outstanding(record).filter_map(|asked| asked.open_query());
-            Some(Waiting { subject, action, since: queries.map(|query| query.at).min()?, due: None })
+            Some(Waiting { subject, action, since: queries.map(|query| query.at).min()?, due: None, copy: None })
         }
         Some(action @ (Action::AnswerCirculation | Action::CloseCirculation)) => {
             circulation(cabinet, actor, id, action, now)
         }
+        Some(action @ Action::ConfirmTelephoneOrder) => heard(record, action, now),
         // A brief is expected once.
         Some(Action::WriteBrief) if record.brief.is_some() => None,
         Some(action @ (Action::OrderForMeeting | Action::SendCirculation)) => ordered(cabinet, actor, id, action, now),
-        Some(action) => Some(Waiting { subject, action, since: record.since, due: owed_to_council(record) }),
-        None => secretary(cabinet, id, &actions, now).or_else(|| officer(cabinet, actor, id)),
+        Some(action) => {
+            Some(Waiting { subject, action, since: record.since, due: owed_to_council(record), copy: None })
+        }
+        None => secretary(cabinet, id, &actions, now).or_else(|| officer(cabinet, actor, id, &actions)),
     }
 }
 
 /// A file at an officer's desk waits to be sent on.
-fn officer(cabinet: &Cabinet, actor: &Actor, id: ProposalId) -> Option<Waiting> {
+fn officer(cabinet: &Cabinet, actor: &Actor, id: ProposalId, actions: &[Action]) -> Option<Waiting> {
     let (record, own) = (cabinet.proposal(id)?, cabinet.post_of(actor)?);
     let (subject, action) = (Subject::Proposal(id), Action::MoveFile);
-    let lies = own.kind == PostKind::DepartmentOfficer && cabinet.may(actor, subject, action);
-    lies.then_some(Waiting { subject, action, since: record.since, due: None })
+    let lies = own.kind == PostKind::DepartmentOfficer && actions.contains(&action);
+    lies.then_some(Waiting { subject, action, since: record.since, due: None, copy: None })
 }
 
 /// Until when a note must be before the council, upon which urgent approval was given.
@@ -143,12 +155,21 @@ fn ordered(cabinet: &Cabinet, actor: &Actor, id: ProposalId, action: Action, now
     let (record, subject) = (cabinet.proposal(id)?, Subject::Proposal(id));
     let order = record.stage.circulation_order().filter(|_| record.stage.circulation().is_none());
     let Some(order) = order else {
-        return Some(Waiting { subject, action, since: record.since, due: owed_to_council(record) });
+        return Some(Waiting { subject, action, since: record.since, due: owed_to_council(record), copy: None });
     };
     let over = order.until <= now;
     let action = if over { Action::OrderForCirculation } else { Action::SendCirculation };
     let waits = (action == Action::SendCirculation) == cabinet.may(actor, subject, Action::SendCirculation);
-    waits.then_some(Waiting { subject, action, since: record.since, due: Some(order.until) })
+    waits.then_some(Waiting { subject, action, since: record.since, due: Some(order.until), copy: None })
+}
+
+/// An order that was heard by telephone waits for the Chief Minister's own hand; a circulation whose last day has passed
+/// meanwhile waits to be ordered anew.
+fn heard(record: &Proposal, action: Action, now: Moment) -> Option<Waiting> {
+    let (subject, until) = (Subject::Proposal(record.id), record.stage.circulation_order().map(|order| order.until));
+    let over = until.is_some_and(|until| until <= now);
+    let action = if over { Action::OrderForCirculation } else { action };
+    Some(Waiting { subject, action, since: record.since, due: until.or_else(|| owed_to_council(record)), copy: None })
 }
 
 /// A circulation waits for each member who has not answered, and for the section when it can be closed.
@@ -159,16 +180,16 @@ fn circulation(cabinet: &Cabinet, actor: &Actor, id: ProposalId, action: Action,
         Action::AnswerCirculation => sent.answer_of(cabinet.post_of(actor)?.id).is_none(),
         _ => until <= now || sent.silent().next().is_none(),
     };
-    waits.then_some(Waiting { subject, action, since: record.since, due: Some(until) })
+    waits.then_some(Waiting { subject, action, since: record.since, due: Some(until), copy: None })
 }
 
 /// The secretary sends a fresh note for views, approves one whose views are there, and closes a
-/// consultation only when it can be closed.
+/// consultation only when it can be closed. Of a note that came on paper he says what was made of the views on its file.
 fn secretary(cabinet: &Cabinet, id: ProposalId, actions: &[Action], now: Moment) -> Option<Waiting> {
     let record = cabinet.proposal(id)?;
     let subject = Subject::Proposal(id);
-    let owed = crate::decide::views_owed(cabinet, record);
-    let action = if actions.contains(&Action::SendForViews) && !owed.is_empty() {
+    let owes = || !crate::decide::views_owed(cabinet, record).is_empty();
+    let action = if actions.contains(&Action::SendForViews) && owes() {
         Action::SendForViews
     } else if actions.contains(&Action::ApproveAsSecretary) {
         Action::ApproveAsSecretary
@@ -177,10 +198,26 @@ fn secretary(cabinet: &Cabinet, id: ProposalId, actions: &[Action], now: Moment)
             return None;
         }
         Action::CloseConsultation
+    } else if actions.contains(&Action::ReplyToViews) && record.stage.name() == StageName::Submitted {
+        Action::ReplyToViews
     } else {
         return None;
     };
-    Some(Waiting { subject, action, since: record.since, due: owed_to_council(record) })
+    Some(Waiting { subject, action, since: record.since, due: owed_to_council(record), copy: None })
+}
+
+/// A printed copy that was asked for waits to be given, while its post still gets copies.
+fn copies(cabinet: &Cabinet, actor: &Actor, now: Moment) -> Vec<Waiting> {
+    let (subject, action) = (Subject::Government, Action::GiveCopies);
+    if !cabinet.may(actor, subject, action) {
+        return Vec::new();
+    }
+    let asked = cabinet.printed_copies().filter(|copy| copy.stage == CopyStage::Asked);
+    let waiting = asked.filter_map(|copy| {
+        let term = cabinet.copy_term(copy.post).filter(|term| term.lasts(now))?;
+        Some(Waiting { subject, action, since: copy.asked.at, due: term.ends(), copy: Some(copy.id) })
+    });
+    waiting.collect()
 }
 
 fn meeting(cabinet: &Cabinet, actor: &Actor, id: MeetingId) -> Option<Waiting> {
@@ -188,7 +225,7 @@ fn meeting(cabinet: &Cabinet, actor: &Actor, id: MeetingId) -> Option<Waiting> {
     let subject = Subject::Meeting(id);
     let actions = permitted(cabinet, actor, subject);
     let action = EXPECTED_OF_MEETINGS.iter().find(|action| actions.contains(action)).copied()?;
-    Some(Waiting { subject, action, since: record.since, due: None })
+    Some(Waiting { subject, action, since: record.since, due: None, copy: None })
 }
 
 fn item(cabinet: &Cabinet, actor: &Actor, meeting: MeetingId, id: ItemId) -> Option<Waiting> {
@@ -196,7 +233,7 @@ fn item(cabinet: &Cabinet, actor: &Actor, meeting: MeetingId, id: ItemId) -> Opt
     let subject = Subject::Item(meeting, id);
     let actions = permitted(cabinet, actor, subject);
     let action = EXPECTED_OF_ITEMS.iter().find(|action| actions.contains(action)).copied()?;
-    Some(Waiting { subject, action, since: record.since, due: None })
+    Some(Waiting { subject, action, since: record.since, due: None, copy: None })
 }
 
 /// An inquiry waits for the second person until its time has passed.
@@ -204,7 +241,7 @@ fn inquiry(cabinet: &Cabinet, actor: &Actor, id: InquiryId, now: Moment) -> Opti
     let record = cabinet.inquiry(id)?;
     let (subject, action) = (Subject::Inquiry(id), Action::AgreeInquiry);
     let waits = now < record.ends && cabinet.may(actor, subject, action);
-    waits.then_some(Waiting { subject, action, since: record.since, due: Some(record.ends) })
+    waits.then_some(Waiting { subject, action, since: record.since, due: Some(record.ends), copy: None })
 }
 
 /// An emergency access waits for the second person until its time has passed.
@@ -212,7 +249,7 @@ fn emergency(cabinet: &Cabinet, actor: &Actor, id: EmergencyAccessId, now: Momen
     let record = cabinet.emergency_access(id)?;
     let (subject, action) = (Subject::EmergencyAccess(id), Action::AgreeEmergencyAccess);
     let waits = now < record.waits_until && cabinet.may(actor, subject, action);
-    waits.then_some(Waiting { subject, action, since: record.since, due: Some(record.waits_until) })
+    waits.then_some(Waiting { subject, action, since: record.since, due: Some(record.waits_until), copy: None })
 }
 
 /// A change waits for the second person until its time has passed. One that was not possible any more at its moment
@@ -222,11 +259,17 @@ fn change(cabinet: &Cabinet, actor: &Actor, id: ChangeId, now: Moment) -> Option
     let record = cabinet.change(id)?;
     let subject = Subject::Change(id);
     if now < record.ends && cabinet.may(actor, subject, Action::AgreeChange) {
-        return Some(Waiting { subject, action: Action::AgreeChange, since: record.since, due: Some(record.ends) });
+        return Some(Waiting {
+            subject,
+            action: Action::AgreeChange,
+            since: record.since,
+            due: Some(record.ends),
+            copy: None,
+        });
     }
     let own = cabinet.post_of(actor)?.id;
     let waits = cabinet.may(actor, subject, Action::AcknowledgeChange)
         && !cabinet.has_acknowledged(own, record)
         && !cabinet.is_proposed_anew(record);
-    waits.then_some(Waiting { subject, action: Action::AcknowledgeChange, since: record.since, due: None })
+    waits.then_some(Waiting { subject, action: Action::AcknowledgeChange, since: record.since, due: None, copy: None })
 }

@@ -1,7 +1,7 @@
 //! The draft as it is typed. It lies in a drawer, never in an event; put up, it becomes facts and a
 //! sealed text.
 
-use crate::note::{AmountKind, Defect, NoteFacts, SectionWords, YearCost};
+use crate::note::{AmountKind, Defect, EarlierDecision, Milestone, NoteFacts, SectionWords, YearCost};
 use crate::prose::Prose;
 use crate::rules::{Concern, Rules};
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,21 @@ pub struct DraftYear {
     /// Crore rupees.
     pub crore: String,
 }
+
+/// One row of the implementation schedule as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DraftMilestone {
+    /// What is to be done.
+    pub what: String,
+    /// Days from the decision.
+    pub days: String,
+}
+
+/// It varies an earlier decision.
+pub const VARIES: &str = "yes";
+/// It varies none.
+pub const VARIES_NONE: &str = "no";
 
 /// A draft as typed: nothing is lost of what cannot be read yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +56,12 @@ pub struct NoteDraft {
     pub years: Vec<DraftYear>,
     /// Points for decision.
     pub points: Vec<String>,
+    /// Whether it varies an earlier decision: [`VARIES`], [`VARIES_NONE`], or nothing yet.
+    pub varies: String,
+    /// The earlier decision that it varies.
+    pub varied: String,
+    /// The implementation schedule.
+    pub milestones: Vec<DraftMilestone>,
     /// What each section says, by its key.
     pub sections: BTreeMap<String, Prose>,
 }
@@ -85,8 +106,13 @@ impl NoteDraft {
             head: one_line(&self.head),
             years,
             points: self.filled_points(),
+            earlier_decision: self.earlier_decision(),
+            milestones: self.filled_milestones(),
             sections: self.section_words(),
         };
+        if self.varies == VARIES_NONE && !self.varied.trim().is_empty() {
+            unreadable.push(Defect::EarlierDecisionDenied);
+        }
         let mut defects = facts.defects(rules);
         if !unreadable.is_empty() {
             defects.retain(|defect| !matches!(defect, Defect::YearsDoNotAddUp { .. }));
@@ -98,9 +124,15 @@ impl NoteDraft {
     /// Whether nothing is written yet but the Hindi subject, which the matter brings along.
     #[must_use]
     pub fn is_unwritten(&self) -> bool {
-        let lines = [&self.subject_en, &self.crore, &self.head];
-        let rows = self.years.iter().flat_map(|year| [&year.label, &year.crore]).chain(&self.points);
-        let unwritten = lines.into_iter().chain(rows).all(|written| written.trim().is_empty());
+        let lines = [&self.subject_en, &self.crore, &self.head, &self.varied];
+        let years = self.years.iter().flat_map(|year| [&year.label, &year.crore]);
+        let milestones = self.milestones.iter().flat_map(|milestone| [&milestone.what, &milestone.days]);
+        let unwritten = lines
+            .into_iter()
+            .chain(years)
+            .chain(milestones)
+            .chain(&self.points)
+            .all(|written| written.trim().is_empty());
         unwritten && self.sections.values().all(|written| written.is_plain() && written.is_blank())
     }
 
@@ -108,9 +140,24 @@ impl NoteDraft {
         AmountKind::ALL.into_iter().find(|kind| kind.key() == self.amount_kind).unwrap_or(AmountKind::OneTime)
     }
 
+    fn earlier_decision(&self) -> EarlierDecision {
+        match self.varies.as_str() {
+            VARIES => EarlierDecision::Varied { which: one_line(&self.varied) },
+            VARIES_NONE => EarlierDecision::Stands,
+            _ => EarlierDecision::Unanswered,
+        }
+    }
+
     fn filled_points(&self) -> Vec<String> {
         let filled = self.points.iter().map(|point| point.trim());
         filled.filter(|point| !point.is_empty()).map(ToOwned::to_owned).collect()
+    }
+
+    /// Days that cannot be read are 0, which no milestone has.
+    fn filled_milestones(&self) -> Vec<Milestone> {
+        let rows = self.milestones.iter().filter(|row| !row.what.trim().is_empty() || !row.days.trim().is_empty());
+        let days = |typed: &str| hindi::latin_digits(typed.trim()).parse().unwrap_or_default();
+        rows.map(|row| Milestone { what: one_line(&row.what), days: days(&row.days) }).collect()
     }
 
     fn section_words(&self) -> Vec<SectionWords> {
@@ -136,6 +183,17 @@ impl NoteDraft {
                 .map(|year| DraftYear { label: year.label.clone(), crore: hindi::crore_decimal(year.rupees) })
                 .collect(),
             points: facts.points.clone(),
+            varies: match facts.earlier_decision {
+                EarlierDecision::Unanswered => String::new(),
+                EarlierDecision::Stands => VARIES_NONE.to_owned(),
+                EarlierDecision::Varied { .. } => VARIES.to_owned(),
+            },
+            varied: facts.earlier_decision.varied().unwrap_or_default().to_owned(),
+            milestones: facts
+                .milestones
+                .iter()
+                .map(|one| DraftMilestone { what: one.what.clone(), days: one.days.to_string() })
+                .collect(),
             sections,
         }
     }

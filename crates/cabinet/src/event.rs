@@ -133,12 +133,12 @@ pub enum Event {
     #[serde(rename = "draft_erased/1")]
     DraftErased { proposal: ProposalId, papers: Vec<PaperId> },
     /// The draft was frozen as a revision.
-    #[serde(rename = "note_revised/1")]
+    #[serde(rename = "note_revised/2")]
     NoteRevised {
         proposal: ProposalId,
         revision: RevisionId,
         number: u32,
-        facts: NoteFacts,
+        facts: Box<NoteFacts>,
         body: TextRef,
         papers: Vec<PaperId>,
     },
@@ -213,13 +213,22 @@ pub enum Event {
     #[serde(rename = "paper_note_registered/1")]
     PaperNoteRegistered { proposal: ProposalId, department: DepartmentId, number: String, subject: TextRef },
     /// The cabinet section received the registered note: `note` is its PDF, and the approvals stand on the original file.
-    #[serde(rename = "paper_note_received/1")]
+    #[serde(rename = "paper_note_received/2")]
     PaperNoteReceived {
         proposal: ProposalId,
         revision: RevisionId,
         note: PaperId,
         approvals: Vec<PaperApproval>,
         remark: Option<TextRef>,
+    },
+    /// What a view on the original file says, whose approval was received just before it.
+    #[serde(rename = "paper_view_recorded/1")]
+    PaperViewRecorded {
+        proposal: ProposalId,
+        department: DepartmentId,
+        post: PostId,
+        text: TextRef,
+        conditions: Vec<TextRef>,
     },
     /// A department's notes come on paper up to this day, in India and as `2027-03-31`, and no longer.
     #[serde(rename = "paper_route_set/1")]
@@ -233,6 +242,9 @@ pub enum Event {
     /// The cabinet section gave a printed copy under this number.
     #[serde(rename = "copy_given/1")]
     CopyGiven { copy: CopyId, number: u32 },
+    /// The cabinet section gives no printed copy of what was asked for.
+    #[serde(rename = "copy_refused/1")]
+    CopyRefused { copy: CopyId, reason: TextRef },
     /// A printed copy came back.
     #[serde(rename = "copy_returned/1")]
     CopyReturned { copy: CopyId },
@@ -290,6 +302,23 @@ pub enum Event {
     /// The Chief Minister's office heard the order of a meeting by telephone, at this moment; it is provisional.
     #[serde(rename = "meeting_ordered_by_telephone/1")]
     MeetingOrderedByTelephone { proposal: ProposalId, heard: Moment, text: TextRef },
+    /// The Chief Minister's office heard the order of a circulation by telephone, with its last day and what silence means; it
+    /// is provisional.
+    #[serde(rename = "circulation_ordered_by_telephone/1")]
+    CirculationOrderedByTelephone {
+        proposal: ProposalId,
+        heard: Moment,
+        until: Moment,
+        silence_agrees: bool,
+        text: TextRef,
+    },
+    /// The Chief Minister's office heard by telephone that the note goes back; it does not before he confirms.
+    #[serde(rename = "return_ordered_by_telephone/1")]
+    ReturnOrderedByTelephone { proposal: ProposalId, heard: Moment, text: TextRef },
+    /// The Chief Minister's office heard by telephone that the note is not placed before the council; nothing follows before he
+    /// confirms.
+    #[serde(rename = "decline_ordered_by_telephone/1")]
+    DeclineOrderedByTelephone { proposal: ProposalId, heard: Moment, text: TextRef },
     /// The Chief Minister confirmed the order that was heard by telephone.
     #[serde(rename = "telephone_order_confirmed/1")]
     TelephoneOrderConfirmed { proposal: ProposalId, remark: Option<TextRef> },

@@ -48,7 +48,8 @@ pub fn leaf_facts(event: &Event) -> LeafFacts {
             facts("measure", vec![("proposal", proposal.0), ("revision", revision.0)])
         }
         // Its conditions stay in the sealed side: how many there are would tell how it was answered.
-        Event::ViewGiven { proposal, department, text, .. } => LeafFacts {
+        Event::ViewGiven { proposal, department, text, .. }
+        | Event::PaperViewRecorded { proposal, department, text, .. } => LeafFacts {
             texts: vec![(text.id.0, text.proof)],
             ..facts("view", vec![("proposal", proposal.0), ("department", department.0)])
         },
@@ -78,6 +79,9 @@ pub fn leaf_facts(event: &Event) -> LeafFacts {
         | Event::FileOpened { proposal, .. }
         | Event::CopiesSent { proposal, .. }
         | Event::MeetingOrderedByTelephone { proposal, .. }
+        | Event::CirculationOrderedByTelephone { proposal, .. }
+        | Event::ReturnOrderedByTelephone { proposal, .. }
+        | Event::DeclineOrderedByTelephone { proposal, .. }
         | Event::TelephoneOrderConfirmed { proposal, .. }
         | Event::TelephoneOrderDisowned { proposal, .. } => facts("movement", vec![("proposal", proposal.0)]),
         // An answer to a query would tell that a view was none: it looks like a reminder.
@@ -88,9 +92,10 @@ pub fn leaf_facts(event: &Event) -> LeafFacts {
         Event::PreconditionRecorded { proposal, .. } => facts("precondition", vec![("proposal", proposal.0)]),
         Event::CopiesAllowed { post, .. } => facts("copies", vec![("post", post.0)]),
         // Of what, and to whom, stands in the sealed side.
-        Event::CopyAsked { copy, .. } | Event::CopyGiven { copy, .. } | Event::CopyReturned { copy } => {
-            facts("copy", vec![("copy", copy.0)])
-        }
+        Event::CopyAsked { copy, .. }
+        | Event::CopyGiven { copy, .. }
+        | Event::CopyRefused { copy, .. }
+        | Event::CopyReturned { copy } => facts("copy", vec![("copy", copy.0)]),
         Event::PaperRouteSet { department, .. } => facts("paper_route", vec![("department", department.0)]),
         // Who answered stands in the sealed side: beside the time of an answer it would tell who was late.
         Event::CirculationSent { proposal, .. }
@@ -212,10 +217,16 @@ pub fn all_texts(event: &Event) -> Vec<&crate::text::TextRef> {
             std::iter::once(order).chain(reason).collect()
         }
         Event::NoteRevised { body, .. } => vec![body],
-        Event::ViewGiven { text, conditions, .. } => std::iter::once(text).chain(conditions).collect(),
+        Event::ViewGiven { text, conditions, .. } | Event::PaperViewRecorded { text, conditions, .. } => {
+            std::iter::once(text).chain(conditions).collect()
+        }
         Event::ViewsReplied { replies, .. } => replies.iter().filter_map(|reply| reply.reason.as_ref()).collect(),
         Event::ReminderRecorded { whom, text, .. } => whom.iter().chain(text).collect(),
-        Event::BriefWritten { text, .. } | Event::MeetingOrderedByTelephone { text, .. } => vec![text],
+        Event::BriefWritten { text, .. }
+        | Event::MeetingOrderedByTelephone { text, .. }
+        | Event::CirculationOrderedByTelephone { text, .. }
+        | Event::ReturnOrderedByTelephone { text, .. }
+        | Event::DeclineOrderedByTelephone { text, .. } => vec![text],
         Event::QueryAnswered { text, .. } | Event::ExtractIssued { text, .. } => vec![text],
         Event::NoteReturned { reason, .. }
         | Event::ProposalDeclined { reason, .. }
@@ -224,6 +235,7 @@ pub fn all_texts(event: &Event) -> Vec<&crate::text::TextRef> {
         | Event::TelephoneOrderDisowned { reason, .. }
         | Event::NoteWithdrawn { reason, .. }
         | Event::MinutesReturned { reason, .. }
+        | Event::CopyRefused { reason, .. }
         | Event::InquiryAsked { reason, .. }
         | Event::OfficersRecovered { reason, .. }
         | Event::ChangeProposed { reason, .. } => vec![reason],

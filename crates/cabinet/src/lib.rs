@@ -24,6 +24,7 @@ pub mod event;
 mod expected;
 pub mod file;
 mod file_number;
+pub mod glance;
 pub mod identity;
 pub mod ids;
 pub mod inquiry;

@@ -42,11 +42,14 @@ impl Cabinet {
     }
 
     /// What stands of a consultation for a department of today: its own round, and those of departments that went into
-    /// it, in the order of asking. The sponsoring department is not asked by itself.
+    /// it, in the order of asking. The sponsoring department is not asked by itself, and a view on the original file opens
+    /// nothing here.
     pub fn rounds_of<'a>(&'a self, proposal: &'a Proposal, own: DepartmentId) -> impl Iterator<Item = &'a Consultee> {
         let asks_itself = self.department_today(proposal.department) == own;
         let rounds = proposal.stage.consultation().into_iter().flat_map(|all| all.standing());
-        rounds.filter(move |round| !asks_itself && self.department_today(round.department) == own)
+        rounds.filter(move |round| {
+            !asks_itself && !round.was_on_paper() && self.department_today(round.department) == own
+        })
     }
 
     /// Numbers of the notes that were sent to a department of today or to one that went into it, also in rounds that later
@@ -54,7 +57,8 @@ impl Cabinet {
     pub(crate) fn revisions_sent_to(&self, proposal: &Proposal, own: DepartmentId) -> Vec<u32> {
         let asks_itself = self.department_today(proposal.department) == own;
         let asked = proposal.stage.consultation().into_iter().flat_map(|all| &all.asked);
-        let to_own = asked.filter(|round| !asks_itself && self.department_today(round.department) == own);
+        let here = asked.filter(|round| !asks_itself && !round.was_on_paper());
+        let to_own = here.filter(|round| self.department_today(round.department) == own);
         to_own.map(|round| round.revision).collect()
     }
 

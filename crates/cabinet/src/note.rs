@@ -12,6 +12,10 @@ use std::collections::BTreeSet;
 pub const POINTS_MAX: usize = 40;
 /// Rows of the cost table at most.
 pub const YEARS_MAX: usize = 30;
+/// Rows of the implementation schedule at most.
+pub const MILESTONES_MAX: usize = 30;
+/// Days of a milestone at most: ten years.
+pub const MILESTONE_DAYS_MAX: u32 = 3_660;
 /// Characters of a one-line field at most.
 pub const LINE_CHARACTERS_MAX: usize = 300;
 /// Characters of one point for decision at most.
@@ -54,6 +58,49 @@ pub struct YearCost {
     pub rupees: u64,
 }
 
+/// One row of the implementation schedule (क्रियान्वयन अनुसूची).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Milestone {
+    /// What is to be done, on one line.
+    pub what: String,
+    /// Days from the decision until it is.
+    pub days: u32,
+}
+
+/// What a note answers to the question whether it varies an earlier decision of the council.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "answer", rename_all = "snake_case", deny_unknown_fields)]
+pub enum EarlierDecision {
+    /// Nothing: it was not asked (before `note_revised/2`), or not answered yet.
+    #[default]
+    Unanswered,
+    /// It varies none.
+    Stands,
+    /// It varies this one, by its number and day as the note names it.
+    Varied {
+        /// The decision, on one line.
+        which: String,
+    },
+}
+
+impl EarlierDecision {
+    /// Whether nothing was answered.
+    #[must_use]
+    pub const fn is_unanswered(&self) -> bool {
+        matches!(self, Self::Unanswered)
+    }
+
+    /// The decision that is varied, if one is.
+    #[must_use]
+    pub fn varied(&self) -> Option<&str> {
+        match self {
+            Self::Varied { which } => Some(which),
+            Self::Unanswered | Self::Stands => None,
+        }
+    }
+}
+
 /// What the rules need to know of a note.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -78,6 +125,12 @@ pub struct NoteFacts {
     pub years: Vec<YearCost>,
     /// Points for decision (निर्णयार्थ बिन्दु), in their order.
     pub points: Vec<String>,
+    /// Whether it varies an earlier decision.
+    #[serde(default, skip_serializing_if = "EarlierDecision::is_unanswered")]
+    pub earlier_decision: EarlierDecision,
+    /// The implementation schedule, in its order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub milestones: Vec<Milestone>,
     /// Sections that hold words, and how many.
     pub sections: Vec<SectionWords>,
 }
@@ -148,8 +201,24 @@ pub enum Defect {
         /// Name of the field.
         field: String,
     },
+    /// A row of the implementation schedule has no number of days from 1 to [`MILESTONE_DAYS_MAX`].
+    DaysUnreadable {
+        /// Number of the row, from 1.
+        row: usize,
+    },
+    /// A row of the implementation schedule does not say what is to be done.
+    MilestoneUnnamed {
+        /// Number of the row, from 1.
+        row: usize,
+    },
     /// There is an amount, but the note does not say that it concerns money.
     MoneyNotConcerned,
+    /// It does not say whether it varies an earlier decision.
+    EarlierDecisionUnanswered,
+    /// It varies an earlier decision and does not name it.
+    EarlierDecisionUnnamed,
+    /// It names an earlier decision, and says that it varies none.
+    EarlierDecisionDenied,
 }
 
 /// What keeps no note from being put up, and should be looked at before.
@@ -170,6 +239,8 @@ pub enum Caution {
     HeadMissing,
     /// The amount of a whole period is not told by years.
     YearsMissing,
+    /// There are points for decision, and no implementation schedule.
+    MilestonesMissing,
     /// Two points for decision have the same words; they would be decided twice.
     SamePoints {
         /// Number of the first.
@@ -199,6 +270,9 @@ impl NoteFacts {
         if self.rupees > 0 && self.amount_kind == AmountKind::WholePeriod && self.years.is_empty() {
             found.push(Caution::YearsMissing);
         }
+        if self.milestones.is_empty() && !self.points.is_empty() {
+            found.push(Caution::MilestonesMissing);
+        }
         found.extend(self.same_points());
         found
     }
@@ -219,8 +293,10 @@ impl NoteFacts {
         let mut found = Vec::new();
         self.check_lines(&mut found);
         self.check_keys(rules, &mut found);
+        self.check_earlier_decision(&mut found);
         self.check_sections(rules, &mut found);
         self.check_points(&mut found);
+        self.check_milestones(&mut found);
         self.check_money(&mut found);
         found
     }
@@ -248,6 +324,15 @@ impl NoteFacts {
         }
     }
 
+    fn check_earlier_decision(&self, found: &mut Vec<Defect>) {
+        match &self.earlier_decision {
+            EarlierDecision::Unanswered => found.push(Defect::EarlierDecisionUnanswered),
+            EarlierDecision::Varied { which } if which.is_empty() => found.push(Defect::EarlierDecisionUnnamed),
+            EarlierDecision::Varied { which } => check_length("varied", which, LINE_CHARACTERS_MAX, found),
+            EarlierDecision::Stands => {}
+        }
+    }
+
     fn check_sections(&self, rules: &Rules, found: &mut Vec<Defect>) {
         for section in rules.sections.iter().filter(|section| section.mandatory) {
             if !self.sections.iter().any(|filled| filled.key == section.key && filled.words > 0) {
@@ -269,15 +354,29 @@ impl NoteFacts {
         if self.points.iter().all(|point| point.trim().is_empty()) {
             found.push(Defect::PointsMissing);
         }
-        for (list, rows, rows_max) in
-            [("points", self.points.len(), POINTS_MAX), ("years", self.years.len(), YEARS_MAX)]
-        {
+        for (list, rows, rows_max) in [
+            ("points", self.points.len(), POINTS_MAX),
+            ("years", self.years.len(), YEARS_MAX),
+            ("milestones", self.milestones.len(), MILESTONES_MAX),
+        ] {
             if rows > rows_max {
                 found.push(Defect::TooManyRows { list: list.to_owned(), rows_max });
             }
         }
         for point in &self.points {
             check_length("points", point, POINT_CHARACTERS_MAX, found);
+        }
+    }
+
+    fn check_milestones(&self, found: &mut Vec<Defect>) {
+        for (row, milestone) in (1..).zip(&self.milestones) {
+            if milestone.what.is_empty() {
+                found.push(Defect::MilestoneUnnamed { row });
+            }
+            if !(1..=MILESTONE_DAYS_MAX).contains(&milestone.days) {
+                found.push(Defect::DaysUnreadable { row });
+            }
+            check_length("milestones", &milestone.what, LINE_CHARACTERS_MAX, found);
         }
     }
 

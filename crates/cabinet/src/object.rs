@@ -73,7 +73,7 @@ impl Cabinet {
             Event::NoteRevised { revision, .. } => Some(revision.0),
             Event::PaperAttached { paper, .. } => Some(paper.id.0),
             // A view is known by its words, also where its conditions say all.
-            Event::ViewGiven { text, .. } => Some(text.id.0),
+            Event::ViewGiven { text, .. } | Event::PaperViewRecorded { text, .. } => Some(text.id.0),
             _ => None,
         };
         let texts = all_texts(&recorded.event).into_iter().filter(|text| !text.is_empty()).map(|text| text.id.0);
@@ -94,6 +94,7 @@ fn object_of(event: &Event) -> Option<Object> {
         Event::NoteRevised { proposal, .. } => (ObjectKind::Note, Subject::Proposal(*proposal)),
         Event::PaperAttached { proposal, .. } => (ObjectKind::Paper, Subject::Proposal(*proposal)),
         Event::ViewGiven { proposal, .. }
+        | Event::PaperViewRecorded { proposal, .. }
         | Event::QueryAnswered { proposal, .. }
         | Event::ViewsReplied { proposal, .. }
         | Event::CirculationAnswered { proposal, .. } => (ObjectKind::View, Subject::Proposal(*proposal)),
@@ -122,6 +123,9 @@ fn object_of(event: &Event) -> Option<Object> {
         | Event::CopiesSent { proposal, .. }
         | Event::BriefWritten { proposal, .. }
         | Event::MeetingOrderedByTelephone { proposal, .. }
+        | Event::CirculationOrderedByTelephone { proposal, .. }
+        | Event::ReturnOrderedByTelephone { proposal, .. }
+        | Event::DeclineOrderedByTelephone { proposal, .. }
         | Event::TelephoneOrderConfirmed { proposal, .. }
         | Event::TelephoneOrderDisowned { proposal, .. }
         | Event::MeetingOrdered { proposal, .. } => (ObjectKind::Remark, Subject::Proposal(*proposal)),
@@ -136,6 +140,7 @@ fn object_of(event: &Event) -> Option<Object> {
         | Event::PasswordRevoked { .. }
         | Event::IdentityRevoked { .. }
         | Event::PaperRouteSet { .. }
+        | Event::CopyRefused { .. }
         | Event::CopiesAllowed { .. } => (ObjectKind::Remark, Subject::Government),
         _ => return None,
     };

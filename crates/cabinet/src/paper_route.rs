@@ -43,8 +43,20 @@ pub struct PaperApproval {
     pub post: PostId,
     /// Its day, as `2026-11-08`.
     pub date: String,
-    /// The scan of the page on which it stands.
-    pub scan: PaperId,
+    /// The scan of the page on which it stands; a view whose words were taken down may be without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scan: Option<PaperId>,
+}
+
+/// What a view on the original file says, as the cabinet section took it down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaperView {
+    /// Whose approval among those that are registered with it.
+    pub post: PostId,
+    /// Its words, verbatim; empty where its conditions say all.
+    pub text: TextRef,
+    /// Its conditions in their order.
+    pub conditions: Vec<TextRef>,
 }
 
 /// Something that the rules want on record before submission, as the original file has it.
@@ -95,11 +107,19 @@ impl PaperOrigin {
 }
 
 impl PaperApproval {
+    /// How a department answered, where it is a view.
+    #[must_use]
+    pub const fn view(&self) -> Option<Answer> {
+        match self.given {
+            ApprovedAs::View { answer } => Some(answer),
+            ApprovedAs::Secretary | ApprovedAs::Minister => None,
+        }
+    }
+
     /// Whether it is the view of a department of today.
     pub(crate) fn is_view_of(&self, cabinet: &Cabinet, department: DepartmentId) -> bool {
         let own = cabinet.post(self.post).and_then(|post| post.department);
-        let is_view = matches!(self.given, ApprovedAs::View { .. });
-        is_view && own.is_some_and(|own| cabinet.department_today(own) == department)
+        self.view().is_some() && own.is_some_and(|own| cabinet.department_today(own) == department)
     }
 }
 
@@ -130,6 +150,12 @@ impl PaperTerm {
     #[must_use]
     pub fn lasts(&self, now: Moment) -> bool {
         has_not_passed(&self.until, now)
+    }
+
+    /// When its last day is over, in India; none where it stands in no calendar.
+    #[must_use]
+    pub fn ends(&self) -> Option<Moment> {
+        hindi::parse_ist(&self.until, "00:00").ok().map(|began| Moment(began).plus_days(1))
     }
 
     /// Whether it lasted at a moment and is over at a later one.
@@ -216,7 +242,7 @@ impl Cabinet {
     /// The scan of an approval on the original file is a page of the note-sheet: whoever reads that reads it, and nobody else.
     pub(crate) fn may_read_scan(&self, actor: &Actor, proposal: &Proposal, id: PaperId) -> bool {
         let is_scan = |origin: &Arc<PaperOrigin>| {
-            origin.approvals.iter().any(|approval| approval.scan == id && origin.note != id)
+            origin.approvals.iter().any(|approval| approval.scan == Some(id) && origin.note != id)
         };
         proposal.on_paper.as_ref().is_some_and(is_scan)
             && self.may(actor, Subject::Proposal(proposal.id), Action::ReadNoteSheet)

@@ -344,6 +344,14 @@ impl Cabinet {
         (self.rank_of(post.id).map_or(u32::MAX, |rank| rank.place), post.kind, post.key.as_str())
     }
 
+    /// Posts in the order of precedence.
+    #[must_use]
+    pub fn in_precedence(&self, posts: impl IntoIterator<Item = PostId>) -> Vec<PostId> {
+        let mut known: Vec<&Arc<Post>> = posts.into_iter().filter_map(|id| self.post(id)).collect();
+        known.sort_by_key(|post| self.precedence(post));
+        known.into_iter().map(|post| post.id).collect()
+    }
+
     /// When a post was closed; none while it may be held.
     #[must_use]
     pub fn closed(&self, post: PostId) -> Option<Moment> {

@@ -5,6 +5,7 @@
 //! Source of the rights: roles × permissions of the design's domain study.
 
 mod proposals;
+mod readers;
 mod standings;
 
 use crate::cabinet::Cabinet;
@@ -17,6 +18,7 @@ use crate::meeting::{ItemState, Meeting, MeetingStageName};
 use crate::people::{Actor, Post, PostKind};
 use crate::proposal::StageName;
 use proposals::PROPOSAL_RULES;
+pub(crate) use readers::reads;
 use serde::{Deserialize, Serialize};
 use standings::{
     change_standings, emergency_standings, inquiry_standings, item_standings, meeting_standings, proposal_standings,
@@ -195,6 +197,8 @@ actions! {
     ReadNotice = "read_notice",
     /// Read the whole agenda.
     ReadAgenda = "read_agenda",
+    /// Read a meeting at a glance: what it costs, who objects, what is missing.
+    ReadGlance = "read_glance",
     /// Call a meeting.
     CallMeeting = "call_meeting",
     /// Put items on the agenda, move them, take them off.
@@ -303,6 +307,9 @@ pub enum Standing {
     QueriedSecretary,
     /// Who has the note in the sponsoring department, where views need a reply.
     Replies,
+    /// Secretary of the sponsoring department, while his note lies with the cabinet section and views on its original file wait
+    /// for a reply.
+    RepliesOnReceipt,
     /// Who may record what the rules want on record now.
     Records,
     /// Minister-in-charge of the sponsoring department.
@@ -341,6 +348,10 @@ pub enum Standing {
     SentFile,
     /// The Chief Minister's office.
     ChiefMinistersOffice,
+    /// The Chief Minister's office, where no order that it heard waits for the Chief Minister's own hand.
+    HearsOrders,
+    /// The cabinet section, where no order that was heard by telephone waits for the Chief Minister's own hand.
+    SendsOut,
     /// The Chief Minister, before whom a brief lies.
     Briefed,
     /// Who wrote the brief, under the charge of then.
@@ -376,9 +387,9 @@ pub enum Standing {
 }
 
 use Standing::{
-    Agreed, Asker, Auditor, CabinetSection, ChiefMinister, ChiefMinisterInCharge, ChiefSecretary, Consulted,
-    EmergencyReader, GovernorSecretary, HoldsHalf, Invitee, Member, MembersStaff, OwnMinister, OwnSecretary, Recipient,
-    Second, SectionAnew, ViewOwed,
+    Agreed, Asker, Auditor, CabinetSection, ChiefMinister, ChiefMinisterInCharge, ChiefMinistersOffice, ChiefSecretary,
+    Consulted, EmergencyReader, GovernorSecretary, HearsOrders, HoldsHalf, Invitee, Member, MembersStaff, OwnMinister,
+    OwnSecretary, Recipient, Second, SectionAnew, SendsOut, ViewOwed,
 };
 
 use MeetingStageName as At;
@@ -413,6 +424,7 @@ const MEETING_RULES: &[MeetingRule] = &[
     (Action::ReadNotice, &[Member, Invitee, MembersStaff, Recipient, OwnSecretary, GovernorSecretary], FROM_CALLED),
     (Action::ReadAgenda, &[CabinetSection, ChiefSecretary, ChiefMinister], FROM_CALLED),
     (Action::ReadAgenda, &[Recipient], FROM_RELEASED),
+    (Action::ReadGlance, &[CabinetSection, ChiefSecretary, ChiefMinister], FROM_CALLED),
     (Action::CallMeeting, &[ChiefMinister], &[At::Proposed]),
     (Action::ArrangeAgenda, &[CabinetSection], &[At::Called, At::AgendaDraft]),
     (Action::ApproveAgenda, &[ChiefMinister], &[At::AgendaDraft]),
@@ -615,8 +627,12 @@ pub fn permitted_in_some_stage(cabinet: &Cabinet, actor: &Actor, subject: Subjec
         Subject::Government => government_actions(post).contains(&action),
         Subject::Proposal(id) => cabinet.proposal(id).is_some_and(|proposal| {
             let mut standings = proposal_standings(cabinet, actor, post, proposal);
-            if standings.contains(&Consulted) {
-                standings.push(ViewOwed);
+            for (whoever, once) in
+                [(Consulted, ViewOwed), (ChiefMinistersOffice, HearsOrders), (CabinetSection, SendsOut)]
+            {
+                if standings.contains(&whoever) {
+                    standings.push(once);
+                }
             }
             let passed = |when: &[StageName]| proposal.movements.iter().any(|step| when.contains(&step.stage));
             PROPOSAL_RULES.iter().any(|(what, who, when)| *what == action && meets(&standings, who) && passed(when))

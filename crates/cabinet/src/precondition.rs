@@ -44,7 +44,7 @@ impl Cabinet {
         let Some(named) = self.department_named(key) else { return false };
         let today = self.department_today(named.id);
         if let Some(origin) = &proposal.on_paper
-            && proposal.stage.consultation().is_none_or(|all| all.asked.is_empty())
+            && proposal.stage.consultation().is_none_or(|all| all.asked.iter().all(|round| round.was_on_paper()))
         {
             return self.department_today(proposal.department) != today && !origin.has_view_of(self, today);
         }

@@ -176,6 +176,9 @@ pub enum Stage {
         scrutiny: Approval,
         /// The chief secretary's clearance.
         clearance: Approval,
+        /// That it goes back or is declined, as it was heard by telephone; nothing follows before the Chief Minister confirms.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        heard: Option<Box<TelephoneOrder>>,
     },
     /// The Chief Minister declined to place it before the council.
     Declined {
@@ -445,14 +448,21 @@ impl Stage {
             Self::Draft { carried, .. } | Self::InDepartment { carried, .. } => carried.as_mut(),
             Self::Consulting { consultation, .. } | Self::ConsultationClosed { consultation, .. } => Some(consultation),
             Self::Returned { carried, .. } => Some(carried),
+            // Views on the original file are taken down, and replied to, when the note is there.
+            Self::Submitted(receipt) => Some(&mut receipt.note.consultation),
             _ => None,
         }
     }
 
-    /// The order of a meeting that was heard by telephone, where one was.
+    /// The order that was heard by telephone, where one was.
     #[must_use]
     pub fn telephone_order(&self) -> Option<&TelephoneOrder> {
         match self {
+            Self::Cleared { heard, .. } => heard.as_deref(),
+            Self::CirculationOrdered(note)
+            | Self::Circulating { note, .. }
+            | Self::CirculationClosed { note, .. }
+            | Self::CirculationApproved { note, .. } => note.telephone.as_deref(),
             Self::Ordered(ordered) | Self::Listed { ordered, .. } | Self::Decided { ordered, .. } => {
                 ordered.telephone.as_deref()
             }
@@ -460,7 +470,7 @@ impl Stage {
         }
     }
 
-    /// Whether it is ordered by what was heard by telephone alone.
+    /// Whether it stands under what was heard by telephone alone.
     #[must_use]
     pub fn is_provisional(&self) -> bool {
         self.telephone_order().is_some_and(|order| order.confirmed.is_none())
@@ -519,7 +529,7 @@ impl Stage {
 pub struct Step(pub(crate) &'static str);
 
 /// Every step there is; a state that names another one is of another build.
-const STEPS: [&str; 44] = [
+const STEPS: [&str; 47] = [
     "proposal_started",
     "draft_erased",
     "note_put_up",
@@ -550,6 +560,9 @@ const STEPS: [&str; 44] = [
     "note_cleared",
     "meeting_ordered",
     "meeting_ordered_by_telephone",
+    "circulation_ordered_by_telephone",
+    "return_ordered_by_telephone",
+    "decline_ordered_by_telephone",
     "telephone_order_confirmed",
     "telephone_order_disowned",
     "proposal_declined",

@@ -48,6 +48,10 @@ const UPCASTS: &[Upcast] = &[
     ("post_entered/1", "post_entered/2", Some),
     ("post_changed/1", "post_changed/2", Some),
     ("change_proposed/3", "change_proposed/4", Some),
+    // It neither asked whether the note varies an earlier decision, nor had an implementation schedule.
+    ("note_revised/1", "note_revised/2", Some),
+    // Every approval had a scan.
+    ("paper_note_received/1", "paper_note_received/2", Some),
 ];
 
 /// Version 1 carried the subject in plain words, which then could never be forgotten.

@@ -72,6 +72,14 @@ pub enum Refusal {
         /// Conditions at most.
         conditions_max: usize,
     },
+    /// A view on the original file must be taken down: its words, or its conditions where it is conditional.
+    #[error("the words of a view on the original file do not go with its kind")]
+    ViewWordsUnfit {
+        /// Whose view.
+        department: DepartmentId,
+        /// Conditions at most.
+        conditions_max: usize,
+    },
     /// It is not said yet what was made of the views of these departments.
     #[error("views wait for a reply")]
     ViewsUnreplied(Vec<DepartmentId>),
@@ -297,6 +305,7 @@ impl Refusal {
             Self::QueriesUnanswered(_) => "queries_unanswered",
             Self::NoQuery => "no_query",
             Self::ConditionsUnfit { .. } => "conditions_unfit",
+            Self::ViewWordsUnfit { .. } => "view_words_unfit",
             Self::ViewsUnreplied(_) => "views_unreplied",
             Self::RepliesUnfit => "replies_unfit",
             Self::PreconditionsMissing(_) => "preconditions_missing",

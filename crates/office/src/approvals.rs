@@ -7,10 +7,11 @@ use crate::doors::{Begun, Ceremony, Purpose, SignInError, to_credentials};
 use crate::error::ReadError;
 use crate::open::Office;
 use crate::sessions::Session;
+use cabinet::chief_ministers_office::HeardOrder;
 use cabinet::circulation::CirculationAnswer;
 use cabinet::ids::{ChargeId, ItemId, MeetingId, PersonId, ProposalId, RevisionId};
 use cabinet::meeting::{Item, Meeting};
-use cabinet::note::{NoteFacts, Revision};
+use cabinet::note::{EarlierDecision, NoteFacts, Revision};
 use cabinet::passkey::PasskeyRecord;
 use cabinet::permission::{Action, Subject};
 use cabinet::proposal::Proposal;
@@ -47,7 +48,10 @@ pub type Terms = BTreeMap<&'static str, String>;
 pub(crate) enum Format {
     /// `ecabinet approval/1`, or `/2` where decisions stand in it: without a note's facts, without day and place.
     WithoutFacts,
-    /// `ecabinet approval/3`, or `/4` where terms stand in it.
+    /// `ecabinet approval/3`, or `/4` where terms stand in it: without what a note says of earlier decisions, and its
+    /// implementation schedule.
+    WithoutEarlierDecision,
+    /// `ecabinet approval/5`, with terms or without.
     Whole,
 }
 
@@ -60,7 +64,8 @@ impl Format {
         }
         match serde_json::from_str::<Named>(shown).ok()?.format.as_str() {
             FIRST | WITH_DECISIONS => Some(Self::WithoutFacts),
-            WHOLE | WITH_TERMS => Some(Self::Whole),
+            WITH_FACTS | WITH_TERMS => Some(Self::WithoutEarlierDecision),
+            WHOLE => Some(Self::Whole),
             _ => None,
         }
     }
@@ -68,8 +73,9 @@ impl Format {
 
 const FIRST: &str = "ecabinet approval/1";
 const WITH_DECISIONS: &str = "ecabinet approval/2";
-const WHOLE: &str = "ecabinet approval/3";
+const WITH_FACTS: &str = "ecabinet approval/3";
 const WITH_TERMS: &str = "ecabinet approval/4";
+const WHOLE: &str = "ecabinet approval/5";
 
 /// What is signed, in this order, as JSON.
 #[derive(Serialize)]
@@ -99,8 +105,8 @@ struct Shown<'a> {
     remark: Digest,
 }
 
-/// What stands on a note's page beside the words of its sections: the fields of `ecabinet approval/3`, never more and never
-/// fewer, whatever a note comes to hold later.
+/// What stands on a note's page beside the words of its sections: the fields of the format that is named, never more and
+/// never fewer, whatever a note comes to hold later.
 #[derive(Serialize)]
 struct NoteShown<'a> {
     subject: &'a str,
@@ -114,6 +120,12 @@ struct NoteShown<'a> {
     /// Each year as the note names it, with its whole rupees.
     years: Vec<(&'a str, u64)>,
     points: &'a [String],
+    /// From `ecabinet approval/5` on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    earlier_decision: Option<&'a EarlierDecision>,
+    /// Each milestone with its days from the decision, from `ecabinet approval/5` on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    milestones: Option<Vec<(&'a str, u32)>>,
     /// Titles of the papers, in their order.
     papers: Vec<&'a str>,
 }
@@ -154,13 +166,13 @@ fn note(proposal: &Proposal, revision: &Revision) -> Vec<(Uuid, Digest)> {
 }
 
 /// What is signed of a note beside its words.
-fn facts(proposal: &Proposal, revision: &Revision) -> Option<(RevisionId, Digest)> {
+fn facts(proposal: &Proposal, revision: &Revision, format: Format) -> Option<(RevisionId, Digest)> {
     let papers = revision.papers.iter().filter_map(|id| proposal.paper_records.get(id));
     let titles = papers.map(|paper| paper.title.as_str()).collect();
-    Some((revision.id, hashed(&note_shown(&revision.facts, titles))?))
+    Some((revision.id, hashed(&note_shown(&revision.facts, titles, format))?))
 }
 
-fn note_shown<'a>(facts: &'a NoteFacts, papers: Vec<&'a str>) -> NoteShown<'a> {
+fn note_shown<'a>(facts: &'a NoteFacts, papers: Vec<&'a str>, format: Format) -> NoteShown<'a> {
     NoteShown {
         subject: &facts.subject,
         subject_en: &facts.subject_en,
@@ -172,6 +184,9 @@ fn note_shown<'a>(facts: &'a NoteFacts, papers: Vec<&'a str>) -> NoteShown<'a> {
         head: &facts.head,
         years: facts.years.iter().map(|year| (year.label.as_str(), year.rupees)).collect(),
         points: &facts.points,
+        earlier_decision: (format == Format::Whole).then_some(&facts.earlier_decision),
+        milestones: (format == Format::Whole)
+            .then(|| facts.milestones.iter().map(|one| (one.what.as_str(), one.days)).collect()),
         papers,
     }
 }
@@ -200,12 +215,12 @@ struct Contents {
     decisions: Vec<DecisionShown>,
 }
 
-fn contents(state: &Cabinet, action: Action, subject: Subject) -> Option<Contents> {
+fn contents(state: &Cabinet, action: Action, subject: Subject, format: Format) -> Option<Contents> {
     match subject {
         Subject::Proposal(id) => {
             let proposal = state.proposal(id)?;
             let revision = proposal.revision()?;
-            let notes = vec![facts(proposal, revision)?];
+            let notes = vec![facts(proposal, revision, format)?];
             Some(Contents { subject: id.0, contents: note(proposal, revision), notes, ..Contents::default() })
         }
         Subject::Meeting(id) if action == Action::ApproveMinutes => {
@@ -222,7 +237,7 @@ fn contents(state: &Cabinet, action: Action, subject: Subject) -> Option<Content
                 let Some(proposal) = state.proposal(item.proposal) else { continue };
                 let Some(revision) = proposal.revisions.iter().find(|one| one.id == item.revision) else { continue };
                 found.contents.extend(note(proposal, revision));
-                found.notes.push(facts(proposal, revision)?);
+                found.notes.push(facts(proposal, revision, format)?);
             }
             Some(found)
         }
@@ -256,11 +271,13 @@ pub(crate) fn shown(
     if !state.may(actor, subject, action) {
         return None;
     }
-    let found = contents(state, action, subject)?;
+    let found = contents(state, action, subject, format)?;
+    let terms = with_heard(state, action, subject, terms);
     let Contents { subject, contents, decisions, .. } = found;
     let (format, notes, meeting) = match format {
-        Format::Whole if terms.is_empty() => (WHOLE, found.notes, found.meeting),
-        Format::Whole => (WITH_TERMS, found.notes, found.meeting),
+        Format::Whole => (WHOLE, found.notes, found.meeting),
+        Format::WithoutEarlierDecision if terms.is_empty() => (WITH_FACTS, found.notes, found.meeting),
+        Format::WithoutEarlierDecision => (WITH_TERMS, found.notes, found.meeting),
         Format::WithoutFacts if decisions.is_empty() => (FIRST, Vec::new(), None),
         Format::WithoutFacts => (WITH_DECISIONS, Vec::new(), None),
     };
@@ -287,6 +304,20 @@ pub(crate) fn shown(
 pub fn circulation_terms(until: Moment, silence_agrees: bool) -> Terms {
     let silence = if silence_agrees { "agrees" } else { "says_nothing" };
     Terms::from([("until", until.0.to_string()), ("silence", silence.to_owned())])
+}
+
+/// Who confirms what was heard by telephone signs it: of what, its words, and of a circulation its terms. The order of a
+/// meeting chooses nothing.
+fn with_heard(state: &Cabinet, action: Action, subject: Subject, mut terms: Terms) -> Terms {
+    let (Action::ConfirmTelephoneOrder, Subject::Proposal(id)) = (action, subject) else { return terms };
+    let heard = state.proposal(id).and_then(|proposal| proposal.stage.telephone_order());
+    let Some(heard) = heard.filter(|heard| !heard.order.is_meeting()) else { return terms };
+    terms.insert("order", heard.order.key().to_owned());
+    terms.insert("heard", heard.text.proof.to_string());
+    if let HeardOrder::Circulation { until, silence_agrees } = heard.order {
+        terms.extend(circulation_terms(until, silence_agrees));
+    }
+    terms
 }
 
 /// The terms of a member's answer.
@@ -411,7 +442,7 @@ impl Office {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cabinet::note::{AmountKind, SectionWords, YearCost};
+    use cabinet::note::{AmountKind, Milestone, SectionWords, YearCost};
     use cabinet::rules::Concern;
 
     fn note() -> NoteFacts {
@@ -426,12 +457,18 @@ mod tests {
             head: "2210".to_owned(),
             years: vec![YearCost { label: "2025-26".to_owned(), rupees: 589_000_000 }],
             points: vec!["354 पदों का सृजन".to_owned(), "व्यय की स्वीकृति".to_owned()],
+            earlier_decision: EarlierDecision::Varied { which: "12/03/2019, विषय 4".to_owned() },
+            milestones: vec![Milestone { what: "आदेश जारी करना".to_owned(), days: 30 }],
             sections: vec![SectionWords { key: "gist".to_owned(), words: 12 }],
         }
     }
 
     fn digest(note: &NoteFacts, papers: &[&str]) -> String {
-        vault::hex(&hashed(&note_shown(note, papers.to_vec())).unwrap().0)
+        digest_in(Format::Whole, note, papers)
+    }
+
+    fn digest_in(format: Format, note: &NoteFacts, papers: &[&str]) -> String {
+        vault::hex(&hashed(&note_shown(note, papers.to_vec(), format)).unwrap().0)
     }
 
     /// The same note with another word, number or length in one place: every leaf of its JSON in turn.
@@ -453,6 +490,7 @@ mod tests {
                     *leaf = match leaf.as_str() {
                         Some("money" | "posts") => "law".into(),
                         Some("recurring_yearly") => "one_time".into(),
+                        Some("varied") => continue,
                         Some(word) => format!("{word} ").into(),
                         None => (leaf.as_u64().unwrap() + 1).into(),
                     };
@@ -481,8 +519,12 @@ mod tests {
     /// What was signed once is judged for ever by the same bytes.
     #[test]
     fn the_format_of_a_note_never_changes() {
-        let found = digest(&note(), &["परिशिष्ट 1"]);
-        assert_eq!(found, "67c7ef5539a3a09ca18b9403e8a495ec3be7fd6edce1e6ff6ffbd7e529d59c29");
+        for (format, digest) in [
+            (Format::WithoutEarlierDecision, "67c7ef5539a3a09ca18b9403e8a495ec3be7fd6edce1e6ff6ffbd7e529d59c29"),
+            (Format::Whole, "d56ef4b31f703f139bc3df9b501ccbf64403f27ff605d981559df67195fe432e"),
+        ] {
+            assert_eq!(digest_in(format, &note(), &["परिशिष्ट 1"]), digest, "{format:?}");
+        }
     }
 
     #[test]
@@ -490,9 +532,10 @@ mod tests {
         for (named, format) in [
             ("ecabinet approval/1", Some(Format::WithoutFacts)),
             ("ecabinet approval/2", Some(Format::WithoutFacts)),
-            ("ecabinet approval/3", Some(Format::Whole)),
-            ("ecabinet approval/4", Some(Format::Whole)),
-            ("ecabinet approval/5", None),
+            ("ecabinet approval/3", Some(Format::WithoutEarlierDecision)),
+            ("ecabinet approval/4", Some(Format::WithoutEarlierDecision)),
+            ("ecabinet approval/5", Some(Format::Whole)),
+            ("ecabinet approval/6", None),
         ] {
             assert_eq!(Format::of(&serde_json::json!({ "format": named }).to_string()), format, "{named}");
         }

@@ -6,12 +6,14 @@ use crate::sessions::Session;
 use crate::submission::{Accepted, SentAct, Submission, TextsOf};
 use cabinet::draft::NoteDraft;
 use cabinet::ids::{ActId, PostId, ProposalId, RevisionId};
+use cabinet::note::{Defect, NoteFacts};
 use cabinet::permission::{Action, Subject};
 use cabinet::proposal::Stage;
 use cabinet::prose::Prose;
 use cabinet::text::Digest;
 use cabinet::{Act, Actor, Cabinet, Refusal};
 use ledger::{DrawerWrite, LedgerError, Place};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Bytes that all sections of a note may have together.
@@ -24,6 +26,17 @@ pub struct Draft {
     pub note: NoteDraft,
     /// Grows with each saving.
     pub version: u64,
+    /// What was typed for its receipt from paper: fields of that form by name, in their order.
+    pub receipt: Vec<(String, String)>,
+}
+
+/// A draft as it lies in its drawer.
+#[derive(Serialize)]
+struct InDrawer {
+    #[serde(flatten)]
+    note: NoteDraft,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    receipt: Vec<(String, String)>,
 }
 
 /// Why a draft was not saved.
@@ -52,6 +65,13 @@ pub enum DraftError {
     Read(#[from] ReadError),
 }
 
+/// A draft as it was kept.
+fn read(plain: &[u8]) -> Option<(NoteDraft, Vec<(String, String)>)> {
+    let mut kept: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(plain).ok()?;
+    let receipt = kept.remove("receipt").map_or(Some(Vec::new()), |typed| serde_json::from_value(typed).ok())?;
+    Some((serde_json::from_value(kept.into()).ok()?, receipt))
+}
+
 /// Where the draft of a proposal lies.
 pub(crate) fn place(proposal: ProposalId) -> Place {
     Place { owner: proposal.to_string(), kind: "draft".to_owned(), key: "note".to_owned() }
@@ -71,8 +91,8 @@ impl Office {
         let record = state.proposal(proposal).ok_or(ReadError::Unknown)?;
         if let Some(drawer) = self.database.drawer(&place(proposal)).await? {
             let plain = vault::open(&self.drafts_key, proposal.0.as_bytes(), &drawer.value)?;
-            let note = serde_json::from_slice(&plain).map_err(|_| ReadError::Damaged("a draft"))?;
-            return Ok(Draft { note, version: drawer.version });
+            let (note, receipt) = read(&plain).ok_or(ReadError::Damaged("a draft"))?;
+            return Ok(Draft { note, version: drawer.version, receipt });
         }
         let note = match record.revision() {
             Some(revision) => {
@@ -83,7 +103,7 @@ impl Office {
                 NoteDraft { subject: self.first_subject(record).await?.unwrap_or_default(), ..NoteDraft::default() }
             }
         };
-        Ok(Draft { note, version: 0 })
+        Ok(Draft { note, version: 0, receipt: Vec::new() })
     }
 
     /// Saves a draft over the version that its author saw.
@@ -97,6 +117,20 @@ impl Office {
         note: &NoteDraft,
         seen: u64,
     ) -> Result<u64, DraftError> {
+        self.save_registration(session, proposal, (note, Vec::new()), seen).await
+    }
+
+    /// Saves the draft of what is registered from paper, and with it what was typed for its receipt.
+    ///
+    /// # Errors
+    /// As [`Office::save_draft`].
+    pub async fn save_registration(
+        &self,
+        session: &Session,
+        proposal: ProposalId,
+        (note, receipt): (&NoteDraft, Vec<(String, String)>),
+        seen: u64,
+    ) -> Result<u64, DraftError> {
         self.halted().map_or(Ok(()), Err).map_err(ReadError::from)?;
         let actor = &session.actor;
         let offered = |state: &Cabinet| state.may(actor, Subject::Proposal(proposal), Action::EditDraft);
@@ -104,7 +138,8 @@ impl Office {
             self.draft_refused(session, "draft", proposal, Refusal::Unknown).await;
             return Err(ReadError::Unknown.into());
         }
-        let plain = serde_json::to_vec(note).map_err(|_| ReadError::Damaged("a draft"))?;
+        let whole = InDrawer { note: note.clone(), receipt };
+        let plain = serde_json::to_vec(&whole).map_err(|_| ReadError::Damaged("a draft"))?;
         if plain.len() > NOTE_BYTES_MAX * 2 {
             return Err(DraftError::TooLong { bytes_max: NOTE_BYTES_MAX });
         }
@@ -119,7 +154,8 @@ impl Office {
             Err(LedgerError::DrawerConflict { version }) => {
                 // A saving whose answer was lost is sent again: what lies there is what was meant.
                 let there = self.draft(actor, proposal).await?;
-                if there.note == *note { Ok(there.version) } else { Err(DraftError::Conflict { version }) }
+                let same = there.note == whole.note && there.receipt == whole.receipt;
+                if same { Ok(there.version) } else { Err(DraftError::Conflict { version }) }
             }
             Err(error) => Err(ReadError::from(error).into()),
         }
@@ -150,7 +186,14 @@ impl Office {
         };
         let revision = earlier.revision.filter(|_| from != proposal).ok_or(DraftError::NoNote)?;
         let copied = NoteDraft::from_revision(&revision.facts, earlier.sections);
-        let note = NoteDraft { subject: draft.note.subject.clone(), subject_en: String::new(), ..copied };
+        // Subject and the earlier decision that is varied are the other matter's own.
+        let note = NoteDraft {
+            subject: draft.note.subject.clone(),
+            subject_en: String::new(),
+            varies: String::new(),
+            varied: String::new(),
+            ..copied
+        };
         if draft.note == note {
             return Ok(draft.version);
         }
@@ -206,31 +249,50 @@ impl Office {
 
     /// The draft as an act that freezes it.
     async fn frozen(&self, id: ActId, actor: Actor, body: Digest, form: PutUpForm) -> Result<Submission, ActError> {
-        let expected = |state: &Cabinet| {
-            state.may(&actor, Subject::Proposal(form.proposal), Action::PutUp) || state.accepted(id).is_some()
-        };
+        let PutUpForm { proposal, seen, draft, to, remark } = form;
+        let (facts, words) = self.note_of((id, actor), (proposal, draft), Action::PutUp, |defects| defects).await?;
+        let mut texts = TextsOf::default();
+        let body_text = texts.take(words).map_err(|_| ActError::NotRecorded)?;
+        let remark = texts.take(remark).map_err(|_| ActError::NotRecorded)?;
+        let revision = RevisionId(self.new_id().map_err(|_| ActError::NotRecorded)?);
+        let act = Act::PutUp { proposal, seen, to, revision, facts, body: body_text, remark };
+        Ok(Submission::new(id, actor, body, act, texts))
+    }
+
+    /// The note of a draft for the act that ends its drafting: its facts, and its sections as JSON. `counted` keeps the defects
+    /// for which that act is refused.
+    ///
+    /// Where the act is not offered, or not any more, the note is empty: the rules tell a repetition from a page that is outdated.
+    ///
+    /// # Errors
+    /// [`ActError`]; a draft that was saved again in between is [`Refusal::MovedOn`].
+    pub(crate) async fn note_of(
+        &self,
+        (id, actor): (ActId, Actor),
+        (proposal, version): (ProposalId, u64),
+        action: Action,
+        counted: fn(Vec<Defect>) -> Vec<Defect>,
+    ) -> Result<(NoteFacts, String), ActError> {
+        let known = |state: &Cabinet| state.accepted(id).is_some();
+        let offers = |state: &Cabinet| state.may(&actor, Subject::Proposal(proposal), action);
         let mut state = self.state();
-        if !expected(&state) {
+        if !known(&state) && !offers(&state) {
             state = self.newest().await?;
         }
-        let draft = match self.draft(&actor, form.proposal).await {
-            Ok(draft) if !matches!(state.proposal(form.proposal).map(|one| &one.stage), Some(Stage::OnPaper)) => draft,
-            // Not offered any more, or what is registered from paper, which nobody puts up: the rules tell a repetition from
-            // a page that is outdated.
-            Ok(_) | Err(ReadError::Unknown) => Draft { version: form.draft, ..Draft::default() },
+        let draft = match self.draft(&actor, proposal).await {
+            Ok(draft) if offers(&state) => draft,
+            Ok(_) | Err(ReadError::Unknown) => Draft { version, ..Draft::default() },
             Err(error) if error.is_full() => return Err(ActError::Full),
             Err(_) => return Err(ActError::NotRecorded),
         };
-        if draft.version != form.draft && state.accepted(id).is_none() {
-            let seen = u32::try_from(form.draft).unwrap_or(u32::MAX);
-            let now = u32::try_from(draft.version).unwrap_or(u32::MAX);
-            let since = state.last();
-            return Err(Refusal::MovedOn { seen, now, since }.into());
+        if draft.version != version && !known(&state) {
+            let [seen, now] = [version, draft.version].map(|one| u32::try_from(one).unwrap_or(u32::MAX));
+            return Err(Refusal::MovedOn { seen, now, since: state.last() }.into());
         }
         let rules = state.rules().ok_or(ActError::Refused(Refusal::Unknown))?;
         let (facts, defects) = draft.note.facts(rules);
-        let offered = state.may(&actor, Subject::Proposal(form.proposal), Action::PutUp);
-        if offered && !defects.is_empty() && state.accepted(id).is_none() {
+        let defects = counted(defects);
+        if offers(&state) && !defects.is_empty() && !known(&state) {
             return Err(Refusal::Defects(defects).into());
         }
         let sections: BTreeMap<&String, &Prose> =
@@ -239,13 +301,7 @@ impl Office {
         if words.len() > NOTE_BYTES_MAX {
             return Err(Refusal::TooLong { field: "section", characters_max: NOTE_BYTES_MAX }.into());
         }
-        let mut texts = TextsOf::default();
-        let body_text = texts.take(words).map_err(|_| ActError::NotRecorded)?;
-        let remark = texts.take(form.remark).map_err(|_| ActError::NotRecorded)?;
-        let revision = RevisionId(self.new_id().map_err(|_| ActError::NotRecorded)?);
-        let (proposal, seen, to) = (form.proposal, form.seen, form.to);
-        let act = Act::PutUp { proposal, seen, to, revision, facts, body: body_text, remark };
-        Ok(Submission::new(id, actor, body, act, texts))
+        Ok((facts, words))
     }
 }
 

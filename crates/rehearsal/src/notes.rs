@@ -1,7 +1,7 @@
 //! The six sample notes.
 
 use cabinet::ids::DepartmentId;
-use cabinet::note::{AmountKind, NoteFacts, SectionWords, YearCost};
+use cabinet::note::{AmountKind, EarlierDecision, Milestone, NoteFacts, SectionWords, YearCost};
 use cabinet::proposal::Answer;
 use cabinet::rules::Concern;
 use serde::Deserialize;
@@ -91,6 +91,8 @@ pub struct SampleNote {
     pub schedule: &'static str,
     /// Earlier decisions; may be empty.
     pub earlier: String,
+    /// The earlier decision that it varies; empty where it varies none.
+    pub varied: String,
     /// Gist, one paragraph.
     pub gist: String,
     /// Paragraphs of the background.
@@ -105,6 +107,8 @@ pub struct SampleNote {
     pub law: SampleView,
     /// Cost by year.
     pub years: Vec<YearCost>,
+    /// The implementation schedule.
+    pub milestones: Vec<Milestone>,
     /// Points for decision.
     pub points: Vec<String>,
 }
@@ -156,6 +160,11 @@ impl SampleNote {
             head: self.head.clone(),
             years: self.years.clone(),
             points: self.points.clone(),
+            earlier_decision: match self.varied.as_str() {
+                "" => EarlierDecision::Stands,
+                which => EarlierDecision::Varied { which: which.to_owned() },
+            },
+            milestones: self.milestones.clone(),
             sections: sections.collect(),
         }
     }
@@ -192,6 +201,7 @@ struct WrittenNote {
     head: String,
     schedule: String,
     earlier: String,
+    varied: String,
     gist: String,
     background: Vec<String>,
     proposal: Vec<String>,
@@ -199,6 +209,8 @@ struct WrittenNote {
     finance: WrittenView,
     law: WrittenView,
     years: Vec<(String, String)>,
+    /// What is to be done, and within how many days of the decision.
+    milestones: Vec<(String, u32)>,
     points: Vec<String>,
 }
 
@@ -224,6 +236,7 @@ fn typed(note: WrittenNote) -> Result<SampleNote, NotesError> {
         finance: view(note.finance)?,
         law: view(note.law)?,
         years: years.collect::<Result<_, NotesError>>()?,
+        milestones: note.milestones.into_iter().map(|(what, days)| Milestone { what, days }).collect(),
         id: note.id,
         number: note.number,
         department_hi: note.dept,
@@ -232,6 +245,7 @@ fn typed(note: WrittenNote) -> Result<SampleNote, NotesError> {
         subject_en: note.subject_en,
         head: note.head,
         earlier: note.earlier,
+        varied: note.varied,
         gist: note.gist,
         background: note.background,
         proposal: note.proposal,

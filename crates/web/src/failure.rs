@@ -291,9 +291,12 @@ pub(crate) fn field_label(page: &Frame, name: &str) -> String {
         "concern",
         "crore",
         "amount_kind",
+        "varies",
+        "varied",
         "head",
         "years",
         "points",
+        "milestones",
         "remark",
         "reason",
         "order",
@@ -342,11 +345,13 @@ pub(crate) fn field_label(page: &Frame, name: &str) -> String {
         "position",
         "condition",
         "copy_of",
+        "heard_order",
     ];
     let plain = name.split(['.', '-']).next().unwrap_or_default();
     let plain = match plain {
         "year_label" | "year_crore" => "years",
         "point" => "points",
+        "milestone_what" | "milestone_days" => "milestones",
         "prose" => "section",
         other => other,
     };

@@ -17,7 +17,7 @@ use std::str::FromStr;
 /// Bytes of a form at most.
 pub(crate) const FORM_BYTES_MAX: usize = 1024 * 1024;
 /// Fields of a form at most.
-const FIELDS_MAX: usize = 400;
+pub(crate) const FIELDS_MAX: usize = 400;
 /// Fields that are chosen, printed into the page or made by the server: nobody's words.
 const NOT_TYPED: &[&str] = &[
     "form_token",
@@ -37,6 +37,7 @@ const NOT_TYPED: &[&str] = &[
     "classification",
     "concern",
     "amount_kind",
+    "varies",
     "answer",
     "department",
     "desk",
@@ -96,6 +97,8 @@ const NOT_TYPED: &[&str] = &[
     "approval_scan",
     "record",
     "copy_of",
+    "file",
+    "heard_order",
     "silence",
     "position",
     "plain",
@@ -140,6 +143,12 @@ pub(crate) enum BadForm {
 /// The fields of a form.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Fields(Vec<(String, String)>);
+
+impl From<Vec<(String, String)>> for Fields {
+    fn from(fields: Vec<(String, String)>) -> Self {
+        Self(fields)
+    }
+}
 
 impl Fields {
     /// Reads an urlencoded form.

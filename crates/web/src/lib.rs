@@ -6,6 +6,7 @@
 mod app;
 mod arrival;
 mod assets;
+mod choice;
 mod device_asked;
 mod door;
 mod failure;

@@ -16,6 +16,8 @@ pub(crate) struct Pager {
     pub(crate) pages: Option<usize>,
     /// Whether another one follows.
     pub(crate) more: bool,
+    /// Where on its page the list stands, as an address ends with it: `#copies`; empty for a list that is the page.
+    pub(crate) anchor: &'static str,
 }
 
 impl Pager {
@@ -39,7 +41,7 @@ impl Pager {
         if rows.is_empty() && number > 1 {
             return Err(Failure::Unknown);
         }
-        Ok((rows, Self { address, number, pages: None, more }))
+        Ok((rows, Self { address, number, pages: None, more, anchor: "" }))
     }
 
     /// Of a list whose rows were counted; a page beyond the last is unknown.
@@ -48,11 +50,48 @@ impl Pager {
         if number > pages {
             return Err(Failure::Unknown);
         }
-        Ok(Self { address, number, pages: Some(pages), more: number < pages })
+        Ok(Self { address, number, pages: Some(pages), more: number < pages, anchor: "" })
+    }
+
+    /// How many pages so many rows have: one at least.
+    pub(crate) fn pages_of(rows: usize) -> usize {
+        rows.div_ceil(ROWS_MAX).max(1)
+    }
+
+    /// One page of rows that are all there.
+    pub(crate) fn among<'a, T>(
+        address: &'static str,
+        number: usize,
+        rows: &'a [T],
+    ) -> Result<(&'a [T], Self), Failure> {
+        let pager = Self::counted(address, number, rows.len(), ROWS_MAX)?;
+        Ok((rows.chunks(ROWS_MAX).nth(number - 1).unwrap_or_default(), pager))
     }
 
     /// Whether there is another page at all.
     pub(crate) const fn is_needed(&self) -> bool {
         self.more || self.number > 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_are_all_there_come_page_by_page_each_once() {
+        for rows in [0, 1, ROWS_MAX, ROWS_MAX + 1, ROWS_MAX * 3] {
+            let all: Vec<usize> = (0..rows).collect();
+            let pages = Pager::pages_of(rows);
+            let mut read = Vec::new();
+            for number in 1..=pages {
+                let (shown, pager) = Pager::among("/list", number, &all).ok().unwrap();
+                assert!(shown.len() <= ROWS_MAX && (rows == 0 || !shown.is_empty()));
+                assert_eq!((pager.more, pager.pages, pager.is_needed()), (number < pages, Some(pages), pages > 1));
+                read.extend_from_slice(shown);
+            }
+            assert_eq!(read, all);
+            assert!(matches!(Pager::among("/list", pages + 1, &all), Err(Failure::Unknown)), "beyond the last");
+        }
     }
 }

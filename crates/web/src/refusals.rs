@@ -77,6 +77,13 @@ fn sentence(page: &Frame, refusal: &Refusal) -> String {
         }
         Refusal::NoQuery => page.t("refusal-no-query"),
         Refusal::ConditionsUnfit { conditions_max } => page.tn("refusal-conditions-unfit", *conditions_max),
+        Refusal::ViewWordsUnfit { department, conditions_max } => page.with(
+            "refusal-view-words-unfit",
+            &[
+                ("department", FluentValue::from(page.department(department).to_owned())),
+                ("count", FluentValue::from(i64::try_from(*conditions_max).unwrap_or(i64::MAX))),
+            ],
+        ),
         Refusal::ViewsUnreplied(waiting) => {
             page.ts("refusal-views-unreplied", "departments", &departments(page, waiting))
         }
@@ -207,10 +214,15 @@ pub(crate) fn caution_sentence(page: &Frame, caution: &Caution) -> String {
         Caution::AmountMissing => page.t("caution-amount-missing"),
         Caution::HeadMissing => page.t("caution-head-missing"),
         Caution::YearsMissing => page.t("caution-years-missing"),
+        Caution::MilestonesMissing => page.t("caution-milestones-missing"),
         Caution::SamePoints { first, second } => {
             page.with("caution-same-points", &[("first", number(*first)), ("second", number(*second))])
         }
     }
+}
+
+fn row_number(row: usize) -> (&'static str, FluentValue<'static>) {
+    ("number", FluentValue::from(i64::try_from(row).unwrap_or(i64::MAX)))
 }
 
 /// What is wrong with a note.
@@ -245,5 +257,10 @@ pub(crate) fn defect_sentence(page: &Frame, defect: &Defect) -> String {
         ),
         Defect::AmountUnreadable { field } => page.ts("defect-amount-unreadable", "field", &field_label(page, field)),
         Defect::MoneyNotConcerned => page.t("defect-money-not-concerned"),
+        Defect::DaysUnreadable { row } => page.with("defect-days-unreadable", &[row_number(*row)]),
+        Defect::MilestoneUnnamed { row } => page.with("defect-milestone-unnamed", &[row_number(*row)]),
+        Defect::EarlierDecisionUnanswered => page.t("defect-earlier-decision-unanswered"),
+        Defect::EarlierDecisionUnnamed => page.t("defect-earlier-decision-unnamed"),
+        Defect::EarlierDecisionDenied => page.t("defect-earlier-decision-denied"),
     }
 }

@@ -152,6 +152,7 @@ routes! {
     post "/paper/allow-copies" fresh(copy) => pages::paper::copies::allow,
     get "/paper/copies/{copy}" fresh(copy) => pages::paper::copies::show,
     post "/paper/copies/{copy}/give-copy" fresh(copy) => pages::paper::copies::give,
+    post "/paper/copies/{copy}/refuse-copy" session => pages::paper::copies::refuse,
     post "/paper/copies/{copy}/take-copy-back" session => pages::paper::copies::take_back,
 
     get "/meetings" session => pages::meetings::list::show,
@@ -159,6 +160,7 @@ routes! {
     post "/meetings/new" session => pages::meetings::propose::propose,
     get "/meetings/{meeting}" session => pages::meetings::one::show,
     get "/meetings/{meeting}/calendar.ics" session => pages::told::calendar,
+    get "/meetings/{meeting}/glance" session => pages::meetings::glance::show,
     get "/meetings/{meeting}/minutes" session => pages::meetings::minutes::show,
     post "/meetings/{meeting}/call-meeting" fresh(meeting) => pages::meetings::acts::call_meeting,
     post "/meetings/{meeting}/list-item" session => pages::meetings::agenda::list_item,

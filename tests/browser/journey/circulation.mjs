@@ -42,7 +42,7 @@ export async function decline(council, note) {
   await council.look(minister, "proposal-declined");
   const secretary = await council.at(`${note.department}_secretary`);
   await openFromList(secretary, note.number);
-  assert.ok((await secretary.locator(".notice.order").textContent())?.includes(reason), "the department reads why");
+  assert.ok((await secretary.locator("div.notice.order").textContent())?.includes(reason), "the department reads why");
   assert.equal(await secretary.locator("form[data-action]").count(), 0, "nothing more is done with it");
 }
 

@@ -49,11 +49,15 @@ export async function write(council, page, note) {
   await page.selectOption("#schedule", { label: note.schedule });
   await page.selectOption("#classification", { label: note.classification });
   for (const concern of note.concerns) await page.locator("label.choice", { hasText: concern }).click();
+  const varies = note.varied === "" ? "नहीं" : "हाँ, परिवर्तन होता है";
+  await page.locator("label.choice", { hasText: varies }).click();
+  await page.fill("#varied", note.varied);
   for (const [key, words] of Object.entries(note.sections)) await writeSection(council, page, key, words);
   await page.fill("#crore", note.crore);
   await page.selectOption("#amount_kind", { label: note.amountKind });
   await page.fill("#head", note.head);
   await fillRows(page, "year_label", council.scripts, note.years, ["year_label", "year_crore"]);
+  await fillRows(page, "milestone_what", council.scripts, note.milestones, ["milestone_what", "milestone_days"]);
   const points = note.points.map((point) => [point]);
   await fillRows(page, "point", council.scripts, points, ["point"]);
   if (council.scripts) {
@@ -315,7 +319,7 @@ export async function returnOnce(council, note) {
   await goTo(section, "/desk");
   await council.look(section, "desk-returned");
   await openFromList(section, note.subject);
-  const told = (await section.locator(".notice.order").textContent()) ?? "";
+  const told = (await section.locator("div.notice.order").textContent()) ?? "";
   assert.ok(told.includes(reason) && told.includes(wanting), told);
   await council.look(section, "proposal-returned");
   await send(section, section.locator('a[data-action="edit_draft"]'));
@@ -336,7 +340,7 @@ export async function withdraw(council, note) {
   const page = await council.at(note.minister);
   await openFromList(page, note.number);
   await act(page, "withdraw", { reason });
-  assert.ok((await page.locator(".notice.order").textContent())?.includes(reason));
+  assert.ok((await page.locator("div.notice.order").textContent())?.includes(reason));
   await council.look(page, "proposal-withdrawn");
 }
 

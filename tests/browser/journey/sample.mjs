@@ -12,6 +12,8 @@ import { root } from "../lib/places.mjs";
  * @property {string} subject
  * @property {string} subject_en
  * @property {string} amount crore rupees
+ * @property {string} varied the earlier decision that it varies
+ * @property {[string, number][]} milestones
  * @property {string} amount_kind
  * @property {string} head
  * @property {string} schedule
@@ -39,6 +41,8 @@ import { root } from "../lib/places.mjs";
  * @property {string[]} concerns labels
  * @property {Record<string, string>} sections words by the section's key
  * @property {string} crore
+ * @property {string} varied the earlier decision that it varies; empty where it varies none
+ * @property {string[][]} milestones what is to be done, and within how many days
  * @property {string} amountKind label
  * @property {string} head
  * @property {[string, string][]} years
@@ -148,6 +152,8 @@ function note(written) {
     sections: Object.fromEntries(Object.entries(sections).filter(([, words]) => words !== "")),
     crore: written.amount === "0" ? "" : written.amount,
     amountKind: written.amount_kind,
+    varied: written.varied,
+    milestones: written.milestones.map(([what, days]) => [what, String(days)]),
     head: written.head,
     years: written.years,
     points: written.points,

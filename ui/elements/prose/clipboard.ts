@@ -4,6 +4,7 @@ import { isInTable } from "prosemirror-tables";
 import type { EditorView } from "prosemirror-view";
 import { fromPlain, type ProseDocument, paragraphsOf, VERSION } from "./document.ts";
 import { readMarkup } from "./markup.ts";
+import { offerPasted } from "./pasted.ts";
 import { fragmentOf, nodes } from "./schema.ts";
 
 /** A piece that joins the paragraph in which it is put down, where it begins or ends with one. */
@@ -45,7 +46,9 @@ function putDown(view: EditorView, event: ClipboardEvent, data: DataTransfer): v
 export function onPaste(view: EditorView, event: ClipboardEvent): boolean {
   if (!event.clipboardData) return false;
   event.preventDefault();
+  const { from } = view.state.selection;
   putDown(view, event, event.clipboardData);
+  offerPasted(view, from);
   return true;
 }
 

@@ -20,6 +20,7 @@ import {
   type ProseDocument,
   ROWS_MAX,
 } from "./document.ts";
+import { pasted } from "./pasted.ts";
 import { listLevels, nodes, schema, toDocument, toNode } from "./schema.ts";
 import { makeToolbar } from "./toolbar.ts";
 
@@ -132,7 +133,7 @@ export function upgrade(field: HTMLTextAreaElement, words: DOMStringMap): boolea
   const state = EditorState.create({
     schema,
     doc: started,
-    plugins: [history(), ...keys(() => tools.focus()), tableEditing(), bounds],
+    plugins: [history(), ...keys(() => tools.focus()), tableEditing(), bounds, pasted],
   });
   const view: EditorView = new EditorView(box, {
     state,

@@ -13,13 +13,15 @@ impl Cabinet {
                 let order = approval(recorded);
                 let given = CirculationOrder { order, until: *until, silence_agrees: *silence_agrees };
                 self.step(*proposal, recorded, "circulation_ordered", remark.as_ref(), |stage| match stage {
-                    Stage::Cleared { receipt, scrutiny, clearance } => {
+                    Stage::Cleared { receipt, scrutiny, clearance, .. } => {
                         let receipt = receipt.ordered(order);
-                        Stage::CirculationOrdered(CirculatedNote { receipt, scrutiny, clearance, order: given })
+                        let (order, telephone) = (given, None);
+                        Stage::CirculationOrdered(CirculatedNote { receipt, scrutiny, clearance, order, telephone })
                     }
-                    // Ordered anew before it was sent: the order of now is the one in force.
+                    // Ordered anew before it was sent: the order of now is the one in force, and the Chief Minister's own.
                     Stage::CirculationOrdered(note) => {
-                        Stage::CirculationOrdered(CirculatedNote { order: given, ..note })
+                        let receipt = note.receipt.ordered(order);
+                        Stage::CirculationOrdered(CirculatedNote { receipt, order: given, telephone: None, ..note })
                     }
                     other => other,
                 });

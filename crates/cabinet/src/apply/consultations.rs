@@ -70,8 +70,8 @@ impl Cabinet {
         match event {
             Event::ViewGiven { proposal, department, answer, text, conditions } => {
                 let conditions = conditions.iter().map(|text| Condition { text: text.clone(), reply: None }).collect();
-                let view =
-                    View { by, at, answer: *answer, text: text.clone(), conditions, reply: None, answered: None };
+                let (answer, text) = (*answer, text.clone());
+                let view = View { by, at, answer, text, conditions, reply: None, answered: None, on_file: None };
                 self.change_round(*proposal, *department, |asked| asked.views.push(view));
                 self.note_movement(*proposal, recorded, "view_given");
             }

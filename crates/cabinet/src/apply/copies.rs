@@ -19,11 +19,18 @@ impl Cabinet {
             }
             Event::CopyAsked { copy, proposal, of, post } => {
                 let (id, stage) = (*copy, CopyStage::Asked);
-                let asked = PrintedCopy { id, proposal: *proposal, of: *of, post: *post, asked: signed, stage };
+                let asked =
+                    PrintedCopy { id, proposal: *proposal, of: *of, post: *post, asked: signed, stage, reason: None };
                 self.copies.insert(*copy, Arc::new(asked));
             }
             Event::CopyGiven { copy, number } => {
                 self.move_copy(*copy, |_| CopyStage::Given { number: *number, given: signed });
+            }
+            Event::CopyRefused { copy, reason } => {
+                self.move_copy(*copy, |_| CopyStage::Refused { refused: signed });
+                if let Some(record) = self.copies.get_mut(copy) {
+                    Arc::make_mut(record).reason = Some(reason.clone());
+                }
             }
             Event::CopyReturned { copy } => self.move_copy(*copy, |stage| match stage {
                 CopyStage::Given { number, given } => CopyStage::Returned { number, given, returned: signed },

@@ -63,7 +63,7 @@ impl Cabinet {
                 let frozen = Revision {
                     id: *revision,
                     number: *number,
-                    facts: facts.clone(),
+                    facts: facts.as_ref().clone(),
                     body: body.clone(),
                     papers: papers.clone(),
                     by: recorded.by.charge(),
@@ -190,18 +190,23 @@ impl Cabinet {
             }
             Event::NoteCleared { proposal, remark } => {
                 self.step(*proposal, recorded, "note_cleared", remark.as_ref(), |stage| match stage {
-                    Stage::Scrutinised { receipt, scrutiny } => Stage::Cleared { receipt, scrutiny, clearance: agreed },
+                    Stage::Scrutinised { receipt, scrutiny } => {
+                        Stage::Cleared { receipt, scrutiny, clearance: agreed, heard: None }
+                    }
                     other => other,
                 });
             }
             Event::MeetingOrdered { proposal, remark } => {
                 self.step(*proposal, recorded, "meeting_ordered", remark.as_ref(), |stage| match stage {
-                    Stage::Cleared { receipt, scrutiny, clearance } => {
+                    Stage::Cleared { receipt, scrutiny, clearance, .. } => {
                         Stage::Ordered(OrderedNote::new(receipt.ordered(agreed), scrutiny, clearance, agreed))
                     }
-                    Stage::CirculationOrdered(note) => {
-                        Stage::Ordered(OrderedNote::new(note.receipt, note.scrutiny, note.clearance, agreed))
-                    }
+                    Stage::CirculationOrdered(note) => Stage::Ordered(OrderedNote::new(
+                        note.receipt.ordered(agreed),
+                        note.scrutiny,
+                        note.clearance,
+                        agreed,
+                    )),
                     Stage::CirculationClosed { note, circulation } => Stage::Ordered(OrderedNote {
                         circulated: Some(Box::new(circulation)),
                         ..OrderedNote::new(note.receipt, note.scrutiny, note.clearance, agreed)
@@ -212,7 +217,7 @@ impl Cabinet {
             Event::ProposalDeclined { proposal, reason } => {
                 let declined = given_reason(recorded, reason);
                 self.step(*proposal, recorded, "proposal_declined", Some(reason), |stage| match stage {
-                    Stage::Cleared { receipt, scrutiny, clearance } => {
+                    Stage::Cleared { receipt, scrutiny, clearance, .. } => {
                         Stage::Declined { receipt, scrutiny, clearance, declined }
                     }
                     other => other,
@@ -220,10 +225,12 @@ impl Cabinet {
             }
             event @ (Event::PaperNoteRegistered { .. }
             | Event::PaperNoteReceived { .. }
+            | Event::PaperViewRecorded { .. }
             | Event::PaperRouteSet { .. }) => self.apply_to_paper_route(recorded, event),
             event @ (Event::CopiesAllowed { .. }
             | Event::CopyAsked { .. }
             | Event::CopyGiven { .. }
+            | Event::CopyRefused { .. }
             | Event::CopyReturned { .. }) => self.apply_to_copies(recorded, event),
             event => self.circulate_proposal(recorded, event),
         }
@@ -263,16 +270,21 @@ impl Cabinet {
             }
             record.since = recorded.at;
             record.version += 1;
-            let (by, step) = (recorded.by.charge(), Step(step));
-            let movement = Movement { step, by, at: recorded.at, stage: record.stage.name(), desk: None };
+            let (by, name) = (recorded.by.charge(), Step(step));
+            let movement = Movement { step: name, by, at: recorded.at, stage: record.stage.name(), desk: None };
             record.movements.push_back(Arc::new(movement));
             if let Some(text) = remark {
-                let number = u32::try_from(record.note_sheet.len()).unwrap_or(u32::MAX).saturating_add(1);
-                let remark = Remark { number, by, at: recorded.at, text: text.clone(), step };
-                record.note_sheet.push_back(Arc::new(remark));
+                write_on_note_sheet(record, recorded, step, text);
             }
         });
     }
+}
+
+/// Writes the next paragraph of a note-sheet.
+pub(super) fn write_on_note_sheet(record: &mut Proposal, recorded: &Recorded, step: &'static str, text: &TextRef) {
+    let number = u32::try_from(record.note_sheet.len()).unwrap_or(u32::MAX).saturating_add(1);
+    let (by, at, text) = (recorded.by.charge(), recorded.at, text.clone());
+    record.note_sheet.push_back(Arc::new(Remark { number, by, at, text, step: Step(step) }));
 }
 
 impl Stage {

@@ -2,7 +2,7 @@
 
 use super::{Desk, reason, remark};
 use crate::act::Act;
-use crate::chief_ministers_office::HEARD_DAYS_MAX;
+use crate::chief_ministers_office::{HEARD_DAYS_MAX, HeardOrder};
 use crate::event::Event;
 use crate::ids::ProposalId;
 use crate::moment::Moment;
@@ -15,12 +15,11 @@ impl Desk<'_> {
     pub(super) fn chief_ministers_office_act(&self, act: Act) -> Result<Vec<Event>, Refusal> {
         match act {
             Act::WriteBrief { proposal, seen, text } => self.write_brief(proposal, seen, text),
-            Act::RecordTelephoneOrder { proposal, seen, heard, text } => {
-                self.record_telephone_order(proposal, seen, heard, text)
+            Act::RecordTelephoneOrder { proposal, seen, heard, order, text } => {
+                self.record_telephone_order(proposal, seen, (heard, order), text)
             }
             Act::ConfirmTelephoneOrder { proposal, seen, remark: text } => {
-                self.proposal(proposal, Action::ConfirmTelephoneOrder, seen)?;
-                Ok(vec![Event::TelephoneOrderConfirmed { proposal, remark: remark(text) }])
+                self.confirm_telephone_order(proposal, seen, text)
             }
             Act::DisownTelephoneOrder { proposal, seen, reason: text } => {
                 self.proposal(proposal, Action::DisownTelephoneOrder, seen)?;
@@ -39,12 +38,13 @@ impl Desk<'_> {
         Ok(vec![Event::BriefWritten { proposal: id, revision, text }])
     }
 
-    /// The order in its words, and when it was heard: not in the future, and not long ago.
+    /// The order in its words, and when it was heard: not in the future, and not long ago. A circulation has its last day
+    /// like one that the Chief Minister orders himself.
     fn record_telephone_order(
         &self,
         id: ProposalId,
         seen: u32,
-        heard: Moment,
+        (heard, order): (Moment, HeardOrder),
         text: TextRef,
     ) -> Result<Vec<Event>, Refusal> {
         self.proposal(id, Action::RecordTelephoneOrder, seen)?;
@@ -54,6 +54,24 @@ impl Desk<'_> {
         if text.is_empty() {
             return Err(Refusal::TextMissing);
         }
-        Ok(vec![Event::MeetingOrderedByTelephone { proposal: id, heard, text }])
+        let proposal = id;
+        Ok(vec![match order {
+            HeardOrder::Meeting => Event::MeetingOrderedByTelephone { proposal, heard, text },
+            HeardOrder::Circulation { until, silence_agrees } => {
+                self.check_last_day(until)?;
+                Event::CirculationOrderedByTelephone { proposal, heard, until, silence_agrees, text }
+            }
+            HeardOrder::Return => Event::ReturnOrderedByTelephone { proposal, heard, text },
+            HeardOrder::Decline => Event::DeclineOrderedByTelephone { proposal, heard, text },
+        }])
+    }
+
+    /// A circulation whose last day has passed meanwhile is ordered anew, not confirmed.
+    fn confirm_telephone_order(&self, id: ProposalId, seen: u32, text: TextRef) -> Result<Vec<Event>, Refusal> {
+        let proposal = self.proposal(id, Action::ConfirmTelephoneOrder, seen)?;
+        if let Some(order) = proposal.stage.circulation_order() {
+            self.check_last_day(order.until)?;
+        }
+        Ok(vec![Event::TelephoneOrderConfirmed { proposal: id, remark: remark(text) }])
     }
 }

@@ -4,7 +4,7 @@ use super::{Desk, reason, remark};
 use crate::act::Act;
 use crate::circulation::{CIRCULATION_DAYS_MAX, CirculationAnswer};
 use crate::event::Event;
-use crate::ids::{PostId, ProposalId};
+use crate::ids::ProposalId;
 use crate::moment::Moment;
 use crate::people::PostKind;
 use crate::permission::Action;
@@ -40,7 +40,7 @@ impl Desk<'_> {
         Ok(vec![Event::CirculationOrdered { proposal: id, until, silence_agrees, remark: remark(text) }])
     }
 
-    fn check_last_day(&self, until: Moment) -> Result<(), Refusal> {
+    pub(super) fn check_last_day(&self, until: Moment) -> Result<(), Refusal> {
         let days_max = CIRCULATION_DAYS_MAX;
         let fits = self.now < until && until <= self.now.plus_days(days_max);
         if fits { Ok(()) } else { Err(Refusal::LastDayUnfit { days_max }) }
@@ -55,7 +55,7 @@ impl Desk<'_> {
         let asked = |kind: PostKind| kind.is_member() && kind != PostKind::ChiefMinister;
         let posts = self.cabinet.open_posts().filter(|post| asked(post.kind));
         let held = posts.filter(|post| self.cabinet.charge_of_post(post.id).is_some());
-        let members: Vec<PostId> = held.map(|post| post.id).collect();
+        let members = self.cabinet.in_precedence(held.map(|post| post.id));
         if members.is_empty() {
             return Err(Refusal::PostsUnfit);
         }
@@ -84,7 +84,7 @@ impl Desk<'_> {
         let proposal = self.proposal(id, Action::CloseCirculation, seen)?;
         let circulation = proposal.stage.circulation().ok_or(Refusal::Unknown)?;
         let until = proposal.stage.circulation_order().ok_or(Refusal::Unknown)?.until;
-        let silent: Vec<PostId> = circulation.silent().collect();
+        let silent = self.cabinet.in_precedence(circulation.silent());
         if !silent.is_empty() && self.now < until {
             return Err(Refusal::CirculationOpen { silent, until });
         }
@@ -97,7 +97,7 @@ impl Desk<'_> {
         let proposal = self.proposal(id, Action::ApproveByCirculation, seen)?;
         let circulation = proposal.stage.circulation().ok_or(Refusal::Unknown)?;
         let order = proposal.stage.circulation_order().ok_or(Refusal::Unknown)?;
-        let silent: Vec<PostId> = circulation.silent().collect();
+        let silent = self.cabinet.in_precedence(circulation.silent());
         if !silent.is_empty() && !order.silence_agrees {
             return Err(Refusal::SilenceIsNoAssent(silent));
         }

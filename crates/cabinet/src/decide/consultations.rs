@@ -80,14 +80,7 @@ impl Desk<'_> {
         let post = self.cabinet.post_of(self.actor).ok_or(Refusal::Unknown)?;
         let own = post.department.ok_or(Refusal::Unknown)?;
         let department = self.cabinet.round_owed(proposal, own).ok_or(Refusal::Unknown)?.department;
-        let conditional = answer == Answer::ConcursWithConditions;
-        let fit = conditions.len() <= CONDITIONS_MAX && !conditions.iter().any(TextRef::is_empty);
-        if conditional == conditions.is_empty() || !fit {
-            return Err(Refusal::ConditionsUnfit { conditions_max: CONDITIONS_MAX });
-        }
-        if text.is_empty() && !conditional {
-            return Err(Refusal::TextMissing);
-        }
+        says_what_it_is(answer, &text, &conditions)?;
         Ok(vec![Event::ViewGiven { proposal: id, department, answer, text, conditions }])
     }
 
@@ -164,6 +157,16 @@ impl Desk<'_> {
         }
         Ok(vec![Event::ViewsReplied { proposal: id, replies }])
     }
+}
+
+/// A conditional view has conditions, each with words, and no other has any; every other one has words.
+pub(super) fn says_what_it_is(answer: Answer, text: &TextRef, conditions: &[TextRef]) -> Result<(), Refusal> {
+    let conditional = answer == Answer::ConcursWithConditions;
+    let fit = conditions.len() <= CONDITIONS_MAX && !conditions.iter().any(TextRef::is_empty);
+    if conditional == conditions.is_empty() || !fit {
+        return Err(Refusal::ConditionsUnfit { conditions_max: CONDITIONS_MAX });
+    }
+    if text.is_empty() && !conditional { Err(Refusal::TextMissing) } else { Ok(()) }
 }
 
 /// A reminder as it is recorded.

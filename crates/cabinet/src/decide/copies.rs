@@ -1,7 +1,7 @@
 //! Decisions on printed copies.
 
-use super::Desk;
 use super::paper_route::last_day;
+use super::{Desk, reason};
 use crate::act::Act;
 use crate::copies::{CopyOf, CopyStage};
 use crate::event::Event;
@@ -17,6 +17,12 @@ impl Desk<'_> {
             Act::AllowCopies { post, until, order, reason } => self.allow_copies(post, &until, order, reason),
             Act::AskCopy { copy, proposal, seen, of } => self.ask_copy(copy, proposal, seen, of),
             Act::GiveCopy { copy } => self.give_copy(copy),
+            Act::RefuseCopy { copy, reason: text } => {
+                self.demand(Subject::Government, Action::GiveCopies, 0, (0, self.now))?;
+                let asked = self.cabinet.printed_copy(copy).is_some_and(|record| record.stage == CopyStage::Asked);
+                let reason = reason(text)?;
+                if asked { Ok(vec![Event::CopyRefused { copy, reason }]) } else { Err(Refusal::CopyUnfit) }
+            }
             Act::TakeCopyBack { copy } => {
                 self.demand(Subject::Government, Action::GiveCopies, 0, (0, self.now))?;
                 let record = self.cabinet.printed_copy(copy).ok_or(Refusal::CopyUnfit)?;

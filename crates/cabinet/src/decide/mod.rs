@@ -108,9 +108,11 @@ fn plain(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result<Vec<
         act @ (Act::RegisterFromPaper { .. } | Act::ReceiveFromPaper { .. } | Act::SetPaperRoute { .. }) => {
             desk.paper_route_act(act)
         }
-        act @ (Act::AllowCopies { .. } | Act::AskCopy { .. } | Act::GiveCopy { .. } | Act::TakeCopyBack { .. }) => {
-            desk.copy_act(act)
-        }
+        act @ (Act::AllowCopies { .. }
+        | Act::AskCopy { .. }
+        | Act::GiveCopy { .. }
+        | Act::RefuseCopy { .. }
+        | Act::TakeCopyBack { .. }) => desk.copy_act(act),
         Act::ReturnProposal { proposal, seen, reason, deficiencies } => {
             desk.return_proposal(proposal, seen, reason, deficiencies)
         }

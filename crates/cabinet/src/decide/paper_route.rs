@@ -1,12 +1,15 @@
 //! Decisions on the way on paper: what comes on it, and until when.
 
+use super::consultations::says_what_it_is;
 use super::{Desk, line, reason, remark, sealed_line};
 use crate::act::Act;
-use crate::consultation::Answer;
+use crate::consultation::{Answer, CONDITIONS_MAX};
 use crate::event::Event;
 use crate::ids::{DepartmentId, PaperId, ProposalId};
 use crate::note::NoteFacts;
-use crate::paper_route::{ApprovedAs, MissingApproval, PAPER_APPROVALS_MAX, PaperApproval, PaperPrecondition};
+use crate::paper_route::{
+    ApprovedAs, MissingApproval, PAPER_APPROVALS_MAX, PaperApproval, PaperPrecondition, PaperView,
+};
 use crate::people::PostKind;
 use crate::permission::{Action, Subject};
 use crate::proposal::Proposal;
@@ -64,6 +67,7 @@ impl Desk<'_> {
             body,
             note,
             approvals,
+            views,
             preconditions,
             remark: text,
         } = act
@@ -87,26 +91,58 @@ impl Desk<'_> {
         self.approvals_fit(proposal, note, &approvals)?;
         self.approvals_are_there(proposal, &facts, (&approvals, &preconditions))?;
         let recorded = self.recorded_on_paper(proposal, &facts, &approvals, preconditions)?;
-        let scans = |paper: &PaperId| approvals.iter().any(|approval| approval.scan == *paper);
+        let views = self.views_on_paper(id, &approvals, views)?;
+        let scans = |paper: &PaperId| approvals.iter().any(|approval| approval.scan == Some(*paper));
         let papers = proposal.papers.iter().copied().filter(|paper| !scans(paper)).collect();
-        let mut events = vec![Event::NoteRevised { proposal: id, revision, number: 1, facts, body, papers }];
+        let mut events =
+            vec![Event::NoteRevised { proposal: id, revision, number: 1, facts: Box::new(facts), body, papers }];
         events.extend(recorded);
         events.push(Event::PaperNoteReceived { proposal: id, revision, note, approvals, remark: remark(text) });
+        events.extend(views);
         Ok(events)
     }
 
-    /// Each is of a post that gives it, of a day that has come, and its scan is a paper of its own beside the note.
+    /// What each view that is registered says; words without one of them are of no view.
+    fn views_on_paper(
+        &self,
+        proposal: ProposalId,
+        approvals: &[PaperApproval],
+        mut views: Vec<PaperView>,
+    ) -> Result<Vec<Event>, Refusal> {
+        let mut events = Vec::new();
+        for approval in approvals {
+            let Some(answer) = approval.view() else { continue };
+            let department =
+                self.cabinet.post(approval.post).and_then(|post| post.department).ok_or(Refusal::Unknown)?;
+            let unfit = Refusal::ViewWordsUnfit { department, conditions_max: CONDITIONS_MAX };
+            let Some(place) = views.iter().position(|view| view.post == approval.post) else { return Err(unfit) };
+            let PaperView { post, text, conditions } = views.swap_remove(place);
+            says_what_it_is(answer, &text, &conditions).map_err(|_| unfit)?;
+            events.push(Event::PaperViewRecorded { proposal, department, post, text, conditions });
+        }
+        if views.is_empty() { Ok(events) } else { Err(Refusal::ApprovalsUnfit) }
+    }
+
+    /// Each is of a post that gives it, of a day that has come, and its scan is a paper of its own beside the note. A view may
+    /// be without a scan: its words are taken down.
     fn approvals_fit(&self, proposal: &Proposal, note: PaperId, approvals: &[PaperApproval]) -> Result<(), Refusal> {
         let fits = |place: usize, approval: &PaperApproval| {
             let earlier = || approvals.iter().take(place);
             self.gives(proposal, approval)
                 && self.has_come(&approval.date)
-                && approval.scan != note
-                && proposal.papers.contains(&approval.scan)
-                && !earlier().any(|other| same_place(other, approval) && other.post == approval.post)
+                && (approval.scan.is_some() || approval.view().is_some())
+                && approval.scan.is_none_or(|scan| scan != note && proposal.papers.contains(&scan))
+                && !earlier().any(|other| self.is_same(other, approval))
         };
         let all = approvals.iter().enumerate().all(|(place, approval)| fits(place, approval));
         if all && approvals.len() <= PAPER_APPROVALS_MAX { Ok(()) } else { Err(Refusal::ApprovalsUnfit) }
+    }
+
+    /// Whether two approvals are one, registered twice: of one post, or the views of one department.
+    fn is_same(&self, one: &PaperApproval, other: &PaperApproval) -> bool {
+        let of = |approval: &PaperApproval| self.cabinet.post(approval.post).and_then(|post| post.department);
+        let views = one.view().is_some() && other.view().is_some();
+        same_place(one, other) && (one.post == other.post || (views && of(one) == of(other)))
     }
 
     /// Whether a post is one that approves so.

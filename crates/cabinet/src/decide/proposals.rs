@@ -120,7 +120,7 @@ impl Desk<'_> {
         }
         let papers = proposal.papers.iter().copied().collect();
         Ok(vec![
-            Event::NoteRevised { proposal: id, revision, number, facts, body, papers },
+            Event::NoteRevised { proposal: id, revision, number, facts: Box::new(facts), body, papers },
             Event::NotePutUp { proposal: id, revision, to, remark: remark(text) },
         ])
     }
@@ -148,11 +148,7 @@ impl Desk<'_> {
         if !owed.is_empty() {
             return Err(Refusal::NotConsulted(owed));
         }
-        let unreplied = proposal.stage.consultation().into_iter().flat_map(|all| all.unreplied());
-        let unreplied: Vec<DepartmentId> = unreplied.map(|asked| asked.department).collect();
-        if !unreplied.is_empty() {
-            return Err(Refusal::ViewsUnreplied(unreplied));
-        }
+        all_replied_to(proposal)?;
         let revision = proposal.revision().ok_or(Refusal::Unknown)?.id;
         Ok(vec![Event::SecretaryApproved { proposal: id, revision, remark: remark(text) }])
     }
@@ -218,10 +214,12 @@ impl Desk<'_> {
         checked: Vec<String>,
         text: TextRef,
     ) -> Result<Vec<Event>, Refusal> {
-        self.proposal(id, Action::Scrutinise, seen)?;
+        let proposal = self.proposal(id, Action::Scrutinise, seen)?;
         if !self.are_of_checklist(&checked) {
             return Err(Refusal::ChecklistUnfit);
         }
+        // A note that came on paper brings views to which nobody has replied here yet.
+        all_replied_to(proposal)?;
         let items = self.cabinet.rules.iter().flat_map(|rules| &rules.checklist);
         let left: Vec<String> = items.map(|item| item.key.clone()).filter(|key| !checked.contains(key)).collect();
         if !left.is_empty() {
@@ -245,4 +243,11 @@ impl Desk<'_> {
         self.proposal(id, Action::Decline, seen)?;
         Ok(vec![Event::ProposalDeclined { proposal: id, reason: reason(text)? }])
     }
+}
+
+/// The sponsoring department has said what it made of every condition, and of every view that does not concur.
+fn all_replied_to(proposal: &Proposal) -> Result<(), Refusal> {
+    let unreplied = proposal.stage.consultation().into_iter().flat_map(|all| all.unreplied());
+    let unreplied: Vec<DepartmentId> = unreplied.map(|asked| asked.department).collect();
+    if unreplied.is_empty() { Ok(()) } else { Err(Refusal::ViewsUnreplied(unreplied)) }
 }

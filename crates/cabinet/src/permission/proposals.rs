@@ -118,6 +118,7 @@ pub(super) const PROPOSAL_RULES: &[ProposalRule] = &[
         &[Replies],
         &[StageName::SentBack, StageName::Returned, StageName::InDepartment, StageName::ConsultationClosed],
     ),
+    (Action::ReplyToViews, &[RepliesOnReceipt], &[StageName::Submitted]),
     (
         Action::RecordPrecondition,
         &[Records],
@@ -149,7 +150,7 @@ pub(super) const PROPOSAL_RULES: &[ProposalRule] = &[
     ),
     (Action::Decline, &[ChiefMinister], &[StageName::Cleared]),
     (Action::OrderForCirculation, &[ChiefMinister], &[StageName::Cleared, StageName::CirculationOrdered]),
-    (Action::SendCirculation, &[CabinetSection], &[StageName::CirculationOrdered]),
+    (Action::SendCirculation, &[SendsOut], &[StageName::CirculationOrdered]),
     (Action::AnswerCirculation, &[Circulated], &[StageName::Circulating]),
     (Action::CloseCirculation, &[CabinetSection], &[StageName::Circulating]),
     (Action::ApproveByCirculation, &[ChiefMinister], &[StageName::CirculationClosed]),
@@ -164,7 +165,15 @@ pub(super) const PROPOSAL_RULES: &[ProposalRule] = &[
     (Action::WriteBrief, &[ChiefMinistersOffice], BRIEFING),
     (Action::ReadBrief, &[Briefed, WroteBrief], WITH_OFFICE),
     (Action::ReadBrief, &[Briefed], &[StageName::Listed, StageName::Decided]),
-    (Action::RecordTelephoneOrder, &[ChiefMinistersOffice], &[StageName::Cleared]),
-    (Action::ConfirmTelephoneOrder, &[MustConfirm], &[StageName::Ordered, StageName::Listed]),
-    (Action::DisownTelephoneOrder, &[MustConfirm], &[StageName::Ordered]),
+    (Action::RecordTelephoneOrder, &[HearsOrders], &[StageName::Cleared]),
+    (
+        Action::ConfirmTelephoneOrder,
+        &[MustConfirm],
+        &[StageName::Cleared, StageName::CirculationOrdered, StageName::Ordered, StageName::Listed],
+    ),
+    (
+        Action::DisownTelephoneOrder,
+        &[MustConfirm],
+        &[StageName::Cleared, StageName::CirculationOrdered, StageName::Ordered],
+    ),
 ];

@@ -13,7 +13,7 @@ use crate::rules::Before;
 use crate::urgent::UrgentApproval;
 
 /// What a post is by itself, whatever the matter.
-fn own_standing(post: &Post) -> Option<Standing> {
+pub(super) fn own_standing(post: &Post) -> Option<Standing> {
     match post.kind {
         PostKind::CabinetSection => Some(CabinetSection),
         PostKind::ChiefSecretary => Some(ChiefSecretary),
@@ -28,7 +28,7 @@ fn own_standing(post: &Post) -> Option<Standing> {
 
 /// What a post is to a sponsoring department, or to the one into which that went. The Chief Minister is minister-in-charge only where
 /// he himself holds the department, and then a case is not put to him twice (general administration circular of 15 May 2020).
-fn department_standing(cabinet: &Cabinet, post: &Post, proposal: &Proposal) -> Option<Standing> {
+pub(super) fn department_standing(cabinet: &Cabinet, post: &Post, proposal: &Proposal) -> Option<Standing> {
     let own = cabinet.department_today(proposal.department);
     let holds = cabinet.department(own).and_then(|department| department.minister) == Some(post.id);
     if holds && post.kind.is_member() {
@@ -110,7 +110,7 @@ fn to_urgent_approval(cabinet: &Cabinet, standings: &[Standing], proposal: &Prop
 
 /// What a post is to a file that goes from desk to desk within its department. A file that was sent to nobody's desk lies
 /// with the secretary.
-fn at_desks(cabinet: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<Standing> {
+pub(super) fn at_desks(cabinet: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<Standing> {
     let own = post.department == Some(cabinet.department_today(proposal.department));
     if !own || !post.kind.is_of_department() {
         return Vec::new();
@@ -133,7 +133,7 @@ fn at_desks(cabinet: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<Standing
 /// What an actor is to a brief, and to an order that was heard by telephone. A brief of before this ministry is closed to
 /// its Chief Minister.
 fn about_orders(cabinet: &Cabinet, actor: &Actor, standings: &[Standing], proposal: &Proposal) -> Vec<Standing> {
-    let chief = standings.contains(&ChiefMinister);
+    let (chief, section) = (standings.contains(&ChiefMinister), standings.contains(&CabinetSection));
     let mut found = Vec::new();
     if let Some(brief) = &proposal.brief {
         if actor.charge().is_some() && brief.by == actor.charge() {
@@ -142,9 +142,13 @@ fn about_orders(cabinet: &Cabinet, actor: &Actor, standings: &[Standing], propos
             found.push(Briefed);
         }
     }
-    if chief && proposal.stage.is_provisional() {
-        found.push(MustConfirm);
-    }
+    let provisional = proposal.stage.is_provisional();
+    let orders = [
+        (chief, true, MustConfirm),
+        (standings.contains(&ChiefMinistersOffice), false, HearsOrders),
+        (section, false, SendsOut),
+    ];
+    found.extend(orders.into_iter().filter(|(has, when, _)| *has && *when == provisional).map(|(_, _, one)| one));
     found
 }
 
@@ -171,6 +175,10 @@ fn in_department(cabinet: &Cabinet, standings: &[Standing], proposal: &Proposal)
     let views = proposal.stage.consultation().into_iter().flat_map(|all| all.standing());
     if has_note && views.filter_map(|asked| asked.standing()).any(View::needs_reply) {
         found.push(Replies);
+    }
+    let unreplied = || proposal.stage.consultation().is_some_and(|all| all.unreplied().next().is_some());
+    if standings.contains(&SecretaryAtDesk) && proposal.stage.name() == StageName::Submitted && unreplied() {
+        found.push(RepliesOnReceipt);
     }
     if standings.contains(&SecretaryAtDesk) && records(cabinet, proposal, Before::Submission) {
         found.push(Records);
@@ -251,7 +259,7 @@ pub(super) fn emergency_standings(
 
 /// Whether an actor reads by an emergency access what it covers: under the charge under which it was asked for, in the
 /// posts that may ask, and not a moment after its end.
-fn reads_in_emergency(
+pub(super) fn reads_in_emergency(
     cabinet: &Cabinet,
     actor: &Actor,
     post: &Post,

@@ -48,6 +48,7 @@ fn each_thing_to_be_looked_at_is_told_and_nothing_else() {
         let change = |note: &mut NoteFacts| (note.amount_kind, note.years) = (kind, Vec::new());
         assert_eq!(said(change), [], "only a whole period is told by years");
     }
+    assert_eq!(said(|note| note.milestones.clear()), [Caution::MilestonesMissing]);
     let same = |note: &mut NoteFacts| note.points.push(" पहला  बिन्दु ".to_owned());
     assert_eq!(said(same), [Caution::SamePoints { first: 1, second: 3 }]);
 }

@@ -14,7 +14,7 @@ use cabinet::{Action, Actor, Cabinet, Refusal, Subject, permitted};
 use rehearsal::{charge, person, post};
 
 /// Every subject there is.
-fn subjects(state: &Cabinet) -> Vec<Subject> {
+pub fn subjects(state: &Cabinet) -> Vec<Subject> {
     let mut found = vec![Subject::Government];
     found.extend(state.proposals().map(|one| Subject::Proposal(one.id)));
     found.extend(state.inquiries().map(|one| Subject::Inquiry(one.id)));

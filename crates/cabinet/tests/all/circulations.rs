@@ -100,6 +100,27 @@ fn it_goes_to_every_member() {
     );
 }
 
+/// Members stand in the order of precedence, also those whom a refusal names, whoever answered first.
+#[test]
+fn members_are_named_by_precedence() {
+    let (mut player, id) = circulating(false);
+    let by_precedence = |player: &Player, keys: &[String]| {
+        let posts = keys.iter().map(|key| player.cabinet.post(rehearsal::post(key)).unwrap());
+        posts.is_sorted_by_key(|post| player.cabinet.precedence(post))
+    };
+    let sent = members(&player, id);
+    assert!(sent.len() > 3 && by_precedence(&player, &sent), "{sent:?}");
+    let turned: Vec<String> = sent.iter().rev().cloned().collect();
+    assert!(!by_precedence(&player, &turned), "control");
+    for who in turned.iter().take(2) {
+        player.answer_circulation(who, id, CirculationAnswer::Agrees);
+    }
+    let close = Act::CloseCirculation { proposal: id, seen: player.seen("cabinet_section", id) };
+    let Refusal::CirculationOpen { silent, .. } = player.refused("cabinet_section", close) else { panic!() };
+    let silent: Vec<String> = silent.into_iter().map(|post| player.cabinet.post(post).unwrap().key.clone()).collect();
+    assert_eq!(silent, sent[..sent.len() - 2]);
+}
+
 /// Members answer apart from one another: no answer outdates another one's page, and the last word of each stands.
 #[test]
 fn each_answers_for_himself_until_it_is_closed() {

@@ -7,7 +7,7 @@ use crate::player::{Player, actor};
 use crate::story;
 use cabinet::comparison::{Both, NoteComparison, NoteVersion};
 use cabinet::ids::{PaperId, ProposalId};
-use cabinet::note::{AmountKind, NoteFacts, Revision, YearCost};
+use cabinet::note::{AmountKind, EarlierDecision, NoteFacts, Revision, YearCost};
 use cabinet::people::PostKind;
 use cabinet::proposal::{Answer, StageName};
 use cabinet::rules::Concern;
@@ -80,7 +80,7 @@ fn every_field_is_compared() {
     let sample = Owned::sample();
     type Change = fn(&mut Owned);
     type Found = fn(&NoteComparison<'_>) -> bool;
-    let changes: [(&str, Change, Found); 13] = [
+    let changes: [(&str, Change, Found); 15] = [
         ("subject", |one| one.facts.subject.push_str(" में"), |found| !found.subject.is_same()),
         ("subject_en", |one| one.facts.subject_en.push_str(" again"), |found| !found.subject_en.is_same()),
         ("schedule", |one| one.facts.schedule = "policy".to_owned(), |found| !found.schedule.is_same()),
@@ -95,6 +95,16 @@ fn every_field_is_compared() {
             "kind",
             |one| one.facts.amount_kind = AmountKind::RecurringYearly,
             |found| found.amount_kind.later == AmountKind::RecurringYearly && !found.amount_kind.is_same(),
+        ),
+        (
+            "earlier decision",
+            |one| one.facts.earlier_decision = EarlierDecision::Unanswered,
+            |found| *found.earlier_decision.later == EarlierDecision::Unanswered && !found.earlier_decision.is_same(),
+        ),
+        (
+            "milestones",
+            |one| one.facts.milestones[0].days += 1,
+            |found| found.milestones[0].later.unwrap().days == found.milestones[0].earlier.unwrap().days + 1,
         ),
         ("head", |one| one.facts.head.push_str("-01"), |found| !found.head.is_same()),
         (

@@ -4,6 +4,7 @@ use crate::player::{Player, actor};
 use crate::story::ALL_RECIPIENTS;
 use cabinet::act::Act;
 use cabinet::copies::{CopyOf, CopyStage};
+use cabinet::desk::{Waiting, desk};
 use cabinet::ids::{CopyId, MeetingId, PaperId, ProposalId};
 use cabinet::permission::Action;
 use cabinet::{Actor, Refusal, Subject};
@@ -19,6 +20,11 @@ impl Player {
     pub fn allow_copies(&mut self, post: &str, until: &str) {
         let act = self.allow_act(post, until, "दृष्टिबाधा");
         self.must(SECTION, act);
+    }
+
+    fn refuse_copy(&mut self, copy: CopyId) {
+        let reason = self.text("प्रति पहले दी जा चुकी है");
+        self.must(SECTION, Act::RefuseCopy { copy, reason });
     }
 
     fn of_note(&self, who: &str, id: ProposalId) -> CopyOf {
@@ -41,8 +47,11 @@ impl Player {
     pub fn copies_act(&mut self, content: usize) -> Act {
         let copies: Vec<CopyId> = self.cabinet.printed_copies().map(|copy| copy.id).collect();
         let copy = copies.get(content / 4 % copies.len().max(1)).copied().unwrap_or(CopyId(uuid::Uuid::from_u128(93)));
-        match content % 4 {
+        match content % 5 {
             0 if !copies.is_empty() => Act::GiveCopy { copy },
+            4 if !copies.is_empty() => {
+                Act::RefuseCopy { copy, reason: self.text("प्रति उपलब्ध नहीं") }
+            }
             1 if !copies.is_empty() => Act::TakeCopyBack { copy },
             _ => {
                 let until = hindi::ist_date(self.now().plus_days(u32::try_from(content / 4 % 90).unwrap()).0);
@@ -79,6 +88,8 @@ pub fn recorded_in(player: &mut Player) {
     player.ask_copy(reader, id, paper);
     player.must(SECTION, Act::GiveCopy { copy: first });
     player.must(SECTION, Act::TakeCopyBack { copy: first });
+    let again = player.ask_copy(reader, id, of);
+    player.refuse_copy(again);
     let act = player.allow_act(reader, "2025-11-01", "");
     player.must(SECTION, act);
 }
@@ -115,8 +126,13 @@ pub fn refusals() -> Vec<Refusal> {
         found.push(player.refused(SECTION, act));
     }
     assert!(found[3..].iter().all(|refusal| *refusal == Refusal::CopyUnfit));
+    let silently = player.text("");
+    found.push(player.refused(SECTION, Act::RefuseCopy { copy, reason: silently }));
+    assert_eq!(found.last(), Some(&Refusal::ReasonMissing));
     player.must(SECTION, Act::GiveCopy { copy });
     found.push(player.refused(SECTION, Act::GiveCopy { copy }));
+    let reason = player.text("कारण");
+    found.push(player.refused(SECTION, Act::RefuseCopy { copy, reason }));
     for who in [other, "chief_secretary", "energy_secretary", "auditor"] {
         let act = Act::TakeCopyBack { copy };
         assert_eq!(player.refused(who, act), Refusal::Unknown, "{who}");
@@ -182,4 +198,41 @@ fn nobody_gets_a_printed_copy_after_the_last_day() {
     player.must(SECTION, act);
     player.must(SECTION, Act::GiveCopy { copy: asked });
     assert_eq!(player.cabinet.copy_terms().map(|(_, terms)| terms.len()).sum::<usize>(), 2, "both terms are on record");
+}
+
+/// What is asked for waits on the desk of who gives it, until it is given or refused, or until nobody may give it.
+#[test]
+fn a_copy_that_was_asked_for_waits_on_the_sections_desk() {
+    let mut player = Player::begun();
+    let (_, id) = released(&mut player);
+    let minister = "finance_minister";
+    let last = hindi::ist_date(player.now().plus_days(2).0);
+    player.allow_copies(minister, &last);
+    let of = player.of_note(minister, id);
+    let waits = |player: &Player, who: &str| -> Vec<Waiting> {
+        let desk = desk(&player.cabinet, &actor(who), player.now());
+        desk.into_iter().filter(|one| one.copy.is_some()).collect()
+    };
+    assert!(waits(&player, SECTION).is_empty(), "control");
+    let copy = player.ask_copy(minister, id, of);
+    let waiting = waits(&player, SECTION);
+    let over = hindi::parse_ist(&last, "00:00").map(|began| cabinet::Moment(began).plus_days(1)).unwrap();
+    let [one] = waiting[..] else { panic!("{waiting:?}") };
+    assert_eq!((one.copy, one.action), (Some(copy), Action::GiveCopies));
+    assert_eq!((one.since, one.due), (player.cabinet.printed_copy(copy).unwrap().asked.at, Some(over)));
+    for who in [minister, "chief_secretary", "chief_minister", "energy_secretary", "auditor"] {
+        assert!(waits(&player, who).is_empty(), "{who}");
+    }
+    let mut over = player.clone();
+    over.wait_days(3);
+    assert!(waits(&over, SECTION).is_empty(), "nobody may give it any more");
+    let mut refused = player.clone();
+    refused.refuse_copy(copy);
+    assert!(waits(&refused, SECTION).is_empty());
+    let record = refused.cabinet.printed_copy(copy).unwrap();
+    assert!(!record.is_out() && record.number().is_none() && record.reason.is_some());
+    refused.ask_copy(minister, id, of);
+    assert_eq!(waits(&refused, SECTION).len(), 1, "and it may be asked for again");
+    player.must(SECTION, Act::GiveCopy { copy });
+    assert!(waits(&player, SECTION).is_empty());
 }

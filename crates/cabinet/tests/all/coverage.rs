@@ -2,9 +2,9 @@
 //! alone reaches decisions.
 
 use crate::{golden, invariants, refusals, story};
+use cabinet::Recorded;
 use cabinet::change::Unfit;
 use cabinet::event::Event;
-use cabinet::{Recorded, Refusal};
 use std::collections::BTreeSet;
 use std::mem::discriminant;
 
@@ -14,7 +14,7 @@ fn declared() -> Vec<&'static str> {
 }
 
 /// Names of variants up to the end of the first list.
-fn variants(source: &'static str) -> Vec<&'static str> {
+pub fn variants(source: &'static str) -> Vec<&'static str> {
     let source = source.split_once("\n}").unwrap().0;
     let variant = |line: &'static str| {
         let name = line.strip_prefix("    ").filter(|rest| rest.starts_with(char::is_uppercase))?;
@@ -23,8 +23,9 @@ fn variants(source: &'static str) -> Vec<&'static str> {
     source.lines().filter_map(variant).collect()
 }
 
-fn name(refusal: &Refusal) -> String {
-    let written = format!("{refusal:?}");
+/// Name of a value's variant.
+pub fn name(of: &impl std::fmt::Debug) -> String {
+    let written = format!("{of:?}");
     written.split(|one: char| !one.is_alphanumeric()).next().unwrap().to_owned()
 }
 

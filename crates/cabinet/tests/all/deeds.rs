@@ -3,6 +3,7 @@
 use crate::player::{Player, SYSTEM};
 use cabinet::Moment;
 use cabinet::act::Act;
+use cabinet::chief_ministers_office::HeardOrder;
 use cabinet::circulation::CirculationAnswer;
 use cabinet::consultation::ReminderWay;
 use cabinet::decision::Outcome;
@@ -130,8 +131,13 @@ impl Player {
     }
 
     pub fn record_telephone_order(&mut self, id: ProposalId) {
-        let (seen, heard, text) = (self.seen(OFFICE, id), self.now(), self.text("बैठक में रखा जाए"));
-        self.must(OFFICE, Act::RecordTelephoneOrder { proposal: id, seen, heard, text });
+        self.hear(id, HeardOrder::Meeting);
+    }
+
+    /// The Chief Minister's office records what it heard.
+    pub fn hear(&mut self, id: ProposalId, order: HeardOrder) {
+        let (seen, heard, text) = (self.seen(OFFICE, id), self.now(), self.text("मुख्यमंत्री के शब्द"));
+        self.must(OFFICE, Act::RecordTelephoneOrder { proposal: id, seen, heard, order, text });
     }
 
     pub fn confirm_telephone_order(&mut self, id: ProposalId) {

@@ -1,8 +1,10 @@
 //! Nothing lies about unseen: wherever a matter stands, it waits on somebody's desk.
 
 use crate::people::holder_of;
+use crate::player::Player;
 use crate::{facts, story};
 use cabinet::change::ChangeStageName;
+use cabinet::decision::Outcome;
 use cabinet::desk::{Waiting, desk, item_awaits, meeting_awaits, proposal_awaits};
 use cabinet::inquiry::InquiryStageName;
 use cabinet::meeting::MeetingStageName;
@@ -87,6 +89,55 @@ fn what_rests_offers_nobody_what_a_desk_shows() {
     assert!(shown.len() > 15 && offered > 100 && nothing > 100, "control: {} {offered} {nothing}", shown.len());
 }
 
+/// A long past costs no page anything: of what rests no desk is asked.
+#[test]
+fn a_desk_is_asked_of_nothing_that_rests() {
+    let resting: Vec<_> = StageName::ALL.into_iter().filter(|stage| !proposal_awaits(*stage)).collect();
+    let expected = [
+        StageName::Declined,
+        StageName::CirculationApproved,
+        StageName::Decided,
+        StageName::WithdrawnBeforeReceipt,
+        StageName::WithdrawnAfterReceipt,
+        StageName::Erased,
+    ];
+    assert_eq!(resting, expected);
+    let resting: Vec<_> = MeetingStageName::ALL.into_iter().filter(|stage| !meeting_awaits(*stage)).collect();
+    assert_eq!(resting, [MeetingStageName::Circulated]);
+    for stage in MeetingStageName::ALL {
+        let bound = [MeetingStageName::MinutesApproved, MeetingStageName::Circulated].contains(&stage);
+        for item in ItemStageName::ALL {
+            let extract = [ItemStageName::Approved, ItemStageName::Issued].contains(&item);
+            assert_eq!(item_awaits(stage, item), bound && extract, "{stage:?} {item:?}");
+        }
+    }
+}
+
+/// From the approval of the minutes an extract waits for the chief secretary, and then for the department that carries it out.
+#[test]
+fn an_extract_waits_to_be_issued_and_acknowledged() {
+    let mut player = Player::begun();
+    let meeting = player.ready("energy");
+    let item = player.cabinet.meeting(meeting).unwrap().items.front().unwrap().id;
+    player.open(meeting, "chief_minister", &["chief_minister"]);
+    player.call_item(meeting, item);
+    player.record_decisions(meeting, item, Outcome::Approved);
+    player.conclude(meeting);
+    player.draft_minutes(meeting);
+    player.submit_minutes(meeting);
+    let waits = |player: &Player| -> Vec<(String, Action)> {
+        let found = desks(&player.cabinet).into_iter().filter(|(_, one)| one.subject == Subject::Item(meeting, item));
+        found.map(|(post, one)| (post, one.action)).collect()
+    };
+    assert_eq!(waits(&player), [], "before the minutes are approved nothing binds");
+    player.approve_minutes(meeting);
+    assert_eq!(waits(&player), [("chief_secretary".to_owned(), Action::IssueExtract)]);
+    player.issue_extract(meeting, item);
+    assert_eq!(waits(&player), [("energy_secretary".to_owned(), Action::AcknowledgeExtract)]);
+    player.acknowledge(meeting, item);
+    assert_eq!(waits(&player), []);
+}
+
 #[test]
 fn who_only_looks_on_has_an_empty_desk() {
     for state in &story::told().player.states {
@@ -135,7 +186,7 @@ fn a_change_on_the_desk_says_what_is_expected_and_until_when() {
     let record = player.cabinet.change(change).unwrap();
     let (subject, since, due) = (Subject::Change(change), record.since, Some(record.ends));
     let waiting = desk(&player.cabinet, &crate::player::actor("chief_secretary"), player.now());
-    assert_eq!(waiting, [Waiting { subject, action: Action::AgreeChange, since, due }]);
+    assert_eq!(waiting, [Waiting { subject, action: Action::AgreeChange, since, due, copy: None }]);
     assert_eq!(desk(&player.cabinet, &crate::player::actor("cabinet_section"), player.now()), []);
 }
 
@@ -160,7 +211,8 @@ fn a_change_that_was_not_possible_waits_for_its_two_until_they_know() {
         let found = desk(&player.cabinet, &crate::player::actor(who), player.now());
         found.into_iter().filter(|one| matches!(one.subject, Subject::Change(_))).collect::<Vec<_>>()
     };
-    let expected = Waiting { subject: Subject::Change(change), action: Action::AcknowledgeChange, since, due: None };
+    let expected =
+        Waiting { subject: Subject::Change(change), action: Action::AcknowledgeChange, since, due: None, copy: None };
     for who in [first, chief] {
         assert_eq!(waits(&player, who), [expected], "{who}");
     }

@@ -294,6 +294,26 @@ fn it_is_over_at_its_moment_though_nothing_was_recorded() {
     assert_eq!(cabinet::work::next_emergency(&player.cabinet), None);
 }
 
+/// What waits for its second person lapses at its moment too, and then nobody agrees to it.
+#[test]
+fn it_lapses_at_its_moment_though_nothing_was_recorded() {
+    let mut player = Player::begun();
+    let id = player.drive("energy", StageName::InDepartment);
+    let access = player.ask_emergency(SECTION, EmergencyScope::Proposal { proposal: id });
+    let record = player.cabinet.emergency_access(access).unwrap().clone();
+    let over = record.over_at().unwrap();
+    assert_eq!(record.stage_at(Moment(over.0 - 1)), EmergencyStageName::Asked, "control: to the last moment");
+    assert_eq!(record.stage_at(over), EmergencyStageName::Lapsed);
+    assert_eq!(cabinet::work::next_emergency(&player.cabinet), Some(over));
+    let seen = record.version;
+    player.wait_days(30);
+    let refusal = player.refused(ABOVE, Act::AgreeEmergencyAccess { access, seen });
+    assert_eq!(refusal, Refusal::EmergencyAccessOver);
+    player.end_emergency(SYSTEM, access);
+    let ended = player.cabinet.emergency_access(access).unwrap();
+    assert_eq!((ended.stage_at(player.now()), ended.over_at()), (EmergencyStageName::Lapsed, None));
+}
+
 /// The reading is the person's under the charge of then: the next holder of the post does not inherit it.
 #[test]
 fn it_is_not_handed_over() {

@@ -228,7 +228,9 @@ fn to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'stati
     found.extend(to_urgent_approval(state, post, proposal));
     found.extend(to_desks(state, post, proposal));
     let asked = proposal.stage.consultation().into_iter().flat_map(|consultation| consultation.standing());
-    let asked: Vec<_> = asked.filter(|one| belongs(state, post, one.department)).collect();
+    // What stands on the original file was never sent to it here.
+    let sent = asked.filter(|one| one.views.iter().all(|view| view.on_file.is_none()));
+    let asked: Vec<_> = sent.filter(|one| belongs(state, post, one.department)).collect();
     // A department that went into the sponsoring one is asked no more.
     let asked = if !post.kind.is_member() && belongs(state, post, proposal.department) { Vec::new() } else { asked };
     if asked.iter().any(|one| one.standing().is_none()) {
@@ -312,10 +314,16 @@ fn to_orders(state: &Cabinet, who: &Actor, post: &Post, proposal: &Proposal) -> 
     }
     let ordered = match &proposal.stage {
         Stage::Ordered(ordered) | Stage::Listed { ordered, .. } => ordered.telephone.as_ref(),
+        Stage::CirculationOrdered(note) => note.telephone.as_ref(),
+        Stage::Cleared { heard, .. } => heard.as_ref(),
         _ => None,
     };
-    if chief && ordered.is_some_and(|order| order.confirmed.is_none()) {
-        found.push("must_confirm");
+    if ordered.is_some_and(|order| order.confirmed.is_none()) {
+        match post.kind {
+            PostKind::ChiefMinister => found.push("must_confirm"),
+            PostKind::CabinetSection | PostKind::ChiefMinistersOffice => found.push("must_wait"),
+            _ => {}
+        }
     }
     found
 }
@@ -382,6 +390,15 @@ fn to_its_way(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'static
         _ => false,
     };
     if own && has_note && views.iter().filter_map(|one| one.standing()).any(differs) {
+        found.push("replies");
+    }
+    // Of a note that came on paper he replies while it lies with the cabinet section, once.
+    let open = |view: &View| {
+        (view.answer == Answer::DoesNotConcur && view.reply.is_none())
+            || view.conditions.iter().any(|condition| condition.reply.is_none())
+    };
+    let received = secretary && stage == StageName::Submitted;
+    if received && views.iter().filter_map(|one| one.standing()).any(open) {
         found.push("replies");
     }
     let has_it = stage == StageName::MinisterApproved || has_file(state, post, proposal);

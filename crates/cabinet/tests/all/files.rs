@@ -1,11 +1,12 @@
 //! The file on its way from desk to desk within its department.
 
-use crate::people::{enter_person, hand_over, holder};
+use crate::people::{enter_person, enter_post, hand_over, holder, take_charge};
 use crate::player::{DAY_MS, Player, actor};
 use cabinet::act::Act;
 use cabinet::desk::desk;
 use cabinet::file::With;
 use cabinet::ids::ProposalId;
+use cabinet::people::PostKind;
 use cabinet::permission::Action;
 use cabinet::proposal::StageName;
 use cabinet::{Moment, Refusal, Subject, permitted};
@@ -63,7 +64,13 @@ pub fn refusals() -> Vec<Refusal> {
     // A secretary who has not got it calls it to his own desk, and to no other.
     let (seen, remark) = (player.seen(SECRETARY, id), player.text(""));
     found.push(player.refused(SECRETARY, Act::MoveFile { proposal: id, seen, to: post(OFFICER), remark }));
+    let second = [enter_post("second", PostKind::DepartmentOfficer), enter_person("second")];
+    player.changed([&second[..], &[take_charge("second", "second", "second")]].concat());
+    let (seen, remark) = (player.seen(SECRETARY, id), player.text(""));
+    found.push(player.refused(SECRETARY, Act::MoveFile { proposal: id, seen, to: post("second"), remark }));
+    assert_eq!(found[found.len() - 2..], [Refusal::DeskUnfit, Refusal::DeskUnfit]);
     player.move_file(SECRETARY, id, SECRETARY);
+    player.move_file(SECRETARY, id, "second");
     found
 }
 

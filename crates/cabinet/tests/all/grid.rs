@@ -1,14 +1,18 @@
 //! The committed grid: what is permitted to whom, printed from `permitted` on states that acts
 //! reached. `ECABINET_UPDATE=1` writes `permissions.txt` anew; review its difference.
 
+use crate::charges::subjects;
+use crate::people::holder_of;
+use crate::player::Player;
+use crate::story::told;
 use crate::{facts, file, updating};
-use cabinet::Action;
 use cabinet::change::ChangeStageName;
 use cabinet::emergency::EmergencyStageName;
 use cabinet::inquiry::InquiryStageName;
 use cabinet::meeting::MeetingStageName;
-use cabinet::permission::ItemStageName;
+use cabinet::permission::{ItemStageName, permitted_in_some_stage};
 use cabinet::proposal::StageName;
+use cabinet::{Action, Subject, permitted};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -124,4 +128,40 @@ fn an_action_belongs_to_one_kind_of_subject() {
     for ((of, ..), actions) in grid() {
         assert!(actions.iter().all(|action| facts::subject_of(*action) == of), "{of}: {actions:?}");
     }
+}
+
+/// On an outdated page "the matter has moved on" is told to whom the action was offered once; to anybody else the answer is
+/// the one for what does not exist.
+#[test]
+fn only_whom_an_action_was_offered_learns_that_it_moved_on() {
+    let mut ever = BTreeSet::new();
+    for fact in facts::all() {
+        ever.extend(fact.actions.iter().map(|action| (fact.kind, *action)));
+    }
+    let (mut gone, mut never) = (0, 0);
+    let mut player = Player::begun();
+    player.propose_meeting();
+    for state in told().player.states.iter().rev().step_by(150).chain(&player.states) {
+        for (post, who) in state.posts().filter_map(|post| Some((post, holder_of(state, post)?))) {
+            for subject in subjects(state) {
+                let now = permitted(state, &who, subject);
+                let meeting = match subject {
+                    Subject::Meeting(meeting) | Subject::Item(meeting, _) => Some(Subject::Meeting(meeting)),
+                    _ => None,
+                };
+                let unknown = meeting.is_some_and(|meeting| permitted(state, &who, meeting).is_empty());
+                let of = Action::ALL.iter().filter(|action| facts::subject_of(**action) == subject.key());
+                for action in of {
+                    let once = permitted_in_some_stage(state, &who, subject, *action);
+                    let said = format!("{} {} {subject:?}", post.key, action.key());
+                    assert!(!once || ever.contains(&(post.kind.key(), *action)), "nobody of this kind: {said}");
+                    assert!(!once || !unknown, "a meeting of which one may not know: {said}");
+                    assert!(once || !now.contains(action), "now: {said}");
+                    gone += usize::from(once && !now.contains(action));
+                    never += usize::from(!once);
+                }
+            }
+        }
+    }
+    assert!(gone > 100 && never > 1000, "control: {gone}, {never}");
 }

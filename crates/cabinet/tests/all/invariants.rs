@@ -56,6 +56,7 @@ pub fn play(acts: usize, throws: &[Dice], seen: &mut Seen) {
         check(&player.cabinet);
     }
     check_replay(&player);
+    crate::reach::check_readers(&player.cabinet);
     // What follows from a state follows from it as it was read, too.
     if acts.is_multiple_of(16) {
         let laid = serde_json::to_vec(&player.cabinet).unwrap();

@@ -6,6 +6,7 @@
     reason = "tests: a helper that fails must fail loudly"
 )]
 
+mod acts;
 mod architecture;
 mod asvs;
 mod cautions;
@@ -17,19 +18,24 @@ mod consultations;
 mod copies;
 mod coverage;
 mod deeds;
+mod defects;
 mod desk;
 mod devices;
+mod drafts;
 mod emergencies;
 mod erasing;
 mod facts;
 mod files;
+mod glance;
 mod golden;
 mod governments;
 mod grid;
 mod identities;
 mod invariants;
+mod keys;
 mod leaves;
 mod ledgers;
+mod meetings;
 mod never;
 mod notices;
 mod office_days;
@@ -43,6 +49,7 @@ mod player;
 mod prose;
 mod random;
 mod reach;
+mod reads;
 mod recovery;
 mod refusals;
 mod rules;

@@ -6,7 +6,7 @@ use crate::player::{Player, actor};
 use cabinet::act::Act;
 use cabinet::ids::{DepartmentId, PaperId, PostId, ProposalId, RevisionId};
 use cabinet::note::{Defect, NoteFacts};
-use cabinet::paper_route::{ApprovedAs, MissingApproval, PaperApproval, PaperPrecondition};
+use cabinet::paper_route::{ApprovedAs, MissingApproval, PaperApproval, PaperPrecondition, PaperView};
 use cabinet::permission::Action;
 use cabinet::proposal::{Answer, Stage, StageName};
 use cabinet::rules::Concern;
@@ -43,7 +43,8 @@ impl Player {
     pub fn approvals(&self, id: ProposalId, facts: &NoteFacts) -> Vec<PaperApproval> {
         let proposal = self.cabinet.proposal(id).unwrap();
         let scan = *proposal.papers.last().unwrap();
-        let approval = |given, post: PostId| PaperApproval { given, post, date: "2025-10-28".to_owned(), scan };
+        let approval =
+            |given, post: PostId| PaperApproval { given, post, date: "2025-10-28".to_owned(), scan: Some(scan) };
         let own = rehearsal::post(&self.secretary(id));
         let mut approvals = vec![approval(ApprovedAs::Secretary, own)];
         if !self.is_under_chief_minister(id) {
@@ -55,6 +56,34 @@ impl Player {
             approvals.push(approval(given, rehearsal::post(&format!("{key}_secretary"))));
         }
         approvals
+    }
+
+    /// What each view among these says: one condition where it is conditional, else words.
+    pub fn views_of(&mut self, approvals: &[PaperApproval]) -> Vec<PaperView> {
+        let views = approvals.iter().filter_map(|one| Some((one.post, one.view()?)));
+        let views: Vec<(PostId, Answer)> = views.collect();
+        let mut said = |(post, answer)| {
+            let words = self.text("मूल नस्ती पर अभिमत");
+            if answer == Answer::ConcursWithConditions {
+                return PaperView { post, text: self.text(""), conditions: vec![words] };
+            }
+            PaperView { post, text: words, conditions: Vec::new() }
+        };
+        views.into_iter().map(&mut said).collect()
+    }
+
+    /// Receives a registered note whose first view on its original file is of this kind.
+    pub fn receive_with(&mut self, id: ProposalId, answer: Answer) {
+        let act = self.receive_with_act(id, answer);
+        self.must(SECTION, act);
+    }
+
+    fn receive_with_act(&mut self, id: ProposalId, answer: Answer) -> Act {
+        let mut act = self.receive_act(id, on_paper("energy"));
+        let Act::ReceiveFromPaper { approvals, views, .. } = &mut act else { panic!() };
+        approvals.iter_mut().find(|one| one.view().is_some()).unwrap().given = ApprovedAs::View { answer };
+        *views = self.views_of(approvals);
+        act
     }
 
     /// Everything that the rules want on record, as the file has it.
@@ -74,7 +103,8 @@ impl Player {
         let (revision, body, remark) = (RevisionId(self.uuid()), self.text("{}"), self.text("मूल नस्ती प्राप्त"));
         let (approvals, preconditions) = (self.approvals(id, &facts), self.on_record(id, &facts));
         let (seen, note) = (self.seen(SECTION, id), *self.cabinet.proposal(id).unwrap().papers.front().unwrap());
-        Act::ReceiveFromPaper { proposal: id, seen, revision, facts, body, note, approvals, preconditions, remark }
+        let (proposal, views) = (id, self.views_of(&approvals));
+        Act::ReceiveFromPaper { proposal, seen, revision, facts, body, note, approvals, views, preconditions, remark }
     }
 
     /// Receives a registered note.
@@ -116,6 +146,10 @@ pub fn recorded_in(player: &mut Player) {
             player.carry_on(id, StageName::Cleared);
         }
     }
+    let conditional = player.register("energy");
+    player.receive_with(conditional, Answer::ConcursWithConditions);
+    player.reply("energy_secretary", conditional, true);
+    player.carry_on(conditional, StageName::Cleared);
     let mistaken = player.register("health");
     let seen = player.seen(SECTION, mistaken);
     player.must(SECTION, Act::EraseDraft { proposal: mistaken, seen });
@@ -161,9 +195,10 @@ pub fn refusals() -> Vec<Refusal> {
         *note = nowhere;
     });
     refused(&mut player, without_note, Refusal::NotePaperMissing);
-    let unfit: [&dyn Fn(&mut PaperApproval); 6] = [
-        &|one| one.scan = nowhere,
-        &|one| one.scan = note,
+    let unfit: [&dyn Fn(&mut PaperApproval); 7] = [
+        &|one| one.scan = None,
+        &|one| one.scan = Some(nowhere),
+        &|one| one.scan = Some(note),
         &|one| one.date = "2026-10-28".to_owned(),
         &|one| one.date = "28-10-2025".to_owned(),
         &|one| one.post = rehearsal::post("health_secretary"),
@@ -185,11 +220,20 @@ pub fn refusals() -> Vec<Refusal> {
     let missing = [MissingApproval::Secretary, MissingApproval::Minister, MissingApproval::View(finance)];
     for (place, expected) in missing.into_iter().enumerate() {
         let short = act(&mut player, &|act| {
-            let Act::ReceiveFromPaper { approvals, .. } = act else { panic!() };
-            approvals.remove(place);
+            let Act::ReceiveFromPaper { approvals, views, .. } = act else { panic!() };
+            let removed = approvals.remove(place);
+            views.retain(|view| view.post != removed.post);
         });
         refused(&mut player, short, Refusal::ApprovalsMissing(vec![expected]));
     }
+    for refusal in unfit_words(&mut player, id) {
+        found.push(refusal);
+    }
+    let mut refused = |player: &mut Player, act: Act, expected: Refusal| {
+        let refusal = player.refused(SECTION, act);
+        assert_eq!(refusal, expected);
+        found.push(refusal);
+    };
     let unrecorded = act(&mut player, &|act| {
         let Act::ReceiveFromPaper { preconditions, .. } = act else { panic!() };
         preconditions.clear();
@@ -201,6 +245,18 @@ pub fn refusals() -> Vec<Refusal> {
         preconditions.push(waiver.clone());
     });
     refused(&mut player, needless, Refusal::PreconditionUnfit);
+    let too_early = act(&mut player, &|act| {
+        let Act::ReceiveFromPaper { preconditions, .. } = act else { panic!() };
+        preconditions[0].date = "2035-10-27".to_owned();
+    });
+    refused(&mut player, too_early, Refusal::DateUnfit);
+    let other = player.drive("health", StageName::InDepartment);
+    let used = player.cabinet.proposal(other).unwrap().revision().unwrap().id;
+    let another_notes = act(&mut player, &|act| {
+        let Act::ReceiveFromPaper { revision, .. } = act else { panic!() };
+        *revision = used;
+    });
+    refused(&mut player, another_notes, Refusal::IdTaken);
     player.set_route("chief_secretary", "energy", "2025-10-31", "");
     let ended =
         Refusal::PaperRouteEnded { department: rehearsal::department("energy"), until: Some("2025-10-31".to_owned()) };
@@ -208,6 +264,36 @@ pub fn refusals() -> Vec<Refusal> {
     refused(&mut player, late, ended.clone());
     let late = player.register_act("energy");
     refused(&mut player, late, ended);
+    found
+}
+
+/// Makes the views of a receipt unfit.
+type Spoil<'a> = &'a dyn Fn(&mut Vec<PaperView>);
+
+/// Refusals of views whose words do not go with their kind, and of a note whose views wait for a reply.
+fn unfit_words(player: &mut Player, id: ProposalId) -> Vec<Refusal> {
+    let department = rehearsal::department("finance");
+    let (nothing, words) = (player.text(""), player.text("शब्द"));
+    let unfit: [(Answer, Spoil<'_>); 5] = [
+        (Answer::Concurs, &|views| views.clear()),
+        (Answer::NoViewNeeded, &|views| views[0].text = nothing.clone()),
+        (Answer::DoesNotConcur, &|views| views[0].conditions = vec![words.clone()]),
+        (Answer::ConcursWithConditions, &|views| views[0].conditions.clear()),
+        (Answer::ConcursWithConditions, &|views| views[0].conditions[0] = nothing.clone()),
+    ];
+    let mut found = Vec::new();
+    for (answer, spoil) in unfit {
+        let mut act = player.receive_with_act(id, answer);
+        let Act::ReceiveFromPaper { views, .. } = &mut act else { panic!() };
+        spoil(views);
+        found.push(player.refused(SECTION, act));
+        assert!(matches!(found.last(), Some(Refusal::ViewWordsUnfit { department: of, .. }) if *of == department));
+    }
+    let mut strange = player.receive_with_act(id, Answer::Concurs);
+    let Act::ReceiveFromPaper { views, .. } = &mut strange else { panic!() };
+    views.push(PaperView { post: rehearsal::post("law_secretary"), text: words, conditions: Vec::new() });
+    found.push(player.refused(SECTION, strange));
+    assert_eq!(found.last(), Some(&Refusal::ApprovalsUnfit), "words of a view that is not registered");
     found
 }
 
@@ -248,8 +334,9 @@ fn a_waiver_stands_in_the_place_of_a_view() {
     facts.concerns = [Concern::Money].into();
     let waiver = player.a_record("finance_view_waived");
     let mut act = player.receive_act(id, facts);
-    let Act::ReceiveFromPaper { approvals, .. } = &mut act else { panic!() };
-    approvals.retain(|one| !matches!(one.given, ApprovedAs::View { .. }));
+    let Act::ReceiveFromPaper { approvals, views, .. } = &mut act else { panic!() };
+    approvals.retain(|one| one.view().is_none());
+    views.clear();
     let without = act.clone();
     let Act::ReceiveFromPaper { preconditions, .. } = &mut act else { panic!() };
     preconditions.push(waiver);
@@ -270,7 +357,7 @@ fn what_is_returned_goes_to_the_section_of_the_department() {
     player.receive(id);
     let [note, scan] = [
         player.cabinet.proposal(id).unwrap().on_paper.as_ref().unwrap().note,
-        player.cabinet.proposal(id).unwrap().on_paper.as_ref().unwrap().approvals[0].scan,
+        player.cabinet.proposal(id).unwrap().on_paper.as_ref().unwrap().approvals[0].scan.unwrap(),
     ];
     player.send_back(SECTION, id);
     let may = |player: &Player, who, action| player.cabinet.may(&actor(who), Subject::Proposal(id), action);
@@ -297,17 +384,18 @@ fn scans_of_approvals_are_of_the_note_sheet() {
     player.approve_agenda(meeting);
     player.release(meeting, &["health_minister"]);
     let reads = |who, paper| player.cabinet.may_read_paper(&actor(who), paper);
+    let scan = origin.approvals[0].scan.unwrap();
     for who in [SECTION, "chief_secretary", "chief_minister", "energy_secretary", "energy_section", "energy_minister"] {
-        assert!(reads(who, origin.approvals[0].scan) && reads(who, origin.note), "{who}");
+        assert!(reads(who, scan) && reads(who, origin.note), "{who}");
     }
     assert!(reads("health_minister", origin.note), "control: the note lies in his folder");
     for who in ["health_minister", "finance_secretary", "law_minister", "auditor", "system_administrator"] {
-        assert!(!reads(who, origin.approvals[0].scan), "{who}");
+        assert!(!reads(who, scan), "{who}");
     }
     for state in &player.states {
         let proposals = known::proposals(state).filter_map(|proposal| Some((proposal, proposal.on_paper.as_ref()?)));
         for (proposal, origin) in proposals {
-            let scans = origin.approvals.iter().map(|approval| approval.scan);
+            let scans = origin.approvals.iter().filter_map(|approval| approval.scan);
             let mut frozen = proposal.revisions.iter().flat_map(|revision| &revision.papers);
             assert!(scans.into_iter().all(|scan| !frozen.any(|paper| *paper == scan)));
         }
@@ -380,4 +468,82 @@ fn the_chief_minister_approves_nothing_as_minister_on_paper() {
     player.carry_on(id, StageName::Ordered);
     let Stage::Ordered(ordered) = &player.cabinet.proposal(id).unwrap().stage else { panic!() };
     assert_eq!(ordered.receipt.note.minister, Some(ordered.order), "his one order is both");
+}
+
+/// A view on the original file is a view like any other, but for who gave it and where; it opens nothing to its department.
+#[test]
+fn views_on_the_original_file_are_views() {
+    let mut player = Player::begun();
+    let id = player.register("energy");
+    player.receive_with(id, Answer::Concurs);
+    let (stage, finance) = (player.cabinet.proposal(id).unwrap().stage.clone(), rehearsal::department("finance"));
+    let asked = stage.consultation().unwrap().latest(finance).unwrap();
+    let view = asked.standing().unwrap();
+    let on_file = view.on_file.as_ref().unwrap();
+    assert_eq!((asked.revision, view.answer, view.by), (1, Answer::Concurs, None));
+    assert_eq!((on_file.post, on_file.date.as_str()), (rehearsal::post("finance_secretary"), "2025-10-28"));
+    assert!(on_file.scan.is_some() && !view.text.is_empty());
+    let reads = |who| player.cabinet.may(&actor(who), Subject::Proposal(id), Action::ReadProposal);
+    assert!(reads("energy_secretary") && !reads("finance_secretary") && !reads("law_secretary"));
+
+    // Without a scan its words are all that is known of it.
+    let other = player.register("energy");
+    let mut act = player.receive_with_act(other, Answer::DoesNotConcur);
+    let Act::ReceiveFromPaper { approvals, .. } = &mut act else { panic!() };
+    approvals.iter_mut().filter(|one| one.view().is_some()).for_each(|one| one.scan = None);
+    player.must(SECTION, act);
+    let differences = player.cabinet.proposal(other).unwrap().stage.consultation().unwrap().differences().count();
+    assert_eq!(differences, 1, "and the council settles it");
+}
+
+/// As elsewhere the sponsoring department says of each condition what it made of it; the section finds no such note in order
+/// before, and says nothing in its place.
+#[test]
+fn conditions_on_the_original_file_are_replied_to() {
+    for answer in [Answer::ConcursWithConditions, Answer::DoesNotConcur] {
+        let mut player = Player::begun();
+        let id = player.register("energy");
+        player.receive_with(id, answer);
+        let may = |player: &Player, who| player.cabinet.may(&actor(who), Subject::Proposal(id), Action::ReplyToViews);
+        let waits = |player: &Player| {
+            let desk = desk::desk(&player.cabinet, &actor("energy_secretary"), player.now());
+            desk.into_iter().any(|one| one.subject == Subject::Proposal(id) && one.action == Action::ReplyToViews)
+        };
+        assert!(may(&player, "energy_secretary") && waits(&player));
+        for who in [SECTION, "chief_secretary", "energy_section", "energy_minister", "finance_secretary"] {
+            assert!(!may(&player, who), "{who}");
+        }
+        let (seen, remark) = (player.seen(SECTION, id), player.text("परीक्षित"));
+        let scrutinise = Act::Scrutinise { proposal: id, seen, checked: crate::deeds::checklist(), remark };
+        let unreplied = Refusal::ViewsUnreplied(vec![rehearsal::department("finance")]);
+        assert_eq!(player.refused(SECTION, scrutinise), unreplied);
+
+        // It may go back as well; then the section of the department replies, as after any return.
+        let mut returned = player.clone();
+        returned.send_back(SECTION, id);
+        assert!(may(&returned, "energy_section"));
+
+        player.reply("energy_secretary", id, false);
+        assert!(!may(&player, "energy_secretary") && !waits(&player), "it stands as it was said");
+        player.carry_on(id, StageName::Cleared);
+    }
+}
+
+/// What was said of a view here before the receipt stands; after it only views on the original file are replied to.
+#[test]
+fn views_of_departments_that_were_asked_here_stand_after_the_receipt() {
+    let mut player = Player::begun();
+    let id = player.start("energy");
+    player.put_up(id);
+    player.measure(id);
+    player.ask(id, &["finance", "law"]);
+    player.view(id, "finance", Answer::ConcursWithConditions);
+    player.view(id, "law", Answer::Concurs);
+    player.close(id);
+    let secretary = "energy_secretary";
+    let may = |player: &Player| player.cabinet.may(&actor(secretary), Subject::Proposal(id), Action::ReplyToViews);
+    player.reply(secretary, id, false);
+    assert!(may(&player), "control: before the receipt it may be said otherwise");
+    player.carry_on(id, StageName::Submitted);
+    assert!(!may(&player));
 }

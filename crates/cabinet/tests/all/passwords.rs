@@ -121,6 +121,22 @@ fn a_code_sets_one_password_for_its_person() {
     assert_eq!(player.refused(SYSTEM, after), Refusal::Unknown, "a code of which a passkey came sets none");
 }
 
+/// The id comes with the act: one that was used names another's password.
+#[test]
+fn no_password_takes_the_id_of_another() {
+    let mut player = invited();
+    let first = set(&mut player, 1, "energy_section", "energy.section");
+    let Act::SetPassword { password, .. } = first.clone() else { panic!() };
+    player.must(SYSTEM, first);
+    let mut second = set(&mut player, 2, "auditor", "auditor");
+    let Act::SetPassword { password: other, .. } = &mut second else { panic!() };
+    let own = std::mem::replace(&mut other.id, password.id);
+    assert_eq!(player.refused(SYSTEM, second.clone()), Refusal::IdTaken);
+    let Act::SetPassword { password: other, .. } = &mut second else { panic!() };
+    other.id = own;
+    player.must(SYSTEM, second);
+}
+
 #[test]
 fn another_password_takes_the_place_of_the_first() {
     let mut player = invited();

@@ -21,6 +21,8 @@ pub struct Player {
     pub cabinet: Cabinet,
     /// Everything that was recorded, in order.
     pub recorded: Vec<Recorded>,
+    /// Every act that was not refused, and whose it was.
+    pub acts: Vec<(Actor, Act)>,
     /// The state after every act.
     pub states: Vec<Cabinet>,
     /// How many entries there were after every act.
@@ -37,7 +39,8 @@ impl Player {
     /// A ledger without an entry.
     pub fn empty() -> Self {
         let cabinet = Cabinet::default();
-        Self { cabinet, recorded: Vec::new(), states: Vec::new(), cuts: Vec::new(), ids: 0, now: BEGINNING }
+        let (recorded, acts, states, cuts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { cabinet, recorded, acts, states, cuts, ids: 0, now: BEGINNING }
     }
 
     /// The sample government on its first day, under these rules.
@@ -85,7 +88,8 @@ impl Player {
     /// Decides an act as `who` and applies what it gives.
     pub fn try_as(&mut self, who: &Actor, act: Act) -> Result<Vec<Event>, Refusal> {
         self.now += MINUTE_MS;
-        let events = decide(&self.cabinet, who, act, self.now())?;
+        let events = decide(&self.cabinet, who, act.clone(), self.now())?;
+        self.acts.push((*who, act));
         let id = ActId(self.uuid());
         for event in &events {
             let (by, body, at) = (*who, Digest([1; 32]), self.now());
@@ -121,6 +125,7 @@ impl Player {
         let acts = acts.clamp(1, self.cuts.len());
         let mut cut = self.clone();
         cut.recorded.truncate(self.cuts[acts - 1]);
+        cut.acts.truncate(acts);
         cut.states.truncate(acts);
         cut.cuts.truncate(acts);
         cut.cabinet = cut.states.last().unwrap().clone();

@@ -327,3 +327,28 @@ fn a_draft_of_before_is_read_and_one_with_a_table_too() {
         "control: a version that is not known stops the reading"
     );
 }
+
+/// Words of an older font are changed run by run; what is strong stays strong, and a list stays a list.
+#[test]
+fn words_are_changed_and_what_they_are_stays() {
+    let old = |words: &str| json!({ "text": words, "strong": true });
+    let document = |one: Value, other: &str, row: &str| {
+        whole(json!([
+            { "paragraph": [one, " और ", { "text": other, "underline": true }] },
+            { "list": { "numbered": true, "items": [{ "paragraphs": [[other]], "lists": [bulleted([json!({ "paragraphs": [[other]] })])] }] } },
+            { "table": { "header": true, "rows": [[[[row]], [[other]]]] } },
+        ]))
+    };
+    let change = |words: &str| match words {
+        "jkT;" => Some("राज्य".to_owned()),
+        "foHkkx" => Some("विभाग".to_owned()),
+        _ => None,
+    };
+    let before = read(&document(old("jkT;"), "foHkkx", "jkT;")).unwrap();
+    let after = read(&document(old("राज्य"), "विभाग", "राज्य")).unwrap();
+    assert_ne!(before, after, "control");
+    assert_eq!(before.clone().with_words(change), after);
+    assert_eq!(before.clone().with_words(|_| None), before, "nothing is changed for which there are no other words");
+    let gone = before.with_words(|words| (words == "jkT;").then(String::new));
+    assert!(!gone.plain().contains("jkT;") && gone.plain().contains("foHkkx"), "a run without words is none");
+}

@@ -8,6 +8,7 @@ use crate::player::{Player, actor};
 use crate::story::ALL_RECIPIENTS;
 use cabinet::act::Act;
 use cabinet::change::Step;
+use cabinet::chief_ministers_office::HeardOrder;
 use cabinet::circulation::CirculationAnswer;
 use cabinet::consultation::ReminderWay;
 use cabinet::decision::Outcome;
@@ -342,7 +343,7 @@ fn people_act(player: &mut Player, who: &Actor, action: Action, content: usize) 
             let device = player.cabinet.devices_of(own).last().map(|one| one.device.id);
             let password = player.cabinet.password_of(own).map(|one| one.password.clone());
             match kept {
-                _ if [5, 10].contains(&(content % 16)) && (kept.is_some() || password.is_some()) => {
+                _ if [2, 5, 10, 13].contains(&(content % 16)) && (kept.is_some() || password.is_some()) => {
                     Act::BindIdentity { identity: player.an_identity(own, content as u8 / 16) }
                 }
                 _ if device.is_some() && content % 8 == 6 => Act::ReportDeviceLost { device: device? },
@@ -446,10 +447,13 @@ fn proposal_act(
                 return None;
             }
             let mut act = player.receive_act(proposal, crate::paper_route::on_paper("energy"));
-            if let Act::ReceiveFromPaper { seen: on_page, approvals, .. } = &mut act {
+            if let Act::ReceiveFromPaper { seen: on_page, approvals, views, .. } = &mut act {
                 *on_page = seen;
                 if content.is_multiple_of(7) {
                     approvals.pop();
+                }
+                if content.is_multiple_of(5) {
+                    views.pop();
                 }
             }
             act
@@ -508,7 +512,14 @@ fn file_act(player: &mut Player, proposal: ProposalId, action: Action, seen: u32
         Action::WriteBrief => Act::WriteBrief { proposal, seen, text },
         Action::RecordTelephoneOrder => {
             let heard = Moment(player.now().0 + 60_000 * i64::from(content.is_multiple_of(9)));
-            Act::RecordTelephoneOrder { proposal, seen, heard, text }
+            let until = player.now().plus_days(u32::try_from(content % 9).unwrap());
+            let order = match content / 9 % 4 {
+                0 => HeardOrder::Meeting,
+                1 => HeardOrder::Circulation { until, silence_agrees: content.is_multiple_of(2) },
+                2 => HeardOrder::Return,
+                _ => HeardOrder::Decline,
+            };
+            Act::RecordTelephoneOrder { proposal, seen, heard, order, text }
         }
         Action::ConfirmTelephoneOrder => Act::ConfirmTelephoneOrder { proposal, seen, remark: text },
         Action::DisownTelephoneOrder => Act::DisownTelephoneOrder { proposal, seen, reason: text },
@@ -639,7 +650,7 @@ pub fn aim(state: &Cabinet, who: &Actor, act: &Act) -> Option<(Subject, Action, 
         Act::StartProposal { .. } => (Subject::Government, Action::StartProposal, 0),
         Act::RegisterFromPaper { .. } => (Subject::Government, Action::RegisterFromPaper, 0),
         Act::SetPaperRoute { .. } => (Subject::Government, Action::SetPaperRoute, 0),
-        Act::AllowCopies { .. } | Act::GiveCopy { .. } | Act::TakeCopyBack { .. } => {
+        Act::AllowCopies { .. } | Act::GiveCopy { .. } | Act::RefuseCopy { .. } | Act::TakeCopyBack { .. } => {
             (Subject::Government, Action::GiveCopies, 0)
         }
         Act::AskCopy { proposal, seen, .. } => (Subject::Proposal(*proposal), Action::AskCopy, *seen),

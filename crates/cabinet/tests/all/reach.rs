@@ -55,6 +55,46 @@ fn a_reach_is_what_is_permitted_on_everything_there_is() {
     assert_eq!(kinds, BTreeSet::from(["item", "meeting", "proposal"]), "{classified:?}");
 }
 
+/// Asked of very many proposals at once, who reads is who may read by the grid; and nobody may do anything with what he may
+/// not read, so that a desk need not ask for more.
+pub fn check_readers(state: &Cabinet) -> BTreeSet<(PostKind, bool)> {
+    let mut found = BTreeSet::new();
+    for post in state.posts() {
+        let Some(who) = holder_of(state, post) else { continue };
+        let mut readable = Vec::new();
+        for proposal in facts::proposals(state) {
+            let actions = permitted(state, &who, Subject::Proposal(proposal.id));
+            let reads = state.reads(&who, proposal);
+            assert_eq!(reads, actions.contains(&Action::ReadProposal), "{}: {:?}", post.key, proposal.stage);
+            assert_eq!(reads, !actions.is_empty(), "{}: {actions:?}", post.key);
+            readable.extend(reads.then_some(proposal.id));
+            found.insert((post.kind, reads));
+        }
+        readable.sort_unstable_by(|one, other| other.cmp(one));
+        let listed: Vec<_> = state.readable_proposals(&who).map(|one| one.id).collect();
+        assert_eq!(listed, readable, "{}: newest first", post.key);
+    }
+    found
+}
+
+#[test]
+fn who_reads_is_who_may_read() {
+    let mut found = BTreeSet::new();
+    for player in story::all() {
+        player.states.iter().for_each(|state| found.extend(check_readers(state)));
+        let Some(state) = player.states.last() else { continue };
+        let nobody = Actor::Holder { person: PersonId(Uuid::nil()), charge: ChargeId(Uuid::nil()) };
+        assert!(facts::proposals(state).all(|one| !state.reads(&nobody, one) && !state.reads(&Actor::System, one)));
+    }
+    let reading = PostKind::ALL.into_iter().filter(|kind| found.contains(&(*kind, true)));
+    let never = [PostKind::PrivateStaff, PostKind::GovernorSecretary, PostKind::Auditor, PostKind::SystemAdministrator];
+    assert_eq!(reading.filter(|kind| never.contains(kind)).count(), 0);
+    for kind in PostKind::ALL.into_iter().filter(|kind| !never.contains(kind)) {
+        assert!(found.contains(&(kind, true)), "control: {kind:?} reads something");
+        assert!(found.contains(&(kind, false)), "control: {kind:?} does not read everything");
+    }
+}
+
 fn kind(subject: &Subject) -> &'static str {
     match subject {
         Subject::Proposal(_) => "proposal",

@@ -86,6 +86,7 @@ pub fn refusals() -> Vec<Refusal> {
 pub fn recorded_in(player: &mut Player) {
     let mut real = lapsed();
     let events = done(&mut real, both(), Vec::new());
+    player.acts.push(real.acts.pop().unwrap());
     let act = ActId(player.uuid());
     for event in events.into_iter().filter(|event| !matches!(event, Event::PersonEntered { .. })) {
         let recorded = Recorded { act, by: Actor::System, body: Digest([1; 32]), at: player.now(), event };

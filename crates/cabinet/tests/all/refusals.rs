@@ -50,7 +50,12 @@ pub fn of_the_draft() -> Vec<Refusal> {
     let paper = player.a_paper();
     let unknown = Act::RemovePaper { proposal: id, seen: player.seen(section, id), paper: PaperId(player.uuid()) };
     found.push(player.refused(section, unknown));
-    for _ in 0..50 {
+    let first = player.attach(id);
+    let seen = player.seen(section, id);
+    let twice = cabinet::note::Paper { id: first, ..paper.clone() };
+    let refused = player.refused(section, Act::AttachPaper { proposal: id, seen, paper: twice });
+    assert_eq!(refused, Refusal::IdTaken, "a paper lies with one draft, once");
+    for _ in 1..50 {
         player.attach(id);
     }
     let seen = player.seen(section, id);
@@ -238,7 +243,7 @@ pub fn of_an_inquiry() -> Vec<Refusal> {
     }
     let early = player.refused(SYSTEM, Act::EndInquiry { inquiry, seen });
     assert_eq!(early, Refusal::IdTaken, "its time has not passed");
-    player.wait_days(7);
+    player.wait_days(i64::from(crate::governments::rules().inquiry_days));
     found.push(player.refused("chief_secretary", Act::AgreeInquiry { inquiry, seen }));
     player.end_inquiry(SYSTEM, inquiry);
     let seen = player.inquiry_version(inquiry);

@@ -80,6 +80,18 @@ fn mistakes_of_content_are_refused_on_their_line() {
         let text = change("inquiry_days = 7", &format!("inquiry_days = {days}"));
         refused(&text, line(&text, "inquiry_days", 1), "from one day to thirty");
     }
+    let text = change("ratification_days = 30", "ratification_days = 0");
+    refused(&text, line(&text, "ratification_days", 1), "after one day at the earliest");
+    for day in ["2027-02-29", "31-03-2027", "2027-3-31", ""] {
+        let text = change("paper_route_until = \"2027-03-31\"", &format!("paper_route_until = \"{day}\""));
+        refused(&text, line(&text, "paper_route_until", 1), "2026-11-08");
+    }
+    let text = change("schedule = [\"legislation\"]", "schedule = [\"financial\", \"legislature\"]");
+    refused(&text, line(&text, "\"legislature\"", 1), "the schedule has no such entry");
+    let text = change("key = \"finance_view_waived\"", "key = \"expenditure_committee\"");
+    refused(&text, line(&text, "key = \"expenditure_committee\"", 2), "two preconditions");
+    let text = change("key = \"conduct_code\"", "key = \"format\"");
+    refused(&text, line(&text, "key = \"format\"", 2), "two items of the checklist");
     let start = RULES.find("[[sections]]").unwrap();
     let end = RULES.find("[[schedule]]").unwrap();
     let head = RULES.find("[office_days]").unwrap();

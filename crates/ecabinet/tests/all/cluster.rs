@@ -97,7 +97,7 @@ impl Cluster {
     pub fn judged(&self, begun: usize, sent: &[(&[Step], usize, bool)]) -> Record {
         let steps = || sent.iter().flat_map(|(steps, answered, _)| &steps[..*answered]);
         let events: usize = steps().map(|step| step.events.len()).sum();
-        let measures = steps().filter(|step| step.events.contains(&"note_revised/1")).count();
+        let measures = steps().filter(|step| step.events.contains(&"note_revised/2")).count();
         wait_until("every act and measure is recorded", || self.entries() >= begun + events + measures);
         let record = self.record();
         assert_eq!(record::judge(&record.entries, sent), [], "the record is what was answered, once");

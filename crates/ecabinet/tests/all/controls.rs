@@ -60,7 +60,7 @@ fn an_act_that_is_gone_doubled_or_half_is_found() {
     // What was under way may be missing; half of it may not be there.
     let put_up = steps.iter().position(|step| step.name == "put-up").unwrap();
     let under_way = [(steps.as_slice(), put_up, true)];
-    let until = place("note_revised/1");
+    let until = place("note_revised/2");
     assert_eq!(record::judge(&whole[..until], &under_way), []);
     assert_eq!(record::judge(&whole[..=until], &under_way), [Fault::Half("put-up")]);
     assert_eq!(record::judge(&whole[..until + 2], &under_way), []);

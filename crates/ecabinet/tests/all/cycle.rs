@@ -194,7 +194,7 @@ impl Script {
         let place = ("/proposals/{P}/draft", "/proposals/{P}/put-up");
         let mut fields = draft_fields(&self.note);
         fields.push(field("remark", "अनुमोदनार्थ प्रस्तुत"));
-        self.step("health_section", place, "put-up", fields, &["note_revised/1", "note_put_up/2"]);
+        self.step("health_section", place, "put-up", fields, &["note_revised/2", "note_put_up/2"]);
         // The draft is put up as it stands on its page: another button of the same form.
         self.steps.last_mut().unwrap().form = self.path("/proposals/{P}/draft");
     }
@@ -253,19 +253,18 @@ impl Script {
     /// A brief, and orders by telephone: one that was not given, and one that is confirmed.
     fn by_telephone(&mut self) {
         let (office, chief, page) = ("chief_ministers_office", "chief_minister", "/proposals/{P}");
-        let hear = |script: &mut Self| {
+        let hear = |script: &mut Self, order: &str, kinds| {
             let rest = [field("hour", "0"), field("minute", "0"), field("text", "बैठक में रखा जाए")];
             let place = (page, "/proposals/{P}/record-telephone-order");
-            let (fields, kinds) =
-                (days_ahead(0).into_iter().chain(rest).collect(), &["meeting_ordered_by_telephone/1"]);
+            let fields = days_ahead(0).into_iter().chain(rest).chain([field("heard_order", order)]).collect();
             script.step(office, place, "record-telephone-order", fields, kinds);
         };
         let brief = (page, "/proposals/{P}/write-brief");
         self.step(office, brief, "write-brief", vec![field("text", "मुख्य बिन्दु")], &["brief_written/1"]);
-        hear(self);
+        hear(self, "decline", &["decline_ordered_by_telephone/1"]);
         let (disown, reason) = ((page, "/proposals/{P}/disown-telephone-order"), vec![field("reason", "नहीं दिया")]);
         self.step(chief, disown, "disown-telephone-order", reason, &["telephone_order_disowned/1"]);
-        hear(self);
+        hear(self, "meeting", &["meeting_ordered_by_telephone/1"]);
         self.moved(chief, "confirm-telephone-order", &["telephone_order_confirmed/1"]);
     }
 
@@ -398,6 +397,10 @@ impl Script {
         for (name, events) in [("give-copy", &["copy_given/1"]), ("take-copy-back", &["copy_returned/1"])] {
             self.step(section, (paper, &format!("/paper/copies/{copy}/{name}")), name, Vec::new(), events);
         }
+        self.step("finance_minister", ask, "ask-copy", vec![field("copy_of", "note")], &["copy_asked/1"]);
+        let copy = self.steps.last().unwrap().act;
+        let (refuse, reason) = (format!("/paper/copies/{copy}/refuse-copy"), vec![field("reason", "प्रति दी जा चुकी है")]);
+        self.step(section, (paper, &refuse), "refuse-copy", reason, &["copy_refused/1"]);
     }
 
     /// A later last day of a department's paper route, and a note that is registered under it.
@@ -653,11 +656,17 @@ fn draft_fields(note: &rehearsal::SampleNote) -> Vec<(String, String)> {
         field("crore", &hindi::crore_decimal(facts.rupees)),
         field("amount_kind", facts.amount_kind.key()),
         field("head", &facts.head),
+        field("varies", if note.varied.is_empty() { "no" } else { "yes" }),
+        field("varied", &note.varied),
     ];
     fields.extend(facts.concerns.iter().map(|concern| field("concern", concern.key())));
     for year in &facts.years {
         fields.push(field("year_label", &year.label));
         fields.push(field("year_crore", &hindi::crore_decimal(year.rupees)));
+    }
+    for milestone in &facts.milestones {
+        fields.push(field("milestone_what", &milestone.what));
+        fields.push(field("milestone_days", &milestone.days.to_string()));
     }
     fields.extend(facts.points.iter().map(|point| field("point", point)));
     let sections = note.sections().into_iter();

@@ -229,7 +229,7 @@ pub fn judge_office(entries: &[Entry], begun: usize) -> Vec<Fault> {
     if beginning != begun || count("ledger_begun/1") != 1 {
         faults.push(Fault::Half("begin"));
     }
-    match (count("revision_measured/1"), count("note_revised/1")) {
+    match (count("revision_measured/1"), count("note_revised/2")) {
         (measured, revised) if measured > revised => faults.push(Fault::Doubled("measure")),
         (measured, revised) if measured < revised => faults.push(Fault::Missing("measure")),
         _ => {}

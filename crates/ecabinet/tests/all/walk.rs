@@ -136,7 +136,7 @@ fn traced(home: &Home, steps: &[Step], trace: &Trace, entry: Entry, progress: &m
 pub fn measured(home: &Home, begun: usize, steps: &[Step]) {
     const TRIES: u32 = 6000;
     let events: usize = steps.iter().map(|step| step.events.len()).sum();
-    let measures = steps.iter().filter(|step| step.events.contains(&"note_revised/1")).count();
+    let measures = steps.iter().filter(|step| step.events.contains(&"note_revised/2")).count();
     for _ in 0..TRIES {
         if record::leaves(home).len() >= begun + events + measures {
             return;

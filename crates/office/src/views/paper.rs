@@ -96,6 +96,25 @@ impl Office {
         Ok(found)
     }
 
+    /// Why printed copies were refused: to who reads the register all of them, to a post its own; that they went to the person is
+    /// recorded first.
+    ///
+    /// # Errors
+    /// [`ReadError`] where a reason cannot be read.
+    pub async fn copy_reasons(&self, session: &Session) -> Result<BTreeMap<CopyId, String>, ReadError> {
+        let state = self.state();
+        let all = state.may(&session.actor, Subject::Government, Action::ReadPaperRegister);
+        let own = state.post_of(&session.actor).map(|post| post.id);
+        let mut found = BTreeMap::new();
+        for copy in state.printed_copies().filter(|copy| all || Some(copy.post) == own) {
+            let Some(reason) = &copy.reason else { continue };
+            self.custody.release(session, [reason.id.0]).await?;
+            let words = self.words_of([reason]).await?.remove(&reason.id.0).unwrap_or_default();
+            found.insert(copy.id, words);
+        }
+        Ok(found)
+    }
+
     /// A printed copy with what is printed of it, for who gives it; that it went to the person is recorded first.
     ///
     /// # Errors

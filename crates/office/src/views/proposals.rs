@@ -4,7 +4,7 @@ use crate::error::ReadError;
 use crate::open::Office;
 use crate::sessions::Session;
 use cabinet::circulation::CirculationAnswer;
-use cabinet::consultation::{ReminderWay, Reply};
+use cabinet::consultation::{OnOriginalFile, ReminderWay, Reply};
 use cabinet::ids::{ChargeId, DepartmentId, MeetingId, PaperId, PostId, ProposalId};
 use cabinet::meeting::Item;
 use cabinet::note::{Paper, Revision};
@@ -72,6 +72,8 @@ pub struct GivenView {
     pub reply: Option<ReplyView>,
     /// The sponsoring department's answer to a query: when, under whose charge, its words.
     pub answered: Option<(Moment, Option<ChargeId>, String)>,
+    /// Where it stands, of a view on the original file.
+    pub on_file: Option<OnOriginalFile>,
 }
 
 /// What the sponsoring department made of a condition or a view.
@@ -177,7 +179,7 @@ pub struct ProposalView {
     pub movements: Vec<Arc<Movement>>,
     /// Views: all of them, or for a consulted department its own.
     pub views: Vec<ViewView>,
-    /// Answers to its circulation: all of them for whom the note-sheet is, a member's own for a member.
+    /// Answers to its circulation, by precedence: all of them for whom the note-sheet is, a member's own for a member.
     pub circulation: Vec<MemberAnswerView>,
     /// What the rules want on record, for whom the note-sheet is.
     pub preconditions: Vec<PreconditionView>,
@@ -290,11 +292,11 @@ pub(super) fn visible_consultees(
     asked.filter(|asked| whole || in_folder || circulated || of_own(asked)).cloned().collect()
 }
 
-/// Posts whose answers to a circulation the person sees.
+/// Posts whose answers to a circulation the person sees, in the order of precedence.
 fn visible_answers(state: &Cabinet, session: &Session, proposal: &Proposal, whole: bool) -> Vec<PostId> {
     let Some(circulation) = proposal.stage.circulation() else { return Vec::new() };
     let own = state.post_of(&session.actor).map(|post| post.id);
-    circulation.members.iter().copied().filter(|member| whole || Some(*member) == own).collect()
+    state.in_precedence(circulation.members.iter().copied().filter(|member| whole || Some(*member) == own))
 }
 
 /// Every text that is shown, none of them empty: those of views, and all others.
@@ -407,6 +409,7 @@ fn given(view: &View, words: &BTreeMap<Uuid, String>) -> GivenView {
         conditions,
         reply: view.reply.as_ref().map(reply),
         answered: answered.map(|answered| (answered.at, answered.by, said(words, Some(&answered.text)))),
+        on_file: view.on_file.clone(),
     }
 }
 

@@ -7,6 +7,7 @@
     reason = "tests: a helper that fails must fail loudly"
 )]
 
+mod access;
 mod asvs;
 mod custody;
 mod doors;

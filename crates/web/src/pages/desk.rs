@@ -1,8 +1,10 @@
-//! My desk: what waits for me, since when.
+//! My desk: what waits for me, since when; a long one page by page.
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::form::InAddress;
 use crate::frame::Frame;
+use crate::pager::Pager;
 use crate::pages::draw;
 use crate::pages::notices::{self, Notices};
 use crate::pages::urgent_approvals;
@@ -10,8 +12,12 @@ use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, Redirect};
-use cabinet::ids::ProposalId;
+use cabinet::ids::{CopyId, ProposalId};
 use cabinet::permission::{Action, Subject};
+use fluent_bundle::FluentValue;
+
+/// Urgent approvals that a desk shows; the rest stand in their register.
+const URGENT_MAX: usize = 10;
 
 /// One line of the desk.
 struct Row {
@@ -36,6 +42,7 @@ struct Next {
 struct DeskPage {
     page: Frame,
     rows: Vec<Row>,
+    pager: Pager,
     oldest: String,
     may_start: bool,
     may_propose: bool,
@@ -44,8 +51,9 @@ struct DeskPage {
     inquiries: Vec<crate::pages::inquiries::list::Row>,
     /// Emergency accesses that wait or are in force, for everybody who must be told.
     emergencies: Vec<crate::pages::emergencies::list::Row>,
-    /// Urgent approvals that the council has not ratified, for whom the register is.
+    /// Urgent approvals that the council has not ratified, for whom the register is, and how many more there are.
     urgent: Vec<urgent_approvals::Row>,
+    urgent_more: usize,
     notices: Notices,
     /// What the person has not seen yet on the page of notices.
     new_notices: usize,
@@ -58,14 +66,22 @@ pub(crate) async fn home(_: SignedIn) -> Redirect {
     Redirect::to("/desk")
 }
 
-/// What waits for the person.
-pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
+/// What waits for the person. Beside a later page of it stands nothing else.
+pub(crate) async fn show(
+    State(app): State<App>,
+    who: SignedIn,
+    InAddress(mut which): InAddress,
+) -> Result<Html<String>, Failure> {
     let mut page = who.frame(&app);
-    let waiting = page.waiting.iter();
-    let matters: Vec<_> = waiting.filter_map(|one| matter(one.subject)).collect();
+    // What waits becomes less: whoever comes back to a page that is there no more is shown the last.
+    let number = Pager::asked(&mut which)?.min(Pager::pages_of(page.waiting.len()));
+    let (waiting, pager) = Pager::among("/desk", number, &page.waiting)?;
+    let of_copy = |id| page.state.printed_copy(id).map(|copy| copy.proposal);
+    let matters: Vec<_> = waiting.iter().filter_map(|one| matter(one.subject).or_else(|| of_copy(one.copy?))).collect();
+    let waiting = waiting.to_vec();
     page.first_subjects = app.office.first_subjects(&who.session.actor, matters).await?;
     let oldest = page.waiting.first().map(|first| page.days_since(&first.since)).unwrap_or_default();
-    let rows = page.waiting.iter().filter_map(|one| row(&page, one)).collect();
+    let rows = waiting.iter().filter_map(|one| row(&page, one)).collect();
     let actor = &who.session.actor;
     let may = |action| page.state.may(actor, Subject::Government, action);
     let (may_start, may_propose) = (may(Action::StartProposal), may(Action::ProposeMeeting));
@@ -79,9 +95,12 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<S
     let told = app.office.notices_of(&who.session).await?;
     let new_notices = told.iter().filter(|one| one.is_new).count();
     let recoveries = crate::pages::people::recoveries::lately(&app, &who, &page).await?;
-    let urgent = if may(Action::ReadUrgentApprovals) { urgent_approvals::open(&page) } else { Vec::new() };
+    let told = number == 1 && may(Action::ReadUrgentApprovals);
+    let (urgent, urgent_more) = if told { urgent_approvals::open(&page, URGENT_MAX) } else { (Vec::new(), 0) };
     draw(&DeskPage {
         urgent,
+        urgent_more,
+        pager,
         notices,
         new_notices,
         rows,
@@ -100,8 +119,21 @@ fn matter(subject: Subject) -> Option<ProposalId> {
     if let Subject::Proposal(id) = subject { Some(id) } else { None }
 }
 
+/// What a printed copy is of, who asked for it, and until when his post gets copies.
+fn copy(page: &Frame, id: CopyId) -> Option<(String, String, String)> {
+    let copy = page.state.printed_copy(id)?;
+    let proposal = page.state.proposal(copy.proposal)?;
+    let subject = crate::pages::proposals::subject(page, proposal);
+    let until = page.state.copy_term(copy.post).map(|term| page.day(&term.until)).unwrap_or_default();
+    let asked = [("post", page.post(&copy.post)), ("until", until)].map(|(name, says)| (name, FluentValue::from(says)));
+    let department = page.department_today(&proposal.department);
+    let details = format!("{} · {department} · {}", proposal.number, page.with("desk-copy", &asked));
+    Some(("/paper#copies".to_owned(), subject, details))
+}
+
 fn row(page: &Frame, waiting: &cabinet::desk::Waiting) -> Option<Row> {
     let (link, subject, details) = match waiting.subject {
+        Subject::Government => copy(page, waiting.copy?)?,
         Subject::Proposal(id) => {
             let proposal = page.state.proposal(id)?;
             let details = format!("{} · {}", proposal.number, page.department_today(&proposal.department));
@@ -136,7 +168,6 @@ fn row(page: &Frame, waiting: &cabinet::desk::Waiting) -> Option<Row> {
             let proposed = page.post_of_charge(&change.proposed.by.charge());
             (format!("/people/changes/{id}"), page.tn("change-number", change.number), proposed)
         }
-        Subject::Government => return None,
     };
     Some(Row {
         link,

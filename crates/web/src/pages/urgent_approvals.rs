@@ -2,7 +2,9 @@
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::form::InAddress;
 use crate::frame::Frame;
+use crate::pager::Pager;
 use crate::pages::draw;
 use crate::pages::proposals::urgency::{order_line, ratification};
 use crate::visit::SignedIn;
@@ -30,24 +32,41 @@ struct RegisterPage {
     page: Frame,
     open: Vec<Row>,
     settled: Vec<Row>,
+    pager: Pager,
 }
 
-/// The register: what the council has not ratified first, by its day; then what it has.
-pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Html<String>, Failure> {
+/// The register: what the council has not ratified first, by its day; then what it has, the latest first.
+pub(crate) async fn show(
+    State(app): State<App>,
+    who: SignedIn,
+    InAddress(mut which): InAddress,
+) -> Result<Html<String>, Failure> {
     let page = who.frame(&app);
     if !page.reads_urgent_approvals() {
         return Err(Failure::Unknown);
     }
     let settled = page.state.urgent_approvals().filter(|(proposal, _)| is_ratified(&page, proposal));
-    let settled = settled.map(|(proposal, given)| row(&page, proposal, given)).collect();
-    draw(&RegisterPage { open: open(&page), settled, page })
+    let all: Vec<_> = owed(&page).into_iter().map(|one| (one, false)).chain(settled.map(|one| (one, true))).collect();
+    let (shown, pager) = Pager::among("/urgent-approvals", Pager::asked(&mut which)?, &all)?;
+    let rows = |settled: bool| {
+        let of = shown.iter().filter(move |(_, is_settled)| *is_settled == settled);
+        of.map(|((proposal, given), _)| row(&page, proposal, given)).collect()
+    };
+    draw(&RegisterPage { open: rows(false), settled: rows(true), pager, page })
 }
 
-/// What the council has not ratified, what was due first before the rest.
-pub(crate) fn open(page: &Frame) -> Vec<Row> {
+/// So many of what the council has not ratified, what was due first before the rest; and how many more there are.
+pub(crate) fn open(page: &Frame, rows_max: usize) -> (Vec<Row>, usize) {
+    let owed = owed(page);
+    let rows = owed.iter().take(rows_max).map(|(proposal, given)| row(page, proposal, given)).collect();
+    (rows, owed.len().saturating_sub(rows_max))
+}
+
+/// What the council has not ratified, by its day.
+fn owed(page: &Frame) -> Vec<(&Proposal, &Given)> {
     let mut open: Vec<_> = page.state.urgent_approvals().filter(|(proposal, _)| !is_ratified(page, proposal)).collect();
     open.sort_by_key(|(proposal, given)| (given.due, proposal.id));
-    open.into_iter().map(|(proposal, given)| row(page, proposal, given)).collect()
+    open
 }
 
 fn is_ratified(page: &Frame, proposal: &Proposal) -> bool {

@@ -34,7 +34,7 @@ pub fn ticked(form: Form) -> Form {
 /// When an order was heard by telephone, in its fields.
 pub fn heard(form: Form, at: cabinet::Moment) -> Form {
     let form = in_parts(form, &hindi::ist_date(at.0));
-    form.set("hour", "0").set("minute", "1")
+    form.set("hour", "0").set("minute", "1").set("heard_order", "meeting")
 }
 
 impl Walk {
@@ -183,13 +183,35 @@ impl Walk {
             self.step("chief_minister", id, "confirm_telephone_order", "remark");
             self.meeting_step("chief_minister", meeting, "approve_agenda");
         }
+        for department in ["agriculture", "aviation"] {
+            for order in ["circulation", "return", "decline"] {
+                let id = self.drive(department, StageName::Cleared);
+                self.hear(id, order);
+                self.step("chief_minister", id, "disown_telephone_order", "reason");
+                self.step("chief_ministers_office", id, "write_brief", "text");
+                self.hear(id, order);
+                self.step("chief_minister", id, "confirm_telephone_order", "remark");
+            }
+        }
     }
 
     #[track_caller]
     pub fn record_telephone_order(&mut self, id: ProposalId) {
-        let now = self.site.office().now();
-        let fill = |form: Form| heard(form, now).set("text", "To be placed before the meeting.");
-        self.act("chief_ministers_office", &format!("/proposals/{id}"), "record_telephone_order", fill);
+        self.hear(id, "meeting");
+    }
+
+    /// The Chief Minister's office records what it heard; a circulation has five days.
+    #[track_caller]
+    pub fn hear(&mut self, id: ProposalId, order: &str) {
+        let (now, path) = (self.site.office().now(), format!("/proposals/{id}"));
+        let last = hindi::ist_date(now.plus_days(5).0);
+        let parts: Vec<&str> = last.split('-').collect();
+        let fill = |form: Form| {
+            let form = heard(form, now).set("heard_order", order).set("text", "Words that were heard.");
+            let form = form.set("until_day", parts[2]).set("until_month", parts[1]).set("until_year", parts[0]);
+            form.set("silence", "agrees")
+        };
+        self.act("chief_ministers_office", &path, "record_telephone_order", fill);
     }
 
     #[track_caller]

@@ -311,6 +311,7 @@ impl Driven {
             Subject::Meeting(id) => {
                 let html = self.read(site, post, target, "");
                 let minutes = self.read(site, post, target, "/minutes");
+                show("read_glance", self.read(site, post, target, "/glance").is_some());
                 show("read_notice", html.is_some());
                 show("read_minutes", minutes.as_ref().is_some_and(|html| html.contains("class=\"document\"")));
                 let state = site.state();

@@ -285,6 +285,8 @@ impl World {
             "/proposals/{proposal}/record-telephone-order" => {
                 let form = seen("chief_ministers_office").add("day", "5").add("month", "1").add("year", "2026");
                 let form = form.add("hour", "11").add("minute", "30").add("text", "Some words.");
+                let form = form.add("heard_order", "meeting").add("until_day", "").add("until_month", "");
+                let form = form.add("until_year", "");
                 ("chief_ministers_office", form, vec!["seen", "day", "month", "year", "hour", "minute", "text"])
             }
             "/proposals/{proposal}/request-urgent-approval" => {
@@ -321,6 +323,7 @@ impl World {
             }
             _ => match last {
                 "give-copy" | "take-copy-back" => (section, own(section), vec![]),
+                "refuse-copy" => (section, own(section).add("reason", "Some words."), vec!["reason"]),
                 "list-item" => {
                     let form = seen(section).add("item", &*fresh).add("proposal", &*fresh);
                     (section, form, vec!["seen", "item", "proposal"])

@@ -17,6 +17,7 @@ mod doors;
 mod earlier;
 mod english;
 mod erasing;
+mod glance;
 #[path = "../../../cabinet/tests/all/governments.rs"]
 mod governments;
 mod grid;

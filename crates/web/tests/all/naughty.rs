@@ -127,7 +127,19 @@ impl Naughty {
         ];
         let all: Vec<&str> = words
             .into_iter()
-            .chain(["crore", "year_label", "year_crore", "schedule", "classification", "amount_kind", "concern"])
+            .chain([
+                "crore",
+                "year_label",
+                "year_crore",
+                "schedule",
+                "classification",
+                "amount_kind",
+                "concern",
+                "varied",
+                "milestone_what",
+                "milestone_days",
+                "varies",
+            ])
             .collect();
         let fresh = |walk: &Walk| complete(walk.site.form(section, &path, "edit_draft"), "Harmless");
         let form = everywhere(fresh(&self.walk), &all);
@@ -139,10 +151,11 @@ impl Naughty {
         let all_naughty = up(everywhere(fresh(&self.walk), &all)).set("remark", text);
         let put_up = self.send("put-up all", section, &all_naughty, text);
         let cleared = |walk: &Walk| {
-            let sections = ["section.provisions", "section.earlier", "section.reply"];
+            let sections = ["section.provisions", "section.earlier", "section.reply", "varied"];
             sections.iter().fold(fresh(walk), |form, name| form.set(name, ""))
         };
         let naughty_words = up(everywhere(fresh(&self.walk), &words)).set("remark", text);
+        let naughty_words = naughty_words.set("varies", "yes").set("varied", text);
         let took = put_up || self.send("put-up words", section, &naughty_words, text);
         if !took {
             self.walk.site.done(section, &up(cleared(&self.walk)));

@@ -148,6 +148,12 @@ fn ties_to_its_way(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'s
     if has_note && asked.iter().filter_map(|one| one.standing()).any(|view| view.needs_reply()) {
         found.push("replies");
     }
+    let open = secretary
+        && stage == "submitted"
+        && asked.iter().filter_map(|one| one.standing()).any(|view| !view.is_replied_to());
+    if open {
+        found.push("replies");
+    }
     let records = secretary && (stage == "minister_approved" || lies_with(state, post, proposal));
     let section = post.kind == PostKind::CabinetSection && ["submitted", "scrutinised"].contains(&stage);
     let before = if records { Some(Before::Submission) } else { section.then_some(Before::Clearance) };
@@ -206,8 +212,12 @@ pub fn with_orders(state: &Cabinet, actor: &Actor, post: &Post, proposal: &Propo
         Some(brief) if chief && begun(state).is_none_or(|begun| begun <= brief.at) => found.push("briefed"),
         _ => {}
     }
-    if chief && proposal.stage.telephone_order().is_some_and(|order| order.confirmed.is_none()) {
-        found.push("must_confirm");
+    if proposal.stage.telephone_order().is_some_and(|order| order.confirmed.is_none()) {
+        match post.kind {
+            PostKind::ChiefMinister => found.push("must_confirm"),
+            PostKind::CabinetSection | PostKind::ChiefMinistersOffice => found.push("must_wait"),
+            _ => {}
+        }
     }
     found.join("+")
 }
@@ -250,7 +260,9 @@ fn ties_to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'
     found.extend(ties_to_its_way(state, post, proposal));
     let mut asked = Vec::new();
     if let Some(consultation) = proposal.stage.consultation() {
-        asked.extend(consultation.standing().filter(|one| belongs(state, post, one.department)));
+        // What stands on the original file was never sent to it here.
+        let sent = consultation.standing().filter(|one| one.views.iter().all(|view| view.on_file.is_none()));
+        asked.extend(sent.filter(|one| belongs(state, post, one.department)));
     }
     if asked.iter().any(|one| one.standing().is_none()) {
         found.push("view_owed");

@@ -12,13 +12,27 @@ pub fn filled(form: Form, papers: &[PaperId]) -> Form {
     let (note, scan) = (papers.first().unwrap().to_string(), papers.last().unwrap().to_string());
     let rows: Vec<String> =
         form.fields.iter().filter(|(name, _)| name == "approval").map(|(_, given)| given.clone()).collect();
-    let cleared = ["approval_answer", "approval_day", "approval_month", "approval_year", "approval_scan"];
+    let cleared =
+        ["approval_answer", "approval_day", "approval_month", "approval_year", "approval_scan", "approval_text"];
     let form = cleared.iter().fold(form.set("note", note), |form, name| form.without(name));
     rows.iter().fold(form.set("remark", "From the original file."), |form, given| {
-        let answer = if given.starts_with("view:") { "concurs" } else { "" };
-        let form = form.add("approval_answer", answer).add("approval_scan", &*scan);
+        let (answer, words) =
+            if given.starts_with("view:") { ("concurs", "A view on the original file.") } else { ("", "") };
+        let form = form.add("approval_answer", answer).add("approval_text", words).add("approval_scan", &*scan);
         form.add("approval_day", "5").add("approval_month", "1").add("approval_year", "2025")
     })
+}
+
+/// The form with another kind for the view of Finance, its words and its conditions.
+pub fn viewed(mut form: Form, answer: &str, words: &str, conditions: &[&str]) -> Form {
+    let finance = rehearsal::department("finance");
+    let given = form.fields.iter().filter(|(name, _)| name == "approval").map(|(_, given)| given.clone());
+    let place = given.into_iter().position(|given| given == format!("view:{finance}")).unwrap();
+    for (name, value) in [("approval_answer", answer), ("approval_text", words)] {
+        form.fields.iter_mut().filter(|(found, _)| found == name).nth(place).unwrap().1 = value.to_owned();
+    }
+    let condition = format!("approval_condition.{finance}");
+    conditions.iter().fold(form.without(&condition), |form, one| form.add(&condition, *one))
 }
 
 /// A last day in the form that sets it.
@@ -47,7 +61,7 @@ impl Walk {
         let draft = format!("/proposals/{id}/draft");
         let form = self.site.form(SECTION, &draft, "edit_draft");
         let form = without_sections(complete(form, &subject));
-        self.site.post(SECTION, &form).must(StatusCode::OK);
+        self.site.post(SECTION, &form).must(StatusCode::SEE_OTHER);
         self.looked();
         id
     }
@@ -71,6 +85,17 @@ impl Walk {
         self.act(SECTION, &format!("/proposals/{id}/draft"), "receive_from_paper", |form| filled(form, &papers));
     }
 
+    /// The sponsoring secretary takes a first condition on the original file in, and the others not.
+    #[track_caller]
+    pub fn reply_on_receipt(&mut self, id: ProposalId, reason: &str) {
+        self.act("energy_secretary", &format!("/proposals/{id}"), "reply_to_views", |mut form| {
+            let count = form.fields.iter().filter(|(name, _)| name == "reply").count();
+            form.fields.retain(|(name, _)| !["taken_in", "reason"].contains(&name.as_str()));
+            let form = form.add("taken_in", "yes").add("reason", "");
+            (1..count).fold(form, |form, _| form.add("taken_in", "no").add("reason", reason))
+        });
+    }
+
     #[track_caller]
     pub fn set_route(&mut self, post: &str, department: &str, date: &str, reason: &str) {
         self.act(post, "/paper", "set_paper_route", |form| routed(form, department, date, reason));
@@ -83,6 +108,12 @@ impl Walk {
             let id = self.register(department);
             if department == "energy" {
                 self.receive(id);
+                let conditional = self.register(department);
+                let papers = [self.lay(conditional, "The note"), self.lay(conditional, "Its note-sheet")];
+                self.act(SECTION, &format!("/proposals/{conditional}/draft"), "receive_from_paper", |form| {
+                    viewed(filled(form, &papers), "concurs_with_conditions", "", &["A condition."])
+                });
+                self.reply_on_receipt(conditional, "");
             } else {
                 self.act(SECTION, &format!("/proposals/{id}/erase-draft"), "erase_draft", |form| form);
             }

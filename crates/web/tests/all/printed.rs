@@ -44,6 +44,15 @@ impl Walk {
         next
     }
 
+    /// Gives no copy of what was asked for last.
+    #[track_caller]
+    pub fn refuse_copy(&mut self, reason: &str) {
+        let html = self.site.page(SECTION, "/paper");
+        let form = form_to(&html, "/refuse-copy").unwrap().set("reason", reason);
+        self.site.done(SECTION, &form);
+        self.looked();
+    }
+
     /// A copy that was asked for, given and came back; its id.
     #[track_caller]
     pub fn a_copy(&mut self, post: &str, id: ProposalId) -> String {

@@ -95,7 +95,7 @@ fn a_note_is_signed_with_its_amount_and_points_and_an_agenda_with_its_day() {
     let shown = |signature: &Signature| -> serde_json::Value { serde_json::from_str(&signature.shown).unwrap() };
     let of_note = shown(&signature(&real, proposal, REMARK));
     let revision = real.site().state().proposal(proposal).unwrap().revision().unwrap().id;
-    assert_eq!((&of_note["format"], &of_note["meeting"]), (&"ecabinet approval/3".into(), &serde_json::Value::Null));
+    assert_eq!((&of_note["format"], &of_note["meeting"]), (&"ecabinet approval/5".into(), &serde_json::Value::Null));
     assert_eq!(of_note["notes"][0][0], revision.0.to_string());
     assert_eq!(of_note["notes"][0][1].as_str().unwrap().len(), 64);
     let walk = &real.world.walk;
@@ -132,7 +132,7 @@ fn minutes_are_signed_with_the_decisions() {
         site.state().meeting(meeting).unwrap().items.iter().map(|item| item.state.decisions().len()).sum();
     let decisions = shown["decisions"].as_array().unwrap();
     assert!(recorded > 1 && decisions.len() == recorded, "{shown}");
-    assert_eq!(shown["format"], "ecabinet approval/3");
+    assert_eq!(shown["format"], "ecabinet approval/5");
     assert_eq!(shown["meeting"].as_str().unwrap().len(), 64, "day, place and order of the agenda");
     assert!(decisions.iter().all(|one| one["outcome"] == "approved" && one["proof"].as_str().unwrap().len() == 64));
 }

@@ -53,7 +53,9 @@ pub fn complete(form: Form, subject: &str) -> Form {
     let form = form.set("subject", subject).set("subject_en", format!("{subject} in English"));
     let form = form.set("schedule", "financial").set("classification", "confidential").without("concern");
     let form = form.add("concern", "money").add("concern", "law").set("crore", "12.5").set("head", "2801");
-    let form = form.without("year_label").without("year_crore");
+    let form = form.set("varies", "no");
+    let form = form.without("year_label").without("year_crore").without("milestone_what").without("milestone_days");
+    let form = form.add("milestone_what", "Issue the order").add("milestone_days", "30");
     let mut form = form.without("point").add("point", "First point.").add("point", "Second point.");
     for section in ["gist", "background", "proposal", "justification"] {
         form = form.set(&format!("section.{section}"), SECTION_WORDS);

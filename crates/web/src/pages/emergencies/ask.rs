@@ -1,6 +1,7 @@
 //! Asking for an emergency access.
 
 use crate::app::App;
+use crate::choice::Choice;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
 use crate::frame::Frame;
@@ -17,12 +18,6 @@ use cabinet::permission::Action;
 use cabinet::{Act, Cabinet};
 use office::TextsOf;
 use uuid::Uuid;
-
-struct Choice {
-    key: String,
-    words: String,
-    checked: bool,
-}
 
 /// What was chosen and typed.
 #[derive(Clone, Default)]
@@ -100,19 +95,16 @@ fn drawn(mut page: Frame, who: &SignedIn, typed: Typed, errors: Vec<String>) -> 
     page.keeps_words = !(typed.reason.is_empty() && typed.order.is_empty() && typed.number.is_empty());
     let meetings = page.state.readable_meetings(&who.session.actor).map(|meeting| {
         let words = format!("{} · {}", page.tn("meeting-number", meeting.number), page.date(&meeting.begins));
-        let key = meeting.id.to_string();
-        Choice { checked: key == typed.meeting, key, words }
+        Choice::among(&typed.meeting, meeting.id, words)
     });
-    let departments = page.state.departments().map(|department| {
-        let key = department.id.to_string();
-        Choice { checked: key == typed.department, key, words: page.words(&department.name).to_owned() }
-    });
+    let departments = page.state.departments();
+    let departments = departments.map(|one| Choice::among(&typed.department, one.id, page.words(&one.name)));
     let mut departments: Vec<Choice> = departments.collect();
     departments.sort_by(|one, other| one.words.cmp(&other.words));
     let hours = (1..=EMERGENCY_HOURS_MAX).map(|hours| Choice {
         key: hours.to_string(),
         words: page.tn("emergency-hours-count", u32::from(hours)),
-        checked: hours == typed.hours,
+        chosen: hours == typed.hours,
     });
     let (meetings, hours) = (meetings.collect(), hours.collect());
     AskPage { meetings, departments, hours, errors, typed, page }

@@ -1,6 +1,7 @@
 //! Asking for an inquiry.
 
 use crate::app::App;
+use crate::choice::Choice;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, InAddress, Posted};
 use crate::frame::Frame;
@@ -20,13 +21,6 @@ use office::TextsOf;
 
 /// Days into which an inquiry may look back.
 const DAYS: [u32; 4] = [7, 30, 90, 365];
-
-/// One matter that can be chosen.
-struct Choice {
-    key: String,
-    words: String,
-    checked: bool,
-}
 
 /// One time into which it can look back.
 struct Days {
@@ -126,8 +120,8 @@ fn drawn(mut page: Frame, who: &SignedIn, typed: Typed, errors: Vec<String>) -> 
         (format!("meeting:{}", meeting.id), words)
     });
     let scopes: Vec<Choice> =
-        meetings.chain(proposals).map(|(key, words)| Choice { checked: key == typed.scope, key, words }).collect();
-    let elsewhere = !scopes.iter().any(|choice| choice.checked);
+        meetings.chain(proposals).map(|(key, words)| Choice::among(&typed.scope, key, words)).collect();
+    let elsewhere = !scopes.iter().any(|choice| choice.chosen);
     let chosen = read_scope(&typed.scope).filter(|_| elsewhere).map(|scope| super::scope(&page, &scope));
     let days = DAYS.map(|days| Days { days, words: page.tn("inquiry-last-days", days), checked: days == typed.days });
     let lasts_days = page.state.rules().map_or(0, |rules| rules.inquiry_days);

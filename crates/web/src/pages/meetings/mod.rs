@@ -3,6 +3,7 @@
 pub(crate) mod acts;
 pub(crate) mod agenda;
 pub(crate) mod extract;
+pub(crate) mod glance;
 pub(crate) mod item;
 pub(crate) mod list;
 pub(crate) mod minutes;

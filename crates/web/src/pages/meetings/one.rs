@@ -109,6 +109,7 @@ struct MeetingPage {
     conclude: bool,
     minutes: Vec<MinutesLink>,
     read_minutes: bool,
+    read_glance: bool,
     /// The folder's recipients, and whether it reached them.
     reached: Vec<Reached>,
 }
@@ -132,7 +133,8 @@ pub(crate) async fn show(
 }
 
 /// What a person may do or read without a button beside the agenda.
-const BESIDE: [Action; 4] = [Action::ReadNotice, Action::ReadAgenda, Action::ArrangeAgenda, Action::ReadFolderReach];
+const BESIDE: [Action; 5] =
+    [Action::ReadNotice, Action::ReadAgenda, Action::ReadGlance, Action::ArrangeAgenda, Action::ReadFolderReach];
 
 fn drawn(page: Frame, view: &MeetingView, notices: Vec<emergencies::Notice>) -> MeetingPage {
     let record = &view.meeting;
@@ -167,6 +169,7 @@ fn drawn(page: Frame, view: &MeetingView, notices: Vec<emergencies::Notice>) -> 
         conclude: view.may(Action::ConcludeSitting),
         minutes: minutes_links(&page, view),
         read_minutes: view.may(Action::ReadMinutes),
+        read_glance: view.may(Action::ReadGlance),
         reached: reached(&page, view),
         page,
     }
@@ -245,7 +248,7 @@ fn item_page(view: &MeetingView, item: &ItemView) -> Option<String> {
     (!item.actions.is_empty()).then(|| format!("/meetings/{}/items/{}", view.meeting.id, item.item.id))
 }
 
-fn details(page: &Frame, proposal: &Proposal) -> String {
+pub(super) fn details(page: &Frame, proposal: &Proposal) -> String {
     let line = format!("{} · {}", page.department(&proposal.department), proposal.number);
     // What was approved in anticipation comes before the council for that alone.
     let ratifies = page.state.ratification(proposal).is_some();

@@ -1,11 +1,13 @@
 //! Printed copies: which posts get them, who asked, which number went to whom, and the page that is printed.
 
 use crate::app::App;
+use crate::choice::Choice;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
 use crate::frame::Frame;
+use crate::pager::Pager;
 use crate::pages::meetings::refused;
-use crate::pages::proposals::one::Choice as Named;
+use crate::pages::proposals::one::SectionText;
 use crate::pages::{Ids, demand, draw, perform, prose, written_day};
 use crate::visit::SignedIn;
 use askama::Template;
@@ -15,21 +17,15 @@ use axum::response::{IntoResponse, Response};
 use cabinet::Act;
 use cabinet::copies::{CopyOf, CopyStage, PrintedCopy};
 use cabinet::ids::{CopyId, PaperId, PostId, ProposalId};
+use cabinet::note::Milestone;
 use cabinet::people::PostKind;
 use cabinet::permission::{Action, Subject};
-use cabinet::prose::Prose;
 use office::TextsOf;
 use office::views::{CopyContent, CopyTermView, ProposalView};
+use std::collections::BTreeMap;
 
 /// The note itself, as a form names it.
 const NOTE: &str = "note";
-
-/// A post that may be chosen.
-pub(crate) struct Choice {
-    pub(crate) key: String,
-    pub(crate) words: String,
-    pub(crate) chosen: bool,
-}
 
 /// A post that gets printed copies.
 pub(crate) struct TermRow {
@@ -52,6 +48,10 @@ pub(crate) struct CopyRow {
     pub(crate) lines: Vec<String>,
     pub(crate) asked: bool,
     pub(crate) given: bool,
+    /// Why it was not given; in the form of its refusal what was typed there.
+    pub(crate) reason: String,
+    /// That form was refused: it stands open.
+    pub(crate) open: bool,
 }
 
 /// What was typed into the form that enters a post.
@@ -63,6 +63,8 @@ pub(crate) struct Typed {
     pub(crate) year: String,
     pub(crate) order: String,
     pub(crate) reason: String,
+    /// Why a copy was not to be given, where that was refused.
+    pub(crate) refusing: Option<(CopyId, String)>,
 }
 
 /// The part of the register that is about printed copies.
@@ -70,12 +72,19 @@ pub(crate) struct Copies {
     pub(crate) terms: Vec<TermRow>,
     pub(crate) posts: Vec<Choice>,
     pub(crate) rows: Vec<CopyRow>,
+    pub(crate) pager: Pager,
     pub(crate) typed: Typed,
     pub(crate) may_give: bool,
 }
 
-/// That part, for who reads the register.
-pub(crate) fn drawn(page: &Frame, who: &SignedIn, terms: &[CopyTermView], typed: Typed) -> Copies {
+/// That part, for who reads the register, with this page of the copies: those that have not come back first, and of either
+/// the newest first.
+pub(crate) fn drawn(
+    page: &Frame,
+    who: &SignedIn,
+    (terms, reasons): (&[CopyTermView], &BTreeMap<CopyId, String>),
+    (typed, number): (Typed, usize),
+) -> Result<Copies, Failure> {
     let row = |term: &CopyTermView| TermRow {
         post: page.post(&term.post),
         until: page.day(&term.until),
@@ -89,13 +98,22 @@ pub(crate) fn drawn(page: &Frame, who: &SignedIn, terms: &[CopyTermView], typed:
             .collect(),
     };
     let receives = |kind: PostKind| kind.is_member() || kind == PostKind::PermanentInvitee;
-    let posts = page.state.open_posts().filter(|post| receives(post.kind)).map(|post| {
-        let key = post.id.to_string();
-        Choice { chosen: key == typed.post, words: page.words(&post.title).to_owned(), key }
-    });
+    let posts = page.state.open_posts().filter(|post| receives(post.kind));
+    let posts = posts.map(|post| Choice::among(&typed.post, post.id, page.words(&post.title)));
     let may_give = page.state.may(&who.session.actor, Subject::Government, Action::GiveCopies);
-    let rows = page.state.printed_copies().rev().map(|copy| copy_row(page, copy, page.post(&copy.post)));
-    Copies { terms: terms.iter().map(row).collect(), posts: posts.collect(), rows: rows.collect(), may_give, typed }
+    let mut copies: Vec<_> = page.state.printed_copies().rev().collect();
+    copies.sort_by_key(|copy| !copy.is_out());
+    let (shown, pager) = Pager::among("/paper", number, &copies)?;
+    let rows = shown.iter().map(|copy| {
+        let refusing = typed.refusing.as_ref().filter(|(id, _)| *id == copy.id).map(|(_, words)| words.clone());
+        let reason = reasons.get(&copy.id).cloned();
+        let open = refusing.is_some();
+        CopyRow { reason: reason.or(refusing).unwrap_or_default(), open, ..copy_row(page, copy, page.post(&copy.post)) }
+    });
+    let rows = rows.collect();
+    let (terms, posts, pager) =
+        (terms.iter().map(row).collect(), posts.collect(), Pager { anchor: "#copies", ..pager });
+    Ok(Copies { terms, posts, rows, pager, may_give, typed })
 }
 
 /// Of what a copy is, in words, for who may read it; else the file's number.
@@ -121,6 +139,10 @@ fn copy_row(page: &Frame, copy: &PrintedCopy, post: String) -> CopyRow {
             lines.push(format!("{}: {}", page.t("copy-given"), page.signed(given)));
             (page.tn("copy-number", *number), "info")
         }
+        CopyStage::Refused { refused } => {
+            lines.push(format!("{}: {}", page.t("copy-refused"), page.signed(refused)));
+            (page.t("copy-refused"), "stop")
+        }
         CopyStage::Returned { number, given, returned } => {
             lines.push(format!("{}: {}", page.t("copy-given"), page.signed(given)));
             lines.push(format!("{}: {}", page.t("copy-returned"), page.signed(returned)));
@@ -128,16 +150,33 @@ fn copy_row(page: &Frame, copy: &PrintedCopy, post: String) -> CopyRow {
         }
     };
     let (asked, given) = (copy.stage == CopyStage::Asked, matches!(copy.stage, CopyStage::Given { .. }));
-    CopyRow { id: copy.id, of: of(page, copy), post, stage, tone, lines, asked, given }
+    let (reason, open) = (String::new(), false);
+    CopyRow { id: copy.id, of: of(page, copy), post, stage, tone, lines, asked, given, reason, open }
+}
+
+/// Why the copy for which the person asked last on a proposal's page was not given: id of that text, its words, who said so; none
+/// where he asked again since, or none was refused.
+pub(crate) async fn refused_to(
+    app: &App,
+    who: &SignedIn,
+    page: &Frame,
+    proposal: ProposalId,
+) -> Result<Option<(uuid::Uuid, String, String)>, Failure> {
+    let own = page.state.post_of(&who.session.actor).map(|post| post.id);
+    let last = page.state.printed_copies().rev().find(|copy| copy.proposal == proposal && Some(copy.post) == own);
+    let Some((copy, reason)) = last.and_then(|copy| Some((copy, copy.reason.as_ref()?))) else { return Ok(None) };
+    let CopyStage::Refused { refused } = &copy.stage else { return Ok(None) };
+    let words = app.office.copy_reasons(&who.session).await?.remove(&copy.id).unwrap_or_default();
+    Ok(Some((reason.id.0, words, format!("{} · {}", of(page, copy), page.signed(refused)))))
 }
 
 /// Of what a printed copy may be asked for on a proposal's page.
-pub(crate) fn choices(page: &Frame, view: &ProposalView) -> Vec<Named> {
+pub(crate) fn choices(page: &Frame, view: &ProposalView) -> Vec<Choice> {
     if !view.may(Action::AskCopy) {
         return Vec::new();
     }
-    let papers = view.papers.iter().map(|paper| Named { key: paper.id.to_string(), label: paper.paper.title.clone() });
-    let note = Named { key: NOTE.to_owned(), label: page.t("copy-of-note") };
+    let papers = view.papers.iter().map(|paper| Choice::open(paper.id, &paper.paper.title));
+    let note = Choice::open(NOTE, page.t("copy-of-note"));
     std::iter::once(note).chain(papers).collect()
 }
 
@@ -166,6 +205,7 @@ pub(crate) async fn allow(State(app): State<App>, mut posted: Posted) -> Result<
         year: fields.one("year")?,
         order: fields.one("order")?.trim().to_owned(),
         reason: fields.one("reason")?.trim().to_owned(),
+        refusing: None,
     };
     if typed.post.is_empty() {
         let page = demand(&app, &who, Action::GiveCopies)?;
@@ -187,7 +227,21 @@ pub(crate) async fn allow(State(app): State<App>, mut posted: Posted) -> Result<
 
 /// Numbers a copy and gives it; its page is printed next.
 pub(crate) async fn give(State(app): State<App>, Ids(copy): Ids<CopyId>, posted: Posted) -> Result<Response, Failure> {
-    of_copy(&app, posted, (copy, Act::GiveCopy { copy }), &format!("/paper/copies/{copy}")).await
+    let nothing = (TextsOf::default(), Typed::default());
+    of_copy(&app, posted, (copy, Act::GiveCopy { copy }), nothing, &format!("/paper/copies/{copy}")).await
+}
+
+/// Gives no copy of what was asked for, for a reason.
+pub(crate) async fn refuse(
+    State(app): State<App>,
+    Ids(copy): Ids<CopyId>,
+    mut posted: Posted,
+) -> Result<Response, Failure> {
+    let words = posted.fields.one("reason")?.trim().to_owned();
+    let mut texts = TextsOf::default();
+    let reason = prose(&mut texts, words.clone())?;
+    let typed = Typed { refusing: Some((copy, words)), ..Typed::default() };
+    of_copy(&app, posted, (copy, Act::RefuseCopy { copy, reason }), (texts, typed), "/paper#copies").await
 }
 
 /// Records that a copy came back.
@@ -196,24 +250,28 @@ pub(crate) async fn take_back(
     Ids(copy): Ids<CopyId>,
     posted: Posted,
 ) -> Result<Response, Failure> {
-    of_copy(&app, posted, (copy, Act::TakeCopyBack { copy }), "/paper").await
+    let nothing = (TextsOf::default(), Typed::default());
+    of_copy(&app, posted, (copy, Act::TakeCopyBack { copy }), nothing, "/paper").await
 }
 
 /// A copy that is not there is as one for which nobody may do anything.
-async fn of_copy(app: &App, posted: Posted, (copy, act): (CopyId, Act), next: &str) -> Result<Response, Failure> {
+async fn of_copy(
+    app: &App,
+    posted: Posted,
+    (copy, act): (CopyId, Act),
+    (texts, typed): (TextsOf, Typed),
+    next: &str,
+) -> Result<Response, Failure> {
     let who = posted.who.clone();
     let there = app.office.state().printed_copy(copy).is_some();
-    match perform(app, posted, act, TextsOf::default(), next).await {
+    match perform(app, posted, act, texts, next).await {
         Ok(redirect) => Ok(redirect.into_response()),
-        Err(_) if !there => Err(Failure::Unknown),
-        Err(failure) => super::list::again(app, &who, refused(&failure)?, Typed::default()).await,
+        Err(_) if !there => {
+            let words = typed.refusing.map(|(_, words)| words).unwrap_or_default();
+            Err(Failure::Unknown.keeping_words(words))
+        }
+        Err(failure) => super::list::again(app, &who, refused(&failure)?, typed).await,
     }
-}
-
-/// A section of the note with what it says.
-struct SectionText {
-    label: String,
-    prose: Prose,
 }
 
 #[derive(Template)]
@@ -229,6 +287,9 @@ struct CopyPage {
     subject: String,
     sections: Vec<SectionText>,
     amount: String,
+    /// The earlier decision that it varies.
+    varied: String,
+    milestones: Vec<Milestone>,
     points: Vec<String>,
     /// The paper whose pages are drawn, and how many it has.
     paper: Option<(PaperId, Vec<u32>)>,
@@ -261,6 +322,8 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn, Ids(copy): Ids<C
         classification,
         sections: Vec::new(),
         amount: String::new(),
+        varied: String::new(),
+        milestones: Vec::new(),
         points: Vec::new(),
         paper: None,
         openings: Vec::new(),
@@ -269,12 +332,10 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn, Ids(copy): Ids<C
     match view.content {
         Some(CopyContent::Note(revision, sections)) => {
             let page = &template.page;
-            let filled = rules.sections.iter().filter_map(|section| {
-                let prose = sections.get(&section.key)?.clone();
-                Some(SectionText { label: page.words(&section.label).to_owned(), prose })
-            });
-            template.sections = filled.collect();
+            template.sections = SectionText::all(page, &rules, &sections);
             template.amount = template.page.rupees(&revision.facts.rupees);
+            template.milestones.clone_from(&revision.facts.milestones);
+            template.varied = revision.facts.earlier_decision.varied().unwrap_or_default().to_owned();
             template.points.clone_from(&revision.facts.points);
             template.openings = vec![revision.id.0];
         }

@@ -1,10 +1,12 @@
 //! The register of paper: until when the notes of which department come on paper, by whose order.
 
-use super::register::{Choice, departments};
+use super::register::departments;
 use crate::app::App;
+use crate::choice::Choice;
 use crate::failure::Failure;
-use crate::form::{BadForm, Fields, Posted};
+use crate::form::{BadForm, Fields, InAddress, Posted};
 use crate::frame::Frame;
+use crate::pager::Pager;
 use crate::pages::meetings::refused;
 use crate::pages::{demand, draw, perform, prose, written_day};
 use crate::visit::SignedIn;
@@ -72,12 +74,17 @@ pub(crate) async fn again(
     (status, errors): (StatusCode, Vec<String>),
     copies: super::copies::Typed,
 ) -> Result<Response, Failure> {
-    drawn(app, who, (status, errors), Typed::default(), copies).await
+    drawn(app, who, (status, errors), Typed::default(), (copies, 1)).await
 }
 
-/// The register. Who may not read it knows of no such page.
-pub(crate) async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Failure> {
-    drawn(&app, &who, (StatusCode::OK, Vec::new()), Typed::default(), super::copies::Typed::default()).await
+/// The register, its printed copies page by page. Who may not read it knows of no such page.
+pub(crate) async fn show(
+    State(app): State<App>,
+    who: SignedIn,
+    InAddress(mut which): InAddress,
+) -> Result<Response, Failure> {
+    let copies = (super::copies::Typed::default(), Pager::asked(&mut which)?);
+    drawn(&app, &who, (StatusCode::OK, Vec::new()), Typed::default(), copies).await
 }
 
 async fn drawn(
@@ -85,19 +92,21 @@ async fn drawn(
     who: &SignedIn,
     (status, errors): (StatusCode, Vec<String>),
     typed: Typed,
-    allowing: super::copies::Typed,
+    (allowing, number): (super::copies::Typed, usize),
 ) -> Result<Response, Failure> {
     let (state, found) = app.office.paper_routes(&who.session).await?;
     let mut page = who.frame(app);
     page.path = "/paper".to_owned();
     page.keeps_words = !errors.is_empty();
     let terms = app.office.copy_terms(&who.session).await?;
-    let copies = super::copies::drawn(&page, who, &terms, allowing);
+    let reasons = app.office.copy_reasons(&who.session).await?;
+    let copies = super::copies::drawn(&page, who, (&terms, &reasons), (allowing, number))?;
     let openings = state
         .departments_today()
         .flat_map(|one| state.paper_routes(one.id))
         .chain(state.copy_terms().flat_map(|(_, terms)| terms))
         .flat_map(|route| std::iter::once(&route.order).chain(&route.reason))
+        .chain(state.printed_copies().filter_map(|copy| copy.reason.as_ref()))
         .map(|text| text.id.0)
         .collect();
     let mut routes: Vec<RouteRow> = found
@@ -133,7 +142,7 @@ pub(crate) async fn set_route(State(app): State<App>, mut posted: Posted) -> Res
         posted.fields.finish()?;
         let errors = vec![crate::failure::bad_form(&page, &BadForm::BadChoice("department"))];
         let refused = (StatusCode::UNPROCESSABLE_ENTITY, errors);
-        return drawn(&app, &who, refused, typed, super::copies::Typed::default()).await;
+        return drawn(&app, &who, refused, typed, (super::copies::Typed::default(), 1)).await;
     }
     let department: DepartmentId = typed.department.parse().map_err(|_| BadForm::BadChoice("department"))?;
     let mut texts = TextsOf::default();
@@ -145,7 +154,7 @@ pub(crate) async fn set_route(State(app): State<App>, mut posted: Posted) -> Res
         Ok(redirect) => Ok(redirect.into_response()),
         Err(failure) => {
             let refused = refused(&failure)?;
-            drawn(&app, &who, refused, typed, super::copies::Typed::default()).await
+            drawn(&app, &who, refused, typed, (super::copies::Typed::default(), 1)).await
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::frame::Frame;
 use cabinet::Actor;
+use cabinet::ids::PaperId;
 use cabinet::paper_route::{ApprovedAs, PaperApproval};
 use cabinet::permission::Action;
 use office::views::ProposalView;
@@ -37,6 +38,11 @@ pub(crate) fn what(page: &Frame, given: ApprovedAs) -> (String, &'static str) {
     }
 }
 
+/// Where a scan of the note-sheet opens; empty for whom it is not.
+pub(crate) fn scan_link(view: &ProposalView, actor: &Actor, scan: PaperId) -> String {
+    if view.state.may_read_paper(actor, scan) { format!("/papers/{scan}/pages/1") } else { String::new() }
+}
+
 /// The approvals, for whoever reads the note. A department that was only asked here reads no other one's view.
 pub(crate) fn origin(page: &Frame, view: &ProposalView, actor: &Actor) -> Option<Origin> {
     let origin = view.proposal.on_paper.as_ref()?;
@@ -44,14 +50,10 @@ pub(crate) fn origin(page: &Frame, view: &ProposalView, actor: &Actor) -> Option
     let post = view.state.post_of(actor);
     let member = post.is_some_and(|post| post.kind.is_member());
     let all = view.may(Action::ReadNoteSheet) || member || !view.listings.is_empty();
-    let shown = |one: &&PaperApproval| all || !matches!(one.given, ApprovedAs::View { .. });
+    let shown = |one: &&PaperApproval| all || one.view().is_none();
     let lines = origin.approvals.iter().filter(shown).map(|one| {
         let (what, tone) = what(page, one.given);
-        let scan = if view.state.may_read_paper(actor, one.scan) {
-            format!("/papers/{}/pages/1", one.scan)
-        } else {
-            String::new()
-        };
+        let scan = one.scan.map_or_else(String::new, |scan| scan_link(view, actor, scan));
         let post = page.post(&one.post);
         Line { what, tone, post, day: page.day(&one.date), scan }
     });

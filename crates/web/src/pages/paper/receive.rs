@@ -2,30 +2,38 @@
 
 use super::origin;
 use crate::app::App;
+use crate::choice::Choice;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
 use crate::frame::Frame;
 use crate::pages::proposals::draft::{Shown, not_saved, note, refused};
 use crate::pages::{Ids, written_day};
 use crate::refusals::precondition_label;
+use crate::visit::SignedIn;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use cabinet::Refusal;
-use cabinet::ids::{DepartmentId, PaperId, PostId, ProposalId};
+use cabinet::consultation::CONDITIONS_MAX;
+use cabinet::draft::NoteDraft;
+use cabinet::ids::{ActId, DepartmentId, PaperId, PostId, ProposalId};
 use cabinet::note::NoteFacts;
 use cabinet::paper_route::{ApprovedAs, PaperApproval};
 use cabinet::people::{Post, PostKind};
 use cabinet::permission::{Action, Subject};
 use cabinet::proposal::{Answer, StageName};
+use cabinet::{Cabinet, Refusal};
 use office::views::ProposalView;
 use office::{ActError, DraftError, ReadError, ReceiveForm};
 use uuid::Uuid;
 
 /// What stands before the department whose view a row asks for.
 const VIEW: &str = "view:";
+/// What stands before the same in the name of a condition's field.
+const CONDITION: &str = "approval_condition.";
+/// Empty rows for conditions beneath those that were typed, for a page without scripts.
+const CONDITION_ROWS_SPARE: usize = 3;
 
 /// Fields of one approval's row.
-const APPROVAL_FIELDS: [&str; 7] = [
+const APPROVAL_FIELDS: [&str; 8] = [
     "approval",
     "approval_post",
     "approval_answer",
@@ -33,17 +41,14 @@ const APPROVAL_FIELDS: [&str; 7] = [
     "approval_month",
     "approval_year",
     "approval_scan",
+    "approval_text",
 ];
 /// Fields of the row of something that the rules want on record.
 const RECORD_FIELDS: [&str; 6] =
     ["record", "record_number", "record_day", "record_month", "record_year", "record_text"];
 
-/// A value that may be chosen.
-pub(crate) struct Choice {
-    pub(crate) key: String,
-    pub(crate) words: String,
-    pub(crate) chosen: bool,
-}
+/// Fields beside those that belong to a receipt: the note's PDF, and what is typed for the next paper.
+const BESIDE: [&str; 2] = ["note", "title"];
 
 /// One approval that is asked for.
 pub(crate) struct ApprovalRow {
@@ -55,6 +60,12 @@ pub(crate) struct ApprovalRow {
     pub(crate) answers: Vec<Choice>,
     pub(crate) date: [String; 3],
     pub(crate) scans: Vec<Choice>,
+    /// What the view says; empty but for a view.
+    pub(crate) words: String,
+    /// Name of its conditions' fields; empty but for a view.
+    pub(crate) condition: String,
+    /// Its conditions, and spare rows.
+    pub(crate) conditions: Vec<String>,
 }
 
 /// Something that the rules want on record.
@@ -100,8 +111,7 @@ pub(crate) fn form(page: &Frame, view: &ProposalView, facts: &NoteFacts, typed: 
 
 /// Papers that lie with the registration, to be chosen from.
 fn papers(view: &ProposalView, chosen: &str) -> Vec<Choice> {
-    let papers = view.papers.iter().map(|paper| (paper.id.to_string(), paper.paper.title.clone()));
-    papers.map(|(key, words)| Choice { chosen: key == chosen, key, words }).collect()
+    view.papers.iter().map(|paper| Choice::among(chosen, paper.id, &paper.paper.title)).collect()
 }
 
 /// An approval that is asked for: its key, its label, and the posts that give it.
@@ -129,19 +139,19 @@ fn wanted(page: &Frame, view: &ProposalView, facts: &NoteFacts) -> Vec<Wanted> {
 fn approval_row(page: &Frame, view: &ProposalView, (given, label, posts): Wanted, typed: &Fields) -> ApprovalRow {
     let of = |name: &str| in_row(typed, ("approval", &given), name);
     let (post, answer) = (of("approval_post"), of("approval_answer"));
-    let posts = posts.into_iter().filter_map(|id| view.state.post(id)).map(|one| {
-        let key = one.id.to_string();
-        Choice { chosen: key == post, key, words: page.words(&one.title).to_owned() }
-    });
+    let posts = posts.into_iter().filter_map(|id| view.state.post(id));
+    let posts = posts.map(|one| Choice::among(&post, one.id, page.words(&one.title)));
     let answers = Answer::ALL.into_iter().filter(|one| given.starts_with(VIEW) && *one != Answer::Query);
-    let answers = answers.map(|one| Choice {
-        key: one.key().to_owned(),
-        words: page.word("answer", one.key()),
-        chosen: one.key() == answer,
-    });
+    let answers = answers.map(|one| Choice::among(&answer, one.key(), page.word("answer", one.key())));
     let date = ["approval_day", "approval_month", "approval_year"].map(of);
     let (posts, answers, scans) = (posts.collect(), answers.collect(), papers(view, &of("approval_scan")));
-    ApprovalRow { label, posts, answers, date, scans, given }
+    let words = of("approval_text");
+    let condition = given.strip_prefix(VIEW).map_or_else(String::new, |department| format!("{CONDITION}{department}"));
+    let mut conditions: Vec<String> =
+        typed.values(&condition).filter(|row| !row.trim().is_empty()).map(ToOwned::to_owned).collect();
+    conditions.extend((0..CONDITION_ROWS_SPARE).map(|_| String::new()));
+    conditions.truncate(CONDITIONS_MAX);
+    ApprovalRow { label, posts, answers, date, scans, words, condition, conditions, given }
 }
 
 /// What was typed into a field of the row whose `head` field holds `key`.
@@ -150,13 +160,109 @@ fn in_row(typed: &Fields, (head, key): (&str, &str), field: &str) -> String {
     place.and_then(|place| typed.values(field).nth(place)).unwrap_or_default().to_owned()
 }
 
-/// Takes out of a registration's form what belongs to its receipt, which shares the form with its draft.
-pub(crate) fn leave(app: &App, proposal: ProposalId, fields: &mut Fields) {
+/// Whether a matter is being registered from paper.
+fn is_registered(app: &App, proposal: ProposalId) -> bool {
+    app.office.state().proposal(proposal).is_some_and(|record| record.stage.name() == StageName::OnPaper)
+}
+
+/// Takes out of a registration's form what belongs to its receipt, which shares the form with its draft and lies in its drawer:
+/// names and values. Of another draft's form nothing is taken. What was chosen and is not there any more is not chosen.
+pub(crate) fn take(
+    app: &App,
+    proposal: ProposalId,
+    fields: &mut Fields,
+    remark: &str,
+) -> Result<Vec<(String, String)>, BadForm> {
     let state = app.office.state();
-    if state.proposal(proposal).is_some_and(|record| record.stage.name() == StageName::OnPaper) {
-        let names = APPROVAL_FIELDS.iter().chain(&RECORD_FIELDS).chain(&["note"]);
-        names.for_each(|name| drop(fields.all(name)));
+    let Some(record) = state.proposal(proposal).filter(|record| record.stage.name() == StageName::OnPaper) else {
+        return Ok(Vec::new());
+    };
+    // A form that goes without its file names it all the same.
+    drop(fields.all("file"));
+    let mut taken = vec![("remark".to_owned(), remark.to_owned())];
+    for name in APPROVAL_FIELDS.iter().chain(&RECORD_FIELDS).chain(&BESIDE) {
+        taken.extend(fields.all(name).into_iter().map(|value| ((*name).to_owned(), value)));
     }
+    let conditions = fields.prefixed(CONDITION);
+    taken.extend(conditions.into_iter().map(|(department, value)| (format!("{CONDITION}{department}"), value)));
+    for (name, value) in &mut taken {
+        let there = match name.as_str() {
+            "approval" if !is_row(&state, value) => return Err(BadForm::BadChoice("approval")),
+            "approval_post" => value.parse().is_ok_and(|post| state.post(PostId(post)).is_some()),
+            "approval_scan" | "note" => value.parse().is_ok_and(|paper| record.papers.contains(&PaperId(paper))),
+            _ => true,
+        };
+        if !there {
+            value.clear();
+        }
+    }
+    Ok(taken)
+}
+
+/// Whether a row asks for an approval that there is: the secretary's, the minister's, or the view of a department.
+fn is_row(state: &Cabinet, given: &str) -> bool {
+    let department = |written: &str| written.parse().is_ok_and(|id: DepartmentId| state.department(id).is_some());
+    matches!(given, "secretary" | "minister") || given.strip_prefix(VIEW).is_some_and(department)
+}
+
+/// Saves what stands on a registration's page before its papers change, which share its form: nothing that was typed goes with
+/// the page. Gives the answer where it could not be saved; a form without a draft has nothing to be saved.
+pub(crate) async fn save_beside(
+    app: &App,
+    (who, act): (&SignedIn, ActId),
+    proposal: ProposalId,
+    fields: &mut Fields,
+) -> Result<Option<Response>, Failure> {
+    if !is_of_registration(fields) {
+        return Ok(None);
+    }
+    let kept = std::mem::take(fields);
+    // Sent before, it has its first answer.
+    if app.office.state().accepted(act).is_some() {
+        return Ok(None);
+    }
+    if !is_registered(app, proposal) {
+        return not_open(app, who, proposal, &kept).await.map(Some);
+    }
+    *fields = kept.clone();
+    let (version, remark): (u64, _) = (fields.parse("version")?, fields.optional("remark")?.unwrap_or_default());
+    let receipt = take(app, proposal, fields, &remark)?;
+    let state = app.office.state();
+    let rules = state.rules().ok_or(Failure::Internal)?;
+    let mine = note(rules, fields).map_err(|failure| failure.keeping(&kept))?;
+    match app.office.save_registration(&who.session, proposal, (&mine, receipt), version).await {
+        // Not open any more: the act itself says so.
+        Ok(_) | Err(DraftError::Read(ReadError::Unknown)) => Ok(None),
+        Err(error) => not_saved(app, who, proposal, &mine, &kept, error).await.map(Some),
+    }
+}
+
+/// Whether a form is a registration's, with the fields of its receipt.
+pub(crate) fn is_of_registration(fields: &Fields) -> bool {
+    fields.values("approval").next().is_some()
+}
+
+/// What was typed into a registration that somebody else has received, or erased, meanwhile; none while it is open.
+pub(crate) async fn closed(
+    app: &App,
+    who: &SignedIn,
+    proposal: ProposalId,
+    kept: &Fields,
+) -> Result<Option<Response>, Failure> {
+    if !is_of_registration(kept) || is_registered(app, proposal) {
+        return Ok(None);
+    }
+    not_open(app, who, proposal, kept).await.map(Some)
+}
+
+async fn not_open(app: &App, who: &SignedIn, proposal: ProposalId, kept: &Fields) -> Result<Response, Failure> {
+    not_saved(app, who, proposal, &NoteDraft::default(), kept, DraftError::Read(ReadError::Unknown)).await
+}
+
+/// What of a form that was sent belongs to a receipt.
+pub(crate) fn sent(app: &App, proposal: ProposalId, kept: &Fields) -> Result<Vec<(String, String)>, BadForm> {
+    let remark = kept.values("remark").next().unwrap_or_default().to_owned();
+    take(app, proposal, &mut kept.clone(), &remark)
 }
 
 /// Lists of a form whose rows belong together.
@@ -170,10 +276,18 @@ fn rows<const N: usize>(fields: &mut Fields, names: [&'static str; N]) -> Result
     Ok((0..count).map(|_| columns.each_mut().map(|column| column.next().unwrap_or_default())).collect())
 }
 
-/// The approvals that were filled; a row without day and scan is none.
-fn approvals(fields: &mut Fields) -> Result<Vec<PaperApproval>, BadForm> {
-    let mut found = Vec::new();
-    for [given, post, answer, day, month, year, scan] in rows(fields, APPROVAL_FIELDS)? {
+/// What a view says: whose post, its words, its conditions.
+type Words = (PostId, String, Vec<String>);
+
+/// The approvals that were filled, and what the views among them say; a row without day, scan and words is none.
+fn approvals(fields: &mut Fields) -> Result<(Vec<PaperApproval>, Vec<Words>), BadForm> {
+    let (mut found, mut views) = (Vec::new(), Vec::new());
+    let conditions = fields.prefixed(CONDITION);
+    for [given, post, answer, day, month, year, scan, text] in rows(fields, APPROVAL_FIELDS)? {
+        let department = given.strip_prefix(VIEW).map(ToOwned::to_owned);
+        let own = |(of, _): &&(String, String)| department.as_ref() == Some(of);
+        let conditions = conditions.iter().filter(own).map(|(_, row)| row.trim().to_owned());
+        let conditions: Vec<String> = conditions.filter(|row| !row.is_empty()).collect();
         let answer = Answer::ALL.into_iter().find(|one| one.key() == answer && *one != Answer::Query);
         let given = match given.as_str() {
             "secretary" => ApprovedAs::Secretary,
@@ -181,7 +295,8 @@ fn approvals(fields: &mut Fields) -> Result<Vec<PaperApproval>, BadForm> {
             view if view.starts_with(VIEW) => ApprovedAs::View { answer: answer.unwrap_or(Answer::Query) },
             _ => return Err(BadForm::BadChoice("approval")),
         };
-        if [&day, &month, &year, &scan].iter().all(|part| part.trim().is_empty()) {
+        let empty = [&day, &month, &year, &scan, &text].iter().all(|part| part.trim().is_empty());
+        if empty && conditions.is_empty() {
             continue;
         }
         // What was not chosen is no post and no paper: the rules say which approval is not fit.
@@ -189,10 +304,14 @@ fn approvals(fields: &mut Fields) -> Result<Vec<PaperApproval>, BadForm> {
             "" => Ok(Uuid::nil()),
             written => written.parse().map_err(|_| BadForm::BadChoice(name)),
         };
-        let (post, scan) = (PostId(id(&post, "post")?), PaperId(id(&scan, "approval_scan")?));
+        let post = PostId(id(&post, "post")?);
+        let scan = Some(PaperId(id(&scan, "approval_scan")?)).filter(|scan| !scan.0.is_nil());
+        if department.is_some() {
+            views.push((post, text.trim().to_owned(), conditions));
+        }
         found.push(PaperApproval { given, post, date: written_day(&day, &month, &year), scan });
     }
-    Ok(found)
+    Ok((found, views))
 }
 
 /// What of the rules' wants was filled: key, number, day, words.
@@ -219,7 +338,9 @@ pub(crate) async fn receive(
     let chosen = fields.optional("note")?.unwrap_or_default();
     let note_paper =
         if chosen.is_empty() { Uuid::nil() } else { chosen.parse().map_err(|_| BadForm::BadChoice("note"))? };
-    let (approvals, preconditions) = (approvals(&mut fields)?, records(&mut fields)?);
+    let receipt = sent(&app, proposal, &kept)?;
+    let (_, _) = (fields.optional("title")?, fields.optional("file")?);
+    let ((approvals, views), preconditions) = (approvals(&mut fields)?, records(&mut fields)?);
     let state = app.office.state();
     let rules = state.rules().ok_or(Failure::Internal)?;
     let mine = note(rules, &mut fields).map_err(|failure| failure.keeping(&kept))?;
@@ -227,8 +348,11 @@ pub(crate) async fn receive(
     // An act that was sent before gets its first answer, and one that is not offered is told so; neither saves anything.
     let subject = Subject::Proposal(proposal);
     let offered = state.may(&who.session.actor, subject, Action::ReceiveFromPaper) && state.accepted(id).is_none();
-    let saved =
-        if !offered { Ok(version) } else { app.office.save_draft(&who.session, proposal, &mine, version).await };
+    let saved = if offered {
+        app.office.save_registration(&who.session, proposal, (&mine, receipt), version).await
+    } else {
+        Ok(version)
+    };
     let draft = match saved {
         Ok(version) => version,
         // Not open any more: the act itself tells a repetition from a page that is outdated.
@@ -241,6 +365,7 @@ pub(crate) async fn receive(
         draft,
         note: PaperId(note_paper),
         approvals,
+        views,
         preconditions,
         remark: remark.clone(),
     };

@@ -1,6 +1,7 @@
 //! Registering a note that came on paper: department, file number, subject. What belongs to it follows on its draft's page.
 
 use crate::app::App;
+use crate::choice::Choice;
 use crate::failure::Failure;
 use crate::form::{BadForm, Posted};
 use crate::frame::Frame;
@@ -15,20 +16,10 @@ use cabinet::ids::{DepartmentId, ProposalId};
 use cabinet::permission::Action;
 use office::{ActError, Submission, TextsOf};
 
-/// A department that may be chosen; one whose paper route is over says so.
-pub(crate) struct Choice {
-    pub(crate) key: String,
-    pub(crate) words: String,
-    pub(crate) chosen: bool,
-}
-
 /// Departments of today, by their names.
 pub(crate) fn departments(page: &Frame, chosen: &str) -> Vec<Choice> {
-    let choice = |department: &std::sync::Arc<cabinet::people::Department>| {
-        let key = department.id.to_string();
-        Choice { chosen: key == chosen, key, words: page.words(&department.name).to_owned() }
-    };
-    let mut found: Vec<Choice> = page.state.departments_today().map(choice).collect();
+    let today = page.state.departments_today();
+    let mut found: Vec<_> = today.map(|one| Choice::among(chosen, one.id, page.words(&one.name))).collect();
     found.sort_by(|one, other| one.words.cmp(&other.words));
     found
 }

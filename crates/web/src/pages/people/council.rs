@@ -1,8 +1,9 @@
 //! The council of a new ministry: every post of it, and whom the form gives it to. The council falls with its ministry, so
 //! each post is chosen anew, and one for which nobody is chosen is vacant.
 
-use super::new::{Choice, Typed, id};
+use super::new::{Typed, id};
 use super::person_with_posts;
+use crate::choice::Choice;
 use crate::form::{BadForm, Fields};
 use crate::frame::Frame;
 use cabinet::change::{Change, ChangeStage, Step};
@@ -128,8 +129,7 @@ pub(super) fn seats(page: &Frame, typed: &Typed, wrong: &Wrong) -> Vec<Seat> {
 }
 
 fn choice(id: PersonId, words: String, chosen: &str) -> Choice {
-    let value = id.to_string();
-    Choice { chosen: value == chosen, value, words }
+    Choice::among(chosen, id, words)
 }
 
 /// Who may enter a council, by name: members of today's, and whoever holds no post. An official leaves his post first; some

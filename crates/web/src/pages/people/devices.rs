@@ -1,6 +1,7 @@
 //! Devices that the cabinet section hands to persons: registered for somebody, reported lost.
 
 use crate::app::App;
+use crate::choice::Choice;
 use crate::failure::Failure;
 use crate::form::{InAddress, Posted};
 use crate::frame::Frame;
@@ -68,12 +69,6 @@ struct DevicesPage {
     may_register: bool,
 }
 
-struct Choice {
-    value: String,
-    words: String,
-    chosen: bool,
-}
-
 #[derive(Template)]
 #[template(path = "people/new_device.html")]
 struct NewPage {
@@ -120,8 +115,7 @@ pub(crate) async fn show_new(
     let persons = page.state.persons().map(|person| {
         let (held, name) = (page.posts_of(person.id).join(", "), page.words(&person.name));
         let words = if held.is_empty() || held == name { name.to_owned() } else { format!("{name} · {held}") };
-        let value = person.id.to_string();
-        Choice { chosen: value == asked, value, words }
+        Choice::among(&asked, person.id, words)
     });
     let mut persons: Vec<Choice> = persons.collect();
     persons.sort_by(|one, other| one.words.cmp(&other.words));

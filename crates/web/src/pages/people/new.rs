@@ -3,6 +3,7 @@
 use super::council::{self, Seat, Wrong};
 use super::offered;
 use crate::app::App;
+use crate::choice::Choice;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, InAddress, Posted};
 use crate::frame::Frame;
@@ -51,13 +52,6 @@ const DEEDS: [&str; 22] = [
     "merge_department",
     "begin_ministry",
 ];
-
-/// One thing that can be chosen.
-pub(super) struct Choice {
-    pub(super) value: String,
-    pub(super) words: String,
-    pub(super) chosen: bool,
-}
 
 /// What was chosen and typed.
 #[derive(Clone, Default)]
@@ -475,11 +469,7 @@ pub(crate) async fn show(
 fn drawn(mut page: Frame, typed: Typed, wrong: Wrong, errors: Vec<String>) -> NewPage {
     page.keeps_words = !errors.is_empty() || !wrong.is_empty();
     let state = &page.state;
-    let choice = |value: String, words: &Words, chosen: &str| Choice {
-        chosen: value == chosen,
-        value,
-        words: page.words(words).to_owned(),
-    };
+    let choice = |key: String, words: &Words, chosen: &str| Choice::among(chosen, key, page.words(words));
     let chosen_department = if typed.deed == "merge_department" { &typed.into } else { &typed.department };
     let mut departments: Vec<Choice> =
         state.departments_today().map(|one| choice(one.id.to_string(), &one.name, chosen_department)).collect();
@@ -488,24 +478,18 @@ fn drawn(mut page: Frame, typed: Typed, wrong: Wrong, errors: Vec<String>) -> Ne
         .filter(|post| post.kind.is_member())
         .map(|post| choice(post.id.to_string(), &post.title, &typed.minister))
         .collect();
-    departments.retain(|one| typed.deed != "merge_department" || one.value != typed.department);
+    departments.retain(|one| typed.deed != "merge_department" || one.key != typed.department);
     let vacant = |post: &&std::sync::Arc<Post>| typed.deed == "enter_post" || state.charge_of_post(post.id).is_none();
     let chosen = if typed.deed == "enter_post" { &typed.serves } else { &typed.post };
     let mut posts: Vec<Choice> =
         state.open_posts().filter(vacant).map(|post| choice(post.id.to_string(), &post.title, chosen)).collect();
-    let persons = state.persons().map(|person| {
-        let value = person.id.to_string();
-        Choice { chosen: value == typed.person, value, words: super::person_with_posts(&page, person.id) }
-    });
-    let mut persons: Vec<Choice> = persons.collect();
+    let choose = |person: PersonId| Choice::among(&typed.person, person, super::person_with_posts(&page, person));
+    let mut persons: Vec<Choice> = state.persons().map(|person| choose(person.id)).collect();
     for list in [&mut departments, &mut ministers, &mut posts, &mut persons] {
         list.sort_by(|one, other| one.words.cmp(&other.words));
     }
-    let kinds = PostKind::ALL.iter().map(|kind| Choice {
-        value: kind.key().to_owned(),
-        words: page.word("kind", kind.key()),
-        chosen: kind.key() == typed.kind,
-    });
+    let kind = |kind: &PostKind| Choice::among(&typed.kind, kind.key(), page.word("kind", kind.key()));
+    let kinds = PostKind::ALL.iter().map(kind);
     let ranks = state.ranks().into_iter().map(|rank| choice(rank.id.to_string(), &rank.name, &typed.rank)).collect();
     let (chairs, members) = sitting(&page, &typed);
     let seats = if typed.deed == "begin_ministry" { council::seats(&page, &typed, &wrong) } else { Vec::new() };
@@ -535,7 +519,7 @@ fn sitting(page: &Frame, typed: &Typed) -> (Vec<Choice>, Vec<Choice>) {
     let mut posts: Vec<_> = page.state.open_posts().collect();
     posts.sort_by_key(|post| page.state.precedence(post));
     let choice = |post: &Post, chosen: bool| Choice {
-        value: post.id.to_string(),
+        key: post.id.to_string(),
         words: page.words(&post.title).to_owned(),
         chosen,
     };

@@ -1,6 +1,6 @@
 //! A circulation as a proposal's page shows it, and what its forms offer.
 
-use super::one::Choice;
+use crate::choice::Choice;
 use crate::frame::Frame;
 use cabinet::circulation::CirculationAnswer;
 use cabinet::permission::Action;
@@ -16,7 +16,7 @@ pub(super) struct MemberLine {
     pub(super) at: String,
 }
 
-/// Members whose answers the person sees; silent ones too.
+/// Members whose answers the person sees, in the order of precedence; silent ones too. How many did not agree stands above them.
 pub(super) fn members(page: &Frame, view: &ProposalView) -> Vec<MemberLine> {
     let line = |one: &MemberAnswerView| MemberLine {
         member: page.post(&one.member),
@@ -30,15 +30,7 @@ pub(super) fn members(page: &Frame, view: &ProposalView) -> Vec<MemberLine> {
         words: one.words.clone(),
         at: one.at.as_ref().map_or_else(String::new, |at| page.date_time(at)),
     };
-    // What is not assent comes first: whoever orders next must not overlook it.
-    let mut answers: Vec<&MemberAnswerView> = view.circulation.iter().collect();
-    answers.sort_by_key(|one| match one.answer {
-        Some(CirculationAnswer::Disagrees) => 0,
-        Some(CirculationAnswer::WantsDiscussion) => 1,
-        None => 2,
-        Some(CirculationAnswer::Agrees) => 3,
-    });
-    answers.into_iter().map(line).collect()
+    view.circulation.iter().map(line).collect()
 }
 
 /// How many members answered how, for whom all answers are; empty for a member, who sees his own.

@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use cabinet::comparison::{Both, NoteComparison, PointComparison, Row};
 use cabinet::ids::{DepartmentId, PaperId, ProposalId};
-use cabinet::note::YearCost;
+use cabinet::note::{EarlierDecision, Milestone, YearCost};
 use cabinet::people::Words;
 use fluent_bundle::FluentValue;
 use hindi::{Comparison, RunKind};
@@ -252,6 +252,7 @@ fn parts(page: &Frame, view: &ComparisonView, found: &NoteComparison<'_>) -> Vec
         values("field-schedule", mapped(&found.schedule, |key| schedule(key))),
         values("field-classification", mapped(&found.classification, |key| classification(key))),
         Part { label: page.t("field-concern"), lang: page.lang(), lines: concerns(page, found) },
+        values("compare-earlier-decision", mapped(&found.earlier_decision, |one| earlier_decision(page, one))),
     ];
     parts.extend(sections(page, view, found));
     parts.extend([
@@ -264,6 +265,11 @@ fn parts(page: &Frame, view: &ComparisonView, found: &NoteComparison<'_>) -> Vec
             lines: found.years.iter().map(|row| year(page, row)).collect(),
         },
         Part {
+            label: page.t("milestones-title"),
+            lang: "hi",
+            lines: found.milestones.iter().map(|row| milestone(page, row)).collect(),
+        },
+        Part {
             label: page.t("field-points"),
             lang: "hi",
             lines: found.points.iter().map(|one| point(page, one)).collect(),
@@ -272,6 +278,15 @@ fn parts(page: &Frame, view: &ComparisonView, found: &NoteComparison<'_>) -> Vec
     ]);
     parts.retain(|part| part.lines.iter().any(|line| !line.runs.is_empty()));
     parts
+}
+
+/// What a version answers about an earlier decision; nothing where it was not asked.
+fn earlier_decision(page: &Frame, answer: &EarlierDecision) -> String {
+    match answer {
+        EarlierDecision::Unanswered => String::new(),
+        EarlierDecision::Stands => page.t("varied-none"),
+        EarlierDecision::Varied { which } => which.clone(),
+    }
 }
 
 fn mapped<T>(both: &Both<T>, shown: impl Fn(&T) -> String) -> Both<String> {
@@ -309,7 +324,18 @@ fn sections(page: &Frame, view: &ComparisonView, found: &NoteComparison<'_>) -> 
 fn year(page: &Frame, row: &Row<&YearCost>) -> Line {
     let label = row.later.or(row.earlier).map_or_else(String::new, |year| year.label.clone());
     let rupees = |year: &YearCost| page.rupees(&year.rupees);
-    match (row.earlier.map(rupees), row.later.map(rupees)) {
+    changed(page, label, row.earlier.map(rupees), row.later.map(rupees))
+}
+
+fn milestone(page: &Frame, row: &Row<&Milestone>) -> Line {
+    let what = row.later.or(row.earlier).map_or_else(String::new, |one| one.what.clone());
+    let within = |one: &Milestone| page.tn("milestone-within", one.days);
+    changed(page, what, row.earlier.map(within), row.later.map(within))
+}
+
+/// A row by its label, with what stood in it and what stands in it.
+fn changed(page: &Frame, label: String, earlier: Option<String>, later: Option<String>) -> Line {
+    match (earlier, later) {
         (Some(earlier), None) => whole(page, RunKind::Removed, label, earlier),
         (None, Some(later)) => whole(page, RunKind::Added, label, later),
         (earlier, later) => {

@@ -1,8 +1,10 @@
 //! A consultation as a proposal's page shows it, and what its forms offer.
 
 use super::acts::consultation::aim;
-use super::one::Choice;
+use crate::choice::Choice;
 use crate::frame::Frame;
+use crate::pages::paper::origin::scan_link;
+use cabinet::Actor;
 use cabinet::consultation::ReminderWay;
 use cabinet::ids::DepartmentId;
 use cabinet::permission::Action;
@@ -33,6 +35,10 @@ pub(super) struct Given {
     pub(super) made: Option<Made>,
     /// The answer to a query: its words, by whom and when.
     pub(super) answered: Option<(String, String)>,
+    /// It stands on the original file.
+    pub(super) on_file: bool,
+    /// Where its scan opens; empty where there is none, or for whom it is not.
+    pub(super) scan: String,
 }
 
 /// A view of another version than the one that is read.
@@ -69,12 +75,13 @@ pub(super) struct ReplyRow {
 }
 
 /// The views that the person sees.
-pub(super) fn views(page: &Frame, view: &ProposalView) -> Vec<Asked> {
+pub(super) fn views(page: &Frame, view: &ProposalView, actor: &Actor) -> Vec<Asked> {
+    let given_of = |given: &GivenView| given_of(page, (view, actor), given);
     let asked = view.views.iter().map(|asked| Asked {
         department: page.department(&asked.department).to_owned(),
         line: line(page, view, asked),
         other: other_version(page, view, asked),
-        given: asked.given.iter().map(|given| given_of(page, given)).collect(),
+        given: asked.given.iter().map(given_of).collect(),
         reminders: reminders(page, asked),
     });
     asked.collect()
@@ -112,13 +119,16 @@ fn line(page: &Frame, view: &ProposalView, asked: &ViewView) -> String {
     }
 }
 
-fn given_of(page: &Frame, given: &GivenView) -> Given {
+fn given_of(page: &Frame, (view, actor): (&ProposalView, &Actor), given: &GivenView) -> Given {
     let conditions = given.conditions.iter();
+    let on_file = given.on_file.as_ref();
     Given {
+        on_file: on_file.is_some(),
+        scan: on_file.and_then(|one| one.scan).map_or_else(String::new, |scan| scan_link(view, actor, scan)),
         answer: page.word("answer", given.answer.key()),
         tone: answer_tone(given.answer),
-        by: page.post_of_charge(&given.by),
-        at: page.date_time(&given.at),
+        by: on_file.map_or_else(|| page.post_of_charge(&given.by), |one| page.post(&one.post)),
+        at: on_file.map_or_else(|| page.date_time(&given.at), |one| page.day(&one.date)),
         words: given.words.clone(),
         conditions: conditions
             .map(|(words, reply)| Condition { words: words.clone(), made: reply.as_ref().map(|one| made(page, one)) })
@@ -155,7 +165,7 @@ const fn answer_tone(answer: Answer) -> &'static str {
 }
 
 fn department(page: &Frame, id: DepartmentId) -> Choice {
-    Choice { key: id.to_string(), label: page.department(&id).to_owned() }
+    Choice::open(id, page.department(&id))
 }
 
 /// Departments whose query waits for an answer.

@@ -3,6 +3,7 @@
 
 use super::kruti_dev::ConvertedField;
 use crate::app::App;
+use crate::choice::Choice;
 use crate::failure::{Failure, wants_json};
 use crate::form::{BadForm, Fields, Posted};
 use crate::frame::Frame;
@@ -14,7 +15,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use cabinet::Refusal;
-use cabinet::draft::{DraftYear, NoteDraft};
+use cabinet::draft::{DraftMilestone, DraftYear, NoteDraft, VARIES, VARIES_NONE};
 use cabinet::ids::ProposalId;
 use cabinet::note::AmountKind;
 use cabinet::permission::{Action, Subject, permitted_in_some_stage};
@@ -28,12 +29,6 @@ use std::collections::BTreeMap;
 const PROSE: &str = "prose.";
 /// Empty rows printed after the filled ones, for a page without scripts.
 const SPARE_ROWS: usize = 3;
-
-struct Option_ {
-    key: String,
-    label: String,
-    chosen: bool,
-}
 
 struct SectionField {
     key: String,
@@ -70,13 +65,17 @@ struct DraftPage {
     seen: u32,
     draft: Draft,
     sections: Vec<SectionField>,
-    schedule: Vec<Option_>,
-    classifications: Vec<Option_>,
-    concerns: Vec<Option_>,
-    kinds: Vec<Option_>,
+    schedule: Vec<Choice>,
+    classifications: Vec<Choice>,
+    concerns: Vec<Choice>,
+    kinds: Vec<Choice>,
+    varies: Vec<Choice>,
     points: Vec<String>,
     years: Vec<DraftYear>,
+    milestones: Vec<DraftMilestone>,
     papers: Vec<PaperRow>,
+    /// The amount in figures and in words, as it will be printed; nothing where it cannot be read.
+    amount: String,
     defects: Vec<String>,
     cautions: Vec<String>,
     /// Labels of the fields that look like Kruti Dev.
@@ -88,7 +87,7 @@ struct DraftPage {
     errors: Vec<String>,
     remark: String,
     /// Desks to which the note may be put up, where there is a choice; the first one is the secretary's.
-    desks: Vec<super::one::Choice>,
+    desks: Vec<Choice>,
     /// The one that was chosen before.
     desk: String,
     title: String,
@@ -172,14 +171,23 @@ pub(crate) async fn refused(
 
 /// The draft with what its page shows besides.
 pub(crate) async fn redrawn(app: &App, who: &SignedIn, id: ProposalId, shown: Shown) -> Result<Response, Failure> {
-    let Shown { status, errors, remark, desk, title, typed, converted, receiving } = shown;
+    let Shown { status, errors, mut remark, desk, mut title, typed, converted, mut receiving } = shown;
     let mut draft = app.office.draft(&who.session.actor, id).await?;
+    // What was typed for a receipt lies with the draft.
+    if receiving.values("approval").next().is_none() {
+        receiving = Fields::from(draft.receipt.clone());
+    }
+    for (typed, name) in [(&mut remark, "remark"), (&mut title, "title")] {
+        if typed.is_empty() {
+            *typed = receiving.values(name).next().unwrap_or_default().to_owned();
+        }
+    }
     let view = app.office.proposal_view(&who.session, id).await?;
     let mut page = who.frame(app);
     page.path = format!("/proposals/{id}/draft");
     page.keeps_words = !errors.is_empty() || typed.is_some();
     if let Some((note, version)) = typed {
-        draft = Draft { note, version };
+        draft = Draft { note, version, ..draft };
     }
     let rules = view.state.rules().ok_or(Failure::Internal)?.clone();
     let note = &draft.note;
@@ -193,7 +201,7 @@ pub(crate) async fn redrawn(app: &App, who: &SignedIn, id: ProposalId, shown: Sh
         let text = note.sections.get(&section.key).cloned().unwrap_or_default();
         SectionField { key: section.key.clone(), label: words(&section.label), hint: words(&section.hint), prose: text }
     });
-    let option = |key: &str, label: String, chosen: bool| Option_ { key: key.to_owned(), label, chosen };
+    let option = |key: &str, words: String, chosen: bool| Choice { key: key.to_owned(), words, chosen };
     let template = DraftPage {
         id,
         number: view.proposal.number.clone(),
@@ -216,8 +224,13 @@ pub(crate) async fn redrawn(app: &App, who: &SignedIn, id: ProposalId, shown: Sh
             .iter()
             .map(|one| option(one.key(), page.word("amount-kind", one.key()), one.key() == note.amount_kind))
             .collect(),
+        varies: [VARIES, VARIES_NONE]
+            .iter()
+            .map(|one| option(one, page.word("varies", one), *one == note.varies))
+            .collect(),
         points: spare(note.points.clone()),
         years: spare(note.years.clone()),
+        milestones: spare(note.milestones.clone()),
         papers: view
             .papers
             .iter()
@@ -228,6 +241,7 @@ pub(crate) async fn redrawn(app: &App, who: &SignedIn, id: ProposalId, shown: Sh
                 pages: paper.paper.pages,
             })
             .collect(),
+        amount: amount(&page, note),
         defects: defects.iter().map(|defect| crate::refusals::defect_sentence(&page, defect)).collect(),
         cautions: facts.cautions(&rules).iter().map(|one| crate::refusals::caution_sentence(&page, one)).collect(),
         kruti_dev: super::kruti_dev::labels(&page, note),
@@ -244,6 +258,15 @@ pub(crate) async fn redrawn(app: &App, who: &SignedIn, id: ProposalId, shown: Sh
         page,
     };
     Ok((status, draw(&template)?).into_response())
+}
+
+/// The amount as it will be printed: typed once, in figures and in words.
+fn amount(page: &Frame, note: &NoteDraft) -> String {
+    match hindi::parse_crore(&note.crore) {
+        Ok(rupees) if rupees > 0 => format!("{} · {}", page.rupees(&rupees), page.rupees_in_words(&rupees)),
+        Ok(_) | Err(hindi::BadAmount::Empty) => page.t("nil"),
+        Err(_) => String::new(),
+    }
 }
 
 fn returned(view: &office::views::ProposalView) -> String {
@@ -266,6 +289,11 @@ pub(crate) fn note(rules: &Rules, fields: &mut Fields) -> Result<NoteDraft, Fail
     }
     let rows: Vec<DraftYear> =
         labels.into_iter().zip(crores).map(|(label, crore)| DraftYear { label, crore }).collect();
+    let (whats, days) = (fields.all("milestone_what"), fields.all("milestone_days"));
+    if whats.len() != days.len() {
+        return Err(BadForm::MissingField("milestones").into());
+    }
+    let milestones = whats.into_iter().zip(days).map(|(what, days)| DraftMilestone { what, days }).collect();
     let sections = sections(rules, fields)?;
     Ok(NoteDraft {
         subject: fields.one("subject")?,
@@ -278,6 +306,9 @@ pub(crate) fn note(rules: &Rules, fields: &mut Fields) -> Result<NoteDraft, Fail
         head: fields.one("head")?,
         years: trimmed_rows(rows),
         points: trimmed_rows(fields.all("point")),
+        varies: fields.optional("varies")?.unwrap_or_default(),
+        varied: fields.optional("varied")?.unwrap_or_default(),
+        milestones: trimmed_rows(milestones),
         sections,
     })
 }
@@ -338,20 +369,19 @@ pub(crate) async fn save(
     let kept = fields.clone();
     let version: u64 = fields.parse("version")?;
     // They belong to putting up, which shares the form.
-    let (_, _, _) = (fields.optional("seen")?, fields.optional("remark")?, fields.optional("desk")?);
+    let (_, remark, _) = (fields.optional("seen")?, fields.optional("remark")?, fields.optional("desk")?);
     let rules = app.office.state().rules().cloned().ok_or(Failure::Internal)?;
-    crate::pages::paper::receive::leave(&app, id, &mut fields);
+    if let Some(answer) = crate::pages::paper::receive::closed(&app, &who, id, &kept).await? {
+        return Ok(answer);
+    }
+    let receipt = crate::pages::paper::receive::take(&app, id, &mut fields, &remark.unwrap_or_default())?;
     let mine = note(&rules, &mut fields).map_err(|failure| failure.keeping(&kept))?;
     fields.finish()?;
-    match app.office.save_draft(&who.session, id, &mine, version).await {
+    match app.office.save_registration(&who.session, id, (&mine, receipt), version).await {
         Ok(version) if json => {
             let saved_at = hindi::ist_time(app.office.now().0);
-            Ok(Json(json!({ "version": version, "saved_at": saved_at })).into_response())
-        }
-        // What was typed for a receipt lies in no draft: it stays on the page.
-        Ok(_) if kept.values("approval").next().is_some() => {
-            let remark = kept.values("remark").next().unwrap_or_default().to_owned();
-            redrawn(&app, &who, id, Shown::receiving(remark, kept)).await
+            let amount = amount(&who.frame(&app), &mine);
+            Ok(Json(json!({ "version": version, "saved_at": saved_at, "amount": amount })).into_response())
         }
         Ok(_) => Ok(Redirect::to(&format!("/proposals/{id}/draft")).into_response()),
         Err(DraftError::Conflict { .. }) if json => {
@@ -380,7 +410,7 @@ pub(crate) async fn not_saved(
         Failure::Refused(StatusCode::CONFLICT, vec![page.t("draft-not-open")]).keeping(kept)
     };
     match error {
-        DraftError::Conflict { .. } => match conflict(app, who, id, mine).await {
+        DraftError::Conflict { .. } => match conflict(app, who, id, (mine, kept)).await {
             // Whoever saved in between has put the note up before the two texts could be laid side by side.
             Err(Failure::Unknown) if was_open() => Err(not_open()),
             Err(failure) => Err(failure.keeping(kept)),
@@ -401,7 +431,12 @@ pub(crate) async fn not_saved(
 }
 
 /// Both versions side by side, with a button that puts mine over theirs knowingly.
-async fn conflict(app: &App, who: &SignedIn, id: ProposalId, mine: &NoteDraft) -> Result<Response, Failure> {
+async fn conflict(
+    app: &App,
+    who: &SignedIn,
+    id: ProposalId,
+    (mine, kept): (&NoteDraft, &Fields),
+) -> Result<Response, Failure> {
     let theirs = app.office.draft(&who.session.actor, id).await?;
     let page = who.frame(app);
     let (yours, others) = (lines(&page, mine), lines(&page, &theirs.note));
@@ -411,7 +446,9 @@ async fn conflict(app: &App, who: &SignedIn, id: ProposalId, mine: &NoteDraft) -
         .filter(|((_, yours), (_, theirs))| yours != theirs)
         .map(|((label, yours), (_, theirs))| Difference { label, yours, theirs })
         .collect();
-    let template = ConflictPage { id, version: theirs.version, differences, mine: form_fields(mine), page };
+    let mut fields = form_fields(mine);
+    fields.extend(crate::pages::paper::receive::sent(app, id, kept).unwrap_or_default());
+    let template = ConflictPage { id, version: theirs.version, differences, mine: fields, page };
     Ok((StatusCode::CONFLICT, draw(&template)?).into_response())
 }
 
@@ -421,20 +458,26 @@ fn lines(page: &Frame, note: &NoteDraft) -> Vec<(String, Prose)> {
     let label =
         |words: Option<&cabinet::people::Words>| words.map_or_else(String::new, |one| page.words(one).to_owned());
     let years: Vec<String> = note.years.iter().map(|year| format!("{} {}", year.label, year.crore)).collect();
+    let milestones: Vec<String> = note.milestones.iter().map(|one| format!("{}: {}", one.what, one.days)).collect();
     let chosen = Concern::ALL.iter().filter(|one| note.concerns.contains(one.key()));
     let concerns: Vec<String> = chosen.map(|one| page.word("concern", one.key())).collect();
     let kind = AmountKind::ALL.iter().find(|one| one.key() == note.amount_kind);
     let kind = kind.map_or_else(String::new, |one| page.word("amount-kind", one.key()));
+    let varies = [VARIES, VARIES_NONE].into_iter().find(|one| *one == note.varies);
+    let varies = varies.map_or_else(String::new, |one| page.word("varies", one));
     let lines = [
         (page.t("field-subject"), note.subject.clone()),
         (page.t("field-subject-en"), note.subject_en.clone()),
         (page.t("field-schedule"), label(rules.and_then(|rules| rules.schedule_label(&note.schedule)))),
         (page.t("field-classification"), label(rules.and_then(|rules| rules.classification(&note.classification)))),
         (page.t("field-concern"), concerns.join(", ")),
+        (page.t("field-varies"), varies),
+        (page.t("field-varied"), note.varied.clone()),
         (page.t("field-crore"), note.crore.clone()),
         (page.t("field-amount-kind"), kind),
         (page.t("field-head"), note.head.clone()),
         (page.t("field-years"), years.join("\n")),
+        (page.t("milestones-title"), milestones.join("\n")),
         (page.t("field-points"), note.points.join("\n")),
     ];
     let mut lines: Vec<(String, Prose)> = lines.into_iter().map(|(label, line)| (label, line.into())).collect();
@@ -456,11 +499,17 @@ fn form_fields(note: &NoteDraft) -> Vec<(String, String)> {
         field("crore", &note.crore),
         field("amount_kind", &note.amount_kind),
         field("head", &note.head),
+        field("varies", &note.varies),
+        field("varied", &note.varied),
     ];
     fields.extend(note.concerns.iter().map(|concern| field("concern", concern)));
     for year in &note.years {
         fields.push(field("year_label", &year.label));
         fields.push(field("year_crore", &year.crore));
+    }
+    for milestone in &note.milestones {
+        fields.push(field("milestone_what", &milestone.what));
+        fields.push(field("milestone_days", &milestone.days));
     }
     fields.extend(note.points.iter().map(|point| field("point", point)));
     fields.extend(note.sections.iter().map(|(key, words)| (field_name(key, words), field_value(words))));

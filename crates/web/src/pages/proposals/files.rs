@@ -1,6 +1,6 @@
 //! Desks of a department, as the forms of a file's way offer them.
 
-use super::one::Choice;
+use crate::choice::Choice;
 use crate::frame::Frame;
 use cabinet::ids::PostId;
 use cabinet::people::PostKind;
@@ -39,6 +39,5 @@ pub(super) fn desks_above(page: &Frame, proposal: &Proposal) -> Vec<Choice> {
 fn choices(page: &Frame, proposal: &Proposal) -> Vec<(PostId, PostKind, Choice)> {
     let mut found: Vec<_> = page.state.desks_for(proposal).collect();
     found.sort_by_key(|post| (post.kind != PostKind::Secretary, page.state.precedence(post)));
-    let choice = |id: PostId, label: &str| Choice { key: id.to_string(), label: label.to_owned() };
-    found.into_iter().map(|post| (post.id, post.kind, choice(post.id, page.words(&post.title)))).collect()
+    found.into_iter().map(|post| (post.id, post.kind, Choice::open(post.id, page.words(&post.title)))).collect()
 }

@@ -75,7 +75,7 @@ pub(crate) async fn shown(
     let remark = fields.optional("remark")?.unwrap_or_default();
     let (_, desk) = (fields.optional("seen")?, fields.optional("desk")?.unwrap_or_default());
     let rules = app.office.state().rules().cloned().ok_or(Failure::Internal)?;
-    crate::pages::paper::receive::leave(&app, id, &mut fields);
+    let _ = crate::pages::paper::receive::take(&app, id, &mut fields, &remark)?;
     let mine = note(&rules, &mut fields).map_err(|failure| failure.keeping(&kept))?;
     fields.finish()?;
     if let Err(error) = app.office.draft(&who.session.actor, id).await {

@@ -7,6 +7,7 @@ use super::scrutiny;
 use super::urgency::{Urgency, urgency};
 use super::whereabouts::{StayLine, stays, with_whom};
 use crate::app::App;
+use crate::choice::Choice;
 use crate::failure::Failure;
 use crate::form::Fields;
 use crate::frame::Frame;
@@ -22,7 +23,9 @@ use cabinet::people::{Actor, PostKind};
 use cabinet::permission::Action;
 use cabinet::proposal::{Answer, Stage, StageName};
 use cabinet::prose::Prose;
+use cabinet::rules::{Rules, Section};
 use office::views::ProposalView;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Empty rows for conditions beneath those that were typed; scripts leave one of them.
@@ -35,9 +38,20 @@ struct Step {
 }
 
 /// A section of the note with what it says.
-struct SectionText {
-    label: String,
-    prose: Prose,
+pub(crate) struct SectionText {
+    pub(crate) label: String,
+    pub(crate) prose: Prose,
+}
+
+impl SectionText {
+    /// Those that say something, in the order of the rules.
+    pub(crate) fn all(page: &Frame, rules: &Rules, said: &BTreeMap<String, Prose>) -> Vec<Self> {
+        let text = |section: &Section| {
+            let prose = said.get(&section.key)?.clone();
+            Some(Self { label: page.words(&section.label).to_owned(), prose })
+        };
+        rules.sections.iter().filter_map(text).collect()
+    }
 }
 
 /// One year's cost with the width of its bar, 0 to 100.
@@ -67,6 +81,18 @@ struct MovementLine {
     desk: String,
 }
 
+/// An order that was heard by telephone.
+struct Heard {
+    words: String,
+    line: String,
+    /// What was ordered.
+    what: String,
+    /// Until when members answer and what silence means, of a circulation.
+    terms: String,
+    /// What does not follow before it is confirmed; empty once it is.
+    waits: String,
+}
+
 struct ListingLine {
     link: String,
     text: String,
@@ -77,19 +103,6 @@ struct Askable {
     id: DepartmentId,
     name: String,
     owed: bool,
-}
-
-/// A choice of a form.
-pub(crate) struct Choice {
-    pub(crate) key: String,
-    pub(crate) label: String,
-}
-
-impl Choice {
-    /// Choices of a fixed list, each with its word.
-    pub(super) fn of_words(page: &Frame, family: &str, keys: impl Iterator<Item = &'static str>) -> Vec<Self> {
-        keys.map(|key| Self { key: key.to_owned(), label: page.word(family, key) }).collect()
-    }
 }
 
 #[derive(Template)]
@@ -129,9 +142,11 @@ struct ProposalPage {
     movements: Vec<MovementLine>,
     /// Who had the file how long, the latest first.
     stays: Vec<StayLine>,
-    /// The brief of the Chief Minister's office, and the order that was heard by telephone: words, and a line about them.
+    /// The brief of the Chief Minister's office, and the order that was heard by telephone: words, and a line about each.
     brief: Option<(String, String)>,
-    telephone_order: Option<(String, String, bool)>,
+    telephone_order: Option<Heard>,
+    /// Why a printed copy that the person asked for was not given, and who said so.
+    copy_refused: Option<(String, String)>,
     listings: Vec<ListingLine>,
     returned: Option<RemarkLine>,
     /// What of the checklist was wanting when it came back.
@@ -217,6 +232,12 @@ impl ProposalPage {
         FORMS.iter().find(|action| self.view.may(**action) && self.wants(**action)).map_or("", |action| action.key())
     }
 
+    /// What an act is called that unfolds: an answer that stands is changed.
+    fn name_of(&self, key: &str) -> String {
+        let again = self.answered && key == Action::AnswerCirculation.key();
+        if again { self.page.t("act-change-answer") } else { self.page.word("act", key) }
+    }
+
     /// Acts that stand beneath it, each in a form that unfolds.
     fn others(&self, primary: &str) -> Vec<&'static str> {
         let keys = FORMS.iter().filter(|action| self.view.may(**action)).map(|action| action.key());
@@ -243,6 +264,8 @@ impl ProposalPage {
             // What was ordered to circulate waits for the section until its last day has passed.
             Action::OrderForMeeting => stage.circulation_order().is_none() || circulation.is_some(),
             Action::OrderForCirculation => stage.circulation_order().is_some_and(|order| order.until <= now),
+            // One whose last day has passed is ordered anew.
+            Action::ConfirmTelephoneOrder => stage.circulation_order().is_none_or(|order| now < order.until),
             Action::SendCirculation => stage.circulation_order().is_none_or(|order| now < order.until),
             Action::WriteBrief => self.view.proposal.brief.is_none(),
             // A file at an officer's desk waits to be sent on; a secretary has more to do with it.
@@ -324,13 +347,12 @@ pub(crate) async fn proposal_page(
     let label =
         |words: Option<&cabinet::people::Words>| words.map_or_else(String::new, |words| page.words(words).to_owned());
     let (title, title_other) = titles(&page, &view);
-    let sections = rules.sections.iter().filter_map(|section| {
-        let prose = view.sections.get(&section.key)?.clone();
-        Some(SectionText { label: page.words(&section.label).to_owned(), prose })
-    });
+    let refused_copy = crate::pages::paper::copies::refused_to(app, who, &page, id).await?;
+    let sections = SectionText::all(&page, rules, &view.sections);
     let template = ProposalPage {
         openings: (view.revision.iter().map(|revision| revision.id.0))
             .chain(notices.iter().map(|notice| notice.reason))
+            .chain(refused_copy.iter().map(|(reason, _, _)| *reason))
             .collect(),
         notices,
         id,
@@ -342,10 +364,10 @@ pub(crate) async fn proposal_page(
         classification: label(facts.and_then(|facts| rules.classification(&facts.classification))),
         schedule: label(facts.and_then(|facts| rules.schedule_label(&facts.schedule))),
         steps: steps(&page, &view),
-        sections: sections.collect(),
+        sections,
         years: years(&page, &view),
         amount_kind: facts.map_or_else(String::new, |facts| page.word("amount-kind", facts.amount_kind.key())),
-        views: consultation::views(&page, &view),
+        views: consultation::views(&page, &view, &who.session.actor),
         origin: crate::pages::paper::origin::origin(&page, &view, &who.session.actor),
         preconditions: scrutiny::recorded(&page, &view),
         members: circulation::members(&page, &view),
@@ -368,6 +390,7 @@ pub(crate) async fn proposal_page(
         stays: stays(&page, &view),
         brief: brief(&page, &view),
         telephone_order: telephone_order(&page, &view),
+        copy_refused: refused_copy.map(|(_, words, line)| (words, line)),
         listings: listings(&page, &view),
         returned: returned(&page, &view),
         wanting: scrutiny::wanting(&page, &view),
@@ -499,11 +522,13 @@ fn brief(page: &Frame, view: &ProposalView) -> Option<(String, String)> {
     Some((words, format!("{} · {}", page.post_of_charge(&brief.by), page.date_time(&brief.at))))
 }
 
-/// The order that was heard by telephone, when and by whom, and whether it is provisional.
-fn telephone_order(page: &Frame, view: &ProposalView) -> Option<(String, String, bool)> {
+/// The order that was heard by telephone, when and by whom, and what waits while it is provisional.
+fn telephone_order(page: &Frame, view: &ProposalView) -> Option<Heard> {
     let (words, order) = (view.telephone_order.clone()?, view.proposal.stage.telephone_order()?);
     let line = format!("{} · {}", page.post_of_charge(&order.recorded.by), page.date_time(&order.heard));
-    Some((words, line, order.confirmed.is_none()))
+    let key = order.order.key();
+    let waits = if order.confirmed.is_none() { page.word("heard-waits", key) } else { String::new() };
+    Some(Heard { words, line, what: page.word("heard-order", key), terms: circulation::order(page, view), waits })
 }
 
 fn listings(page: &Frame, view: &ProposalView) -> Vec<ListingLine> {
@@ -548,6 +573,8 @@ struct Choices {
     officers: Vec<Choice>,
     /// Of what a printed copy may be asked for.
     copies: Vec<Choice>,
+    /// What may be heard by telephone.
+    heard: Vec<Choice>,
 }
 
 impl Choices {
@@ -563,6 +590,7 @@ impl Choices {
             desks: files::desks(page, view),
             officers: files::officers(page, view),
             copies: crate::pages::paper::copies::choices(page, view),
+            heard: Choice::of_words(page, "heard-order", super::acts::telephone::ORDERS.into_iter()),
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::form::{BadForm, Fields, Posted, from_own_page};
+use crate::form::{BadForm, FIELDS_MAX, FORM_BYTES_MAX, Fields, Posted, from_own_page};
 use crate::frame::Frame;
+use crate::pages::paper::receive::save_beside;
 use crate::pages::{Ids, draw, perform};
 use crate::visit::SignedIn;
 use askama::Template;
@@ -17,8 +18,8 @@ use office::{ActError, TextsOf, Upload, UploadError};
 
 /// Bytes of an uploaded file at most.
 const FILE_BYTES_MAX: usize = 64 * 1024 * 1024;
-/// Bytes of any other part of the form at most.
-const PART_BYTES_MAX: usize = 4 * 1024;
+/// Bytes of its title at most.
+const TITLE_BYTES_MAX: usize = 4 * 1024;
 /// Width of a page's picture.
 const PICTURE_WIDTH_PIXELS: u32 = 1240;
 
@@ -39,6 +40,8 @@ impl FromRequest<App> for WithFile {
         let mut multipart =
             Multipart::from_request(request, app).await.map_err(|_| Failure::Form(BadForm::Malformed))?;
         let (mut fields, mut file) = (Fields::default(), None);
+        // The fields are no more than those of a form without a file.
+        let (mut left, mut parts) = (FORM_BYTES_MAX, 0);
         while let Some(part) = multipart.next_field().await.map_err(|_| Failure::Form(BadForm::Malformed))? {
             let name = part.name().unwrap_or_default().to_owned();
             if name == "file" {
@@ -47,7 +50,13 @@ impl FromRequest<App> for WithFile {
                 }
                 file = Some(bytes(part, FILE_BYTES_MAX).await?);
             } else {
-                let value = bytes(part, PART_BYTES_MAX).await?;
+                let most = if name == "title" { TITLE_BYTES_MAX.min(left) } else { left };
+                let value = bytes(part, most).await?;
+                left -= value.len();
+                parts += 1;
+                if parts > FIELDS_MAX {
+                    return Err(BadForm::Malformed.into());
+                }
                 fields.push(name, String::from_utf8(value).map_err(|_| BadForm::Malformed)?);
             }
         }
@@ -81,6 +90,9 @@ pub(crate) async fn attach(
     let seen = fields.parse("seen")?;
     let title = fields.one("title")?.trim().to_owned();
     let _ = fields.one("file_hash")?;
+    if let Some(answer) = save_beside(&app, (&who, act), proposal, &mut fields).await? {
+        return Ok(answer);
+    }
     fields.finish()?;
     let upload = Upload { proposal, seen, title: title.clone(), bytes: file };
     let page = who.frame(&app);
@@ -113,11 +125,15 @@ pub(crate) async fn remove(
     State(app): State<App>,
     Ids(proposal): Ids<ProposalId>,
     mut posted: Posted,
-) -> Result<Redirect, Failure> {
+) -> Result<Response, Failure> {
     let seen = posted.fields.parse("seen")?;
     let paper = posted.fields.parse("paper")?;
+    if let Some(answer) = save_beside(&app, (&posted.who, posted.act), proposal, &mut posted.fields).await? {
+        return Ok(answer);
+    }
     let act = Act::RemovePaper { proposal, seen, paper };
-    perform(&app, posted, act, TextsOf::default(), &format!("/proposals/{proposal}/draft#papers")).await
+    let next = format!("/proposals/{proposal}/draft#papers");
+    Ok(perform(&app, posted, act, TextsOf::default(), &next).await?.into_response())
 }
 
 #[derive(Template)]

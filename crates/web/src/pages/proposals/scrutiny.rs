@@ -1,6 +1,6 @@
 //! What the rules want on record and the checklist, as a proposal's page shows them.
 
-use super::one::Choice;
+use crate::choice::Choice;
 use crate::frame::Frame;
 use crate::refusals::{checklist_label, precondition_label};
 use cabinet::permission::Action;
@@ -50,7 +50,7 @@ pub(super) fn checklist(page: &Frame, view: &ProposalView) -> Vec<Choice> {
     }
     let rules = view.state.rules();
     let items = rules.iter().flat_map(|rules| &rules.checklist);
-    items.map(|item| Choice { key: item.key.clone(), label: page.words(&item.label).to_owned() }).collect()
+    items.map(|item| Choice::open(&item.key, page.words(&item.label))).collect()
 }
 
 /// What was wanting when the note came back.

@@ -30,12 +30,32 @@ fn one_member_wants_a_discussion() {
     for staff in ["energy_minister_staff", "health_secretary", "auditor"] {
         assert!(!page_opens(&walk, staff, &path), "{staff}");
     }
+    // His answer stands; to change it he unfolds the form, and no button of it lies open.
+    let answered = page(&walk, "health_minister", id);
+    let (before, form) = answered.split_once("data-action=\"answer_circulation\"").unwrap();
+    let folded = before.rsplit_once("<details").unwrap().1;
+    assert!(folded.contains("मत बदलें") && !folded.contains("</details>") && !folded.contains(" open"), "{folded}");
+    assert!(form.contains("मत बदलें"));
+    assert!(!page(&walk, "law_minister", id).contains("मत बदलें"), "control: who has not answered");
     let close = walk.site.form("cabinet_section", &path, "close_circulation");
     let refused = walk.site.post("cabinet_section", &close);
     refused.must(StatusCode::UNPROCESSABLE_ENTITY);
     assert!(errors(&refused.text()).contains("मत शेष"), "{}", errors(&refused.text()));
     walk.all_agree(id);
     walk.close_circulation(id);
+
+    // Whoever answered first: members stand in the order of precedence.
+    let state = walk.site.state();
+    let mut posts: Vec<_> = state.proposal(id).unwrap().stage.circulation().unwrap().members.clone();
+    posts.sort_by_key(|post| state.precedence(state.post(*post).unwrap()));
+    for reader in ["chief_minister", "cabinet_section", "chief_secretary"] {
+        let html = page(&walk, reader, id);
+        let (_, answers) = html.split_once("<h2>परिचालन</h2>").unwrap();
+        let place =
+            |post: &cabinet::ids::PostId| answers.find(&*escaped(&state.post(*post).unwrap().title.hi)).unwrap();
+        let places: Vec<usize> = posts.iter().map(place).collect();
+        assert!(places.len() > 3 && places.is_sorted(), "{reader}: {places:?}");
+    }
 
     // Over an objection the Chief Minister approves only with a reason; he orders the meeting.
     let form = walk.site.form("chief_minister", &path, "approve_by_circulation");

@@ -7,10 +7,13 @@ mod difference_between_ministers;
 mod finance_asks_a_question;
 mod finance_does_not_concur;
 mod note_from_paper;
+mod orders_by_telephone;
 mod paper_route_ended;
 mod printed_copy;
 mod text_changed_after_the_view;
 mod urgent_approval_never_ratified;
+mod varies_an_earlier_decision;
+mod views_on_paper;
 mod withdrawn_after_submission;
 
 use crate::page::offered;

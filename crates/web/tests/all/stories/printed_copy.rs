@@ -26,7 +26,15 @@ fn a_printed_copy_is_given_until_a_day() {
     walk.allow_copies(reader, &last);
     assert!(walk.site.page("chief_secretary", "/paper").contains("The chief secretary&#39;s order F 2-1 of 2026"));
     assert!(!walk.finds("chief_minister", &path, "ask_copy"), "control: another post");
+    let desk = |walk: &Walk, post: &str| walk.site.page(post, "/desk").contains("छपी प्रति दें");
+    assert!(!desk(&walk, section), "control");
     walk.ask_copy(reader, id);
+    let waiting = walk.site.page(section, "/desk");
+    for words in ["छपी प्रति दें", "/paper#copies", "ने माँगी", "ऊर्जा विभाग"]
+    {
+        assert!(waiting.contains(words), "{words}");
+    }
+    assert!(!desk(&walk, "chief_secretary") && !desk(&walk, reader));
     let again = walk.site.form(reader, &path, "ask_copy").without("copy_of").add("copy_of", "note");
     let refused = walk.site.post(reader, &again);
     refused.must(StatusCode::UNPROCESSABLE_ENTITY);
@@ -34,6 +42,7 @@ fn a_printed_copy_is_given_until_a_day() {
 
     // The copy bears its number and the post that gets it.
     let printed = walk.copy_step("/give-copy");
+    assert!(!desk(&walk, section), "what was given waits no more");
     let sheet = walk.site.page(section, &printed);
     for words in ["प्रति क्रमांक 1", "के लिए", crate::walk::SECTION_WORDS] {
         assert!(sheet.contains(words), "{words}");
@@ -46,7 +55,17 @@ fn a_printed_copy_is_given_until_a_day() {
         !walk.site.page(section, &printed).contains(crate::walk::SECTION_WORDS),
         "nothing is printed of what came back"
     );
+    // What is refused is refused for a reason, which stays in its form where it is missing, and which the reader is told.
     walk.ask_copy(reader, id);
+    let silently = crate::page::form_to(&walk.site.page(section, "/paper"), "/refuse-copy").unwrap();
+    walk.site.post(section, &silently.set("reason", "")).must(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(desk(&walk, section));
+    walk.refuse_copy("It was given last week.");
+    assert!(!desk(&walk, section) && page(&walk, reader, id).contains("It was given last week."));
+    assert!(walk.site.page("chief_secretary", "/paper").contains("It was given last week."));
+    assert!(!page(&walk, "chief_minister", id).contains("It was given last week."), "control: nobody else's");
+    walk.ask_copy(reader, id);
+    assert!(!page(&walk, reader, id).contains("It was given last week."), "he asked again");
     let open = walk.site.form(reader, &path, "ask_copy").without("copy_of").add("copy_of", "note");
     let waiting = crate::page::form_to(&walk.site.page(section, "/paper"), "/give-copy").unwrap();
 
@@ -67,8 +86,8 @@ fn a_printed_copy_is_given_until_a_day() {
     walk.allow_copies(reader, "2099-03-31");
     walk.copy_step("/give-copy");
     let state = walk.site.state();
-    let numbers: Vec<_> = state.printed_copies().map(|copy| copy.number()).collect();
-    assert_eq!(numbers, [Some(1), Some(2)], "a number is used once");
+    let numbers: Vec<_> = state.printed_copies().filter_map(|copy| copy.number()).collect();
+    assert_eq!(numbers, [1, 2], "a number is used once");
     assert!(state.printed_copies().any(|copy| matches!(copy.stage, CopyStage::Given { number: 2, .. })));
     assert!(page(&walk, reader, id).contains("छपी प्रति मँगाएँ"));
 }

@@ -20,8 +20,14 @@ const OFFICES_CLOSE: (&str, &str) = ("18", "00");
 
 /// The last day that a form names, and whether silence is read as no objection; no day where it names none.
 pub(crate) fn order(fields: &mut Fields) -> Result<(Option<Moment>, bool), BadForm> {
+    order_of(fields, ["day", "month", "year"])
+}
+
+/// The same, where the form names its last day in these fields.
+pub(super) fn order_of(fields: &mut Fields, names: [&'static str; 3]) -> Result<(Option<Moment>, bool), BadForm> {
     let mut part = |name| fields.optional(name).map(Option::unwrap_or_default);
-    let (day, month, year) = (part("day")?, part("month")?, part("year")?);
+    let [day, month, year] = names;
+    let (day, month, year) = (part(day)?, part(month)?, part(year)?);
     let silence_agrees = part("silence")? == "agrees";
     let (hour, minute) = OFFICES_CLOSE;
     Ok((typed_moment([&day, &month, &year, hour, minute]), silence_agrees))
