@@ -63,8 +63,9 @@ test("a note from paper is received, and a numbered copy goes out", async () => 
   await look(section, "paper-draft-empty");
   await section.selectOption("#schedule", { index: 1 });
   await section.selectOption("#classification", { label: "गोपनीय" });
-  for (const concern of ["वित्तीय भार", "विधिक प्रश्न"])
-    await section.locator("label.choice", { hasText: concern }).click();
+  // No earlier decision is varied.
+  for (const choice of ["वित्तीय भार", "विधिक प्रश्न", "नहीं"])
+    await section.locator("label.choice", { hasText: choice }).click();
   await section.fill("#crore", "12.5");
   await section.fill("#head", "2801-80-101");
   await fillRows(section, "point", true, [["जलापूर्ति योजना के नवीनीकरण पर 12.50 करोड़ रुपये के व्यय की स्वीकृति"]], ["point"]);

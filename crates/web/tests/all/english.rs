@@ -121,8 +121,15 @@ impl Read {
                 "/people/changes/new?do=begin_ministry",
                 "/people/bodies",
                 "/people/ranks",
+                "/people/devices",
+                "/people/devices/new",
                 "/passkeys",
                 "/sessions",
+                "/paper",
+                "/paper/register-from-paper",
+                "/urgent-approvals",
+                "/emergency-access",
+                "/emergency-access/new",
             ]
             .map(|path| (path.to_owned(), String::new())),
         );
@@ -159,7 +166,9 @@ impl Read {
         for id in meetings {
             let meeting = state.meeting(*id).unwrap();
             let stage = meeting.stage.name().key();
-            pages.extend(["", "/minutes"].map(|end| (format!("/meetings/{id}{end}"), format!("{stage}{end}"))));
+            pages.extend(
+                ["", "/minutes", "/glance"].map(|end| (format!("/meetings/{id}{end}"), format!("{stage}{end}"))),
+            );
             for item in &meeting.items {
                 let of = cabinet::permission::ItemStageName::of(&item.state).key();
                 let path = format!("/meetings/{id}/items/{}", item.id);

@@ -4,6 +4,7 @@ use super::proposal_page;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::frame::Frame;
+use crate::pages::proposals::title;
 use crate::pages::{Ids, draw};
 use crate::visit::SignedIn;
 use askama::Template;
@@ -146,7 +147,7 @@ fn varied(page: &Frame, view: &MeetingView, glance: &Glance<'_>) -> Vec<Told> {
 fn told(page: &Frame, view: &MeetingView, item: &ItemGlance<'_>) -> Told {
     Told {
         number: item.number,
-        subject: item.revision.facts.subject.clone(),
+        subject: title(page, &item.revision.facts).to_owned(),
         link: proposal_page(page, view, item.proposal),
         words: String::new(),
         tag: String::new(),
@@ -157,7 +158,7 @@ fn told(page: &Frame, view: &MeetingView, item: &ItemGlance<'_>) -> Told {
 fn row(page: &Frame, view: &MeetingView, item: &ItemGlance<'_>) -> Row {
     Row {
         number: item.number,
-        subject: item.revision.facts.subject.clone(),
+        subject: title(page, &item.revision.facts).to_owned(),
         link: proposal_page(page, view, item.proposal),
         details: super::one::details(page, item.proposal),
         amount: page.rupees(&item.revision.facts.rupees),

@@ -18,16 +18,21 @@ pub(crate) mod urgency;
 mod whereabouts;
 
 use crate::frame::Frame;
+use cabinet::note::NoteFacts;
 use cabinet::proposal::{Proposal, Stage};
 
-/// The subject of the note that this person may read, in the page's language; Hindi where there is
-/// no English. Another department sees the note that was sent to it, not what became of it since.
+/// The subject of a note in the page's language; Hindi where there is no English.
+pub(crate) fn title<'a>(page: &Frame, facts: &'a NoteFacts) -> &'a str {
+    if page.hindi() || facts.subject_en.is_empty() { &facts.subject } else { &facts.subject_en }
+}
+
+/// The subject of the note that this person may read, in the page's language. Another department sees the note that was sent
+/// to it, not what became of it since.
 pub(crate) fn subject(page: &Frame, proposal: &Proposal) -> String {
     let actor = page.session.as_ref().map(|session| session.actor);
     let readable = actor.and_then(|actor| page.state.readable_revision(&actor, proposal.id));
     match readable.map(|revision| &revision.facts) {
-        Some(facts) if page.hindi() || facts.subject_en.is_empty() => facts.subject.clone(),
-        Some(facts) => facts.subject_en.clone(),
+        Some(facts) => title(page, facts).to_owned(),
         None => match page.first_subjects.get(&proposal.id) {
             Some(subject) => subject.clone(),
             None if matches!(proposal.stage, Stage::Erased { .. }) => page.t("subject-erased"),
