@@ -75,6 +75,7 @@ copy-asked = Asked for
 copy-given = Given
 copy-returned = Returned
 copy-refused = Not given
+copies-own-title = Printed copies that you asked for
 copy-refused-title = The printed copy that you asked for was not given
 copy-refused-hint = Whoever asked for it sees it, and it stays on record
 act-refuse-copy = Give no copy

@@ -87,6 +87,7 @@ copy-asked = माँगी गई
 copy-given = दी गई
 copy-returned = वापस प्राप्त
 copy-refused = नहीं दी गई
+copies-own-title = आपकी माँगी छपी प्रतियाँ
 copy-refused-title = माँगी गई छपी प्रति नहीं दी गई
 copy-refused-hint = माँगने वाले को दिखेगा और अभिलेख में रहेगा
 act-refuse-copy = प्रति न दें

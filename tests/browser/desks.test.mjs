@@ -13,6 +13,13 @@ const OFFICER = "उप सचिव, ऊर्जा विभाग";
 const SECRETARY = "प्रमुख सचिव, ऊर्जा विभाग";
 const LOOKED_AT = "desks-";
 
+/** The day of today in India, as a form asks for it. */
+function today() {
+  const date = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Kolkata" }).format(new Date());
+  const [year = "", month = "", day = ""] = date.split("-");
+  return { day, month, year };
+}
+
 /** @param {import("playwright-core").Page} page @param {string} desk */
 async function putUpTo(page, desk) {
   await page.selectOption("#desk", { label: desk });
@@ -96,7 +103,7 @@ test("a file goes from desk to desk, is approved in anticipation, and an order i
   assert.match(await chief.locator("main").innerText(), /प्रस्तुत होना शेष/);
   await openFromDesk(secretary, note.subject);
   await look(secretary, "desks-order", { languages: ["hi"] });
-  await act(secretary, "record_urgent_order", { number: "एफ 9-12/2026/तेरह", day: "5", month: "1", year: "2026" });
+  await act(secretary, "record_urgent_order", { number: "एफ 9-12/2026/तेरह", ...today() });
   await look(secretary, "desks-order-recorded");
 
   await openFromDesk(secretary, note.subject);
@@ -119,7 +126,8 @@ test("a file goes from desk to desk, is approved in anticipation, and an order i
   await openFromDesk(office, note.subject);
   await look(office, "desks-brief");
   await act(office, "write_brief", { text: "व्यय 2026-27 के बजट में सम्मिलित है। वित्त विभाग सहमत है।" });
-  const now = new Date();
+  // Days are India's, wherever the test runs.
+  const now = new Date(Date.now() + 330 * 60_000);
   await openFromList(office, note.number);
   const heard = await formOf(office, "record_telephone_order");
   assert.equal(await heard.count(), 1);

@@ -67,6 +67,7 @@ test("a note from paper is received, and a numbered copy goes out", async () => 
   for (const choice of ["वित्तीय भार", "विधिक प्रश्न", "नहीं"])
     await section.locator("label.choice", { hasText: choice }).click();
   await section.fill("#crore", "12.5");
+  await section.selectOption("#amount_kind", { label: "एकमुश्त" });
   await section.fill("#head", "2801-80-101");
   await fillRows(section, "point", true, [["जलापूर्ति योजना के नवीनीकरण पर 12.50 करोड़ रुपये के व्यय की स्वीकृति"]], ["point"]);
   await send(section, section.locator("form.draft .form-foot button"));

@@ -385,3 +385,42 @@ test("without scripts a section with a table stays as it is, or becomes plain wo
   await plain.context().close();
   await council.leave();
 });
+
+test("what is wrong with a draft is told anew with each save, and its longest words break", async () => {
+  const { browser, url } = staged();
+  const council = assemble(browser, url, { look: async () => {} });
+  const note = theNote("एफ 9-97/2026/तेरह");
+  const page = await start(council, note);
+  await write(council, page, note);
+  const checks = page.locator('[data-checks-of="draft"]');
+  assert.ok(await checks.locator("[data-complete]").isVisible(), await checks.innerText());
+
+  // What the page told is not what it tells after the next save.
+  await page.selectOption("#schedule", { index: 0 });
+  await checks.locator("[data-defects] li").first().waitFor();
+  assert.equal(await checks.locator("[data-defects] li").count(), 1);
+  assert.ok(!(await checks.locator("[data-complete]").isVisible()));
+  await page.selectOption("#schedule", { label: note.schedule });
+  await page.fill("#head", "");
+  await page.locator("#crore").focus();
+  await checks.locator("[data-cautions] li").first().waitFor();
+  await checks.locator("[data-complete]").waitFor();
+
+  const label = "वर्ष".repeat(29);
+  await page.fill("#head", "2801-".repeat(30));
+  await page.locator("[name=year_label]").first().fill(label);
+  await page.locator("[name=milestone_what]").first().fill("क्रियान्वयन".repeat(20));
+  await page.locator("[name=point]").first().fill("निर्णय".repeat(60));
+  for (const viewport of /** @type {const} */ (["1280x800", "800x1280"])) {
+    await page.setViewportSize(VIEWPORTS[viewport]);
+    assert.deepEqual(await nothingCut(page), [], `draft ${viewport}`);
+  }
+  await putUp(council, page);
+  assert.ok((await page.locator(".years").innerText()).includes(label));
+  for (const viewport of /** @type {const} */ (["1280x800", "800x1280"])) {
+    await page.setViewportSize(VIEWPORTS[viewport]);
+    await screenshot(page, "prose-long-words");
+    assert.deepEqual(await nothingCut(page), [], viewport);
+  }
+  await council.leave();
+});

@@ -6,6 +6,10 @@ export function isOwnPath(url: unknown): url is string {
   return typeof url === "string" && /^\/(?![/\\])/.test(url);
 }
 
+function isSentences(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === "string");
+}
+
 /**
  * @param status the HTTP status; 0 when the answer was a redirection (the session is over)
  * @param body the parsed JSON, `undefined` when there was none
@@ -13,9 +17,10 @@ export function isOwnPath(url: unknown): url is string {
 export function readAnswer(status: number, body: unknown): SaveAnswer {
   const fields = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
   if (status === 200) {
-    const { version, saved_at: savedAt, amount } = fields;
+    const { version, saved_at: savedAt, amount, defects, cautions } = fields;
     if (typeof version === "number" && Number.isSafeInteger(version) && typeof savedAt === "string") {
-      return { kind: "saved", version, savedAt, ...(typeof amount === "string" ? { amount } : {}) };
+      const checks = isSentences(defects) && isSentences(cautions) ? { checks: { defects, cautions } } : {};
+      return { kind: "saved", version, savedAt, ...(typeof amount === "string" ? { amount } : {}), ...checks };
     }
     // Something between us and the server answered in its place.
     return { kind: "unreachable" };

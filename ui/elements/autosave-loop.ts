@@ -2,8 +2,11 @@
  * When a draft is saved, tried again, or left alone. Pure: clock, network and page come in, so that a test can hold them.
  */
 
-/** It is saved; the amount as it will be printed. */
-export type Saved = { kind: "saved"; version: number; savedAt: string; amount?: string };
+/** What keeps a draft from being put up, and what should be looked at before: sentences. */
+export type Checks = { defects: string[]; cautions: string[] };
+
+/** It is saved; the amount as it will be printed, and what stands beside the draft now. */
+export type Saved = { kind: "saved"; version: number; savedAt: string; amount?: string; checks?: Checks };
 
 /** What the server said to one save. */
 export type SaveAnswer =

@@ -1,6 +1,6 @@
 /** Autosave of a draft: binds `form[data-autosave]` to the loop that decides when to save. */
 import { formBody, readAnswer } from "./autosave-answer.ts";
-import { AutosaveLoop, type SaveAnswer, type SaveState } from "./autosave-loop.ts";
+import { AutosaveLoop, type Checks, type SaveAnswer, type SaveState } from "./autosave-loop.ts";
 
 /** Browsers refuse larger bodies on requests that may outlive the page. */
 const KEEPALIVE_BYTES_MAX = 60_000;
@@ -32,6 +32,24 @@ async function send(form: HTMLFormElement, url: string): Promise<SaveAnswer> {
   }
 }
 
+/** Draws what stands beside the draft anew: the page may be many saves old. */
+function showChecks(form: HTMLFormElement, checks: Checks): void {
+  const place = document.querySelector(`[data-checks-of="${form.id}"]`);
+  const complete = place?.querySelector<HTMLElement>("[data-complete]");
+  if (complete) complete.hidden = checks.defects.length > 0;
+  for (const name of ["defects", "cautions"] as const) {
+    const part = place?.querySelector<HTMLElement>(`[data-${name}]`);
+    if (!part) continue;
+    part.hidden = checks[name].length === 0;
+    const lines = checks[name].map((sentence) => {
+      const line = document.createElement("li");
+      line.textContent = sentence;
+      return line;
+    });
+    part.querySelector("ul")?.replaceChildren(...lines);
+  }
+}
+
 function show(form: HTMLFormElement, line: HTMLElement, state: SaveState): void {
   const words = form.dataset[state.kind] ?? "";
   line.classList.remove(...Object.values(CLASS_OF));
@@ -42,6 +60,7 @@ function show(form: HTMLFormElement, line: HTMLElement, state: SaveState): void 
     if (version instanceof HTMLInputElement) version.value = String(state.version);
     const amount = form.querySelector("[data-amount]");
     if (amount && state.amount !== undefined) amount.textContent = state.amount;
+    if (state.checks) showChecks(form, state.checks);
     return;
   }
   line.textContent = words;

@@ -17,6 +17,26 @@ test("only the agreed shape counts as saved", () => {
   }
 });
 
+test("what stands beside the draft comes with the answer, or is left as it is", () => {
+  const answer = { version: 8, saved_at: "14:32", amount: "1" };
+  const checks = { defects: ["विषय लिखें।"], cautions: [] };
+  assert.deepEqual(readAnswer(200, { ...answer, ...checks }), {
+    kind: "saved",
+    version: 8,
+    savedAt: "14:32",
+    amount: "1",
+    checks,
+  });
+  for (const odd of [{ defects: ["विषय लिखें।"] }, { defects: "विषय", cautions: [] }, { defects: [1], cautions: [] }]) {
+    assert.deepEqual(readAnswer(200, { ...answer, ...odd }), {
+      kind: "saved",
+      version: 8,
+      savedAt: "14:32",
+      amount: "1",
+    });
+  }
+});
+
 test("statuses", () => {
   assert.equal(readAnswer(409, { conflict_url: "/p/1/conflict" }).kind, "conflict");
   assert.equal(readAnswer(409, {}).kind, "refused");

@@ -387,7 +387,7 @@ impl Business {
             let mut outcomes = Vec::new();
             for point in 1..=self.points {
                 let text = texts.take("प्रस्ताव स्वीकृत किया गया।".to_owned())?;
-                outcomes.push(PointOutcome { point, outcome: Outcome::Approved, text });
+                outcomes.push(PointOutcome { point, outcome: Outcome::Approved, text, day: None, body: None });
             }
             let record = Act::RecordDecisions { meeting, item: *item, seen: self.item_seen(meeting, *item)?, outcomes };
             self.act(&section, record, texts).await?;
@@ -405,7 +405,8 @@ impl Business {
             let mut texts = TextsOf::default();
             let text = texts.take("निर्णय का उद्धरण".to_owned())?;
             let seen = self.item_seen(meeting, item)?;
-            self.act(&actor("chief_secretary"), Act::IssueExtract { meeting, item, seen, text }, texts).await?;
+            let issue = Act::IssueExtract { meeting, item, seen, text, tasks: Vec::new() };
+            self.act(&actor("chief_secretary"), issue, texts).await?;
             let seen = self.item_seen(meeting, item)?;
             let secretary = self.secretary_of(meeting, item)?;
             self.act(&secretary, Act::AcknowledgeExtract { meeting, item, seen }, none()).await?;

@@ -1,6 +1,6 @@
 //! Files as data: a government of 57 departments with its files of the past and those that are under way, in every stage.
 
-use crate::business::{AT_ONCE, Business, DAY_SECONDS, LONG_AGO, Own};
+use crate::business::{AT_ONCE, Business, DAY_SECONDS, Own};
 use crate::place::{self, Home};
 use anyhow::{Context, Result};
 use cabinet::Act;
@@ -263,7 +263,7 @@ impl Years {
 
     async fn urgent_order(&self, own: &Own, id: ProposalId) -> Result<()> {
         let who = actor(&own.secretary);
-        let (number, date) = ("एफ 1-1999".to_owned(), LONG_AGO.to_owned());
+        let (number, date) = ("एफ 1-1999".to_owned(), hindi::ist_date(self.business.office.now().0));
         let record = Act::RecordUrgentOrder { proposal: id, seen: self.business.seen(&who, id)?, number, date };
         self.business.act(&who, record, TextsOf::default()).await
     }

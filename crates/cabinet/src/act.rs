@@ -11,7 +11,7 @@ use crate::event::{PointOutcome, ViewReply};
 use crate::identity::Identity;
 use crate::ids::{
     ChangeId, ChargeId, CopyId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, IdentityId, InquiryId, ItemId,
-    LeaveId, MeetingId, PaperId, PasskeyId, PasswordId, PersonId, PostId, ProposalId, RevisionId,
+    LeaveId, MeetingId, PaperId, PasskeyId, PasswordId, PersonId, PostId, ProposalId, RevisionId, TaskId,
 };
 use crate::inquiry::Scope;
 use crate::moment::Moment;
@@ -22,6 +22,7 @@ use crate::password::Password;
 use crate::people::{Actor, Charge, Department, Person, Post};
 use crate::recovery::OfficerToRecover;
 use crate::signature::Signature;
+use crate::task::NewTask;
 use crate::text::{Digest, TextRef};
 use uuid::Uuid;
 
@@ -206,10 +207,34 @@ pub enum Act {
     ApproveMinutes { meeting: MeetingId, seen: u32 },
     /// Send the minutes to the members.
     CirculateMinutes { meeting: MeetingId, seen: u32 },
-    /// Issue the extract of an item to its department.
-    IssueExtract { meeting: MeetingId, item: ItemId, seen: u32, text: TextRef },
+    /// Issue the extract of an item to its department, and say who must do what by when.
+    IssueExtract { meeting: MeetingId, item: ItemId, seen: u32, text: TextRef, tasks: Vec<NewTask> },
     /// Acknowledge an extract.
     AcknowledgeExtract { meeting: MeetingId, item: ItemId, seen: u32 },
+    /// Acknowledge a task.
+    AcknowledgeTask { task: TaskId, seen: u32 },
+    /// Record an order that was issued upon the decision, and its words where they are laid beside it.
+    RecordTaskOrder { task: TaskId, seen: u32, number: String, date: String, text: TextRef },
+    /// Report how far a task is.
+    ReportTask { task: TaskId, seen: u32, text: TextRef },
+    /// Say that a task is done.
+    ClaimTask { task: TaskId, seen: u32, text: TextRef },
+    /// Find a task done.
+    VerifyTask { task: TaskId, seen: u32 },
+    /// Find a task not done.
+    RefuseClaim { task: TaskId, seen: u32, reason: TextRef },
+    /// Ask for more time, until this moment.
+    AskExtension { task: TaskId, seen: u32, until: Moment, reason: TextRef },
+    /// Give the time that was asked for.
+    GrantExtension { task: TaskId, seen: u32 },
+    /// Give no more time.
+    RefuseExtension { task: TaskId, seen: u32, reason: TextRef },
+    /// Propose to depart from the decision.
+    ProposeDeviation { task: TaskId, seen: u32, text: TextRef },
+    /// Find that nothing departs from the decision, or that it must not.
+    DismissDeviation { task: TaskId, seen: u32, reason: TextRef },
+    /// Name the proposal upon which the council decided anew.
+    ReplaceTask { task: TaskId, seen: u32, proposal: ProposalId },
 
     /// Record that the root key was rotated and how many keys it wraps. Only the office itself.
     RotateRootKey { keys: u32 },
@@ -345,6 +370,18 @@ impl Act {
             | Self::ApproveMinutes { .. }
             | Self::CirculateMinutes { .. } => "minutes",
             Self::IssueExtract { .. } | Self::AcknowledgeExtract { .. } => "extract",
+            Self::AcknowledgeTask { .. }
+            | Self::RecordTaskOrder { .. }
+            | Self::ReportTask { .. }
+            | Self::ClaimTask { .. }
+            | Self::VerifyTask { .. }
+            | Self::RefuseClaim { .. }
+            | Self::AskExtension { .. }
+            | Self::GrantExtension { .. }
+            | Self::RefuseExtension { .. }
+            | Self::ProposeDeviation { .. }
+            | Self::DismissDeviation { .. }
+            | Self::ReplaceTask { .. } => "task",
             Self::AskInquiry { .. }
             | Self::AgreeInquiry { .. }
             | Self::RefuseInquiry { .. }
@@ -378,6 +415,9 @@ impl Act {
                     | Self::SubmitMinutes { .. }
                     | Self::CirculateMinutes { .. }
                     | Self::IssueExtract { .. }
+                    | Self::VerifyTask { .. }
+                    | Self::GrantExtension { .. }
+                    | Self::ReplaceTask { .. }
                     | Self::ReceiveFromPaper { .. }
                     | Self::SetPaperRoute { .. }
                     | Self::AllowCopies { .. }
@@ -397,7 +437,7 @@ impl Act {
             )
     }
 
-    /// The proposal, meeting, item, inquiry, emergency access, change, department, passkey, password, identity or device at which it aims; none
+    /// The proposal, meeting, item, task, inquiry, emergency access, change, department, passkey, password, identity or device at which it aims; none
     /// for the government as a whole.
     #[must_use]
     pub fn subject(&self) -> Option<Uuid> {
@@ -467,6 +507,18 @@ impl Act {
             | Self::RecordDecisions { item, .. }
             | Self::IssueExtract { item, .. }
             | Self::AcknowledgeExtract { item, .. } => item.0,
+            Self::AcknowledgeTask { task, .. }
+            | Self::RecordTaskOrder { task, .. }
+            | Self::ReportTask { task, .. }
+            | Self::ClaimTask { task, .. }
+            | Self::VerifyTask { task, .. }
+            | Self::RefuseClaim { task, .. }
+            | Self::AskExtension { task, .. }
+            | Self::GrantExtension { task, .. }
+            | Self::RefuseExtension { task, .. }
+            | Self::ProposeDeviation { task, .. }
+            | Self::DismissDeviation { task, .. }
+            | Self::ReplaceTask { task, .. } => task.0,
             Self::AskInquiry { inquiry, .. }
             | Self::AgreeInquiry { inquiry, .. }
             | Self::RefuseInquiry { inquiry, .. }

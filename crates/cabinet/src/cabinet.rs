@@ -10,7 +10,7 @@ use crate::identity::{Identity, IdentityRecord};
 use crate::ids::{
     ActId, BodyId, ChangeId, ChargeId, CopyId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, IdentityId,
     InquiryId, ItemId, LeaveId, MeetingId, PaperId, PasskeyId, PasswordId, PersonId, PostId, ProposalId, RankId,
-    RevisionId,
+    RevisionId, TaskId,
 };
 use crate::inquiry::Inquiry;
 use crate::leave::LeaveRecord;
@@ -28,6 +28,7 @@ use crate::permission::{Action, Subject, permitted};
 use crate::proposal::Proposal;
 use crate::recovery::Recovery;
 use crate::rules::Rules;
+use crate::task::Task;
 use crate::text::{Digest, TextRef};
 use imbl::{OrdMap, OrdSet, Vector};
 use serde::{Deserialize, Serialize};
@@ -109,6 +110,10 @@ pub struct Cabinet {
     /// Proposals upon which urgent approval was given, in the order in which it was.
     #[serde(default, skip_serializing_if = "Vector::is_empty")]
     pub(crate) urgent: Vector<ProposalId>,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub(crate) tasks: OrdMap<TaskId, Arc<Task>>,
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub(crate) item_tasks: OrdMap<ItemId, Vector<TaskId>>,
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub(crate) inquiries: OrdMap<InquiryId, Arc<Inquiry>>,
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
@@ -331,7 +336,7 @@ impl Cabinet {
         }
         let post = self.post_of(actor)?;
         if let Some(listed) = self.listed_revision(post, id) {
-            return proposal.revisions.iter().find(|revision| revision.id == listed);
+            return proposal.revision_with(listed);
         }
         if self.is_circulated_to(proposal, post.id) {
             return proposal.revision();

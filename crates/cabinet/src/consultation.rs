@@ -207,10 +207,10 @@ impl Consultee {
         self.views.iter().any(|view| view.on_file.is_some())
     }
 
-    /// The query that waits for its answer.
+    /// The query that waits for its answer; of several the first.
     #[must_use]
     pub fn open_query(&self) -> Option<&View> {
-        self.views.last().filter(|view| view.answer == Answer::Query && view.answered.is_none())
+        self.views.iter().rev().take_while(|view| view.answer == Answer::Query && view.answered.is_none()).last()
     }
 
     /// Since when the clock stands: an open query that was asked while there was time stops it.
@@ -234,7 +234,7 @@ pub struct Consultation {
 }
 
 impl Consultation {
-    /// What stands for a department: its latest round.
+    /// The latest round of a department.
     #[must_use]
     pub fn latest(&self, department: DepartmentId) -> Option<&Consultee> {
         self.asked.iter().rev().find(|consultee| consultee.department == department)
@@ -245,12 +245,43 @@ impl Consultation {
         self.asked.iter_mut().rev().find(|consultee| consultee.department == department)
     }
 
-    /// Departments that were asked, each once, with what stands for it.
-    pub fn standing(&self) -> impl Iterator<Item = &Consultee> {
-        self.asked.iter().enumerate().filter_map(|(place, consultee)| {
-            let later = self.asked.iter().skip(place + 1);
-            (!later.into_iter().any(|other| other.department == consultee.department)).then_some(consultee)
+    /// What a department said last: its latest round with a view. That it was asked again takes nothing back.
+    #[must_use]
+    pub fn view_of(&self, department: DepartmentId) -> Option<&View> {
+        self.viewed().find(|consultee| consultee.department == department).and_then(Consultee::standing)
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn view_of_mut(&mut self, department: DepartmentId) -> Option<&mut View> {
+        let mut rounds = self.asked.iter_mut().rev().filter(|consultee| consultee.department == department);
+        rounds.find(|consultee| consultee.standing().is_some()).and_then(|consultee| consultee.views.last_mut())
+    }
+
+    /// Rounds that fit, but those behind which a later one of the same department fits too.
+    fn last_of(&self, fits: impl Fn(&Consultee) -> bool) -> impl Iterator<Item = &Consultee> {
+        self.asked.iter().enumerate().filter_map(move |(place, consultee)| {
+            let mut later = self.asked.iter().skip(place + 1).filter(|other| other.department == consultee.department);
+            (fits(consultee) && !later.any(&fits)).then_some(consultee)
         })
+    }
+
+    /// Departments that were asked, each once, with its latest round.
+    pub fn standing(&self) -> impl Iterator<Item = &Consultee> {
+        self.last_of(|_| true)
+    }
+
+    /// Departments that gave a view, each once, with the round in which it gave its last.
+    pub fn viewed(&self) -> impl Iterator<Item = &Consultee> {
+        self.last_of(|consultee| consultee.standing().is_some())
+    }
+
+    /// Rounds that a reader is shown: of each department its latest, and before it the one with its last view.
+    pub fn told(&self) -> impl Iterator<Item = &Consultee> {
+        let told = |one: &&Consultee| {
+            let is_it = |other: &Consultee| std::ptr::eq(*one, other);
+            self.standing().any(is_it) || self.viewed().any(is_it)
+        };
+        self.asked.iter().filter(told)
     }
 
     /// Departments that have not given a view.
@@ -259,15 +290,16 @@ impl Consultation {
     }
 
     /// Departments whose view needs a reply that the sponsoring department has not given: a condition that is neither
-    /// «सम्मिलित» nor «असम्मिलित», or a view that does not concur.
+    /// «सम्मिलित» nor «असम्मिलित», or a view that does not concur. What was said stands until the department says another
+    /// thing: asked again and silent, it is still to be answered.
     pub fn unreplied(&self) -> impl Iterator<Item = &Consultee> {
-        self.standing().filter(|consultee| consultee.standing().is_some_and(|view| !view.is_replied_to()))
+        self.viewed().filter(|consultee| consultee.standing().is_some_and(|view| !view.is_replied_to()))
     }
 
     /// Departments that do not concur and whom the note does not follow: a difference between departments, and so
     /// between their ministers, which the council settles.
     pub fn differences(&self) -> impl Iterator<Item = &Consultee> {
-        self.standing().filter(|consultee| {
+        self.viewed().filter(|consultee| {
             consultee
                 .standing()
                 .is_some_and(|view| view.differs() && !view.reply.as_ref().is_some_and(|reply| reply.taken_in))

@@ -1,6 +1,6 @@
 //! Decisions: state machine D. One decision for each numbered point, never one for a whole note.
 
-use crate::ids::ChargeId;
+use crate::ids::{BodyId, ChargeId};
 use crate::moment::Moment;
 use crate::proposal::Approval;
 use crate::text::TextRef;
@@ -18,8 +18,14 @@ pub enum Outcome {
     ApprovedInPrinciple,
     /// सशर्त अनुमोदन; the text names the conditions
     ApprovedWithConditions,
-    /// आस्थगित
+    /// समिति को निर्दिष्ट: to a body of the state or, where none is named, to whom the text says
+    Referred,
+    /// आस्थगित: to a day or, where none is named, sine die
     Deferred,
+    /// पुनः परीक्षण हेतु वापस; the text says why
+    ReturnedForReexamination,
+    /// वापस लिया गया
+    Withdrawn,
     /// अमान्य
     Rejected,
     /// संज्ञान लिया
@@ -28,12 +34,15 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome, in the order in which a form offers them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Approved,
         Self::ApprovedWithModification,
         Self::ApprovedInPrinciple,
         Self::ApprovedWithConditions,
+        Self::Referred,
         Self::Deferred,
+        Self::ReturnedForReexamination,
+        Self::Withdrawn,
         Self::Rejected,
         Self::Noted,
     ];
@@ -46,10 +55,21 @@ impl Outcome {
             Self::ApprovedWithModification => "approved_with_modification",
             Self::ApprovedInPrinciple => "approved_in_principle",
             Self::ApprovedWithConditions => "approved_with_conditions",
+            Self::Referred => "referred",
             Self::Deferred => "deferred",
+            Self::ReturnedForReexamination => "returned_for_reexamination",
+            Self::Withdrawn => "withdrawn",
             Self::Rejected => "rejected",
             Self::Noted => "noted",
         }
+    }
+}
+
+impl Outcome {
+    /// Whether it holds for an item as a whole or not at all: nothing of it goes to a department.
+    #[must_use]
+    pub const fn is_of_whole_item(self) -> bool {
+        matches!(self, Self::Deferred | Self::ReturnedForReexamination | Self::Withdrawn)
     }
 }
 
@@ -62,6 +82,12 @@ pub struct Decision {
     pub outcome: Outcome,
     /// The decision in words.
     pub text: TextRef,
+    /// To which day it is deferred, or by when the body reports, as `2026-11-08`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<String>,
+    /// The body to which it is referred.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<BodyId>,
     /// Under whose charge it was recorded.
     pub by: Option<ChargeId>,
     /// When it was recorded.

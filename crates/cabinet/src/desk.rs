@@ -2,7 +2,7 @@
 
 use crate::cabinet::Cabinet;
 use crate::copies::CopyStage;
-use crate::ids::{ChangeId, CopyId, EmergencyAccessId, InquiryId, ItemId, MeetingId, ProposalId};
+use crate::ids::{ChangeId, CopyId, EmergencyAccessId, InquiryId, ItemId, MeetingId, ProposalId, TaskId};
 use crate::meeting::MeetingStageName;
 use crate::moment::Moment;
 use crate::people::{Actor, PostKind};
@@ -62,6 +62,8 @@ const EXPECTED_OF_MEETINGS: &[Action] = &[
     Action::CirculateMinutes,
 ];
 const EXPECTED_OF_ITEMS: &[Action] = &[Action::IssueExtract, Action::AcknowledgeExtract];
+const EXPECTED_OF_TASKS: &[Action] =
+    &[Action::AcknowledgeTask, Action::GrantExtension, Action::VerifyTask, Action::ReplaceTask, Action::ClaimTask];
 
 /// What is expected of a secretary, each where it can be done.
 const EXPECTED_OF_SECRETARIES: &[Action] =
@@ -97,6 +99,7 @@ pub fn desk(cabinet: &Cabinet, actor: &Actor, now: Moment) -> Vec<Waiting> {
     let mut found: Vec<Waiting> = known.filter_map(|record| proposal(cabinet, actor, record.id, now)).collect();
     found.extend(expected.meetings.iter().filter_map(|id| meeting(cabinet, actor, *id)));
     found.extend(expected.items.iter().filter_map(|(meeting, id)| item(cabinet, actor, *meeting, *id)));
+    found.extend(expected.tasks.iter().filter_map(|id| task(cabinet, actor, *id)));
     found.extend(cabinet.inquiries.keys().filter_map(|id| inquiry(cabinet, actor, *id, now)));
     found.extend(cabinet.emergencies.keys().filter_map(|id| emergency(cabinet, actor, *id, now)));
     found.extend(cabinet.changes.keys().filter_map(|id| change(cabinet, actor, *id, now)));
@@ -234,6 +237,16 @@ fn item(cabinet: &Cabinet, actor: &Actor, meeting: MeetingId, id: ItemId) -> Opt
     let actions = permitted(cabinet, actor, subject);
     let action = EXPECTED_OF_ITEMS.iter().find(|action| actions.contains(action)).copied()?;
     Some(Waiting { subject, action, since: record.since, due: None, copy: None })
+}
+
+/// A task waits for its department until its day, a request for more time for whoever gives it, and what was claimed or
+/// proposed for the cabinet section.
+fn task(cabinet: &Cabinet, actor: &Actor, id: TaskId) -> Option<Waiting> {
+    let record = cabinet.task(id)?;
+    let subject = Subject::Task(id);
+    let actions = permitted(cabinet, actor, subject);
+    let action = EXPECTED_OF_TASKS.iter().find(|action| actions.contains(action)).copied()?;
+    Some(Waiting { subject, action, since: record.since, due: Some(record.due), copy: None })
 }
 
 /// An inquiry waits for the second person until its time has passed.

@@ -4,6 +4,7 @@
 use crate::note::{AmountKind, Defect, EarlierDecision, Milestone, NoteFacts, SectionWords, YearCost};
 use crate::prose::Prose;
 use crate::rules::{Concern, Rules};
+use hindi::is_blank;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,7 +49,7 @@ pub struct NoteDraft {
     pub concerns: BTreeSet<String>,
     /// Crore rupees.
     pub crore: String,
-    /// Key of the amount's kind.
+    /// Key of the amount's kind; empty while none is chosen.
     pub amount_kind: String,
     /// Head of account.
     pub head: String,
@@ -66,16 +67,20 @@ pub struct NoteDraft {
     pub sections: BTreeMap<String, Prose>,
 }
 
-/// Words in a text: runs of what is not white space.
+/// Words in a text: runs of what is not white space, of which something is seen.
 #[must_use]
 pub fn count_words(text: &str) -> u32 {
-    u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX)
+    u32::try_from(words(text).count()).unwrap_or(u32::MAX)
 }
 
-/// A text on one line: every run of white space becomes one space.
+/// A text on one line: every run of white space becomes one space, and what nobody sees is no word.
 #[must_use]
 pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    words(text).collect::<Vec<_>>().join(" ")
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().filter(|word| !is_blank(word))
 }
 
 impl NoteDraft {
@@ -92,9 +97,18 @@ impl NoteDraft {
             }
         };
         let rupees = read("crore", &self.crore);
-        let rows = self.years.iter().filter(|year| !year.label.trim().is_empty() || !year.crore.trim().is_empty());
-        let years =
-            rows.map(|year| YearCost { label: one_line(&year.label), rupees: read("years", &year.crore) }).collect();
+        let rows: Vec<&DraftYear> =
+            self.years.iter().filter(|year| !is_blank(&year.label) || !is_blank(&year.crore)).collect();
+        let years = rows
+            .iter()
+            .map(|year| YearCost { label: one_line(&year.label), rupees: read("years", &year.crore) })
+            .collect();
+        let kind = self.kind();
+        if rupees > 0 && kind.is_none() {
+            unreadable.push(Defect::AmountKindMissing);
+        }
+        let amountless = (1..).zip(&rows).filter(|(_, year)| is_blank(&year.crore));
+        unreadable.extend(amountless.map(|(row, _)| Defect::YearAmountMissing { row }));
         let facts = NoteFacts {
             subject: one_line(&self.subject),
             subject_en: one_line(&self.subject_en),
@@ -102,7 +116,8 @@ impl NoteDraft {
             classification: self.classification.clone(),
             concerns: Concern::ALL.into_iter().filter(|concern| self.concerns.contains(concern.key())).collect(),
             rupees,
-            amount_kind: self.kind(),
+            // Of no amount there is no kind.
+            amount_kind: kind.unwrap_or(AmountKind::OneTime),
             head: one_line(&self.head),
             years,
             points: self.filled_points(),
@@ -110,12 +125,12 @@ impl NoteDraft {
             milestones: self.filled_milestones(),
             sections: self.section_words(),
         };
-        if self.varies == VARIES_NONE && !self.varied.trim().is_empty() {
+        if self.varies == VARIES_NONE && !is_blank(&self.varied) {
             unreadable.push(Defect::EarlierDecisionDenied);
         }
         let mut defects = facts.defects(rules);
         if !unreadable.is_empty() {
-            defects.retain(|defect| !matches!(defect, Defect::YearsDoNotAddUp { .. }));
+            defects.retain(|defect| !matches!(defect, Defect::YearsDoNotAddUp { .. } | Defect::YearUnequal { .. }));
         }
         unreadable.append(&mut defects);
         (facts, unreadable)
@@ -127,17 +142,13 @@ impl NoteDraft {
         let lines = [&self.subject_en, &self.crore, &self.head, &self.varied];
         let years = self.years.iter().flat_map(|year| [&year.label, &year.crore]);
         let milestones = self.milestones.iter().flat_map(|milestone| [&milestone.what, &milestone.days]);
-        let unwritten = lines
-            .into_iter()
-            .chain(years)
-            .chain(milestones)
-            .chain(&self.points)
-            .all(|written| written.trim().is_empty());
+        let unwritten =
+            lines.into_iter().chain(years).chain(milestones).chain(&self.points).all(|written| is_blank(written));
         unwritten && self.sections.values().all(|written| written.is_plain() && written.is_blank())
     }
 
-    fn kind(&self) -> AmountKind {
-        AmountKind::ALL.into_iter().find(|kind| kind.key() == self.amount_kind).unwrap_or(AmountKind::OneTime)
+    fn kind(&self) -> Option<AmountKind> {
+        AmountKind::ALL.into_iter().find(|kind| kind.key() == self.amount_kind)
     }
 
     fn earlier_decision(&self) -> EarlierDecision {
@@ -150,12 +161,12 @@ impl NoteDraft {
 
     fn filled_points(&self) -> Vec<String> {
         let filled = self.points.iter().map(|point| point.trim());
-        filled.filter(|point| !point.is_empty()).map(ToOwned::to_owned).collect()
+        filled.filter(|point| !is_blank(point)).map(ToOwned::to_owned).collect()
     }
 
     /// Days that cannot be read are 0, which no milestone has.
     fn filled_milestones(&self) -> Vec<Milestone> {
-        let rows = self.milestones.iter().filter(|row| !row.what.trim().is_empty() || !row.days.trim().is_empty());
+        let rows = self.milestones.iter().filter(|row| !is_blank(&row.what) || !is_blank(&row.days));
         let days = |typed: &str| hindi::latin_digits(typed.trim()).parse().unwrap_or_default();
         rows.map(|row| Milestone { what: one_line(&row.what), days: days(&row.days) }).collect()
     }
@@ -175,7 +186,11 @@ impl NoteDraft {
             classification: facts.classification.clone(),
             concerns: facts.concerns.iter().map(|concern| concern.key().to_owned()).collect(),
             crore: hindi::crore_decimal(facts.rupees),
-            amount_kind: facts.amount_kind.key().to_owned(),
+            // Nobody chose a kind of no amount.
+            amount_kind: match (facts.rupees, facts.amount_kind) {
+                (0, AmountKind::OneTime) => String::new(),
+                (_, kind) => kind.key().to_owned(),
+            },
             head: facts.head.clone(),
             years: facts
                 .years

@@ -15,6 +15,7 @@ use crate::identity::Identity;
 use crate::ids::{
     ActId, BodyId, ChangeId, ChargeId, CopyId, DepartmentId, DeviceId, EmergencyAccessId, EnrolmentId, IdentityId,
     InquiryId, ItemId, LeaveId, MeetingId, PaperId, PasskeyId, PasswordId, PostId, ProposalId, RankId, RevisionId,
+    TaskId,
 };
 use crate::inquiry::Scope;
 use crate::leave::Leave;
@@ -28,6 +29,7 @@ use crate::people::{Actor, Charge, Department, Person, Post, Rank, Words};
 use crate::proposal::FirstSubject;
 use crate::recovery::RecoveredOfficer;
 use crate::signature::Signature;
+use crate::task::NewTask;
 use crate::text::{Digest, TextRef};
 use serde::{Deserialize, Serialize};
 
@@ -81,6 +83,10 @@ pub struct PointOutcome {
     pub outcome: Outcome,
     /// The decision in words.
     pub text: TextRef,
+    /// To which day it is deferred, or by when the body reports, as `2026-11-08`.
+    pub day: Option<String>,
+    /// The body to which it is referred.
+    pub body: Option<BodyId>,
 }
 
 /// An item and the number it bears from now on.
@@ -252,8 +258,14 @@ pub enum Event {
     #[serde(rename = "note_returned/2")]
     NoteReturned { proposal: ProposalId, reason: TextRef, deficiencies: Vec<String> },
     /// The minister-in-charge withdrew the note.
-    #[serde(rename = "note_withdrawn/1")]
-    NoteWithdrawn { proposal: ProposalId, reason: TextRef },
+    #[serde(rename = "note_withdrawn/2")]
+    NoteWithdrawn {
+        proposal: ProposalId,
+        reason: TextRef,
+        /// Whether the views that were given on it stay with it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        views_stay: bool,
+    },
     /// The cabinet section found the note in order.
     #[serde(rename = "note_scrutinised/2")]
     NoteScrutinised { proposal: ProposalId, checked: Vec<String>, remark: Option<TextRef> },
@@ -354,7 +366,7 @@ pub enum Event {
     #[serde(rename = "item_called/1")]
     ItemCalled { meeting: MeetingId, item: ItemId },
     /// The decisions on an item were recorded, one for each point.
-    #[serde(rename = "decisions_recorded/1")]
+    #[serde(rename = "decisions_recorded/2")]
     DecisionsRecorded { meeting: MeetingId, item: ItemId, outcomes: Vec<PointOutcome> },
     /// The sitting is over.
     #[serde(rename = "sitting_concluded/1")]
@@ -380,6 +392,45 @@ pub enum Event {
     /// The department acknowledged the extract.
     #[serde(rename = "extract_acknowledged/1")]
     ExtractAcknowledged { meeting: MeetingId, item: ItemId, proposal: ProposalId },
+    /// With the extract it was said who must do what by when; be there anything to be done or not.
+    #[serde(rename = "tasks_set/1")]
+    TasksSet { meeting: MeetingId, item: ItemId, proposal: ProposalId, tasks: Vec<NewTask> },
+    /// The department acknowledged a task.
+    #[serde(rename = "task_acknowledged/1")]
+    TaskAcknowledged { task: TaskId },
+    /// The department issued an order upon the decision.
+    #[serde(rename = "task_order_recorded/1")]
+    TaskOrderRecorded { task: TaskId, number: String, date: String, text: Option<TextRef> },
+    /// The department reported how far a task is.
+    #[serde(rename = "task_reported/1")]
+    TaskReported { task: TaskId, text: TextRef },
+    /// The department said that a task is done.
+    #[serde(rename = "task_claimed/1")]
+    TaskClaimed { task: TaskId, text: TextRef },
+    /// The cabinet section found a task done.
+    #[serde(rename = "task_verified/1")]
+    TaskVerified { task: TaskId },
+    /// The cabinet section found a task not done.
+    #[serde(rename = "task_claim_refused/1")]
+    TaskClaimRefused { task: TaskId, reason: TextRef },
+    /// The department asked for more time.
+    #[serde(rename = "task_extension_asked/1")]
+    TaskExtensionAsked { task: TaskId, until: Moment, reason: TextRef },
+    /// A task is due at this moment from now on.
+    #[serde(rename = "task_extension_granted/1")]
+    TaskExtensionGranted { task: TaskId, due: Moment },
+    /// There is no more time for a task.
+    #[serde(rename = "task_extension_refused/1")]
+    TaskExtensionRefused { task: TaskId, reason: TextRef },
+    /// The department proposed to depart from the decision: the task stands still.
+    #[serde(rename = "deviation_proposed/1")]
+    DeviationProposed { task: TaskId, text: TextRef },
+    /// Nothing departs from the decision, or it must not: the task goes on.
+    #[serde(rename = "deviation_dismissed/1")]
+    DeviationDismissed { task: TaskId, reason: TextRef },
+    /// The council decided anew, upon this proposal.
+    #[serde(rename = "task_replaced/1")]
+    TaskReplaced { task: TaskId, proposal: ProposalId },
 
     /// Every key that the root key wrapped is wrapped under another root key.
     #[serde(rename = "root_key_rotated/1")]

@@ -2,18 +2,19 @@
 
 use crate::cabinet::Cabinet;
 use crate::desk::{item_awaits, meeting_awaits, proposal_awaits};
-use crate::ids::{ItemId, MeetingId, ProposalId};
+use crate::ids::{ItemId, MeetingId, ProposalId, TaskId};
 use crate::meeting::Meeting;
 use crate::permission::ItemStageName;
 use imbl::OrdSet;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Proposals, meetings and items in a stage in which something is expected of somebody.
+/// Proposals, meetings and items in a stage in which something is expected of somebody, and tasks that are not closed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Expected {
     pub(crate) proposals: OrdSet<ProposalId>,
     pub(crate) meetings: OrdSet<MeetingId>,
     pub(crate) items: OrdSet<(MeetingId, ItemId)>,
+    pub(crate) tasks: OrdSet<TaskId>,
 }
 
 /// Puts in or takes out.
@@ -30,6 +31,13 @@ impl Cabinet {
     pub(crate) fn proposal_changed(&mut self, id: ProposalId) {
         if let Some(record) = self.proposals.get(&id) {
             keep(&mut self.expected.proposals, id, proposal_awaits(record.stage.name()));
+        }
+    }
+
+    /// Looks at a task again that has changed.
+    pub(crate) fn task_changed(&mut self, id: TaskId) {
+        if let Some(task) = self.tasks.get(&id) {
+            keep(&mut self.expected.tasks, id, !task.stage.name().is_closed());
         }
     }
 
@@ -50,9 +58,10 @@ impl Cabinet {
 impl<'de> Deserialize<'de> for Cabinet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut cabinet = Self::deserialize(deserializer)?;
-        let (proposals, meetings) = (cabinet.proposals.clone(), cabinet.meetings.clone());
+        let (proposals, meetings, tasks) = (cabinet.proposals.clone(), cabinet.meetings.clone(), cabinet.tasks.clone());
         proposals.keys().for_each(|id| cabinet.proposal_changed(*id));
         meetings.keys().for_each(|id| cabinet.meeting_changed(*id));
+        tasks.keys().for_each(|id| cabinet.task_changed(*id));
         Ok(cabinet)
     }
 }

@@ -97,8 +97,9 @@ impl Cabinet {
 
     fn item_glance<'a>(&'a self, number: u32, item: &'a Arc<Item>) -> Option<ItemGlance<'a>> {
         let proposal = self.proposal(item.proposal)?;
-        let revision = proposal.revisions.iter().find(|one| one.id == item.revision)?;
-        let objections = self.asked(proposal).filter_map(|round| {
+        let revision = proposal.revision_with(item.revision)?;
+        let viewed = proposal.stage.consultation().into_iter().flat_map(|all| all.viewed());
+        let objections = self.of_others(proposal, viewed).filter_map(|round| {
             let view = round.standing()?;
             let objects = view.differs() || view.answer == Answer::ConcursWithConditions;
             objects.then(|| Objection { department: self.department_today(round.department), answer: view.answer })
@@ -107,11 +108,9 @@ impl Cabinet {
         Some(ItemGlance { number, item, proposal, revision, objections: objections.collect(), wanting })
     }
 
-    /// What stands of a consultation; the sponsoring department is not asked by itself.
+    /// What stands of a consultation.
     fn asked<'a>(&'a self, proposal: &'a Proposal) -> impl Iterator<Item = &'a Consultee> {
-        let own = self.department_today(proposal.department);
-        let rounds = proposal.stage.consultation().into_iter().flat_map(|all| all.standing());
-        rounds.filter(move |round| self.department_today(round.department) != own)
+        self.of_others(proposal, proposal.stage.consultation().into_iter().flat_map(|all| all.standing()))
     }
 
     /// Everything that is missing of a matter that lies, or is to lie, before the council.

@@ -77,4 +77,6 @@ typed_ids! {
     DeviceId,
     /// A printed copy.
     CopyId,
+    /// What a department must do upon a decided point.
+    TaskId,
 }

@@ -134,9 +134,30 @@ fn meeting_facts(event: &Event) -> LeafFacts {
             texts: vec![(text.id.0, text.proof)],
             ..facts("extract", vec![("meeting", meeting.0), ("item", item.0), ("proposal", proposal.0)])
         },
-        Event::ExtractAcknowledged { meeting, item, proposal } => {
+        // Set with every extract, be there any or not: whether something is to be done tells what was decided.
+        Event::TasksSet { meeting, item, proposal, .. } | Event::ExtractAcknowledged { meeting, item, proposal } => {
             facts("extract", vec![("meeting", meeting.0), ("item", item.0), ("proposal", proposal.0)])
         }
+        task => task_facts(task),
+    }
+}
+
+/// Whatever becomes of a task is one kind, without a text: a refused claim looks like a verified one. It names neither
+/// the item nor the matter.
+fn task_facts(event: &Event) -> LeafFacts {
+    match event {
+        Event::TaskAcknowledged { task }
+        | Event::TaskOrderRecorded { task, .. }
+        | Event::TaskReported { task, .. }
+        | Event::TaskClaimed { task, .. }
+        | Event::TaskVerified { task }
+        | Event::TaskClaimRefused { task, .. }
+        | Event::TaskExtensionAsked { task, .. }
+        | Event::TaskExtensionGranted { task, .. }
+        | Event::TaskExtensionRefused { task, .. }
+        | Event::DeviationProposed { task, .. }
+        | Event::DeviationDismissed { task, .. }
+        | Event::TaskReplaced { task, .. } => facts("task", vec![("task", task.0)]),
         inquiry => inquiry_facts(inquiry),
     }
 }
@@ -227,7 +248,11 @@ pub fn all_texts(event: &Event) -> Vec<&crate::text::TextRef> {
         | Event::CirculationOrderedByTelephone { text, .. }
         | Event::ReturnOrderedByTelephone { text, .. }
         | Event::DeclineOrderedByTelephone { text, .. } => vec![text],
-        Event::QueryAnswered { text, .. } | Event::ExtractIssued { text, .. } => vec![text],
+        Event::QueryAnswered { text, .. }
+        | Event::ExtractIssued { text, .. }
+        | Event::TaskReported { text, .. }
+        | Event::TaskClaimed { text, .. }
+        | Event::DeviationProposed { text, .. } => vec![text],
         Event::NoteReturned { reason, .. }
         | Event::ProposalDeclined { reason, .. }
         | Event::UrgencyRefused { reason, .. }
@@ -236,6 +261,10 @@ pub fn all_texts(event: &Event) -> Vec<&crate::text::TextRef> {
         | Event::NoteWithdrawn { reason, .. }
         | Event::MinutesReturned { reason, .. }
         | Event::CopyRefused { reason, .. }
+        | Event::TaskClaimRefused { reason, .. }
+        | Event::TaskExtensionAsked { reason, .. }
+        | Event::TaskExtensionRefused { reason, .. }
+        | Event::DeviationDismissed { reason, .. }
         | Event::InquiryAsked { reason, .. }
         | Event::OfficersRecovered { reason, .. }
         | Event::ChangeProposed { reason, .. } => vec![reason],
@@ -262,6 +291,7 @@ pub fn all_texts(event: &Event) -> Vec<&crate::text::TextRef> {
         | Event::TelephoneOrderConfirmed { remark, .. }
         | Event::CirculationAnswered { text: remark, .. }
         | Event::PreconditionRecorded { text: remark, .. }
+        | Event::TaskOrderRecorded { text: remark, .. }
         | Event::MeetingOrdered { remark, .. } => remark.iter().collect(),
         Event::DecisionsRecorded { outcomes, .. } => outcomes.iter().map(|point| &point.text).collect(),
         Event::MinutesDrafted { minutes, .. } => vec![minutes],

@@ -54,6 +54,7 @@ pub mod recovery;
 pub mod refusal;
 pub mod rules;
 pub mod signature;
+pub mod task;
 pub mod terms;
 pub mod text;
 pub mod urgent;

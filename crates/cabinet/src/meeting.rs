@@ -34,6 +34,20 @@ pub enum ItemState {
         /// How far they have come; never to an extract.
         progress: Progress,
     },
+    /// Sent back to its department as a whole.
+    Returned {
+        /// One for each point, in the points' order.
+        decisions: Vec<Decision>,
+        /// How far they have come; never to an extract.
+        progress: Progress,
+    },
+    /// Withdrawn before the council, as a whole.
+    Withdrawn {
+        /// One for each point, in the points' order.
+        decisions: Vec<Decision>,
+        /// How far they have come; never to an extract.
+        progress: Progress,
+    },
 }
 
 impl ItemState {
@@ -45,6 +59,8 @@ impl ItemState {
             Self::Called { .. } => "called",
             Self::Decided { .. } => "decided",
             Self::Deferred { .. } => "deferred",
+            Self::Returned { .. } => "returned",
+            Self::Withdrawn { .. } => "withdrawn",
         }
     }
 
@@ -53,7 +69,10 @@ impl ItemState {
     pub fn decisions(&self) -> &[Decision] {
         match self {
             Self::Listed | Self::Called { .. } => &[],
-            Self::Decided { decisions, .. } | Self::Deferred { decisions, .. } => decisions,
+            Self::Decided { decisions, .. }
+            | Self::Deferred { decisions, .. }
+            | Self::Returned { decisions, .. }
+            | Self::Withdrawn { decisions, .. } => decisions,
         }
     }
 
@@ -62,7 +81,10 @@ impl ItemState {
     pub const fn progress(&self) -> Option<&Progress> {
         match self {
             Self::Listed | Self::Called { .. } => None,
-            Self::Decided { progress, .. } | Self::Deferred { progress, .. } => Some(progress),
+            Self::Decided { progress, .. }
+            | Self::Deferred { progress, .. }
+            | Self::Returned { progress, .. }
+            | Self::Withdrawn { progress, .. } => Some(progress),
         }
     }
 }

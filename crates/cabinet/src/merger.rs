@@ -68,10 +68,18 @@ impl Cabinet {
         self.rounds_of(proposal, own).find(|round| round.standing().is_none())
     }
 
+    /// Rounds but those of the sponsoring department, which is not asked by itself.
+    pub(crate) fn of_others<'a>(
+        &'a self,
+        proposal: &Proposal,
+        rounds: impl Iterator<Item = &'a Consultee>,
+    ) -> impl Iterator<Item = &'a Consultee> {
+        let own = self.department_today(proposal.department);
+        rounds.filter(move |round| self.department_today(round.department) != own)
+    }
+
     /// Views for which a consultation waits. A department that went into the sponsoring one is waited for no more.
     pub fn views_outstanding<'a>(&'a self, proposal: &'a Proposal) -> impl Iterator<Item = &'a Consultee> {
-        let own = self.department_today(proposal.department);
-        let rounds = proposal.stage.consultation().into_iter().flat_map(|all| all.outstanding());
-        rounds.filter(move |round| self.department_today(round.department) != own)
+        self.of_others(proposal, proposal.stage.consultation().into_iter().flat_map(|all| all.outstanding()))
     }
 }

@@ -1,10 +1,13 @@
 //! The note (संक्षेपिका): its facts, which ride in events, and its defects.
 
+use crate::draft::count_words;
+use crate::file_number::compared;
 use crate::ids::PaperId;
 use crate::ids::{ChargeId, RevisionId};
 use crate::moment::Moment;
 use crate::rules::{Concern, Rules};
 use crate::text::{Digest, TextRef};
+use hindi::is_blank;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -196,6 +199,34 @@ pub enum Defect {
         /// The amount in rupees.
         rupees: u64,
     },
+    /// A row of the cost table does not say its year.
+    YearUnnamed {
+        /// Number of the row, from 1.
+        row: usize,
+    },
+    /// A row of the cost table has no amount.
+    YearAmountMissing {
+        /// Number of the row, from 1.
+        row: usize,
+    },
+    /// An earlier row of the cost table has the same year.
+    YearRepeated {
+        /// Number of the row, from 1.
+        row: usize,
+        /// The year as it is written there.
+        label: String,
+    },
+    /// A row of the cost table has another amount than the one that recurs each year.
+    YearUnequal {
+        /// Number of the row, from 1.
+        row: usize,
+        /// Its amount in rupees.
+        year_rupees: u64,
+        /// The recurring amount in rupees.
+        rupees: u64,
+    },
+    /// There is an amount, and its kind is not chosen.
+    AmountKindMissing,
     /// A field could not be read as an amount in crore rupees.
     AmountUnreadable {
         /// Name of the field.
@@ -302,7 +333,7 @@ impl NoteFacts {
     }
 
     fn check_lines(&self, found: &mut Vec<Defect>) {
-        if self.subject.trim().is_empty() {
+        if is_blank(&self.subject) {
             found.push(Defect::SubjectMissing);
         }
         for (field, value) in [("subject", &self.subject), ("subject_en", &self.subject_en), ("head", &self.head)] {
@@ -327,7 +358,7 @@ impl NoteFacts {
     fn check_earlier_decision(&self, found: &mut Vec<Defect>) {
         match &self.earlier_decision {
             EarlierDecision::Unanswered => found.push(Defect::EarlierDecisionUnanswered),
-            EarlierDecision::Varied { which } if which.is_empty() => found.push(Defect::EarlierDecisionUnnamed),
+            EarlierDecision::Varied { which } if is_blank(which) => found.push(Defect::EarlierDecisionUnnamed),
             EarlierDecision::Varied { which } => check_length("varied", which, LINE_CHARACTERS_MAX, found),
             EarlierDecision::Stands => {}
         }
@@ -344,14 +375,28 @@ impl NoteFacts {
                 found.push(Defect::SectionUnknown { key: filled.key.clone() });
             }
         }
-        let words = self.sections.iter().fold(0_u32, |sum, filled| sum.saturating_add(filled.words));
+        let words = self.words();
         if words > rules.note_words_max {
             found.push(Defect::TooManyWords { words, words_max: rules.note_words_max });
         }
     }
 
+    /// Words of the note: of its sections, of its points and of its implementation schedule.
+    #[must_use]
+    pub fn words(&self) -> u32 {
+        let sections = self.sections.iter().map(|filled| filled.words);
+        sections.fold(self.words_beside_sections(), u32::saturating_add)
+    }
+
+    /// Words of its points and of its implementation schedule.
+    #[must_use]
+    pub fn words_beside_sections(&self) -> u32 {
+        let steps = self.milestones.iter().map(|milestone| &milestone.what);
+        self.points.iter().chain(steps).map(|text| count_words(text)).fold(0, u32::saturating_add)
+    }
+
     fn check_points(&self, found: &mut Vec<Defect>) {
-        if self.points.iter().all(|point| point.trim().is_empty()) {
+        if self.points.iter().all(|point| is_blank(point)) {
             found.push(Defect::PointsMissing);
         }
         for (list, rows, rows_max) in [
@@ -370,7 +415,7 @@ impl NoteFacts {
 
     fn check_milestones(&self, found: &mut Vec<Defect>) {
         for (row, milestone) in (1..).zip(&self.milestones) {
-            if milestone.what.is_empty() {
+            if is_blank(&milestone.what) {
                 found.push(Defect::MilestoneUnnamed { row });
             }
             if !(1..=MILESTONE_DAYS_MAX).contains(&milestone.days) {
@@ -381,17 +426,33 @@ impl NoteFacts {
     }
 
     /// The years of a one-time amount or a whole period make up the amount; a recurring amount
-    /// stands for one year and needs no table.
+    /// stands for one year and needs no table, and each year of one has it.
     fn check_money(&self, found: &mut Vec<Defect>) {
         if self.rupees > 0 && !self.concerns.contains(&Concern::Money) {
             found.push(Defect::MoneyNotConcerned);
         }
+        self.check_years(found);
         if self.amount_kind == AmountKind::RecurringYearly || self.years.is_empty() {
             return;
         }
         let years_rupees = self.years.iter().fold(0_u64, |sum, year| sum.saturating_add(year.rupees));
         if years_rupees != self.rupees {
             found.push(Defect::YearsDoNotAddUp { years_rupees, rupees: self.rupees });
+        }
+    }
+
+    /// Each row says its year, and no other row the same, however that is spelt.
+    fn check_years(&self, found: &mut Vec<Defect>) {
+        let mut earlier = BTreeSet::new();
+        for (row, year) in (1..).zip(&self.years) {
+            if is_blank(&year.label) {
+                found.push(Defect::YearUnnamed { row });
+            } else if !earlier.insert(compared(&year.label)) {
+                found.push(Defect::YearRepeated { row, label: year.label.clone() });
+            }
+            if self.amount_kind == AmountKind::RecurringYearly && year.rupees != self.rupees {
+                found.push(Defect::YearUnequal { row, year_rupees: year.rupees, rupees: self.rupees });
+            }
         }
     }
 }

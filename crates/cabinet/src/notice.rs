@@ -231,7 +231,7 @@ fn told(cabinet: &Cabinet, now: Moment) -> Vec<Told> {
     told.extend(cabinet.urgent_approvals().flat_map(|(proposal, given)| {
         let owed = cabinet.ratification(proposal) == Some(Ratification::Owed);
         let own = cabinet.department_today(proposal.department);
-        let to = owed.then(|| [To::Kind(PostKind::Secretary, Some(own)), To::Kind(PostKind::ChiefSecretary, None)]);
+        let to = owed.then_some([To::Kind(PostKind::Secretary, Some(own)), To::Kind(PostKind::ChiefSecretary, None)]);
         to.into_iter().flatten().map(move |to| {
             let at = given.due.minus_days(RATIFICATION_DUE_DAYS).max(given.approval.at);
             Told::new(NoticeKind::RatificationDue, Subject::Proposal(proposal.id), to, at).due(given.due)

@@ -25,14 +25,25 @@ pub enum ObjectKind {
     Minutes,
     /// An extract.
     Extract,
+    /// What a department reported upon a task, claimed, ordered or proposed.
+    Report,
     /// A half of an enrolment code.
     Code,
 }
 
 impl ObjectKind {
     /// Every sort.
-    pub const ALL: [Self; 8] =
-        [Self::Note, Self::Paper, Self::View, Self::Remark, Self::Decision, Self::Minutes, Self::Extract, Self::Code];
+    pub const ALL: [Self; 9] = [
+        Self::Note,
+        Self::Paper,
+        Self::View,
+        Self::Remark,
+        Self::Decision,
+        Self::Minutes,
+        Self::Extract,
+        Self::Report,
+        Self::Code,
+    ];
 
     /// Its word on pages.
     #[must_use]
@@ -45,6 +56,7 @@ impl ObjectKind {
             Self::Decision => "decision",
             Self::Minutes => "minutes",
             Self::Extract => "extract",
+            Self::Report => "report",
             Self::Code => "code",
         }
     }
@@ -55,7 +67,7 @@ impl ObjectKind {
 pub struct Object {
     /// What sort.
     pub kind: ObjectKind,
-    /// The proposal, meeting, item, inquiry, emergency access or change to which it belongs.
+    /// The proposal, meeting, item, task, inquiry, emergency access or change to which it belongs.
     pub of: Subject,
 }
 
@@ -133,6 +145,14 @@ fn object_of(event: &Event) -> Option<Object> {
         Event::MinutesDrafted { meeting, .. } => (ObjectKind::Minutes, Subject::Meeting(*meeting)),
         Event::MinutesReturned { meeting, .. } => (ObjectKind::Remark, Subject::Meeting(*meeting)),
         Event::ExtractIssued { meeting, item, .. } => (ObjectKind::Extract, Subject::Item(*meeting, *item)),
+        Event::TaskReported { task, .. }
+        | Event::TaskClaimed { task, .. }
+        | Event::TaskOrderRecorded { task, .. }
+        | Event::DeviationProposed { task, .. } => (ObjectKind::Report, Subject::Task(*task)),
+        Event::TaskClaimRefused { task, .. }
+        | Event::TaskExtensionAsked { task, .. }
+        | Event::TaskExtensionRefused { task, .. }
+        | Event::DeviationDismissed { task, .. } => (ObjectKind::Remark, Subject::Task(*task)),
         Event::InquiryAsked { inquiry, .. } => (ObjectKind::Remark, Subject::Inquiry(*inquiry)),
         Event::EmergencyAccessAsked { access, .. } => (ObjectKind::Remark, Subject::EmergencyAccess(*access)),
         Event::ChangeProposed { change, .. } => (ObjectKind::Remark, Subject::Change(*change)),

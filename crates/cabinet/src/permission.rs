@@ -4,25 +4,29 @@
 //! table of who × action × stage; the committed grid `permissions.txt` is printed from it.
 //! Source of the rights: roles × permissions of the design's domain study.
 
+mod meetings;
 mod proposals;
 mod readers;
 mod standings;
+mod tasks;
 
 use crate::cabinet::Cabinet;
 use crate::change::ChangeStageName;
-use crate::decision::Progress;
 use crate::emergency::EmergencyStageName;
-use crate::ids::{ChangeId, EmergencyAccessId, InquiryId, ItemId, MeetingId, ProposalId};
+use crate::ids::{ChangeId, EmergencyAccessId, InquiryId, ItemId, MeetingId, ProposalId, TaskId};
 use crate::inquiry::InquiryStageName;
-use crate::meeting::{ItemState, Meeting, MeetingStageName};
+use crate::meeting::{Meeting, MeetingStageName};
 use crate::people::{Actor, Post, PostKind};
 use crate::proposal::StageName;
+pub use meetings::ItemStageName;
+use meetings::{ITEM_RULES, ItemRule, MEETING_RULES};
 use proposals::PROPOSAL_RULES;
 pub(crate) use readers::reads;
 use serde::{Deserialize, Serialize};
 use standings::{
     change_standings, emergency_standings, inquiry_standings, item_standings, meeting_standings, proposal_standings,
 };
+use tasks::{TASK_RULES, task_standings};
 use uuid::Uuid;
 
 /// What a permission is about.
@@ -37,6 +41,8 @@ pub enum Subject {
     Meeting(MeetingId),
     /// An item of a meeting's agenda.
     Item(MeetingId, ItemId),
+    /// A task upon a decided point.
+    Task(TaskId),
     /// An inquiry into who read what.
     Inquiry(InquiryId),
     /// An emergency access.
@@ -54,6 +60,7 @@ impl Subject {
             Self::Proposal(_) => "proposal",
             Self::Meeting(_) => "meeting",
             Self::Item(..) => "item",
+            Self::Task(_) => "task",
             Self::Inquiry(_) => "inquiry",
             Self::EmergencyAccess(_) => "emergency_access",
             Self::Change(_) => "change",
@@ -68,6 +75,7 @@ impl Subject {
             Self::Proposal(id) => Some(id.0),
             Self::Meeting(id) => Some(id.0),
             Self::Item(_, id) => Some(id.0),
+            Self::Task(id) => Some(id.0),
             Self::Inquiry(id) => Some(id.0),
             Self::EmergencyAccess(id) => Some(id.0),
             Self::Change(id) => Some(id.0),
@@ -101,6 +109,8 @@ actions! {
     ProposeMeeting = "propose_meeting",
     /// Read the register of urgent approvals.
     ReadUrgentApprovals = "read_urgent_approvals",
+    /// Read the register of tasks, as far as they are one's own.
+    ReadCompliance = "read_compliance",
     /// Register a note that came on paper.
     RegisterFromPaper = "register_from_paper",
     /// Set the last day on which a department's notes come on paper.
@@ -235,6 +245,32 @@ actions! {
     ReadExtract = "read_extract",
     /// Acknowledge an extract.
     AcknowledgeExtract = "acknowledge_extract",
+    /// Read a task: what is to be done, until when, and what became of it.
+    ReadTask = "read_task",
+    /// Acknowledge a task.
+    AcknowledgeTask = "acknowledge_task",
+    /// Record an order that was issued upon the decision.
+    RecordTaskOrder = "record_task_order",
+    /// Report how far it is.
+    ReportTask = "report_task",
+    /// Say that it is done.
+    ClaimTask = "claim_task",
+    /// Find it done.
+    VerifyTask = "verify_task",
+    /// Find it not done.
+    RefuseClaim = "refuse_claim",
+    /// Ask for more time.
+    AskExtension = "ask_extension",
+    /// Give more time.
+    GrantExtension = "grant_extension",
+    /// Give no more time.
+    RefuseExtension = "refuse_extension",
+    /// Propose to depart from the decision.
+    ProposeDeviation = "propose_deviation",
+    /// Find that nothing departs from the decision.
+    DismissDeviation = "dismiss_deviation",
+    /// Name the proposal upon which the council decided anew.
+    ReplaceTask = "replace_task",
     /// Read whether the record is intact, its numbers and checkpoints.
     ReadRecord = "read_record",
     /// Read how the machine is: versions, sizes, queues, counts.
@@ -360,6 +396,18 @@ pub enum Standing {
     MustConfirm,
     /// Who holds the sponsoring department, where no urgent approval was given that the council must ratify.
     MayWithdraw,
+    /// Secretary of the department that must act upon a decision.
+    TaskSecretary,
+    /// Section officer of that department.
+    TaskSection,
+    /// Minister-in-charge of that department.
+    TaskMinister,
+    /// Secretary of a department that must act upon an item.
+    Tasked,
+    /// Secretary of the department that must act, where no request for more time waits.
+    MayAskExtension,
+    /// Whose it is to give the time that was asked for.
+    GrantsExtension,
     /// A post to which the folder was released.
     Recipient,
     /// A post to which the folder was released and that gets printed copies today.
@@ -388,140 +436,8 @@ pub enum Standing {
 
 use Standing::{
     Agreed, Asker, Auditor, CabinetSection, ChiefMinister, ChiefMinisterInCharge, ChiefMinistersOffice, ChiefSecretary,
-    Consulted, EmergencyReader, GovernorSecretary, HearsOrders, HoldsHalf, Invitee, Member, MembersStaff, OwnMinister,
-    OwnSecretary, Recipient, Second, SectionAnew, SendsOut, ViewOwed,
+    Consulted, HearsOrders, HoldsHalf, OwnMinister, OwnSecretary, Second, SendsOut, ViewOwed,
 };
-
-use MeetingStageName as At;
-type MeetingRule = (Action, &'static [Standing], &'static [At]);
-
-const FROM_CALLED: &[At] = &[
-    At::Called,
-    At::AgendaDraft,
-    At::AgendaApproved,
-    At::Released,
-    At::InSession,
-    At::Concluded,
-    At::MinutesDraft,
-    At::MinutesSubmitted,
-    At::MinutesApproved,
-    At::Circulated,
-];
-const FROM_RELEASED: &[At] = &[
-    At::Released,
-    At::InSession,
-    At::Concluded,
-    At::MinutesDraft,
-    At::MinutesSubmitted,
-    At::MinutesApproved,
-    At::Circulated,
-];
-const FROM_MINUTES: &[At] = &[At::MinutesDraft, At::MinutesSubmitted, At::MinutesApproved, At::Circulated];
-const APPROVED: &[At] = &[At::MinutesApproved, At::Circulated];
-
-const MEETING_RULES: &[MeetingRule] = &[
-    (Action::ReadNotice, &[CabinetSection, ChiefSecretary, ChiefMinister], &At::ALL),
-    (Action::ReadNotice, &[Member, Invitee, MembersStaff, Recipient, OwnSecretary, GovernorSecretary], FROM_CALLED),
-    (Action::ReadAgenda, &[CabinetSection, ChiefSecretary, ChiefMinister], FROM_CALLED),
-    (Action::ReadAgenda, &[Recipient], FROM_RELEASED),
-    (Action::ReadGlance, &[CabinetSection, ChiefSecretary, ChiefMinister], FROM_CALLED),
-    (Action::CallMeeting, &[ChiefMinister], &[At::Proposed]),
-    (Action::ArrangeAgenda, &[CabinetSection], &[At::Called, At::AgendaDraft]),
-    (Action::ApproveAgenda, &[ChiefMinister], &[At::AgendaDraft]),
-    (Action::ReleaseFolder, &[CabinetSection], &[At::AgendaApproved]),
-    (Action::ReleaseFolder, &[SectionAnew], &[At::Released]),
-    (Action::OpenSitting, &[CabinetSection], &[At::Released]),
-    (Action::ConcludeSitting, &[CabinetSection], &[At::InSession]),
-    (Action::DraftMinutes, &[CabinetSection], &[At::Concluded, At::MinutesDraft]),
-    (Action::SubmitMinutes, &[ChiefSecretary], &[At::MinutesDraft]),
-    (Action::ReturnMinutes, &[ChiefMinister], &[At::MinutesSubmitted]),
-    (Action::ApproveMinutes, &[ChiefMinister], &[At::MinutesSubmitted]),
-    (Action::CirculateMinutes, &[CabinetSection], &[At::MinutesApproved]),
-    (Action::ReadMinutes, &[CabinetSection, ChiefSecretary, ChiefMinister], FROM_MINUTES),
-    (Action::ReadMinutes, &[Recipient, GovernorSecretary], &[At::Circulated]),
-    (Action::ReadAgenda, &[EmergencyReader], FROM_RELEASED),
-    (Action::ReadMinutes, &[EmergencyReader], APPROVED),
-    (Action::ReadFolderReach, &[CabinetSection, ChiefSecretary], FROM_RELEASED),
-];
-
-/// How far an item has come, as the rules tell items apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ItemStageName {
-    /// On the agenda, without decisions.
-    Listed,
-    /// Before the council.
-    Called,
-    /// Decisions are recorded, not yet approved.
-    Recorded,
-    /// The Chief Minister approved the decisions.
-    Approved,
-    /// The extract is out.
-    Issued,
-    /// The extract is acknowledged.
-    Acknowledged,
-    /// Put off by the council.
-    Deferred,
-}
-
-impl ItemStageName {
-    /// Every stage, in order.
-    pub const ALL: [Self; 7] =
-        [Self::Listed, Self::Called, Self::Recorded, Self::Approved, Self::Issued, Self::Acknowledged, Self::Deferred];
-
-    /// The word of the grid.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Listed => "listed",
-            Self::Called => "called",
-            Self::Recorded => "recorded",
-            Self::Approved => "approved",
-            Self::Issued => "issued",
-            Self::Acknowledged => "acknowledged",
-            Self::Deferred => "deferred",
-        }
-    }
-
-    /// The stage of an item.
-    #[must_use]
-    pub const fn of(state: &ItemState) -> Self {
-        match state {
-            ItemState::Listed => Self::Listed,
-            ItemState::Called { .. } => Self::Called,
-            ItemState::Deferred { .. } => Self::Deferred,
-            ItemState::Decided { progress, .. } => match progress {
-                Progress::Drafted | Progress::Reviewed(_) => Self::Recorded,
-                Progress::Approved { .. } => Self::Approved,
-                Progress::Issued { .. } => Self::Issued,
-                Progress::Acknowledged { .. } => Self::Acknowledged,
-            },
-        }
-    }
-}
-
-use ItemStageName as Of;
-type ItemRule = (Action, &'static [Standing], &'static [At], &'static [Of]);
-
-const OUT: &[Of] = &[Of::Issued, Of::Acknowledged];
-
-const ITEM_RULES: &[ItemRule] = &[
-    (Action::CallItem, &[CabinetSection, ChiefSecretary], &[At::InSession], &[Of::Listed]),
-    (
-        Action::RecordDecisions,
-        &[CabinetSection, ChiefSecretary],
-        &[At::InSession, At::Concluded, At::MinutesDraft],
-        &[Of::Listed, Of::Called, Of::Recorded, Of::Deferred],
-    ),
-    (
-        Action::ReadDecisions,
-        &[CabinetSection, ChiefSecretary, ChiefMinister],
-        FROM_RELEASED,
-        &[Of::Recorded, Of::Approved, Of::Issued, Of::Acknowledged, Of::Deferred],
-    ),
-    (Action::IssueExtract, &[ChiefSecretary], APPROVED, &[Of::Approved]),
-    (Action::ReadExtract, &[CabinetSection, ChiefSecretary, ChiefMinister, OwnSecretary, OwnMinister], APPROVED, OUT),
-    (Action::AcknowledgeExtract, &[OwnSecretary], APPROVED, &[Of::Issued]),
-];
 
 use InquiryStageName as Being;
 type InquiryRule = (Action, &'static [Standing], &'static [Being]);
@@ -598,6 +514,9 @@ pub fn permitted(cabinet: &Cabinet, actor: &Actor, subject: Subject) -> Vec<Acti
             named(MEETING_RULES, &standings, stage)
         }),
         Subject::Item(meeting, item) => item_actions(cabinet, post, meeting, item),
+        Subject::Task(id) => cabinet
+            .task(id)
+            .map_or_else(Vec::new, |task| named(TASK_RULES, &task_standings(cabinet, post, task), task.stage.name())),
         Subject::Inquiry(id) => cabinet.inquiry(id).map_or_else(Vec::new, |inquiry| {
             let (standings, stage) = (inquiry_standings(cabinet, actor, post, inquiry), inquiry.stage.name());
             named(INQUIRY_RULES, &standings, stage)
@@ -644,8 +563,15 @@ pub fn permitted_in_some_stage(cabinet: &Cabinet, actor: &Actor, subject: Subjec
         }),
         Subject::Item(meeting, item) => cabinet.item(meeting, item).is_some_and(|(meeting, _, item)| {
             let standings = item_standings(cabinet, post, meeting, item);
-            knows_meeting(&meeting_standings(cabinet, actor, post, meeting), meeting)
-                && ITEM_RULES.iter().any(|(what, who, _, _)| *what == action && meets(&standings, who))
+            // Who must act upon an item reads its extract, and knows of the meeting nothing else.
+            let knows = knows_meeting(&meeting_standings(cabinet, actor, post, meeting), meeting)
+                || !item_actions(cabinet, post, meeting.id, item.id).is_empty();
+            knows && ITEM_RULES.iter().any(|(what, who, _, _)| *what == action && meets(&standings, who))
+        }),
+        Subject::Task(id) => cabinet.task(id).is_some_and(|task| {
+            let standings = task_standings(cabinet, post, task);
+            let asks = |who: &[Standing]| meets(&standings, who) || who.iter().any(|one| was_once(&standings, *one));
+            TASK_RULES.iter().any(|(what, who, _)| *what == action && asks(who))
         }),
         Subject::Inquiry(id) => cabinet.inquiry(id).is_some_and(|inquiry| {
             let standings = inquiry_standings(cabinet, actor, post, inquiry);
@@ -659,6 +585,15 @@ pub fn permitted_in_some_stage(cabinet: &Cabinet, actor: &Actor, subject: Subjec
             let standings = change_standings(cabinet, actor, post, change);
             CHANGE_RULES.iter().any(|(what, who, _)| *what == action && meets(&standings, who))
         }),
+    }
+}
+
+/// What waits for an answer now and then: who asks, and who answers, is the same all along.
+fn was_once(standings: &[Standing], needed: Standing) -> bool {
+    match needed {
+        Standing::MayAskExtension => standings.contains(&Standing::TaskSecretary),
+        Standing::GrantsExtension => standings.contains(&ChiefSecretary) || standings.contains(&ChiefMinister),
+        _ => false,
     }
 }
 
@@ -684,9 +619,11 @@ fn meets(standings: &[Standing], who: &[Standing]) -> bool {
 fn government_actions(post: &Post) -> Vec<Action> {
     let mut actions = vec![Action::KeepPasskeys];
     actions.extend_from_slice(match post.kind {
-        PostKind::SectionOfficer if post.department.is_some() => &[Action::StartProposal],
+        PostKind::SectionOfficer if post.department.is_some() => &[Action::StartProposal, Action::ReadCompliance],
+        PostKind::Secretary | PostKind::Minister | PostKind::MinisterOfState => &[Action::ReadCompliance],
         PostKind::CabinetSection => &[
             Action::ProposeMeeting,
+            Action::ReadCompliance,
             Action::RegisterFromPaper,
             Action::SetPaperRoute,
             Action::ReadPaperRegister,
@@ -699,10 +636,13 @@ fn government_actions(post: &Post) -> Vec<Action> {
             Action::RegisterDevices,
             Action::ReportDevices,
         ],
-        PostKind::ChiefMinister => &[Action::ReadUrgentApprovals, Action::ReadRecord, Action::ReadPeople],
+        PostKind::ChiefMinister => {
+            &[Action::ReadUrgentApprovals, Action::ReadCompliance, Action::ReadRecord, Action::ReadPeople]
+        }
         PostKind::SystemAdministrator => &[Action::ReadRecord, Action::ReadHealth],
         PostKind::ChiefSecretary => &[
             Action::ReadUrgentApprovals,
+            Action::ReadCompliance,
             Action::SetPaperRoute,
             Action::ReadPaperRegister,
             Action::ReadRecord,

@@ -248,6 +248,9 @@ pub enum Stage {
         /// When it had been received by the cabinet section, if it had: a withdrawn note loses the
         /// protection of a cabinet paper.
         received: Option<Moment>,
+        /// Views that were given on it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        carried: Option<Consultation>,
     },
 }
 
@@ -426,7 +429,8 @@ impl Stage {
             Self::Ordered(ordered) | Self::Listed { ordered, .. } | Self::Decided { ordered, .. } => {
                 Some(&ordered.receipt.note.consultation)
             }
-            Self::OnPaper | Self::Withdrawn { .. } | Self::Erased { .. } => None,
+            Self::Withdrawn { carried, .. } => carried.as_ref(),
+            Self::OnPaper | Self::Erased { .. } => None,
         }
     }
 
@@ -466,6 +470,15 @@ impl Stage {
             Self::Ordered(ordered) | Self::Listed { ordered, .. } | Self::Decided { ordered, .. } => {
                 ordered.telephone.as_deref()
             }
+            _ => None,
+        }
+    }
+
+    /// When the chief secretary cleared what the Chief Minister is to order upon.
+    #[must_use]
+    pub const fn cleared(&self) -> Option<Moment> {
+        match self {
+            Self::Cleared { clearance, .. } => Some(clearance.at),
             _ => None,
         }
     }
@@ -529,7 +542,7 @@ impl Stage {
 pub struct Step(pub(crate) &'static str);
 
 /// Every step there is; a state that names another one is of another build.
-const STEPS: [&str; 47] = [
+const STEPS: [&str; 49] = [
     "proposal_started",
     "draft_erased",
     "note_put_up",
@@ -574,6 +587,8 @@ const STEPS: [&str; 47] = [
     "item_listed",
     "item_removed",
     "item_deferred",
+    "item_returned",
+    "item_withdrawn",
     "item_decided",
     "extract_issued",
     "extract_acknowledged",
@@ -720,6 +735,12 @@ impl Proposal {
     #[must_use]
     pub fn revision(&self) -> Option<&Arc<Revision>> {
         self.revisions.last()
+    }
+
+    /// A frozen note by its id, such as the one that an item lists.
+    #[must_use]
+    pub fn revision_with(&self, id: RevisionId) -> Option<&Arc<Revision>> {
+        self.revisions.iter().find(|revision| revision.id == id)
     }
 
     /// A frozen note by its number.

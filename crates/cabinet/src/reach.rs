@@ -42,6 +42,7 @@ impl Cabinet {
             .chain(self.proposals.keys().map(|id| Subject::Proposal(*id)))
             .chain(self.meetings.keys().map(|id| Subject::Meeting(*id)))
             .chain(items)
+            .chain(self.tasks.keys().map(|id| Subject::Task(*id)))
             .chain(self.inquiries.keys().map(|id| Subject::Inquiry(*id)))
             .chain(self.changes.keys().map(|id| Subject::Change(*id)))
             .chain(self.emergencies().map(|access| Subject::EmergencyAccess(access.id)))
@@ -62,6 +63,7 @@ impl Cabinet {
         match subject {
             Subject::Proposal(id) => of_proposal(&id),
             Subject::Item(meeting, item) => of_proposal(&self.item(meeting, item)?.2.proposal),
+            Subject::Task(id) => of_proposal(&self.task(id)?.proposal),
             Subject::Meeting(id) => {
                 let items = &self.meetings.get(&id)?.items;
                 items.iter().filter_map(|item| of_proposal(&item.proposal)).max_by_key(height)

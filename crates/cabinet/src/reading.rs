@@ -50,8 +50,12 @@ const UPCASTS: &[Upcast] = &[
     ("change_proposed/3", "change_proposed/4", Some),
     // It neither asked whether the note varies an earlier decision, nor had an implementation schedule.
     ("note_revised/1", "note_revised/2", Some),
+    // Its views were gone with it.
+    ("note_withdrawn/1", "note_withdrawn/2", Some),
     // Every approval had a scan.
     ("paper_note_received/1", "paper_note_received/2", Some),
+    // Three outcomes more; it named neither a day nor a body.
+    ("decisions_recorded/1", "decisions_recorded/2", Some),
 ];
 
 /// Version 1 carried the subject in plain words, which then could never be forgotten.

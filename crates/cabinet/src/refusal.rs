@@ -63,6 +63,9 @@ pub enum Refusal {
     /// Queries of these departments wait for an answer: their clocks stand.
     #[error("queries wait for an answer")]
     QueriesUnanswered(Vec<DepartmentId>),
+    /// The department's own query waits for its answer.
+    #[error("its own query waits for an answer")]
+    QueryOpen,
     /// No query of the department waits for an answer.
     #[error("no query waits for an answer")]
     NoQuery,
@@ -110,6 +113,12 @@ pub enum Refusal {
     /// A day that is none, or has not come.
     #[error("it is no day of the past")]
     DateUnfit,
+    /// The order upon an urgent approval would be older than the approval.
+    #[error("the order is older than the approval of {approved}")]
+    OrderBeforeApproval {
+        /// The approval's day, as `2026-11-08`.
+        approved: String,
+    },
     /// Items of the checklist that were not looked at; their keys.
     #[error("{} items of the checklist were not looked at", .0.len())]
     ChecklistIncomplete(Vec<String>),
@@ -204,9 +213,27 @@ pub enum Refusal {
     /// The outcomes do not answer each point once.
     #[error("each point needs one outcome")]
     PointsUnanswered,
-    /// Points were deferred, but not all of them.
-    #[error("an item is deferred as a whole")]
+    /// Points were deferred, returned or withdrawn, but not all of them, or not all alike.
+    #[error("an item is deferred, returned or withdrawn as a whole")]
     DeferredInPart,
+    /// A day or a body where the outcome has none, a day before the sitting, or a body that does not sit.
+    #[error("the day or the body does not go with the outcome")]
+    OutcomeUnfit,
+    /// Tasks of points that were not decided, or too many of them.
+    #[error("these tasks cannot be set")]
+    TasksUnfit {
+        /// Tasks at most.
+        tasks_max: usize,
+    },
+    /// A day on which a task is due has passed, is not after the one of before, or lies too far ahead.
+    #[error("a task is due after the day of before, and within {days_max} days")]
+    DueDayUnfit {
+        /// Days at most.
+        days_max: u32,
+    },
+    /// The proposal that is named did not vary an earlier decision, or was not decided.
+    #[error("the proposal does not vary an earlier decision")]
+    ReplacementUnfit,
     /// Items have not been decided.
     #[error("items {0:?} are not decided")]
     ItemsUndecided(Vec<u32>),
@@ -303,6 +330,7 @@ impl Refusal {
             Self::DepartmentsUnfit => "departments_unfit",
             Self::ViewsOutstanding { .. } => "views_outstanding",
             Self::QueriesUnanswered(_) => "queries_unanswered",
+            Self::QueryOpen => "query_open",
             Self::NoQuery => "no_query",
             Self::ConditionsUnfit { .. } => "conditions_unfit",
             Self::ViewWordsUnfit { .. } => "view_words_unfit",
@@ -315,6 +343,7 @@ impl Refusal {
             Self::OrdersProvisional(_) => "orders_provisional",
             Self::UrgentOrderMissing => "urgent_order_missing",
             Self::DateUnfit => "date_unfit",
+            Self::OrderBeforeApproval { .. } => "order_before_approval",
             Self::ChecklistIncomplete(_) => "checklist_incomplete",
             Self::ChecklistUnfit => "checklist_unfit",
             Self::PaperRouteEnded { .. } => "paper_route_ended",
@@ -341,6 +370,10 @@ impl Refusal {
             Self::AnotherItemCalled => "another_item_called",
             Self::PointsUnanswered => "points_unanswered",
             Self::DeferredInPart => "deferred_in_part",
+            Self::OutcomeUnfit => "outcome_unfit",
+            Self::TasksUnfit { .. } => "tasks_unfit",
+            Self::DueDayUnfit { .. } => "due_day_unfit",
+            Self::ReplacementUnfit => "replacement_unfit",
             Self::ItemsUndecided(_) => "items_undecided",
             Self::MinutesOutdated => "minutes_outdated",
             Self::Rules(_) => "rules",

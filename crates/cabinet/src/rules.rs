@@ -4,6 +4,7 @@
 //! replay decades later needs no file.
 
 use crate::moment::Moment;
+use crate::note::MILESTONE_DAYS_MAX;
 use crate::office_days::{OfficeDays, is_date, is_day_of_year};
 use crate::people::Words;
 use crate::proposal::StageName;
@@ -105,9 +106,13 @@ impl Before {
     #[must_use]
     pub const fn records_in(self, stage: StageName) -> bool {
         match self {
-            Self::Submission => {
-                matches!(stage, StageName::InDepartment | StageName::ConsultationClosed | StageName::MinisterApproved)
-            }
+            Self::Submission => matches!(
+                stage,
+                StageName::InDepartment
+                    | StageName::ConsultationClosed
+                    | StageName::SecretaryApproved
+                    | StageName::MinisterApproved
+            ),
             Self::Clearance => matches!(stage, StageName::Submitted | StageName::Scrutinised),
         }
     }
@@ -146,6 +151,22 @@ pub struct UrgentRules {
     pub ratification_days: u32,
     /// The rule under which it is given, as the order cites it.
     pub rule: Words,
+}
+
+/// How what was decided is carried out, where the rules say it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ComplianceRules {
+    /// Days from the decision in which a point is carried out whose note has no implementation schedule.
+    pub days: u32,
+    /// Days beyond its first day up to which the chief secretary puts a task off; what is later is the Chief Minister's.
+    pub chief_minister_days: u32,
+    /// Days after its day from which the minister-in-charge is told of a task that is not done.
+    pub minister_after_days: u32,
+    /// Days after its day from which the chief secretary is told.
+    pub chief_secretary_after_days: u32,
+    /// Days after its day from which the Chief Minister is told.
+    pub chief_minister_after_days: u32,
 }
 
 /// One thing at which the cabinet section looks before it finds a note in order.
@@ -199,6 +220,9 @@ pub struct Rules {
     /// Approval in anticipation of the council's; none where the rules do not know it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub urgent_approval: Option<UrgentRules>,
+    /// How what was decided is carried out; none where the rules do not say it, and then no tasks are proposed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compliance: Option<ComplianceRules>,
     /// The last day on which notes come on paper, as `2027-03-31`, for departments for which no act sets another one. Without
     /// it no note comes on paper before a day is set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -277,6 +301,9 @@ impl Rules {
         if self.consultation_days == 0 {
             return Some((places.consultation_days.span().start, "a consultation lasts at least one day"));
         }
+        if self.note_words_max == 0 {
+            return Some((places.note_words_max.span().start, "a note may have at least one word"));
+        }
         if let Some(days) = &places.inquiry_days
             && !(1..=INQUIRY_DAYS_MAX).contains(days.as_ref())
         {
@@ -286,6 +313,9 @@ impl Rules {
             && *urgent.ratification_days.as_ref() == 0
         {
             return Some((urgent.ratification_days.span().start, "ratification is due after one day at the earliest"));
+        }
+        if let Some(mistake) = places.compliance.as_ref().and_then(CompliancePlaces::mistake) {
+            return Some(mistake);
         }
         if let Some(mistake) = places.office_days.as_ref().and_then(OfficeDaysPlaces::mistake) {
             return Some(mistake);
@@ -376,6 +406,7 @@ impl Rules {
 #[derive(Deserialize)]
 struct Places {
     consultation_days: Spanned<u32>,
+    note_words_max: Spanned<u32>,
     classification_ceiling: Spanned<String>,
     words: Spanned<BTreeMap<String, Spanned<Word>>>,
     sections: Spanned<Vec<KeyPlace>>,
@@ -389,12 +420,33 @@ struct Places {
     #[serde(default)]
     checklist: Vec<KeyPlace>,
     urgent_approval: Option<UrgentPlaces>,
+    compliance: Option<CompliancePlaces>,
     paper_route_until: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
 struct UrgentPlaces {
     ratification_days: Spanned<u32>,
+}
+
+#[derive(Deserialize)]
+struct CompliancePlaces {
+    days: Spanned<u32>,
+    minister_after_days: Spanned<u32>,
+    chief_secretary_after_days: Spanned<u32>,
+    chief_minister_after_days: Spanned<u32>,
+}
+
+impl CompliancePlaces {
+    fn mistake(&self) -> Option<(usize, &'static str)> {
+        if !(1..=MILESTONE_DAYS_MAX).contains(self.days.as_ref()) {
+            return Some((self.days.span().start, "a point is carried out in one day to ten years"));
+        }
+        let told = [&self.minister_after_days, &self.chief_secretary_after_days, &self.chief_minister_after_days];
+        let mut pairs = told.iter().zip(told.iter().skip(1));
+        let earlier = pairs.find(|(below, above)| above.as_ref() < below.as_ref());
+        earlier.map(|(_, above)| (above.span().start, "whoever stands higher is not told earlier"))
+    }
 }
 
 #[derive(Deserialize)]

@@ -132,6 +132,8 @@ impl Cabinet {
             }
             Stage::CirculationApproved { approval, .. } => Ratification::Ratified(approval.at),
             Stage::Declined { declined, .. } => Ratification::NotRatified(declined.at),
+            // Withdrawn before the council: its department cannot withdraw what is owed.
+            Stage::Withdrawn { withdrawal, .. } => Ratification::NotRatified(withdrawal.at),
             _ => Ratification::Owed,
         })
     }
@@ -146,9 +148,13 @@ fn of_item(state: &ItemState) -> Ratification {
         | Progress::Issued { approval, .. }
         | Progress::Acknowledged { approval, .. } => approval,
     };
-    // What the council only took note of it did not approve.
-    let agreed = |outcome| !matches!(outcome, Outcome::Rejected | Outcome::Deferred | Outcome::Noted);
-    if decisions.iter().all(|decision| agreed(decision.outcome)) {
+    // What the council only took note of it did not approve; what a body of it considers is not decided.
+    let is = |outcome| decisions.iter().any(|decision| decision.outcome == outcome);
+    if is(Outcome::Rejected) || is(Outcome::Noted) {
+        Ratification::NotRatified(approval.at)
+    } else if is(Outcome::Referred) {
+        Ratification::BeforeCouncil
+    } else if decisions.iter().all(|decision| crate::task::is_carried_out(decision.outcome)) {
         Ratification::Ratified(approval.at)
     } else {
         Ratification::NotRatified(approval.at)

@@ -39,7 +39,11 @@ impl Sample {
             }
             None => ("rules/madhya-pradesh.toml".to_owned(), rehearsal::RULES.to_owned()),
         };
-        let rules = Rules::parse(&text).map_err(|error| anyhow!("{named}, {error}"))?;
+        let mistake = |error| anyhow!("{named}, {error}");
+        let rules = Rules::parse(&text).map_err(mistake)?;
+        let departments = rehearsal::government_under(&rules).departments;
+        let keys: Vec<&str> = departments.iter().map(|department| department.key.as_str()).collect();
+        Rules::check_departments(&text, &keys).map_err(mistake)?;
         Ok((text, rules))
     }
 }

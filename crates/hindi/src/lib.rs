@@ -23,7 +23,7 @@ pub use moment::{
     parse_ist, weekday,
 };
 pub use names::name_compared;
-pub use text::{BadText, clean_piece, clean_text, clean_text_up_to, fold, has_invisible, seen, showable};
+pub use text::{BadText, clean_piece, clean_text, clean_text_up_to, fold, has_invisible, is_blank, seen, showable};
 pub use words::{number_in_words_en, number_in_words_hi, rupees_in_words_en, rupees_in_words_hi};
 
 /// The language of a produced phrase. Hindi is first everywhere.

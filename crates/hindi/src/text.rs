@@ -40,14 +40,27 @@ pub enum BadText {
 /// Brings a text to the form in which it is stored: NFC, `\n` as the only line break, no blanks at line ends.
 ///
 /// What word processors put for a line break (vertical tab, form feed, line and paragraph separators, U+0085) becomes
-/// one. Joiners (ZWJ, ZWNJ) stay: they are spelling in Hindi. Cleaning a clean text changes nothing.
+/// one. Joiners (ZWJ, ZWNJ) stay: they are spelling in Hindi. Of a text in which nothing is seen nothing but its white space
+/// stays, so that it is blank wherever one asks. Cleaning a clean text changes nothing.
 ///
 /// # Errors
 /// [`BadText`] names the first character that a text may not hold.
 pub fn clean_text(text: &str) -> Result<String, BadText> {
     let composed = clean_piece(text)?;
-    let lines: Vec<&str> = composed.split('\n').map(str::trim_end).collect();
+    let seen = if is_blank(&composed) { composed.replace(is_unseen, "") } else { composed };
+    let lines: Vec<&str> = seen.split('\n').map(str::trim_end).collect();
     Ok(lines.join("\n"))
+}
+
+/// Whether nothing is seen of a text: it is empty, white space, or signs without ink such as U+200B.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|character| character.is_whitespace() || is_hidden(character))
+}
+
+/// Whether a character is no white space and nobody sees it.
+fn is_unseen(character: char) -> bool {
+    is_hidden(character) && !character.is_whitespace()
 }
 
 /// As [`clean_text`] for a piece of a line: blanks at its ends stay, for other pieces may follow.
@@ -165,6 +178,19 @@ mod tests {
             ("\u{10FFFF}", BadText::Noncharacter { code: 0x10FFFF, position: 0 }),
         ] {
             assert_eq!(clean_text(text), Err(reason), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_of_which_nothing_is_seen_is_blank() {
+        for text in ["", " ", "\u{200B}", "\u{200B} \u{200D}", "\u{FEFF}", "\u{2060}\u{AD}", "\u{2800}", "\u{3164}"] {
+            assert!(is_blank(text), "{}", text.escape_unicode());
+            assert!(clean_text(text).unwrap().trim().is_empty(), "{}", text.escape_unicode());
+        }
+        assert_eq!(clean_text("\u{200B}\n\u{200D}").unwrap(), "\n", "its lines stay");
+        for text in ["क्\u{200D}ष", "श्रीमान्\u{200C}", "-", "\u{200B}क"] {
+            assert!(!is_blank(text), "control: {}", text.escape_unicode());
+            assert_eq!(clean_text(text).unwrap(), text, "control: {}", text.escape_unicode());
         }
     }
 

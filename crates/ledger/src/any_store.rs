@@ -121,6 +121,10 @@ impl Store for AnyStore {
         with_store!(self, store => store.drawer(place).await)
     }
 
+    async fn drawers_at(&self, places: &[Place]) -> Result<Vec<(Place, Drawer)>, LedgerError> {
+        with_store!(self, store => store.drawers_at(places).await)
+    }
+
     async fn drawers(&self, owner: &str, kind: &str) -> Result<Vec<(Place, Drawer)>, LedgerError> {
         with_store!(self, store => store.drawers(owner, kind).await)
     }

@@ -284,6 +284,14 @@ impl<S: Store> Database<S> {
         self.store.drawer(place).await
     }
 
+    /// What lies at these places, in their order; a place at which nothing lies is left out.
+    ///
+    /// # Errors
+    /// [`LedgerError::Database`].
+    pub async fn drawers_at(&self, places: &[Place]) -> Result<Vec<(Place, Drawer)>, LedgerError> {
+        self.store.drawers_at(places).await
+    }
+
     /// All drawers of one owner and kind, by key.
     ///
     /// # Errors

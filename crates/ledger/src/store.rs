@@ -143,6 +143,9 @@ pub trait Store: Send + Sync + 'static {
     /// What lies in the drawer.
     fn drawer(&self, place: &Place) -> impl Future<Output = Result<Option<Drawer>, LedgerError>> + Send;
 
+    /// Of these places those at which something lies, in their order.
+    fn drawers_at(&self, places: &[Place]) -> impl Future<Output = Result<Vec<(Place, Drawer)>, LedgerError>> + Send;
+
     /// All drawers of one owner and kind, by key.
     fn drawers(
         &self,

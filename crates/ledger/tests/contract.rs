@@ -46,6 +46,7 @@ on_every_store!(
     a_version_never_comes_back,
     drawers_are_listed_by_owner_and_kind,
     drawers_are_listed_by_kind,
+    drawers_are_found_at_their_places,
     epoch_keys_are_rewrapped_and_followed,
     epoch_keys_are_made_once,
     logs_are_apart,
@@ -294,6 +295,27 @@ mod checks {
             drawer.value == format!("{}draft{}", place.owner, place.key).into_bytes() && drawer.version > 0
         }));
         assert!(database.drawers_of_kind("none").await.unwrap().is_empty());
+    }
+
+    pub async fn drawers_are_found_at_their_places<S: Store>(_: &Room, database: &Database<S>) {
+        let place = |owner: &str, kind: &str, key: &str| {
+            let [owner, kind, key] = [owner, kind, key].map(str::to_owned);
+            ledger::Place { owner, kind, key }
+        };
+        let lying = [place("p", "text", "key"), place("q", "text", "key"), place("q", "paper", "key")];
+        for place in &lying {
+            let value = Some(format!("{}{}", place.owner, place.kind).into_bytes());
+            database.put_drawer(DrawerWrite { place: place.clone(), value, expected: None }).await.unwrap();
+        }
+        let [p, q, _] = lying;
+        let nowhere = [place("r", "text", "key"), place("p", "paper", "key"), place("p", "text", "none")];
+        let wanted = [vec![q.clone()], nowhere.to_vec(), vec![p.clone(), q.clone()]].concat();
+        let found = database.drawers_at(&wanted).await.unwrap();
+        let values: Vec<_> = found.iter().map(|(place, drawer)| (place, drawer.value.as_slice())).collect();
+        let (of_p, of_q) = ((&p, b"ptext".as_slice()), (&q, b"qtext".as_slice()));
+        assert_eq!(values, [of_q, of_p, of_q], "in the order of asking, and twice what is asked twice");
+        assert!(database.drawers_at(&nowhere).await.unwrap().is_empty());
+        assert!(database.drawers_at(&[]).await.unwrap().is_empty());
     }
 
     pub async fn epoch_keys_are_rewrapped_and_followed<S: Store>(room: &Room, database: &Database<S>) {

@@ -9,7 +9,7 @@ use crate::open::Office;
 use crate::sessions::Session;
 use cabinet::chief_ministers_office::HeardOrder;
 use cabinet::circulation::CirculationAnswer;
-use cabinet::ids::{ChargeId, ItemId, MeetingId, PersonId, ProposalId, RevisionId};
+use cabinet::ids::{BodyId, ChargeId, ItemId, MeetingId, PersonId, ProposalId, RevisionId};
 use cabinet::meeting::{Item, Meeting};
 use cabinet::note::{EarlierDecision, NoteFacts, Revision};
 use cabinet::passkey::PasskeyRecord;
@@ -148,6 +148,10 @@ struct DecisionShown {
     outcome: &'static str,
     text: Uuid,
     proof: Digest,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    day: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<BodyId>,
 }
 
 /// What the server keeps, sealed, while the device is asked.
@@ -235,7 +239,7 @@ fn contents(state: &Cabinet, action: Action, subject: Subject, format: Format) -
             let mut found = Contents { subject: id.0, meeting: Some(meeting_shown(meeting)?), ..Contents::default() };
             for item in &meeting.items {
                 let Some(proposal) = state.proposal(item.proposal) else { continue };
-                let Some(revision) = proposal.revisions.iter().find(|one| one.id == item.revision) else { continue };
+                let Some(revision) = proposal.revision_with(item.revision) else { continue };
                 found.contents.extend(note(proposal, revision));
                 found.notes.push(facts(proposal, revision, format)?);
             }
@@ -253,6 +257,8 @@ fn decisions(meeting: &Meeting) -> Vec<DecisionShown> {
             outcome: decision.outcome.key(),
             text: decision.text.id.0,
             proof: decision.text.proof,
+            day: decision.day.clone(),
+            body: decision.body,
         });
         shown.collect::<Vec<_>>()
     };

@@ -32,11 +32,11 @@ pub struct Draft {
 
 /// A draft as it lies in its drawer.
 #[derive(Serialize)]
-struct InDrawer {
+struct InDrawer<'a> {
     #[serde(flatten)]
-    note: NoteDraft,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    receipt: Vec<(String, String)>,
+    note: &'a NoteDraft,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    receipt: &'a [(String, String)],
 }
 
 /// Why a draft was not saved.
@@ -138,8 +138,8 @@ impl Office {
             self.draft_refused(session, "draft", proposal, Refusal::Unknown).await;
             return Err(ReadError::Unknown.into());
         }
-        let whole = InDrawer { note: note.clone(), receipt };
-        let plain = serde_json::to_vec(&whole).map_err(|_| ReadError::Damaged("a draft"))?;
+        let plain =
+            serde_json::to_vec(&InDrawer { note, receipt: &receipt }).map_err(|_| ReadError::Damaged("a draft"))?;
         if plain.len() > NOTE_BYTES_MAX * 2 {
             return Err(DraftError::TooLong { bytes_max: NOTE_BYTES_MAX });
         }
@@ -154,7 +154,7 @@ impl Office {
             Err(LedgerError::DrawerConflict { version }) => {
                 // A saving whose answer was lost is sent again: what lies there is what was meant.
                 let there = self.draft(actor, proposal).await?;
-                let same = there.note == whole.note && there.receipt == whole.receipt;
+                let same = there.note == *note && there.receipt == receipt;
                 if same { Ok(there.version) } else { Err(DraftError::Conflict { version }) }
             }
             Err(error) => Err(ReadError::from(error).into()),

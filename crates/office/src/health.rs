@@ -357,7 +357,7 @@ fn seconds_since(moment: Moment, now: Moment) -> i64 {
 fn pending_work(state: &Cabinet) -> Pending {
     let work = missing(state);
     let since = work.iter().filter_map(|Work::MeasureRevision { proposal, revision, .. }| {
-        let found = state.proposal(*proposal)?.revisions.iter().find(|one| one.id == *revision)?;
+        let found = state.proposal(*proposal)?.revision_with(*revision)?;
         Some(found.at)
     });
     Pending { count: work.len(), oldest: since.min() }

@@ -35,7 +35,7 @@ impl Office {
     /// Receives the registered note whose draft's version the author saw.
     ///
     /// # Errors
-    /// [`ActError`]; a draft that was saved again in between is [`Refusal::MovedOn`].
+    /// [`ActError`]; a draft that was saved again in between is [`cabinet::Refusal::MovedOn`].
     pub async fn receive_from_paper(
         &self,
         id: ActId,

@@ -174,7 +174,7 @@ pub(crate) fn folder(state: &Cabinet, meeting: &Meeting) -> Vec<Uuid> {
     }
     let notes = meeting.items.iter().filter_map(|item| {
         let proposal = state.proposal(item.proposal)?;
-        proposal.revisions.iter().find(|revision| revision.id == item.revision)
+        proposal.revision_with(item.revision)
     });
     notes.flat_map(|note| std::iter::once(note.id.0).chain(note.papers.iter().map(|paper| paper.0))).collect()
 }

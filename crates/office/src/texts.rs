@@ -10,7 +10,7 @@ use cabinet::ids::{ActId, ProposalId};
 use cabinet::permission::{Action, Subject};
 use cabinet::proposal::{FirstSubject, Proposal, Stage};
 use cabinet::text::TextRef;
-use ledger::{Batch, Database, DrawerWrite, Place};
+use ledger::{Batch, Database, Drawer, DrawerWrite, Place};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 use vault::{CipherError, Key};
@@ -39,6 +39,10 @@ pub(crate) fn seal_prose(compartment: &Key, prose: &Prose, batch: &mut Batch) ->
 /// The random key of a text or paper, from its drawer.
 pub(crate) async fn own_key(database: &Database, compartment: &Key, kind: &str, id: Uuid) -> Result<Key, ReadError> {
     let drawer = database.drawer(&key_place(kind, id)).await?.ok_or(ReadError::Damaged("a key"))?;
+    unwrapped(compartment, id, &drawer)
+}
+
+fn unwrapped(compartment: &Key, id: Uuid, drawer: &Drawer) -> Result<Key, ReadError> {
     let opened = vault::open(compartment, id.as_bytes(), &drawer.value)?;
     let bytes: [u8; 32] = (*opened).try_into().map_err(|_| ReadError::Damaged("a key"))?;
     Ok(Key::from_bytes(bytes))
@@ -57,8 +61,11 @@ impl Office {
     ) -> Result<BTreeMap<Uuid, String>, ReadError> {
         let ids: Vec<Uuid> = references.into_iter().filter(|text| !text.is_empty()).map(|text| text.id.0).collect();
         let mut words = BTreeMap::new();
+        let places: Vec<Place> = ids.iter().map(|id| key_place("text", *id)).collect();
+        let keys: BTreeMap<Place, Drawer> = self.database.drawers_at(&places).await?.into_iter().collect();
         for (id, sealed) in self.database.texts(&ids).await? {
-            let key = self.own_key("text", id).await?;
+            let key = keys.get(&key_place("text", id)).ok_or(ReadError::Damaged("a key"))?;
+            let key = unwrapped(&self.compartment, id, key)?;
             let plain = vault::open(&key, id.as_bytes(), &sealed)?;
             words.insert(id, String::from_utf8_lossy(&plain).into_owned());
         }

@@ -112,7 +112,11 @@ impl MailServer {
         let mut commands = self.commands.lock().unwrap_or_else(PoisonError::into_inner);
         writeln!(commands, "{how}").expect("the mail server is there");
         let heard = self.told.lock().unwrap_or_else(PoisonError::into_inner).recv_timeout(PATIENCE);
-        assert_eq!(heard.expect("it hears")["answers"], how, "messages are read before it is told how to answer");
+        assert_eq!(
+            heard.expect("it hears").get("answers").and_then(Value::as_str),
+            Some(how),
+            "messages are read before it is told how to answer"
+        );
     }
 
     /// The next message that it took; waits for one.
@@ -133,7 +137,7 @@ impl MailServer {
     pub fn refused_within(&self, time: Duration) -> bool {
         match self.told.lock().unwrap_or_else(PoisonError::into_inner).recv_timeout(time) {
             Ok(told) => {
-                assert!(told["refused"].is_string(), "a message was taken");
+                assert!(told.get("refused").is_some_and(Value::is_string), "a message was taken");
                 true
             }
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => false,

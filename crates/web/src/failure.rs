@@ -301,6 +301,8 @@ pub(crate) fn field_label(page: &Frame, name: &str) -> String {
         "reason",
         "order",
         "text",
+        "what",
+        "point",
         "title",
         "file",
         "place",

@@ -102,6 +102,8 @@ const NOT_TYPED: &[&str] = &[
     "silence",
     "position",
     "plain",
+    "point",
+    "task",
 ];
 /// Of these no form that is sent again carries anything: they prove who somebody is.
 const NEVER_CARRIED: &[&str] =

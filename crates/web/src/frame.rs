@@ -242,7 +242,12 @@ impl Frame {
 
     /// Who signed, and when.
     pub(crate) fn signed(&self, one: &Signed) -> String {
-        format!("{} · {}", self.post_of_charge(&one.by.charge()), self.date_time(&one.at))
+        self.by_at(&one.by.charge(), &one.at)
+    }
+
+    /// The post under whose charge something was done, and when.
+    pub(crate) fn by_at(&self, by: &Option<ChargeId>, at: &Moment) -> String {
+        format!("{} · {}", self.post_of_charge(by), self.date_time(at))
     }
 
     pub(crate) fn department(&self, id: &DepartmentId) -> &str {
@@ -307,7 +312,7 @@ impl Frame {
 
     /// Whether a form was sent to a matter that can be opened again.
     pub(crate) fn has_matter(&self) -> bool {
-        ["/proposals/", "/meetings/", "/inquiries/", "/emergency-access/", "/people/changes/"]
+        ["/proposals/", "/meetings/", "/inquiries/", "/emergency-access/", "/people/changes/", "/tasks/"]
             .iter()
             .any(|matter| self.path.starts_with(matter))
     }
@@ -329,6 +334,11 @@ impl Frame {
     /// Whether the register of urgent approvals is for this person.
     pub(crate) fn reads_urgent_approvals(&self) -> bool {
         self.may_of_government(Action::ReadUrgentApprovals)
+    }
+
+    /// Whether the register of tasks is for this person.
+    pub(crate) fn reads_compliance(&self) -> bool {
+        self.may_of_government(Action::ReadCompliance)
     }
 
     /// A day of the record, `2026-11-08`, as a page shows it.

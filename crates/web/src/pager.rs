@@ -10,6 +10,8 @@ const ROWS_MAX: usize = 50;
 pub(crate) struct Pager {
     /// Address of the list.
     pub(crate) address: &'static str,
+    /// What the address chooses, to stand before the number of the page: empty, or such as `state=open&`.
+    pub(crate) query: String,
     /// From 1.
     pub(crate) number: usize,
     /// How many there are, where that is known.
@@ -41,7 +43,7 @@ impl Pager {
         if rows.is_empty() && number > 1 {
             return Err(Failure::Unknown);
         }
-        Ok((rows, Self { address, number, pages: None, more, anchor: "" }))
+        Ok((rows, Self { address, query: String::new(), number, pages: None, more, anchor: "" }))
     }
 
     /// Of a list whose rows were counted; a page beyond the last is unknown.
@@ -50,7 +52,7 @@ impl Pager {
         if number > pages {
             return Err(Failure::Unknown);
         }
-        Ok(Self { address, number, pages: Some(pages), more: number < pages, anchor: "" })
+        Ok(Self { address, query: String::new(), number, pages: Some(pages), more: number < pages, anchor: "" })
     }
 
     /// How many pages so many rows have: one at least.

@@ -75,6 +75,7 @@ fn sentence(page: &Frame, refusal: &Refusal) -> String {
         Refusal::QueriesUnanswered(waiting) => {
             page.ts("refusal-queries-unanswered", "departments", &departments(page, waiting))
         }
+        Refusal::QueryOpen => page.t("refusal-query-open"),
         Refusal::NoQuery => page.t("refusal-no-query"),
         Refusal::ConditionsUnfit { conditions_max } => page.tn("refusal-conditions-unfit", *conditions_max),
         Refusal::ViewWordsUnfit { department, conditions_max } => page.with(
@@ -97,6 +98,9 @@ fn sentence(page: &Frame, refusal: &Refusal) -> String {
         }
         Refusal::UrgentOrderMissing => page.t("refusal-urgent-order-missing"),
         Refusal::DateUnfit => page.t("refusal-date-unfit"),
+        Refusal::OrderBeforeApproval { approved } => {
+            page.ts("refusal-order-before-approval", "date", &page.day(approved))
+        }
         Refusal::PreconditionsMissing(_) | Refusal::ChecklistIncomplete(_) | Refusal::ChecklistUnfit => {
             page.t("refusal-checklist-unfit")
         }
@@ -119,6 +123,10 @@ fn sentence(page: &Frame, refusal: &Refusal) -> String {
         Refusal::AnotherItemCalled => page.t("refusal-another-item-called"),
         Refusal::PointsUnanswered => page.t("refusal-points-unanswered"),
         Refusal::DeferredInPart => page.t("refusal-deferred-in-part"),
+        Refusal::OutcomeUnfit => page.t("refusal-outcome-unfit"),
+        Refusal::TasksUnfit { tasks_max } => page.tn("refusal-tasks-unfit", *tasks_max),
+        Refusal::DueDayUnfit { days_max } => page.tn("refusal-due-day-unfit", *days_max),
+        Refusal::ReplacementUnfit => page.t("refusal-replacement-unfit"),
         Refusal::ItemsUndecided(items) => {
             let numbers: Vec<String> = items.iter().map(ToString::to_string).collect();
             page.ts("refusal-items-undecided", "items", &numbers.join(", "))
@@ -255,6 +263,20 @@ pub(crate) fn defect_sentence(page: &Frame, defect: &Defect) -> String {
                 ("amount", FluentValue::from(page.rupees(rupees))),
             ],
         ),
+        Defect::YearUnnamed { row } => page.with("defect-year-unnamed", &[row_number(*row)]),
+        Defect::YearAmountMissing { row } => page.with("defect-year-amount-missing", &[row_number(*row)]),
+        Defect::YearRepeated { row, label } => {
+            page.with("defect-year-repeated", &[row_number(*row), ("year", FluentValue::from(label.as_str()))])
+        }
+        Defect::YearUnequal { row, year_rupees, rupees } => page.with(
+            "defect-year-unequal",
+            &[
+                row_number(*row),
+                ("year", FluentValue::from(page.rupees(year_rupees))),
+                ("amount", FluentValue::from(page.rupees(rupees))),
+            ],
+        ),
+        Defect::AmountKindMissing => page.t("defect-amount-kind-missing"),
         Defect::AmountUnreadable { field } => page.ts("defect-amount-unreadable", "field", &field_label(page, field)),
         Defect::MoneyNotConcerned => page.t("defect-money-not-concerned"),
         Defect::DaysUnreadable { row } => page.with("defect-days-unreadable", &[row_number(*row)]),

@@ -7,16 +7,17 @@ import { startServer } from "./server.mjs";
 /**
  * To be called where the file begins: they start before its first test.
  *
+ * @param {Parameters<typeof startServer>[0]} [options] with what the server is started
  * @returns {() => { browser: Awaited<ReturnType<typeof launch>>, url: string }}
  */
-export function stage() {
+export function stage(options) {
   /** @type {Awaited<ReturnType<typeof launch>> | undefined} */
   let browser;
   /** @type {Awaited<ReturnType<typeof startServer>> | undefined} */
   let server;
   before(async () => {
     browser = await launch();
-    server = await startServer();
+    server = await startServer(options);
   });
   after(async () => {
     await browser?.close();

@@ -107,7 +107,7 @@ impl Cabinet {
 
     fn revision_number(&self, id: ProposalId, revision: RevisionId) -> u32 {
         let record = self.proposals.get(&id);
-        let found = record.and_then(|record| record.revisions.iter().find(|one| one.id == revision));
+        let found = record.and_then(|record| record.revision_with(revision));
         found.map_or(0, |one| one.number)
     }
 }
@@ -123,8 +123,7 @@ fn reply(consultation: &mut Consultation, recorded: &Recorded, replies: &[ViewRe
     for given in replies {
         let reason: Option<TextRef> = given.reason.clone();
         let reply = Reply { by: recorded.by.charge(), at: recorded.at, taken_in: given.taken_in, reason };
-        let view = consultation.latest_mut(given.department).and_then(|asked| asked.views.last_mut());
-        match (view, given.condition) {
+        match (consultation.view_of_mut(given.department), given.condition) {
             (Some(view), None) => view.reply = Some(reply),
             (Some(view), Some(number)) => {
                 let place = usize::try_from(number).unwrap_or(usize::MAX).saturating_sub(1);

@@ -185,8 +185,9 @@ impl Cabinet {
         }
     }
 
-    /// With the minutes the decisions become immutable; decided proposals are decided, deferred
-    /// ones wait for another agenda.
+    /// With the minutes the decisions become immutable; decided proposals are decided, deferred ones wait for another
+    /// agenda, returned ones lie with their department again, and withdrawn ones are withdrawn: the council's words on the
+    /// first point are the reason.
     fn approve_minutes(&mut self, recorded: &Recorded, id: MeetingId) {
         let approved = approval(recorded);
         self.progress_all(id, |progress| match progress {
@@ -202,14 +203,34 @@ impl Cabinet {
         let items: Vec<Arc<Item>> =
             self.meetings.get(&id).map(|record| record.items.iter().cloned().collect()).unwrap_or_default();
         for item in items {
-            let deferred = matches!(item.state, ItemState::Deferred { .. });
-            let step = if deferred { "item_deferred" } else { "item_decided" };
-            self.step(item.proposal, recorded, step, None, |stage| match stage {
-                Stage::Listed { ordered, .. } if deferred => {
-                    Stage::Ordered(OrderedNote { deferrals: ordered.deferrals + 1, ..ordered })
+            let step = match item.state {
+                ItemState::Deferred { .. } => "item_deferred",
+                ItemState::Returned { .. } => "item_returned",
+                ItemState::Withdrawn { .. } => "item_withdrawn",
+                _ => "item_decided",
+            };
+            let words = item.state.decisions().first().map(|decision| &decision.text);
+            let reason = words.map(|words| given_reason(recorded, words));
+            let goes_back = matches!(item.state, ItemState::Returned { .. } | ItemState::Withdrawn { .. });
+            self.step(item.proposal, recorded, step, words.filter(|_| goes_back), |stage| {
+                match (stage, &item.state, reason) {
+                    (Stage::Listed { ordered, .. }, ItemState::Deferred { .. }, _) => {
+                        Stage::Ordered(OrderedNote { deferrals: ordered.deferrals + 1, ..ordered })
+                    }
+                    (Stage::Listed { ordered, .. }, ItemState::Returned { .. }, Some(returned)) => {
+                        let received = ordered.receipt.received;
+                        Stage::Returned { carried: ordered.receipt.note.consultation, returned, received }
+                    }
+                    (Stage::Listed { ordered, .. }, ItemState::Withdrawn { .. }, Some(withdrawal)) => {
+                        let received = Some(ordered.receipt.received);
+                        Stage::Withdrawn { withdrawal, received, carried: Some(ordered.receipt.note.consultation) }
+                    }
+                    (Stage::Listed { ordered, meeting, item }, _, _) => Stage::Decided { ordered, meeting, item },
+                    (other, ..) => other,
                 }
-                Stage::Listed { ordered, meeting, item } => Stage::Decided { ordered, meeting, item },
-                other => other,
+            });
+            self.change_proposal(item.proposal, |record| {
+                record.returns += u32::from(matches!(item.state, ItemState::Returned { .. }));
             });
         }
     }
@@ -259,14 +280,18 @@ fn decided(recorded: &Recorded, outcomes: &[PointOutcome]) -> ItemState {
             point: point.point,
             outcome: point.outcome,
             text: point.text.clone(),
+            day: point.day.clone(),
+            body: point.body,
             by: recorded.by.charge(),
             at: recorded.at,
         })
         .collect();
-    if outcomes.iter().any(|point| point.outcome == Outcome::Deferred) {
-        ItemState::Deferred { decisions, progress: Progress::Drafted }
-    } else {
-        ItemState::Decided { decisions, progress: Progress::Drafted }
+    let progress = Progress::Drafted;
+    match outcomes.first().map(|point| point.outcome) {
+        Some(Outcome::Deferred) => ItemState::Deferred { decisions, progress },
+        Some(Outcome::ReturnedForReexamination) => ItemState::Returned { decisions, progress },
+        Some(Outcome::Withdrawn) => ItemState::Withdrawn { decisions, progress },
+        _ => ItemState::Decided { decisions, progress },
     }
 }
 
@@ -276,6 +301,10 @@ impl Item {
         self.state = match state {
             ItemState::Decided { decisions, progress } => ItemState::Decided { decisions, progress: next(progress) },
             ItemState::Deferred { decisions, progress } => ItemState::Deferred { decisions, progress: next(progress) },
+            ItemState::Returned { decisions, progress } => ItemState::Returned { decisions, progress: next(progress) },
+            ItemState::Withdrawn { decisions, progress } => {
+                ItemState::Withdrawn { decisions, progress: next(progress) }
+            }
             other => other,
         };
     }

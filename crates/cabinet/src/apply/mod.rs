@@ -12,6 +12,7 @@ mod meetings;
 mod paper_route;
 mod people;
 mod proposals;
+mod tasks;
 mod urgent;
 
 use crate::cabinet::{ACTS_REMEMBERED_DAYS, Accepted, Cabinet};
@@ -43,6 +44,7 @@ impl Cabinet {
             event => {
                 self.apply_to_proposals(recorded, event);
                 self.apply_to_meetings(recorded, event);
+                self.apply_to_tasks(recorded, event);
                 self.apply_to_inquiries(recorded, event);
                 self.apply_to_emergencies(recorded, event);
                 self.apply_to_changes(recorded, event);

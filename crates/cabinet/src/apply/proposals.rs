@@ -132,11 +132,12 @@ impl Cabinet {
                     record.returns += u32::from(matches!(record.stage, Stage::Returned { .. }));
                 });
             }
-            Event::NoteWithdrawn { proposal, reason } => {
+            Event::NoteWithdrawn { proposal, reason, views_stay } => {
                 let withdrawal = given_reason(recorded, reason);
                 self.step(*proposal, recorded, "note_withdrawn", Some(reason), |stage| {
                     let received = stage.received();
-                    Stage::Withdrawn { withdrawal, received }
+                    let carried = stage.consultation().filter(|_| *views_stay).cloned();
+                    Stage::Withdrawn { withdrawal, received, carried }
                 });
             }
             event => self.consult_upon_proposal(recorded, event),

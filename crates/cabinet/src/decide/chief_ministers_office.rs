@@ -7,6 +7,7 @@ use crate::event::Event;
 use crate::ids::ProposalId;
 use crate::moment::Moment;
 use crate::permission::Action;
+use crate::proposal::Stage;
 use crate::refusal::Refusal;
 use crate::text::TextRef;
 
@@ -22,8 +23,7 @@ impl Desk<'_> {
                 self.confirm_telephone_order(proposal, seen, text)
             }
             Act::DisownTelephoneOrder { proposal, seen, reason: text } => {
-                self.proposal(proposal, Action::DisownTelephoneOrder, seen)?;
-                Ok(vec![Event::TelephoneOrderDisowned { proposal, reason: reason(text)? }])
+                self.disown_telephone_order(proposal, seen, text)
             }
             _ => Err(Refusal::Unknown),
         }
@@ -38,7 +38,8 @@ impl Desk<'_> {
         Ok(vec![Event::BriefWritten { proposal: id, revision, text }])
     }
 
-    /// The order in its words, and when it was heard: not in the future, and not long ago. A circulation has its last day
+    /// The order in its words, and when it was heard: not before the day on which the note came to the Chief Minister,
+    /// not in the future, and not long ago. A circulation has its last day
     /// like one that the Chief Minister orders himself.
     fn record_telephone_order(
         &self,
@@ -47,8 +48,11 @@ impl Desk<'_> {
         (heard, order): (Moment, HeardOrder),
         text: TextRef,
     ) -> Result<Vec<Event>, Refusal> {
-        self.proposal(id, Action::RecordTelephoneOrder, seen)?;
-        if heard > self.now || heard.plus_days(HEARD_DAYS_MAX) < self.now {
+        let proposal = self.proposal(id, Action::RecordTelephoneOrder, seen)?;
+        // Of the day the hour is not asked: what is agreed in the morning is cleared before the evening.
+        let before_it_came =
+            proposal.stage.cleared().is_some_and(|at| hindi::ist_date(heard.0) < hindi::ist_date(at.0));
+        if before_it_came || heard > self.now || heard.plus_days(HEARD_DAYS_MAX) < self.now {
             return Err(Refusal::HeardUnfit { days_max: HEARD_DAYS_MAX });
         }
         if text.is_empty() {
@@ -64,6 +68,16 @@ impl Desk<'_> {
             HeardOrder::Return => Event::ReturnOrderedByTelephone { proposal, heard, text },
             HeardOrder::Decline => Event::DeclineOrderedByTelephone { proposal, heard, text },
         }])
+    }
+
+    /// What was listed upon it leaves the agenda: it has no order any more.
+    fn disown_telephone_order(&self, id: ProposalId, seen: u32, text: TextRef) -> Result<Vec<Event>, Refusal> {
+        let proposal = self.proposal(id, Action::DisownTelephoneOrder, seen)?;
+        let disowned = Event::TelephoneOrderDisowned { proposal: id, reason: reason(text)? };
+        Ok(match proposal.stage {
+            Stage::Listed { meeting, item, .. } => vec![Event::ItemRemoved { meeting, item, proposal: id }, disowned],
+            _ => vec![disowned],
+        })
     }
 
     /// A circulation whose last day has passed meanwhile is ordered anew, not confirmed.

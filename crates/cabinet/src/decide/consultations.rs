@@ -3,7 +3,7 @@
 use super::{Desk, remark};
 use crate::act::Act;
 use crate::cabinet::Cabinet;
-use crate::consultation::{CONDITIONS_MAX, Consultation, ReminderWay, View};
+use crate::consultation::{CONDITIONS_MAX, Consultation, ReminderWay};
 use crate::event::{Asked, Event, ViewReply};
 use crate::ids::{DepartmentId, ProposalId};
 use crate::permission::Action;
@@ -79,7 +79,11 @@ impl Desk<'_> {
         let proposal = self.proposal(id, Action::GiveView, seen)?;
         let post = self.cabinet.post_of(self.actor).ok_or(Refusal::Unknown)?;
         let own = post.department.ok_or(Refusal::Unknown)?;
-        let department = self.cabinet.round_owed(proposal, own).ok_or(Refusal::Unknown)?.department;
+        let owed = self.cabinet.round_owed(proposal, own).ok_or(Refusal::Unknown)?;
+        if answer == Answer::Query && owed.open_query().is_some() {
+            return Err(Refusal::QueryOpen);
+        }
+        let department = owed.department;
         says_what_it_is(answer, &text, &conditions)?;
         Ok(vec![Event::ViewGiven { proposal: id, department, answer, text, conditions }])
     }
@@ -179,8 +183,7 @@ struct Reminded {
 
 /// Whether a reply aims at a condition that stands, or at a view that does not concur.
 fn aims_at_something(consultation: &Consultation, reply: &ViewReply) -> bool {
-    let view: Option<&View> = consultation.latest(reply.department).and_then(|asked| asked.standing());
-    match (view, reply.condition) {
+    match (consultation.view_of(reply.department), reply.condition) {
         (None, _) => false,
         (Some(view), None) => view.differs(),
         (Some(view), Some(number)) => {

@@ -1,17 +1,17 @@
 //! Decisions on meetings, items, minutes and extracts: state machines B, C, D, G and H.
 
-use super::{Desk, line, reason};
+use super::{Desk, line, reason, written};
 use crate::act::Act;
 use crate::decision::Outcome;
 use crate::event::{Event, NumberedItem, PointOutcome};
-use crate::ids::{ItemId, MeetingId, PostId, ProposalId};
+use crate::ids::{BodyId, ItemId, MeetingId, PostId, ProposalId};
 use crate::meeting::{Item, ItemState, Meeting};
 use crate::moment::Moment;
+use crate::office_days::is_date;
 use crate::people::PostKind;
 use crate::permission::{Action, Subject};
 use crate::proposal::Stage;
 use crate::refusal::Refusal;
-use crate::text::TextRef;
 use std::sync::Arc;
 
 impl Desk<'_> {
@@ -53,9 +53,12 @@ impl Desk<'_> {
                 self.meeting(meeting, Action::CirculateMinutes, seen)?;
                 Ok(vec![Event::MinutesCirculated { meeting }])
             }
-            Act::IssueExtract { meeting, item, seen, text } => {
+            Act::IssueExtract { meeting, item, seen, text, tasks } => {
                 let (_, _, listed) = self.item(meeting, item, Action::IssueExtract, seen)?;
-                Ok(vec![Event::ExtractIssued { meeting, item, proposal: listed.proposal, text: written(text)? }])
+                let (proposal, text) = (listed.proposal, written(text)?);
+                let set = self.set_tasks((meeting, item), proposal, tasks)?;
+                let issued = Event::ExtractIssued { meeting, item, proposal, text };
+                Ok(vec![issued, set])
             }
             Act::AcknowledgeExtract { meeting, item, seen } => {
                 let (_, _, listed) = self.item(meeting, item, Action::AcknowledgeExtract, seen)?;
@@ -191,7 +194,7 @@ impl Desk<'_> {
         Ok(vec![Event::ItemCalled { meeting, item }])
     }
 
-    /// One outcome for each numbered point, in order. An item is deferred as a whole or not at all.
+    /// One outcome for each numbered point, in order. An item is deferred, returned or withdrawn as a whole or not at all.
     fn record(
         &self,
         meeting: MeetingId,
@@ -199,21 +202,34 @@ impl Desk<'_> {
         seen: u32,
         outcomes: Vec<PointOutcome>,
     ) -> Result<Vec<Event>, Refusal> {
-        let (_, _, listed) = self.item(meeting, item, Action::RecordDecisions, seen)?;
+        let (sitting, _, listed) = self.item(meeting, item, Action::RecordDecisions, seen)?;
+        let began = sitting.stage.sat().map_or(sitting.begins, |(began, _)| began);
         let proposal = self.cabinet.proposal(listed.proposal).ok_or(Refusal::Unknown)?;
-        let revision = proposal.revisions.iter().find(|one| one.id == listed.revision).ok_or(Refusal::Unknown)?;
+        let revision = proposal.revision_with(listed.revision).ok_or(Refusal::Unknown)?;
         let points = u32::try_from(revision.facts.points.len()).unwrap_or(u32::MAX);
         if !outcomes.iter().map(|outcome| outcome.point).eq(1..=points) {
             return Err(Refusal::PointsUnanswered);
         }
-        let deferred = outcomes.iter().filter(|outcome| outcome.outcome == Outcome::Deferred).count();
-        if deferred != 0 && deferred != outcomes.len() {
+        let whole = outcomes.iter().map(|outcome| outcome.outcome).find(|outcome| outcome.is_of_whole_item());
+        if whole.is_some_and(|whole| outcomes.iter().any(|outcome| outcome.outcome != whole)) {
             return Err(Refusal::DeferredInPart);
+        }
+        if !outcomes.iter().all(|outcome| self.is_fit(outcome, began)) {
+            return Err(Refusal::OutcomeUnfit);
         }
         if outcomes.iter().any(|outcome| outcome.text.is_empty()) {
             return Err(Refusal::TextMissing);
         }
         Ok(vec![Event::DecisionsRecorded { meeting, item, outcomes }])
+    }
+
+    /// What is deferred may name a day, and what is referred a body and a day; no day lies before the sitting.
+    fn is_fit(&self, point: &PointOutcome, began: Moment) -> bool {
+        let has_day = matches!(point.outcome, Outcome::Deferred | Outcome::Referred);
+        let day = point.day.as_ref();
+        let days = day.is_none_or(|day| has_day && is_date(day) && *day >= hindi::ist_date(began.0));
+        let sits = |body: BodyId| self.cabinet.bodies().any(|record| record.body.id == body);
+        days && point.body.is_none_or(|body| point.outcome == Outcome::Referred && sits(body))
     }
 
     fn conclude_sitting(&self, id: MeetingId, seen: u32) -> Result<Vec<Event>, Refusal> {
@@ -235,8 +251,4 @@ impl Desk<'_> {
         let minutes = meeting.stage.record().ok_or(Refusal::Unknown)?.minutes.clone();
         Ok(vec![Event::MinutesApproved { meeting: id, minutes }])
     }
-}
-
-fn written(text: TextRef) -> Result<TextRef, Refusal> {
-    if text.is_empty() { Err(Refusal::TextMissing) } else { Ok(text) }
 }

@@ -19,6 +19,7 @@ mod preconditions;
 mod proposals;
 mod recovery;
 mod steps;
+mod tasks;
 mod urgent;
 
 use crate::act::Act;
@@ -138,6 +139,18 @@ fn plain(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result<Vec<
         | Act::EnrolPasskey { .. }
         | Act::AddPasskey { .. }
         | Act::RevokePasskey { .. }) => desk.change_act(act),
+        act @ (Act::AcknowledgeTask { .. }
+        | Act::RecordTaskOrder { .. }
+        | Act::ReportTask { .. }
+        | Act::ClaimTask { .. }
+        | Act::VerifyTask { .. }
+        | Act::RefuseClaim { .. }
+        | Act::AskExtension { .. }
+        | Act::GrantExtension { .. }
+        | Act::RefuseExtension { .. }
+        | Act::ProposeDeviation { .. }
+        | Act::DismissDeviation { .. }
+        | Act::ReplaceTask { .. }) => desk.task_act(act),
         Act::RecoverOfficers { reason, officers, silent } => desk.recover_officers(reason, &officers, silent),
         Act::EndLeave { leave, charge } => desk.end_leave(leave, charge),
         Act::SetPassword { enrolment, password } => desk.set_password(enrolment, password),
@@ -181,6 +194,11 @@ impl Desk<'_> {
         let day = hindi::parse_ist(date, "00:00").map_err(|_| Refusal::DateUnfit)?;
         if day > self.now.0 { Err(Refusal::DateUnfit) } else { Ok(hindi::ist_date(day)) }
     }
+}
+
+/// What must have words.
+pub(crate) fn written(text: TextRef) -> Result<TextRef, Refusal> {
+    if text.is_empty() { Err(Refusal::TextMissing) } else { Ok(text) }
 }
 
 /// A sealed line: neither empty nor too long.

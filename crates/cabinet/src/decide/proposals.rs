@@ -165,8 +165,10 @@ impl Desk<'_> {
         let rules = self.cabinet.rules.as_ref().ok_or(Refusal::Unknown)?;
         let measured = revision.measured.ok_or(Refusal::NotMeasured)?;
         let mut defects = revision.facts.defects(rules);
-        if measured.words > rules.note_words_max && defects.is_empty() {
-            defects.push(Defect::TooManyWords { words: measured.words, words_max: rules.note_words_max });
+        // What was measured are the sections, which are sealed; the rest of the note's words stands in its facts.
+        let words = measured.words.saturating_add(revision.facts.words_beside_sections());
+        if words > rules.note_words_max && defects.is_empty() {
+            defects.push(Defect::TooManyWords { words, words_max: rules.note_words_max });
         }
         if !defects.is_empty() {
             return Err(Refusal::Defects(defects));
@@ -203,7 +205,7 @@ impl Desk<'_> {
 
     pub(super) fn withdraw(&self, id: ProposalId, seen: u32, text: TextRef) -> Result<Vec<Event>, Refusal> {
         self.proposal(id, Action::Withdraw, seen)?;
-        Ok(vec![Event::NoteWithdrawn { proposal: id, reason: reason(text)? }])
+        Ok(vec![Event::NoteWithdrawn { proposal: id, reason: reason(text)?, views_stay: true }])
     }
 
     /// The cabinet section has looked at everything that the checklist names.

@@ -7,6 +7,7 @@ use crate::ids::ProposalId;
 use crate::permission::Action;
 use crate::refusal::Refusal;
 use crate::text::TextRef;
+use crate::urgent::UrgentApproval;
 
 impl Desk<'_> {
     /// Acts of an urgent approval.
@@ -54,9 +55,15 @@ impl Desk<'_> {
         Ok(vec![Event::UrgentlyApproved { proposal: id, revision, rule, due, remark: remark(text) }])
     }
 
+    /// The order is issued upon the approval: not before its day.
     fn record_urgent_order(&self, id: ProposalId, seen: u32, number: &str, date: &str) -> Result<Vec<Event>, Refusal> {
-        self.proposal(id, Action::RecordUrgentOrder, seen)?;
+        let proposal = self.proposal(id, Action::RecordUrgentOrder, seen)?;
         let (number, date) = (line("number", number)?, self.day_of_the_past(date)?);
+        let given = proposal.urgent_approval().and_then(UrgentApproval::given).ok_or(Refusal::Unknown)?;
+        let approved = hindi::ist_date(given.approval.at.0);
+        if date < approved {
+            return Err(Refusal::OrderBeforeApproval { approved });
+        }
         Ok(vec![Event::UrgentOrderRecorded { proposal: id, number, date }])
     }
 }

@@ -122,7 +122,12 @@ pub(super) const PROPOSAL_RULES: &[ProposalRule] = &[
     (
         Action::RecordPrecondition,
         &[Records],
-        &[StageName::InDepartment, StageName::ConsultationClosed, StageName::MinisterApproved],
+        &[
+            StageName::InDepartment,
+            StageName::ConsultationClosed,
+            StageName::SecretaryApproved,
+            StageName::MinisterApproved,
+        ],
     ),
     (Action::RecordPrecondition, &[Records], &[StageName::Submitted, StageName::Scrutinised]),
     (Action::CloseConsultation, &[OwnSecretary], &[StageName::Consulting]),
@@ -131,7 +136,7 @@ pub(super) const PROPOSAL_RULES: &[ProposalRule] = &[
     (Action::Submit, &[OwnSecretary], &[StageName::MinisterApproved]),
     (Action::Submit, &[SecretaryUnderChiefMinister], &[StageName::SecretaryApproved]),
     (Action::ReturnProposal, &[SecretaryAtDesk, OfficerAtDesk], AT_DESKS),
-    (Action::ReturnProposal, &[OwnMinister], &[StageName::SecretaryApproved]),
+    (Action::ReturnProposal, &[OwnMinister, SecretaryUnderChiefMinister], &[StageName::SecretaryApproved]),
     (Action::ReturnProposal, &[CabinetSection], &[StageName::Submitted]),
     (Action::ReturnProposal, &[ChiefSecretary], &[StageName::Scrutinised]),
     (Action::ReturnProposal, &[ChiefMinister], &[StageName::Cleared]),
@@ -139,7 +144,16 @@ pub(super) const PROPOSAL_RULES: &[ProposalRule] = &[
     (
         Action::Withdraw,
         &[MayWithdraw],
-        &[StageName::Submitted, StageName::Returned, StageName::Scrutinised, StageName::Cleared, StageName::Ordered],
+        &[
+            StageName::SentBack,
+            StageName::Submitted,
+            StageName::Returned,
+            StageName::Scrutinised,
+            StageName::Cleared,
+            StageName::CirculationOrdered,
+            StageName::CirculationClosed,
+            StageName::Ordered,
+        ],
     ),
     (Action::Scrutinise, &[CabinetSection], &[StageName::Submitted]),
     (Action::Clear, &[ChiefSecretary], &[StageName::Scrutinised]),
@@ -174,6 +188,6 @@ pub(super) const PROPOSAL_RULES: &[ProposalRule] = &[
     (
         Action::DisownTelephoneOrder,
         &[MustConfirm],
-        &[StageName::Cleared, StageName::CirculationOrdered, StageName::Ordered],
+        &[StageName::Cleared, StageName::CirculationOrdered, StageName::Ordered, StageName::Listed],
     ),
 ];

@@ -172,7 +172,7 @@ fn in_department(cabinet: &Cabinet, standings: &[Standing], proposal: &Proposal)
         StageName::SentBack | StageName::Returned => section,
         _ => standings.contains(&SecretaryAtDesk),
     };
-    let views = proposal.stage.consultation().into_iter().flat_map(|all| all.standing());
+    let views = proposal.stage.consultation().into_iter().flat_map(|all| all.viewed());
     if has_note && views.filter_map(|asked| asked.standing()).any(View::needs_reply) {
         found.push(Replies);
     }
@@ -180,7 +180,10 @@ fn in_department(cabinet: &Cabinet, standings: &[Standing], proposal: &Proposal)
     if standings.contains(&SecretaryAtDesk) && proposal.stage.name() == StageName::Submitted && unreplied() {
         found.push(RepliesOnReceipt);
     }
-    if standings.contains(&SecretaryAtDesk) && records(cabinet, proposal, Before::Submission) {
+    // What lies with another minister is not the secretary's; under the Chief Minister he submits it next.
+    let lies_here =
+        proposal.stage.name() != StageName::SecretaryApproved || found.contains(&SecretaryUnderChiefMinister);
+    if lies_here && standings.contains(&SecretaryAtDesk) && records(cabinet, proposal, Before::Submission) {
         found.push(Records);
     }
     found
@@ -197,6 +200,9 @@ pub(super) fn item_standings(cabinet: &Cabinet, post: &Post, meeting: &Meeting, 
     let mut standings: Vec<Standing> = own_standing(post).filter(|_| !closed).into_iter().collect();
     if let Some(proposal) = cabinet.proposal(item.proposal) {
         standings.extend(department_standing(cabinet, post, proposal));
+    }
+    if super::tasks::is_tasked(cabinet, post, item.id) {
+        standings.push(Tasked);
     }
     standings
 }

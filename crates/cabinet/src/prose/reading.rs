@@ -243,9 +243,13 @@ impl Reader {
         self.count_block()?;
         let runs = values(raw, "paragraph")?.iter().map(run).collect::<Result<Vec<_>, _>>()?;
         let joined = Paragraph::of_runs(runs);
+        let unseen = hindi::is_blank(&joined.text());
         let mut cleaned = Vec::new();
         for run in joined.0 {
-            cleaned.push(Run { text: clean_piece(&run.text)?, ..run });
+            let mut text = clean_piece(&run.text)?;
+            // Signs without ink are no words, as in every other text.
+            text.retain(|character| !unseen || character.is_whitespace());
+            cleaned.push(Run { text, ..run });
         }
         let paragraph = Paragraph::of_runs(without_blanks_at_line_ends(cleaned));
         let characters = paragraph.runs().iter().map(|run| run.text.chars().count());

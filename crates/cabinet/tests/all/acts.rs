@@ -7,7 +7,9 @@ use crate::player::{Player, actor};
 use crate::random::aim;
 use crate::story;
 use cabinet::act::Act;
-use cabinet::ids::{ChangeId, EmergencyAccessId, IdentityId, InquiryId, ItemId, MeetingId, PasswordId, ProposalId};
+use cabinet::ids::{
+    ChangeId, EmergencyAccessId, IdentityId, InquiryId, ItemId, MeetingId, PasswordId, ProposalId, TaskId,
+};
 use cabinet::leaf::leaf_facts;
 use cabinet::{Actor, Cabinet, Recorded, Subject};
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,6 +109,9 @@ fn a_person_proves_anew_who_it_is() {
         "ConfirmTelephoneOrder",
         "ApproveAgenda",
         "ApproveMinutes",
+        "VerifyTask",
+        "GrantExtension",
+        "ReplaceTask",
     ];
     let releases = [
         "CallMeeting",
@@ -163,6 +168,7 @@ fn at(state: &Cabinet, key: &str, id: Uuid) -> Option<Subject> {
         "proposal" => state.proposal(ProposalId(id)).map(|one| Subject::Proposal(one.id)),
         "meeting" => state.meeting(MeetingId(id)).map(|one| Subject::Meeting(one.id)),
         "item" => crate::facts::meetings(state).find_map(|meeting| item(meeting.id)),
+        "task" => state.task(TaskId(id)).map(|one| Subject::Task(one.id)),
         "inquiry" => state.inquiry(InquiryId(id)).map(|one| Subject::Inquiry(one.id)),
         "emergency_access" => state.emergency_access(EmergencyAccessId(id)).map(|one| Subject::EmergencyAccess(one.id)),
         "change" => state.change(ChangeId(id)).map(|one| Subject::Change(one.id)),
@@ -182,5 +188,5 @@ fn a_subject_is_found_again_by_its_word_and_its_id() {
             Some(id) => assert_eq!(at(state, subject.key(), id), Some(subject)),
         }
     }
-    assert_eq!(keys.len(), 7, "control: {keys:?}");
+    assert_eq!(keys.len(), 8, "control: {keys:?}");
 }

@@ -17,6 +17,7 @@ use rehearsal::{charge, person, post};
 pub fn subjects(state: &Cabinet) -> Vec<Subject> {
     let mut found = vec![Subject::Government];
     found.extend(state.proposals().map(|one| Subject::Proposal(one.id)));
+    found.extend(state.tasks().map(|one| Subject::Task(one.id)));
     found.extend(state.inquiries().map(|one| Subject::Inquiry(one.id)));
     found.extend(state.emergencies().map(|one| Subject::EmergencyAccess(one.id)));
     found.extend(state.changes().map(|one| Subject::Change(one.id)));

@@ -48,6 +48,11 @@ pub fn refusals() -> Vec<Refusal> {
     let answer = |department, text| Act::AnswerQuery { proposal: id, seen, department, text };
     assert_eq!(player.refused(secretary, answer(department, text.clone())), Refusal::Unknown, "nobody asked");
     player.view(id, "finance", Answer::Query);
+    let (seen_by_finance, words) = (player.seen(finance, id), text.clone());
+    let (answer_again, conditions) = (Answer::Query, Vec::new());
+    let again = Act::GiveView { proposal: id, seen: seen_by_finance, answer: answer_again, text: words, conditions };
+    found.push(player.refused(finance, again));
+    assert_eq!(found.last(), Some(&Refusal::QueryOpen), "the clock stands since the first");
     found.push(player.refused(secretary, answer(department, nothing.clone())));
     found.push(player.refused(secretary, answer(rehearsal::department("law"), text.clone())));
     found.push(player.refused(secretary, Act::CloseConsultation { proposal: id, seen }));
@@ -216,4 +221,112 @@ fn reminders_are_kept() {
     assert!(reminders.iter().all(|one| one.by.is_some() && one.at <= player.now()));
     assert_eq!(player.seen("finance_secretary", id), version, "nobody's page is outdated by it");
     assert_eq!(round(&player, id, "law").reminders.len(), 0, "control");
+}
+
+/// Asked again and silent, a department has not taken back what it said: the reply is owed, and the council sees the difference.
+#[test]
+fn what_a_department_said_stands_until_it_says_another_thing() {
+    let mut player = Player::begun();
+    let id = player.drive("energy", StageName::Consulting);
+    player.view(id, "finance", Answer::Concurs);
+    player.view(id, "law", Answer::DoesNotConcur);
+    player.close(id);
+    player.send_back("energy_secretary", id);
+    player.put_up(id);
+    player.measure(id);
+    player.ask(id, &["law"]);
+    let law = rehearsal::department("law");
+    let unreplied = |player: &Player| {
+        let consultation = player.cabinet.proposal(id).unwrap().stage.consultation().unwrap();
+        let told: Vec<_> = consultation.told().filter(|one| one.department == law).map(|one| one.revision).collect();
+        (consultation.unreplied().map(|one| one.department).collect::<Vec<_>>(), told)
+    };
+    assert_eq!(unreplied(&player), (vec![law], vec![1, 2]), "the reader sees both rounds");
+    player.wait_days(60);
+    player.close(id);
+    let (seen, remark) = (player.seen("energy_secretary", id), player.text(""));
+    let refusal = player.refused("energy_secretary", Act::ApproveAsSecretary { proposal: id, seen, remark });
+    assert_eq!(refusal, Refusal::ViewsUnreplied(vec![law]));
+    let mut heard = player.clone();
+    player.reply("energy_secretary", id, false);
+    player.carry_on(id, StageName::Cleared);
+    let consultation = player.cabinet.proposal(id).unwrap().stage.consultation().unwrap();
+    assert_eq!(consultation.differences().map(|one| one.revision).collect::<Vec<_>>(), [1]);
+
+    // Control: another view takes its place.
+    heard.send_back("energy_secretary", id);
+    heard.put_up(id);
+    heard.ask(id, &["law"]);
+    heard.view(id, "law", Answer::Concurs);
+    assert_eq!(unreplied(&heard), (Vec::new(), vec![3]));
+}
+
+/// Views were given to the government, not to a draft: who reads a withdrawn note reads them.
+#[test]
+fn a_withdrawn_note_keeps_its_views() {
+    let mut player = Player::begun();
+    let id = player.drive("energy", StageName::Scrutinised);
+    player.withdraw(id);
+    let proposal = player.cabinet.proposal(id).unwrap();
+    assert_eq!(proposal.stage.consultation().unwrap().viewed().count(), 2);
+    assert!(offered(&player, "finance_secretary", id, Action::ReadProposal));
+    assert!(!offered(&player, "home_secretary", id, Action::ReadProposal), "control");
+}
+
+/// Whoever holds the department may end a matter wherever it lies before it is listed, but while urgent approval is asked for,
+/// and while it circulates.
+#[test]
+fn a_note_is_withdrawn_wherever_it_lies() {
+    let mut player = Player::begun();
+    for stage in [
+        StageName::SentBack,
+        StageName::InDepartment,
+        StageName::CirculationOrdered,
+        StageName::CirculationClosed,
+        StageName::Ordered,
+    ] {
+        let id = player.at("energy", stage);
+        player.withdraw(id);
+        let withdrawn = [StageName::WithdrawnBeforeReceipt, StageName::WithdrawnAfterReceipt];
+        assert!(withdrawn.contains(&player.stage(id)), "{stage:?}");
+    }
+    for stage in [StageName::Draft, StageName::UrgentlyRequested, StageName::UrgentlyForwarded, StageName::Circulating]
+    {
+        let id = player.at("energy", stage);
+        assert!(!offered(&player, "energy_minister", id, Action::Withdraw), "control: {stage:?}");
+    }
+}
+
+impl Player {
+    /// A matter in a stage that lies off the straight way.
+    fn at(&mut self, department: &str, stage: StageName) -> ProposalId {
+        let before = match stage {
+            StageName::SentBack => StageName::InDepartment,
+            StageName::UrgentlyRequested | StageName::UrgentlyForwarded => StageName::MinisterApproved,
+            StageName::CirculationOrdered | StageName::Circulating | StageName::CirculationClosed => StageName::Cleared,
+            other => other,
+        };
+        let id = self.drive(department, before);
+        match stage {
+            StageName::SentBack => self.send_back(&format!("{department}_secretary"), id),
+            StageName::UrgentlyRequested => self.request_urgent_approval(id),
+            StageName::UrgentlyForwarded => {
+                self.request_urgent_approval(id);
+                self.forward_urgent_request(id);
+            }
+            StageName::CirculationOrdered | StageName::Circulating | StageName::CirculationClosed => {
+                self.order_circulation(id, true);
+                if stage != StageName::CirculationOrdered {
+                    self.send_circulation(id);
+                }
+                if stage == StageName::CirculationClosed {
+                    self.wait_days(60);
+                    self.close_circulation(id);
+                }
+            }
+            _ => {}
+        }
+        assert_eq!(self.stage(id), stage);
+        id
+    }
 }

@@ -10,12 +10,13 @@ use cabinet::decision::Outcome;
 use cabinet::emergency::EmergencyScope;
 use cabinet::event::{PointOutcome, ViewReply};
 use cabinet::ids::{
-    DepartmentId, EmergencyAccessId, InquiryId, ItemId, MeetingId, PaperId, PostId, ProposalId, RevisionId,
+    DepartmentId, EmergencyAccessId, InquiryId, ItemId, MeetingId, PaperId, PostId, ProposalId, RevisionId, TaskId,
 };
 use cabinet::inquiry::Scope;
 use cabinet::note::{Measured, NoteFacts, Paper};
 use cabinet::proposal::{Answer, StageName};
 use cabinet::rules::Before;
+use cabinet::task::{NewTask, ProposedTask};
 use cabinet::text::Digest;
 
 /// Key of the post in the Chief Minister's office.
@@ -201,7 +202,7 @@ impl Player {
     pub fn replies(&mut self, id: ProposalId, taken_in: bool) -> Vec<ViewReply> {
         let consultation = self.cabinet.proposal(id).unwrap().stage.consultation().cloned().unwrap();
         let mut replies = Vec::new();
-        for asked in consultation.standing() {
+        for asked in consultation.viewed() {
             let Some(view) = asked.standing() else { continue };
             let whole = (view.answer == Answer::DoesNotConcur).then_some(None);
             let conditions = (1..).zip(&view.conditions).map(|(number, _)| Some(number));
@@ -290,7 +291,7 @@ impl Player {
 
     pub fn record_urgent_order(&mut self, id: ProposalId) {
         let who = self.secretary(id);
-        let (seen, number, date) = (self.seen(&who, id), "एफ 9/2025".to_owned(), "2025-10-30".to_owned());
+        let (seen, number, date) = (self.seen(&who, id), "एफ 9/2025".to_owned(), hindi::ist_date(self.now().0));
         self.must(&who, Act::RecordUrgentOrder { proposal: id, seen, number, date });
     }
 
@@ -422,7 +423,11 @@ impl Player {
         let proposal = self.cabinet.proposal(listed.proposal).unwrap().clone();
         let revision = proposal.revisions.iter().find(|one| one.id == listed.revision).unwrap();
         let points = u32::try_from(revision.facts.points.len()).unwrap();
-        (1..=points).map(|point| PointOutcome { point, outcome, text: self.text("निर्णय") }).collect()
+        let of = |player: &mut Self, point| {
+            let text = player.text("निर्णय");
+            PointOutcome { point, outcome, text, day: None, body: None }
+        };
+        (1..=points).map(|point| of(self, point)).collect()
     }
 
     pub fn record_decisions(&mut self, meeting: MeetingId, item: ItemId, outcome: Outcome) {
@@ -462,7 +467,22 @@ impl Player {
 
     pub fn issue_extract(&mut self, meeting: MeetingId, item: ItemId) {
         let (seen, text) = (self.item_version(meeting, item), self.text("उद्धरण"));
-        self.must("chief_secretary", Act::IssueExtract { meeting, item, seen, text });
+        let tasks = self.new_tasks(meeting, item);
+        self.must("chief_secretary", Act::IssueExtract { meeting, item, seen, text, tasks });
+    }
+
+    /// Every task that would be set upon an item, and one more of the finance department; none where nothing is carried out.
+    pub fn new_tasks(&mut self, meeting: MeetingId, item: ItemId) -> Vec<NewTask> {
+        let Some((_, _, listed)) = self.cabinet.item(meeting, item) else { return Vec::new() };
+        let mut proposed = self.cabinet.proposed_tasks(&listed.clone(), self.now().plus_days(1));
+        if let Some(first) = proposed.first().cloned() {
+            proposed.push(ProposedTask { department: rehearsal::department("finance"), ..first });
+        }
+        let new = |player: &mut Self, one: ProposedTask| {
+            let ProposedTask { point, what, department, due } = one;
+            NewTask { task: TaskId(player.uuid()), point, what, department, due }
+        };
+        proposed.into_iter().map(|one| new(self, one)).collect()
     }
 
     pub fn acknowledge(&mut self, meeting: MeetingId, item: ItemId) {

@@ -37,6 +37,17 @@ fn too_many(list: &str, rows_max: usize) -> Vec<Defect> {
     vec![Defect::TooManyRows { list: list.to_owned(), rows_max }]
 }
 
+fn repeated(label: &str) -> Vec<Defect> {
+    vec![Defect::YearRepeated { row: 2, label: label.to_owned() }]
+}
+
+/// Gives the note as many words as it may have, and changes it then.
+fn fill_up(note: &mut NoteFacts, change: Change) {
+    note.sections[0].words += rules().note_words_max - note.words();
+    assert_eq!(note.defects(&rules()), [], "control");
+    change(note);
+}
+
 /// Each change, and all that is wrong after it.
 fn each() -> Vec<(Change, Vec<Defect>)> {
     let words_max = rules().note_words_max;
@@ -66,8 +77,16 @@ fn each() -> Vec<(Change, Vec<Defect>)> {
         (
             |note| {
                 let others: u32 = note.sections.iter().skip(1).map(|section| section.words).sum();
-                note.sections[0].words = rules().note_words_max + 1 - others;
+                note.sections[0].words = rules().note_words_max + 1 - others - note.words_beside_sections();
             },
+            vec![Defect::TooManyWords { words: words_max + 1, words_max }],
+        ),
+        (
+            |note| fill_up(note, |note| note.points[0].push_str(" और")),
+            vec![Defect::TooManyWords { words: words_max + 1, words_max }],
+        ),
+        (
+            |note| fill_up(note, |note| note.milestones[0].what.push_str(" और")),
             vec![Defect::TooManyWords { words: words_max + 1, words_max }],
         ),
         (|note| note.points = vec![" ".to_owned()], vec![Defect::PointsMissing]),
@@ -78,6 +97,13 @@ fn each() -> Vec<(Change, Vec<Defect>)> {
                 note.rupees = 31;
             },
             too_many("years", 30),
+        ),
+        (|note| note.years[1].label.clear(), vec![Defect::YearUnnamed { row: 2 }]),
+        (|note| note.years[1].label = "\u{200B}".to_owned(), vec![Defect::YearUnnamed { row: 2 }]),
+        (|note| note.years[1].label = "२०२६–२७".to_owned(), repeated("२०२६–२७")),
+        (
+            |note| (note.amount_kind, note.rupees) = (AmountKind::RecurringYearly, 300),
+            vec![Defect::YearUnequal { row: 2, year_rupees: 200, rupees: 300 }],
         ),
         (|note| note.rupees = 501, vec![Defect::YearsDoNotAddUp { years_rupees: 500, rupees: 501 }]),
         (|note| note.concerns = [Concern::Law].into(), vec![Defect::MoneyNotConcerned]),
@@ -140,8 +166,10 @@ fn what_stands_on_the_limit_is_in_order() {
 #[test]
 fn a_recurring_amount_stands_for_one_year_and_needs_no_table() {
     let mut note = note();
-    note.rupees = 501;
-    note.amount_kind = AmountKind::RecurringYearly;
+    (note.rupees, note.amount_kind) = (501, AmountKind::RecurringYearly);
+    note.years.iter_mut().for_each(|year| year.rupees = 501);
+    assert_eq!(note.defects(&rules()), [], "each year has the amount");
+    note.years.clear();
     assert_eq!(note.defects(&rules()), []);
     (note.amount_kind, note.years) = (AmountKind::OneTime, Vec::new());
     assert_eq!(note.defects(&rules()), [], "an amount of once need not be told by years");

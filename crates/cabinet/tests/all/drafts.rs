@@ -61,6 +61,38 @@ fn an_amount_that_cannot_be_read_is_told_and_never_guessed() {
     );
     let (read, _) = of(&|draft| draft.amount_kind = "no_such_kind".to_owned());
     assert_eq!(read.amount_kind, AmountKind::OneTime, "what a form does not offer");
+    for kind in ["", "no_such_kind"] {
+        let (_, defects) = of(&|draft| draft.amount_kind = kind.to_owned());
+        assert_eq!(defects, [Defect::AmountKindMissing], "{kind:?} never becomes a kind by itself");
+    }
+    let free = |draft: &mut NoteDraft| {
+        (draft.amount_kind, draft.crore) = (String::new(), String::new());
+        draft.years.clear();
+    };
+    assert_eq!(of(&free).1, [], "no amount has no kind");
+    let (_, defects) = of(&|draft| draft.years[1].crore = " ".to_owned());
+    assert_eq!(defects, [Defect::YearAmountMissing { row: 2 }], "and not that the years do not add up");
+}
+
+/// Signs without ink are nothing; joiners within a word are spelling.
+#[test]
+fn what_nobody_sees_is_not_written() {
+    let (draft, facts) = draft("energy");
+    let of = |change: &dyn Fn(&mut NoteDraft)| {
+        let mut changed = draft.clone();
+        change(&mut changed);
+        changed.facts(&rules())
+    };
+    for hidden in ["\u{200B}", "\u{2060} \u{FEFF}", "\u{200D}", "\u{3164}"] {
+        assert_eq!(of(&|draft| draft.subject = hidden.to_owned()).1, [Defect::SubjectMissing]);
+        assert_eq!(of(&|draft| draft.points = vec![hidden.to_owned()]).1, [Defect::PointsMissing]);
+        let gist = Defect::SectionMissing { key: "gist".to_owned() };
+        assert_eq!(of(&|draft| drop(draft.sections.insert("gist".to_owned(), hidden.into()))).1, [gist]);
+        let row = DraftYear { label: hidden.to_owned(), crore: hidden.to_owned() };
+        assert_eq!(of(&|draft| draft.years.push(row.clone())).0.years, facts.years, "no row");
+    }
+    let joined = of(&|draft| draft.points = vec!["क्\u{200D}ष".to_owned()]);
+    assert_eq!((&joined.0.points[..], &joined.1[..]), (&["क्\u{200D}ष".to_owned()][..], &[][..]), "control");
 }
 
 /// Rows and points that were left empty, and spaces that a hand left, are none of the note's.
@@ -83,11 +115,14 @@ fn empty_rows_and_loose_spaces_are_left_out() {
 #[test]
 fn a_note_that_measured_too_long_is_not_submitted() {
     let most = rules().note_words_max;
-    for (words, fits) in [(most, true), (most + 1, false)] {
+    for (total, fits) in [(most, true), (most + 1, false)] {
         let mut player = Player::begun();
         let id = player.start("energy");
         player.put_up(id);
-        let revision = player.cabinet.proposal(id).unwrap().revision().unwrap().id;
+        let put_up = player.cabinet.proposal(id).unwrap().revision().unwrap();
+        let (revision, beside) = (put_up.id, put_up.facts.words_beside_sections());
+        assert!(beside > 0, "control: points and steps are words of the note too");
+        let words = total - beside;
         let measured = Measured { words, sections_filled: 4 };
         player.must(SYSTEM, Act::MeasureRevision { proposal: id, revision, measured });
         player.carry_on(id, StageName::MinisterApproved);
@@ -99,7 +134,7 @@ fn a_note_that_measured_too_long_is_not_submitted() {
             player.must("energy_secretary", submit);
         } else {
             let refusal = player.refused("energy_secretary", submit);
-            assert_eq!(refusal, Refusal::Defects(vec![Defect::TooManyWords { words, words_max: most }]));
+            assert_eq!(refusal, Refusal::Defects(vec![Defect::TooManyWords { words: total, words_max: most }]));
         }
     }
 }

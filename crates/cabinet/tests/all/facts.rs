@@ -12,15 +12,16 @@ use cabinet::people::{Post, PostKind};
 use cabinet::permission::ItemStageName;
 use cabinet::proposal::{Answer, Proposal, Stage, StageName, View};
 use cabinet::rules::Before;
+use cabinet::task::Task;
 use cabinet::urgent::UrgentStage;
 use cabinet::{Action, Actor, Cabinet, Subject, permitted};
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// One answer of `permitted`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fact {
-    /// `government`, `proposal`, `meeting`, `item`, `inquiry`, `emergency_access` or `change`.
+    /// `government`, `proposal`, `meeting`, `item`, `task`, `inquiry`, `emergency_access` or `change`.
     pub subject: &'static str,
     /// Stages by which the subject is called; for an item its own and its meeting's.
     pub stages: Vec<&'static str>,
@@ -50,6 +51,10 @@ impl Fact {
             "under_chief"
         } else if has("own_department") {
             "own_department"
+        } else if has("sponsor") {
+            "sponsor"
+        } else if has("tasked") {
+            "tasked"
         } else if has("consulted") || has("view_owed") {
             "consulted"
         } else if has("circulated") {
@@ -68,6 +73,7 @@ pub fn subject_of(action: Action) -> &'static str {
         Action::StartProposal
         | Action::ProposeMeeting
         | Action::ReadUrgentApprovals
+        | Action::ReadCompliance
         | Action::RegisterFromPaper
         | Action::SetPaperRoute
         | Action::ReadPaperRegister
@@ -88,6 +94,7 @@ pub fn subject_of(action: Action) -> &'static str {
         action if action >= Action::ReadChange => "change",
         action if action >= Action::ReadEmergencyAccess => "emergency_access",
         action if action >= Action::ReadInquiry => "inquiry",
+        action if (Action::ReadTask..=Action::ReplaceTask).contains(&action) => "task",
         action if action <= Action::DisownTelephoneOrder => "proposal",
         action if action <= Action::ReadMinutes => "meeting",
         _ => "item",
@@ -128,6 +135,10 @@ fn gather(state: &Cabinet, facts: &mut BTreeSet<Fact>) {
                 relations.push("emergency");
             }
             add("proposal", stages, relations, Subject::Proposal(proposal.id));
+        }
+        for task in state.tasks() {
+            let stages = vec![task.stage.name().key()];
+            add("task", stages, to_task(state, post, task), Subject::Task(task.id));
         }
         for inquiry in state.inquiries() {
             let stages = vec![inquiry.stage.name().key()];
@@ -207,6 +218,29 @@ fn to_item(state: &Cabinet, post: &Post, meeting: &Meeting, proposal: ProposalId
     found.retain(|one| *one != "earlier");
     if post.kind.is_member() && earlier(state, meeting) {
         found.push("earlier");
+    }
+    let of_item = |task: &&Arc<Task>| task.proposal == proposal && task.meeting == meeting.id;
+    let own = |task: &Arc<Task>| post.department == Some(answering(state, task.department));
+    if post.kind == PostKind::Secretary && state.tasks().filter(of_item).any(own) {
+        found.push("tasked");
+    }
+    found
+}
+
+/// What a post is to a task: its department must act, or its note was decided; and for how much more time somebody asks.
+fn to_task(state: &Cabinet, post: &Post, task: &Task) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    if belongs(state, post, task.department) {
+        found.push("own_department");
+    }
+    if belongs(state, post, state.proposal(task.proposal).unwrap().department) {
+        found.push("sponsor");
+    }
+    let closed = ["verified", "replaced"].contains(&task.stage.name().key());
+    if let Some(asked) = task.extensions.iter().find(|one| one.answer.is_none()).filter(|_| !closed) {
+        let most = state.rules().unwrap().compliance.as_ref().unwrap().chief_minister_days;
+        let more = asked.until > task.first_due.plus_days(most);
+        found.push(if more { "much_time_asked" } else { "time_asked" });
     }
     found
 }
@@ -389,7 +423,9 @@ fn to_its_way(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'static
         PostKind::SectionOfficer => matches!(stage, StageName::SentBack | StageName::Returned),
         _ => false,
     };
-    if own && has_note && views.iter().filter_map(|one| one.standing()).any(differs) {
+    // What a department said stands until it says another thing, also while it is asked again.
+    let said = || proposal.stage.consultation().into_iter().flat_map(|all| all.viewed());
+    if own && has_note && said().filter_map(|one| one.standing()).any(differs) {
         found.push("replies");
     }
     // Of a note that came on paper he replies while it lies with the cabinet section, once.
@@ -398,11 +434,12 @@ fn to_its_way(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'static
             || view.conditions.iter().any(|condition| condition.reply.is_none())
     };
     let received = secretary && stage == StageName::Submitted;
-    if received && views.iter().filter_map(|one| one.standing()).any(open) {
+    if received && said().filter_map(|one| one.standing()).any(open) {
         found.push("replies");
     }
     let has_it = stage == StageName::MinisterApproved || has_file(state, post, proposal);
     let before = match (post.kind, stage) {
+        (PostKind::Secretary, StageName::SecretaryApproved) if own && has_it && chief => Before::Submission,
         (
             PostKind::Secretary,
             StageName::InDepartment | StageName::ConsultationClosed | StageName::MinisterApproved,

@@ -12,6 +12,7 @@ use cabinet::inquiry::InquiryStageName;
 use cabinet::meeting::MeetingStageName;
 use cabinet::permission::{ItemStageName, permitted_in_some_stage};
 use cabinet::proposal::StageName;
+use cabinet::task::TaskStageName;
 use cabinet::{Action, Subject, permitted};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -30,7 +31,9 @@ const HEAD: &str = "\
 # before a member of the council), gets_copies (of a folder in
 # which it lies, and the post gets printed copies), circulated (to whom the note was sent by circulation), under_chief (the
 # Chief Minister holds the department himself), queried (a query waits for the department's answer), replies
-# (views need its reply), records (the rules want something on record), none.
+# (views need its reply), records (the rules want something on record), tasked (of an item: the department must act upon
+# it), sponsor (of a task: the department's note was decided), time_asked, much_time_asked (of a task: for more time than
+# it had, and for more than the chief secretary gives), none.
 # A line that is missing permits nothing.
 ";
 
@@ -57,13 +60,15 @@ fn place(stage: &str) -> (usize, usize) {
     let inquiries = InquiryStageName::ALL.iter().position(|one| one.key() == first);
     let emergencies = EmergencyStageName::ALL.iter().position(|one| one.key() == first);
     let changes = ChangeStageName::ALL.iter().position(|one| one.key() == first);
-    (proposals.or(meetings).or(inquiries).or(emergencies).or(changes).unwrap_or(0), items.unwrap_or(0))
+    let tasks = TaskStageName::ALL.iter().position(|one| one.key() == first);
+    let found = proposals.or(meetings).or(tasks).or(inquiries).or(emergencies).or(changes);
+    (found.unwrap_or(0), items.unwrap_or(0))
 }
 
 fn printed(grid: &BTreeMap<Key, Vec<Action>>) -> String {
     let mut text = HEAD.to_owned();
     let mut lines: Vec<_> = grid.iter().filter(|(_, actions)| !actions.is_empty()).collect();
-    let subjects = ["government", "proposal", "meeting", "item", "inquiry", "emergency_access", "change"];
+    let subjects = ["government", "proposal", "meeting", "item", "task", "inquiry", "emergency_access", "change"];
     let subject = |name: &str| subjects.iter().position(|one| *one == name);
     lines.sort_by_key(|((of, stage, kind, relations), _)| (subject(of), place(stage), *kind, relations.clone()));
     let mut block = String::new();
@@ -108,6 +113,9 @@ fn the_stories_reach_every_stage_and_use_every_action() {
     for stage in ItemStageName::ALL {
         assert!(reached("item", stage.key()), "{stage:?}");
     }
+    for stage in TaskStageName::ALL {
+        assert!(reached("task", stage.key()), "{stage:?}");
+    }
     for stage in InquiryStageName::ALL {
         assert!(reached("inquiry", stage.key()), "{stage:?}");
     }
@@ -149,7 +157,9 @@ fn only_whom_an_action_was_offered_learns_that_it_moved_on() {
                     Subject::Meeting(meeting) | Subject::Item(meeting, _) => Some(Subject::Meeting(meeting)),
                     _ => None,
                 };
-                let unknown = meeting.is_some_and(|meeting| permitted(state, &who, meeting).is_empty());
+                // Who must act upon an item knows of the item, and not of its meeting.
+                let unknown =
+                    now.is_empty() && meeting.is_some_and(|meeting| permitted(state, &who, meeting).is_empty());
                 let of = Action::ALL.iter().filter(|action| facts::subject_of(**action) == subject.key());
                 for action in of {
                     let once = permitted_in_some_stage(state, &who, subject, *action);

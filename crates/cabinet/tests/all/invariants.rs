@@ -15,6 +15,7 @@ use cabinet::inquiry::{Inquiry, InquiryStage};
 use cabinet::meeting::{Item, Meeting, MeetingStageName};
 use cabinet::people::PostKind;
 use cabinet::proposal::{Proposal, Stage};
+use cabinet::task::{Task, TaskStage};
 use cabinet::text::TextRef;
 use cabinet::{Actor, Cabinet, Recorded, Refusal, Subject, permitted};
 use proptest::prelude::*;
@@ -136,7 +137,8 @@ fn all(state: &Cabinet) -> impl PartialEq + use<> {
     let terms: Vec<_> = state.copy_terms().map(|(post, terms)| (post, terms.clone())).collect();
     let copies: Vec<_> = state.printed_copies().cloned().collect();
     let paper = (routes, terms, copies);
-    (proposals, meetings, inquiries, emergencies, changes, (credentials, paper), people::standing(state))
+    let tasks: Vec<_> = state.tasks().cloned().collect();
+    (proposals, meetings, inquiries, emergencies, changes, (credentials, paper, tasks), people::standing(state))
 }
 
 /// Approved decisions never change.
@@ -173,6 +175,7 @@ fn check(state: &Cabinet) {
     for inquiry in state.inquiries() {
         check_inquiry(state, inquiry);
     }
+    state.tasks().for_each(|task| check_task(state, task));
     state.emergencies().for_each(|access| check_emergency(state, access));
     let mut numbers: Vec<u32> = state.changes().map(|change| change.number).collect();
     numbers.sort_unstable();
@@ -201,6 +204,28 @@ fn check_change(state: &Cabinet, change: &Change) {
     assert_eq!(change.impossible.is_some(), matches!(change.stage, ChangeStage::Impossible { .. }));
     assert!(change.impossible.is_some() || change.acknowledged.is_empty());
     assert!(!change.steps.is_empty() && change.proposed.at < change.ends);
+}
+
+/// A task is of a decided point whose extract is out; who closed it is the cabinet section, and its day never came nearer.
+fn check_task(state: &Cabinet, task: &Task) {
+    let (_, _, item) = state.item(task.meeting, task.item).unwrap();
+    assert!(item.proposal == task.proposal && item.state.progress().unwrap().extract().is_some());
+    assert!(item.state.decisions().iter().any(|decision| decision.point == task.point));
+    assert!(task.first_due <= task.due);
+    assert_eq!(task.acknowledged.is_none(), task.stage == TaskStage::Set);
+    let closed = match &task.stage {
+        TaskStage::Verified { verified, .. } => Some(verified.by),
+        TaskStage::Replaced { named, proposal, .. } => {
+            assert_ne!(*proposal, task.proposal, "what departs from a decision is decided anew");
+            Some(named.by)
+        }
+        _ => None,
+    };
+    if let Some(by) = closed {
+        assert_eq!(state.post_of_charge(by.unwrap()).unwrap().kind, PostKind::CabinetSection);
+    }
+    let waiting = task.extensions.iter().filter(|one| one.answer.is_none()).count();
+    assert!(waiting <= 1 && state.tasks_of(task.item).any(|one| one.id == task.id));
 }
 
 /// Never the same person, never the same post.

@@ -13,6 +13,7 @@ use cabinet::people::PostKind;
 use cabinet::permission::{Action, ItemStageName};
 use cabinet::proposal::{Answer, StageName};
 use cabinet::rules::{Concern, Rules};
+use cabinet::task::{SaidKind, TaskStageName};
 use cabinet::terms::Gender;
 use cabinet::urgent::Ratification;
 use std::collections::BTreeSet;
@@ -44,11 +45,13 @@ fn a_key_is_the_name_of_its_variant() {
     assert_eq!(named(BodyKind::ALL, |one| one.key()), 4);
     assert_eq!(named(AmountKind::ALL, |one| one.key()), 3);
     assert_eq!(named(Concern::ALL, |one| one.key()), 3);
-    assert_eq!(named(ObjectKind::ALL, |one| one.key()), 8);
+    assert_eq!(named(ObjectKind::ALL, |one| one.key()), 9);
     assert_eq!(named([Gender::Masculine, Gender::Feminine], |one| one.key()), 2);
     assert_eq!(named(PostKind::ALL, |one| one.key()), 14);
     assert_eq!(named(StageName::ALL, |one| one.key()), 25);
-    assert_eq!(named(ItemStageName::ALL, |one| one.key()), 7);
+    assert_eq!(named(ItemStageName::ALL, |one| one.key()), 9);
+    assert_eq!(named(TaskStageName::ALL, |one| one.key()), 6);
+    assert_eq!(named(SaidKind::ALL, |one| one.key()), 5);
     assert_eq!(named(Action::ALL.iter().copied(), |one| one.key()), Action::ALL.len());
     let at = Moment(0);
     let ratifications =
@@ -87,5 +90,5 @@ fn an_items_states_are_told_apart() {
         told.extend(meetings.map(|item| (snake(&name(&item.state)), item.state.key())));
     }
     assert!(told.iter().all(|(name, key)| name == key), "{told:?}");
-    assert_eq!(told.len(), 4, "{told:?}");
+    assert_eq!(told.len(), 6, "{told:?}");
 }

@@ -16,10 +16,12 @@ struct Never {
     state: String,
 }
 
-const RELATIONS: [&str; 15] = [
+const RELATIONS: [&str; 17] = [
     "bound",
     "elsewhere",
     "own_department",
+    "sponsor",
+    "tasked",
     "consulted",
     "circulated",
     "under_chief",

@@ -15,7 +15,7 @@ use cabinet::decision::Outcome;
 use cabinet::emergency::EmergencyScope;
 use cabinet::event::PointOutcome;
 use cabinet::ids::{
-    ChangeId, ChargeId, EmergencyAccessId, InquiryId, ItemId, MeetingId, PaperId, ProposalId, RevisionId,
+    ChangeId, ChargeId, EmergencyAccessId, InquiryId, ItemId, MeetingId, PaperId, ProposalId, RevisionId, TaskId,
 };
 use cabinet::inquiry::Scope;
 use cabinet::note::Measured;
@@ -70,10 +70,12 @@ fn subjects(player: &Player) -> Vec<Subject> {
         Subject::Proposal(ProposalId(nobody)),
         Subject::Meeting(MeetingId(nobody)),
         Subject::Item(MeetingId(nobody), ItemId(nobody)),
+        Subject::Task(TaskId(nobody)),
         Subject::Inquiry(InquiryId(nobody)),
         Subject::EmergencyAccess(EmergencyAccessId(nobody)),
         Subject::Change(ChangeId(nobody)),
     ];
+    found.extend(player.cabinet.tasks().map(|task| Subject::Task(task.id)));
     found.extend(player.cabinet.changes().map(|change| Subject::Change(change.id)));
     found.extend(player.cabinet.emergencies().map(|access| Subject::EmergencyAccess(access.id)));
     found.extend(player.cabinet.inquiries().map(|inquiry| Subject::Inquiry(inquiry.id)));
@@ -194,6 +196,7 @@ pub fn version(player: &Player, who: &Actor, subject: Subject) -> u32 {
         Subject::Proposal(id) => state.proposal(id).map_or(0, |proposal| state.version_seen_by(who, proposal)),
         Subject::Meeting(id) => state.meeting(id).map_or(0, |meeting| meeting.version),
         Subject::Item(meeting, item) => state.item(meeting, item).map_or(0, |(_, _, item)| item.version),
+        Subject::Task(id) => state.task(id).map_or(0, |task| task.version),
         Subject::Inquiry(id) => state.inquiry(id).map_or(0, |inquiry| inquiry.version),
         Subject::EmergencyAccess(id) => state.emergency_access(id).map_or(0, |access| access.version),
         Subject::Change(id) => state.change(id).map_or(0, |change| change.version),
@@ -208,6 +211,7 @@ fn act(player: &mut Player, who: &Actor, subject: Subject, action: Action, seen:
         Subject::Proposal(id) => proposal_act(player, who, (id, action), seen, content),
         Subject::Meeting(id) => meeting_act(player, id, action, seen, content),
         Subject::Item(meeting, item) => item_act(player, meeting, item, action, seen, content),
+        Subject::Task(task) => task_act(player, task, action, seen, content),
         Subject::Inquiry(inquiry) => inquiry_act(inquiry, action, seen),
         Subject::EmergencyAccess(access) => emergency_act(access, action, seen),
         Subject::Change(change) => change_act(change, action, seen),
@@ -272,6 +276,38 @@ fn government_act(player: &mut Player, action: Action, content: usize) -> Option
                 *hours = u8::try_from(content % 9).unwrap();
             }
             asked
+        }
+        _ => return None,
+    })
+}
+
+/// Acts on a task; to what departs from the decision any decided proposal is named.
+fn task_act(player: &mut Player, task: TaskId, action: Action, seen: u32, content: usize) -> Option<Act> {
+    let text = player.text(words(content));
+    Some(match action {
+        Action::AcknowledgeTask => Act::AcknowledgeTask { task, seen },
+        Action::RecordTaskOrder => {
+            let date = if content.is_multiple_of(7) { "2025-13-01" } else { "2025-10-30" }.to_owned();
+            Act::RecordTaskOrder { task, seen, number: "1".to_owned(), date, text }
+        }
+        Action::ReportTask => Act::ReportTask { task, seen, text },
+        Action::ClaimTask => Act::ClaimTask { task, seen, text },
+        Action::VerifyTask => Act::VerifyTask { task, seen },
+        Action::RefuseClaim => Act::RefuseClaim { task, seen, reason: text },
+        Action::AskExtension => {
+            let due = player.cabinet.task(task).map_or_else(|| player.now(), |record| record.due);
+            let until = due.max(player.now()).plus_days(u32::try_from(content % 70).unwrap());
+            Act::AskExtension { task, seen, until, reason: text }
+        }
+        Action::GrantExtension => Act::GrantExtension { task, seen },
+        Action::RefuseExtension => Act::RefuseExtension { task, seen, reason: text },
+        Action::ProposeDeviation => Act::ProposeDeviation { task, seen, text },
+        Action::DismissDeviation => Act::DismissDeviation { task, seen, reason: text },
+        Action::ReplaceTask => {
+            let varying = player.cabinet.varying_decisions().map(|proposal| proposal.id).collect::<Vec<_>>();
+            let any = known::proposals(&player.cabinet).next().map(|proposal| proposal.id);
+            let proposal = varying.get(content % varying.len().max(1)).copied().or(any)?;
+            Act::ReplaceTask { task, seen, proposal }
         }
         _ => return None,
     })
@@ -524,7 +560,8 @@ fn file_act(player: &mut Player, proposal: ProposalId, action: Action, seen: u32
         Action::ConfirmTelephoneOrder => Act::ConfirmTelephoneOrder { proposal, seen, remark: text },
         Action::DisownTelephoneOrder => Act::DisownTelephoneOrder { proposal, seen, reason: text },
         Action::RecordUrgentOrder => {
-            let date = if content.is_multiple_of(7) { "2025-13-01" } else { "2025-10-30" }.to_owned();
+            let today = hindi::ist_date(player.now().0);
+            let date = if content.is_multiple_of(7) { "2025-13-01".to_owned() } else { today };
             Act::RecordUrgentOrder { proposal, seen, number: "1".to_owned(), date }
         }
         _ => return None,
@@ -625,11 +662,19 @@ fn item_act(
             let exists = player.cabinet.item(meeting, item).is_some();
             let mut outcomes = if exists { player.outcomes(meeting, item, outcome) } else { Vec::new() };
             if content.is_multiple_of(9) {
-                outcomes.push(PointOutcome { point: 1, outcome, text: player.text("") });
+                outcomes.push(PointOutcome { point: 1, outcome, text: player.text(""), day: None, body: None });
             }
             Act::RecordDecisions { meeting, item, seen, outcomes }
         }
-        Action::IssueExtract => Act::IssueExtract { meeting, item, seen, text: player.text(words(content)) },
+        Action::IssueExtract => {
+            let mut tasks = player.new_tasks(meeting, item);
+            if content.is_multiple_of(9)
+                && let Some(first) = tasks.first_mut()
+            {
+                first.point = 99;
+            }
+            Act::IssueExtract { meeting, item, seen, text: player.text(words(content)), tasks }
+        }
         Action::AcknowledgeExtract => Act::AcknowledgeExtract { meeting, item, seen },
         _ => return None,
     })
@@ -768,6 +813,18 @@ fn aim_at_meeting(act: &Act) -> Option<(Subject, Action, u32)> {
         Act::AcknowledgeExtract { meeting, item, seen } => {
             (Subject::Item(*meeting, *item), Action::AcknowledgeExtract, *seen)
         }
+        Act::AcknowledgeTask { task, seen } => (Subject::Task(*task), Action::AcknowledgeTask, *seen),
+        Act::RecordTaskOrder { task, seen, .. } => (Subject::Task(*task), Action::RecordTaskOrder, *seen),
+        Act::ReportTask { task, seen, .. } => (Subject::Task(*task), Action::ReportTask, *seen),
+        Act::ClaimTask { task, seen, .. } => (Subject::Task(*task), Action::ClaimTask, *seen),
+        Act::VerifyTask { task, seen } => (Subject::Task(*task), Action::VerifyTask, *seen),
+        Act::RefuseClaim { task, seen, .. } => (Subject::Task(*task), Action::RefuseClaim, *seen),
+        Act::AskExtension { task, seen, .. } => (Subject::Task(*task), Action::AskExtension, *seen),
+        Act::GrantExtension { task, seen } => (Subject::Task(*task), Action::GrantExtension, *seen),
+        Act::RefuseExtension { task, seen, .. } => (Subject::Task(*task), Action::RefuseExtension, *seen),
+        Act::ProposeDeviation { task, seen, .. } => (Subject::Task(*task), Action::ProposeDeviation, *seen),
+        Act::DismissDeviation { task, seen, .. } => (Subject::Task(*task), Action::DismissDeviation, *seen),
+        Act::ReplaceTask { task, seen, .. } => (Subject::Task(*task), Action::ReplaceTask, *seen),
         Act::AskInquiry { .. } => (Subject::Government, Action::AskInquiry, 0),
         Act::AgreeInquiry { inquiry, seen } => (Subject::Inquiry(*inquiry), Action::AgreeInquiry, *seen),
         Act::RefuseInquiry { inquiry, seen } => (Subject::Inquiry(*inquiry), Action::RefuseInquiry, *seen),

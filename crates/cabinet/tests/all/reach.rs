@@ -18,6 +18,7 @@ fn everything(state: &Cabinet) -> BTreeSet<Subject> {
         found.insert(Subject::Meeting(meeting.id));
         found.extend(meeting.items.iter().map(|item| Subject::Item(meeting.id, item.id)));
     }
+    found.extend(state.tasks().map(|one| Subject::Task(one.id)));
     found.extend(state.inquiries().map(|one| Subject::Inquiry(one.id)));
     found.extend(state.changes().map(|one| Subject::Change(one.id)));
     found.extend(state.emergencies().map(|one| Subject::EmergencyAccess(one.id)));
@@ -52,7 +53,7 @@ fn a_reach_is_what_is_permitted_on_everything_there_is() {
     assert!(papers > 0 && reached.contains(&(PostKind::CabinetSection, Action::ReadMinutes)), "control");
     assert!(!reached.contains(&(PostKind::Auditor, Action::ReadProposal)), "control");
     let kinds: BTreeSet<&str> = classified.iter().map(|(kind, _)| *kind).collect();
-    assert_eq!(kinds, BTreeSet::from(["item", "meeting", "proposal"]), "{classified:?}");
+    assert_eq!(kinds, BTreeSet::from(["item", "meeting", "proposal", "task"]), "{classified:?}");
 }
 
 /// Asked of very many proposals at once, who reads is who may read by the grid; and nobody may do anything with what he may
@@ -100,6 +101,7 @@ fn kind(subject: &Subject) -> &'static str {
         Subject::Proposal(_) => "proposal",
         Subject::Meeting(_) => "meeting",
         Subject::Item(..) => "item",
+        Subject::Task(_) => "task",
         _ => "other",
     }
 }

@@ -312,6 +312,8 @@ pub fn all() -> Vec<Refusal> {
         crate::circulations::refusals(),
         crate::scrutiny::refusals(),
         crate::urgent::refusals(),
+        crate::tasks::refusals(),
+        crate::outcomes::refusals(),
         crate::files::refusals(),
         crate::telephone_orders::refusals(),
         crate::paper_route::refusals(),

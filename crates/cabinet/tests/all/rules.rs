@@ -68,6 +68,8 @@ fn mistakes_of_form_are_refused_on_their_line() {
 fn mistakes_of_content_are_refused_on_their_line() {
     let text = change("consultation_days = 10", "# consultation_days are counted\nconsultation_days = 0");
     refused(&text, line(&text, "consultation_days", 2), "at least one day");
+    let text = change("note_words_max = 4000", "note_words_max = 0");
+    refused(&text, line(&text, "note_words_max", 1), "at least one word");
     let text = change("classification_ceiling = \"confidential\"", "classification_ceiling = \"cosmic\"");
     refused(&text, line(&text, "classification_ceiling", 1), "not one of the classifications");
     let text = change("key = \"background\"", "key = \"gist\"");

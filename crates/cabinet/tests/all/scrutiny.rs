@@ -138,3 +138,33 @@ fn the_chief_minister_is_asked_once() {
     assert!(!offered(&player, "energy_secretary", other, Action::Submit), "control: another minister approves first");
     assert!(offered(&player, "energy_minister", other, Action::ApproveAsMinister));
 }
+
+/// A secretary under the Chief Minister submits what he approved, and can still do what that wants.
+#[test]
+fn what_is_wanted_before_submission_is_recorded_under_the_chief_minister_too() {
+    let mut player = Player::begun();
+    let id = player.start("aviation");
+    let mut facts = crate::deeds::facts("aviation");
+    facts.rupees = crate::deeds::facts("energy").rupees;
+    facts.years = crate::deeds::facts("energy").years;
+    facts.concerns = crate::deeds::facts("energy").concerns;
+    facts.schedule = crate::deeds::facts("energy").schedule;
+    let act = player.put_up_act(id, facts);
+    player.must("aviation_section", act);
+    player.measure(id);
+    player.carry_on(id, StageName::ConsultationClosed);
+    player.approve_as_secretary(id);
+    assert_eq!(player.stage(id), StageName::SecretaryApproved);
+    assert_eq!(player.wanting(id, Before::Submission), ["expenditure_committee"]);
+    assert!(offered(&player, "aviation_secretary", id, Action::ReturnProposal));
+    player.record_preconditions(id, Before::Submission);
+    player.submit(id);
+    assert_eq!(player.stage(id), StageName::Submitted);
+
+    let other = player.drive("energy", StageName::SecretaryApproved);
+    assert!(
+        !offered(&player, "energy_secretary", other, Action::RecordPrecondition),
+        "control: it lies with a minister"
+    );
+    assert!(!offered(&player, "energy_secretary", other, Action::ReturnProposal));
+}

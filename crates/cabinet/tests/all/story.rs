@@ -220,6 +220,10 @@ pub fn tell(minds: Minds, recipients: &[&str]) -> Story {
         }
     }
     second_meeting(&mut player, proposals[3], minds, recipients);
+    if minds.outcome == Outcome::Approved {
+        crate::tasks::carried_out(&mut player, &items[..3], proposals[0]);
+    }
+    crate::outcomes::recorded_in(&mut player);
     circulations(&mut player);
     urgent_approvals(&mut player);
     files(&mut player);

@@ -32,6 +32,10 @@ pub fn refusals() -> Vec<Refusal> {
         assert_eq!(refusal, Refusal::HeardUnfit { days_max: 7 }, "{ms}");
         found.push(refusal);
     }
+    let text = player.text("बैठक में रखा जाए");
+    let early = Moment(player.cabinet.proposal(id).unwrap().stage.cleared().unwrap().0 - 24 * 60 * 60 * 1000);
+    found.push(player.refused(OFFICE, order(early, text)));
+    assert_eq!(found.last(), Some(&Refusal::HeardUnfit { days_max: 7 }), "the note was not with him yet");
     player.record_telephone_order(id);
     let seen = player.seen(CHIEF, id);
     found.push(player.refused(CHIEF, Act::DisownTelephoneOrder { proposal: id, seen, reason: nothing }));
@@ -213,4 +217,22 @@ fn a_brief_is_for_the_chief_minister_alone() {
     let new = holder("new_chief_minister", "new_chief_minister");
     assert!(player.cabinet.may(&new, Subject::Proposal(id), Action::ReadProposal), "control");
     assert!(!player.cabinet.may(&new, Subject::Proposal(id), Action::ReadBrief));
+}
+
+/// What was listed upon an order that nobody gave leaves the agenda.
+#[test]
+fn what_was_listed_upon_an_order_is_disowned_with_it() {
+    let mut player = Player::begun();
+    let meeting = player.propose_meeting();
+    player.call_meeting(meeting);
+    let [heard, own] = [(); 2].map(|()| player.drive("energy", StageName::Cleared));
+    player.record_telephone_order(heard);
+    player.order(own);
+    player.list(meeting, heard);
+    player.list(meeting, own);
+    player.disown_telephone_order(heard);
+    assert_eq!((player.stage(heard), player.stage(own)), (StageName::Cleared, StageName::Listed));
+    let listed: Vec<_> = player.cabinet.meeting(meeting).unwrap().items.iter().map(|item| item.proposal).collect();
+    assert_eq!(listed, [own]);
+    player.approve_agenda(meeting);
 }

@@ -47,7 +47,17 @@ pub fn refusals() -> Vec<Refusal> {
         let (number, date) = (number.to_owned(), date.to_owned());
         found.push(player.refused(secretary, Act::RecordUrgentOrder { proposal: id, seen, number, date }));
     }
-    player.record_urgent_order(id);
+    let (number, date) = ("1".to_owned(), hindi::ist_date(player.now().plus_days(1).0));
+    player.wait_days(2);
+    let approved = hindi::ist_date(player.cabinet.urgent_approvals().next().unwrap().1.approval.at.0);
+    for earlier in ["2020-01-01", "2025-10-31"] {
+        let (number, date) = (number.clone(), earlier.to_owned());
+        let refusal = player.refused(secretary, Act::RecordUrgentOrder { proposal: id, seen, number, date });
+        assert_eq!(refusal, Refusal::OrderBeforeApproval { approved: approved.clone() }, "{earlier}");
+        found.push(refusal);
+    }
+    assert!(approved < date, "control: between the approval and today");
+    player.must(secretary, Act::RecordUrgentOrder { proposal: id, seen, number, date });
     player.submit(id);
     found
 }

@@ -28,14 +28,14 @@ const RIVAL_PERCENT: u64 = 12;
 const RIVALS: &[(&str, &str, &str, &[&str])] = &[
     ("approve-as-secretary", "health_secretary", "return-proposal", &["note_returned/2"]),
     ("approve-as-minister", "health_minister", "return-proposal", &["note_returned/2"]),
-    ("approve-as-minister", "health_minister", "withdraw", &["note_withdrawn/1"]),
-    ("submit", "health_minister", "withdraw", &["note_withdrawn/1"]),
+    ("approve-as-minister", "health_minister", "withdraw", &["note_withdrawn/2"]),
+    ("submit", "health_minister", "withdraw", &["note_withdrawn/2"]),
     ("scrutinise", "cabinet_section", "return-proposal", &["note_returned/2"]),
     ("clear", "chief_secretary", "return-proposal", &["note_returned/2"]),
-    ("clear", "health_minister", "withdraw", &["note_withdrawn/1"]),
+    ("clear", "health_minister", "withdraw", &["note_withdrawn/2"]),
     ("order-for-meeting", "chief_minister", "return-proposal", &["note_returned/2"]),
     ("order-for-meeting", "chief_minister", "decline", &["proposal_declined/1"]),
-    ("order-for-meeting", "health_minister", "withdraw", &["note_withdrawn/1"]),
+    ("order-for-meeting", "health_minister", "withdraw", &["note_withdrawn/2"]),
     ("approve-minutes", "chief_minister", "return-minutes", &["minutes_returned/1"]),
 ];
 /// Steps that another post may do as well.
@@ -157,7 +157,7 @@ fn contest(contestants: &[Contestant]) -> Option<(&Contestant, Answer)> {
             "आपकी कार्यवाही लागू नहीं हुई",
             "को किसी अन्य ने बदल दिया है",
             "यह प्रारूप इस बीच प्रस्तुत किया जा चुका है",
-            "यह नस्ती क्रमांक आपके विभाग में पहले से है",
+            "यह नस्ती क्रमांक इसी विभाग में पहले से दर्ज है",
         ];
         assert!(told.iter().any(|words| answer.body.contains(words)), "{}: {}", one.step.name, answer.body);
         for words in &one.words {

@@ -1,5 +1,7 @@
 //! One cabinet cycle as a fixed list of steps, each with a known act id, and going through it over HTTP.
 
+mod complying;
+
 use crate::client::{Answer, Lost, Request, hidden_fields};
 use crate::server::Home;
 use std::time::Duration;
@@ -283,7 +285,7 @@ impl Script {
         asking(self);
         self.moved("chief_secretary", "forward-urgent-request", &["urgency_forwarded/1"]);
         self.moved("chief_minister", "approve-urgently", &["urgently_approved/1"]);
-        let order = vec![field("number", "एफ 9"), field("day", "5"), field("month", "1"), field("year", "2026")];
+        let order = [field("number", "एफ 9")].into_iter().chain(days_ahead(0)).collect();
         let place = (page, "/proposals/{P}/record-urgent-order");
         self.step("health_secretary", place, "record-urgent-order", order, &["urgent_order_recorded/1"]);
     }
@@ -379,7 +381,7 @@ impl Script {
             [field(&format!("outcome.{point}"), "approved"), field(&format!("text.{point}"), "अनुमोदित किया जाता है।")]
         });
         let recorded = (page, "/meetings/{M}/items/{I}/record-decisions");
-        self.step(section, recorded, "record-decisions", points.collect(), &["decisions_recorded/1"]);
+        self.step(section, recorded, "record-decisions", points.collect(), &["decisions_recorded/2"]);
         self.on_meeting(section, "", "conclude-sitting", Vec::new(), &["sitting_concluded/1"]);
     }
 
@@ -416,14 +418,18 @@ impl Script {
         self.step("cabinet_section", (new, new), "register-from-paper", fields, &["paper_note_registered/1"]);
     }
 
-    fn until_acknowledgement(&mut self) {
+    fn until_approved_minutes(&mut self) {
         let words = vec![field("minutes", "मंत्रि-परिषद की बैठक का कार्यवृत्त")];
         self.on_meeting("cabinet_section", "/minutes", "draft-minutes", words, &["minutes_drafted/1"]);
         self.on_meeting("chief_secretary", "/minutes", "submit-minutes", Vec::new(), &["minutes_submitted/1"]);
         self.on_meeting("chief_minister", "/minutes", "approve-minutes", Vec::new(), &["minutes_approved/1"]);
+    }
+
+    fn until_acknowledgement(&mut self) {
+        self.until_approved_minutes();
         self.on_meeting("cabinet_section", "/minutes", "circulate-minutes", Vec::new(), &["minutes_circulated/1"]);
         let issue = ("/meetings/{M}/items/{I}", "/meetings/{M}/items/{I}/issue-extract");
-        self.step("chief_secretary", issue, "issue-extract", Vec::new(), &["extract_issued/1"]);
+        self.step("chief_secretary", issue, "issue-extract", Vec::new(), &["extract_issued/1", "tasks_set/1"]);
         let acknowledge = ("/meetings/{M}/items/{I}/extract", "/meetings/{M}/items/{I}/acknowledge-extract");
         self.step("health_secretary", acknowledge, "acknowledge-extract", Vec::new(), &["extract_acknowledged/1"]);
     }
@@ -456,7 +462,8 @@ pub fn whole_cycle_with_a_large_paper() -> Vec<Step> {
 }
 
 /// Steps that make every kind of act once: a draft that is erased; a note that is returned and withdrawn; a second one on the agenda, moved and
-/// taken off; one that is declined, and one that is decided by circulation; and a whole cycle whose paper is taken out and whose minutes are returned.
+/// taken off; one that is declined, and one that is decided by circulation; and a whole cycle whose paper is taken out and whose minutes are returned, with
+/// the tasks that follow, one of which ends with the decision upon another note.
 pub fn every_kind() -> Vec<Step> {
     let mut erased = Script::new();
     erased.drafting("एफ 1-200/2026/सत्रह");
@@ -470,7 +477,7 @@ pub fn every_kind() -> Vec<Step> {
     let (back, out) = ("/proposals/{P}/return-proposal", "/proposals/{P}/withdraw");
     returned.step("health_secretary", (page, back), "return-proposal", reason(), &["note_returned/2"]);
     returned.putting_up();
-    returned.step("health_minister", (page, out), "withdraw", reason(), &["note_withdrawn/1"]);
+    returned.step("health_minister", (page, out), "withdraw", reason(), &["note_withdrawn/2"]);
     let mut second = Script::new();
     second.drafting("एफ 1-202/2026/सत्रह");
     second.until_submission();
@@ -505,6 +512,10 @@ pub fn every_kind() -> Vec<Step> {
     script.until_order();
     script.until_sitting();
     script.until_acknowledgement();
+    let tasks = script.setting_tasks();
+    let varying = varying();
+    script.steps.extend(varying.steps);
+    script.complying(tasks, varying.proposal);
     script.printed();
     let mut registered = Script::new();
     registered.on_paper();
@@ -537,6 +548,17 @@ pub fn every_kind() -> Vec<Step> {
     ]
     .concat();
     [notes, inquiries, emergencies, changes].concat()
+}
+
+/// A note that varies an earlier decision, decided by the council.
+fn varying() -> Script {
+    let mut script = Script::of(COSTLY_NOTE);
+    script.drafting("एफ 1-210/2026/सत्रह");
+    script.until_submission_by_all_turns();
+    script.until_order();
+    script.until_sitting();
+    script.until_approved_minutes();
+    script
 }
 
 /// An inquiry for which the chief secretary asks, and what the Chief Minister does with it.

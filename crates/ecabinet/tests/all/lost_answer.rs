@@ -186,7 +186,7 @@ fn at(seed: u32, template: &Home, begun: usize) -> BTreeMap<Chaos, u32> {
     let sent = [(steps.as_slice(), steps.len(), false)];
     let record = judged(&home, begun, &sent, &leaves, &sent);
     let mut doubled: Vec<Entry> = record.entries;
-    doubled.push(doubled.iter().find(|entry| entry.kind == "note_withdrawn/1").unwrap().clone());
+    doubled.push(doubled.iter().find(|entry| entry.kind == "note_withdrawn/2").unwrap().clone());
     assert_eq!(record::judge(&doubled, &sent), [Fault::Doubled("withdraw")], "control: twice is found");
     lost
 }

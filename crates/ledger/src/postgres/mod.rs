@@ -413,6 +413,26 @@ impl Store for PostgresStore {
         row.map(|row| drawer(&row)).transpose()
     }
 
+    async fn drawers_at(&self, places: &[Place]) -> Result<Vec<(Place, Drawer)>, LedgerError> {
+        let of = |part: fn(&Place) -> &str| places.iter().map(part).collect::<Vec<&str>>();
+        let rows = sqlx::query(
+            "SELECT owner, kind, key, value, version
+             FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS wanted (owner, kind, key, place)
+             JOIN drawer USING (owner, kind, key) ORDER BY wanted.place",
+        )
+        .bind(of(|place| &place.owner))
+        .bind(of(|place| &place.kind))
+        .bind(of(|place| &place.key))
+        .fetch_all(&self.pool)
+        .await
+        .map_err(failed)?;
+        let found = rows.iter().map(|row| {
+            let place = Place { owner: row.try_get("owner")?, kind: row.try_get("kind")?, key: row.try_get("key")? };
+            Ok((place, drawer(row)?))
+        });
+        found.collect()
+    }
+
     async fn drawers_of_kind(&self, kind: &str) -> Result<Vec<(Place, Drawer)>, LedgerError> {
         let rows = sqlx::query("SELECT owner, key, value, version FROM drawer WHERE kind = $1 ORDER BY owner, key")
             .bind(kind)

@@ -303,6 +303,23 @@ impl Store for SqliteStore {
         row.map(|row| drawer(&row)).transpose()
     }
 
+    async fn drawers_at(&self, places: &[Place]) -> Result<Vec<(Place, Drawer)>, LedgerError> {
+        let mut connection = self.readers.acquire().await?;
+        let mut found = Vec::with_capacity(places.len());
+        for place in places {
+            let row = sqlx::query("SELECT key, value, version FROM drawer WHERE owner = ? AND kind = ? AND key = ?")
+                .bind(&place.owner)
+                .bind(&place.kind)
+                .bind(&place.key)
+                .fetch_optional(&mut *connection)
+                .await?;
+            if let Some(row) = row {
+                found.push((place.clone(), drawer(&row)?));
+            }
+        }
+        Ok(found)
+    }
+
     async fn drawers(&self, owner: &str, kind: &str) -> Result<Vec<(Place, Drawer)>, LedgerError> {
         let rows = sqlx::query("SELECT key, value, version FROM drawer WHERE owner = ? AND kind = ? ORDER BY key")
             .bind(owner)

@@ -108,7 +108,7 @@ impl Office {
         let released = pair.into_iter().flat_map(|(earlier, later)| [earlier.id.0, later.id.0]);
         self.custody.release(session, released).await?;
         let whole = actions.contains(&Action::ReadNoteSheet);
-        let consultees = visible_consultees(&state, session, &proposal, whole);
+        let consultees = visible_consultees(&state, actor, &proposal, whole);
         let views = consultees.iter().filter_map(|asked| {
             let at = asked.standing()?.at;
             Some(ViewedVersion { department: asked.department, revision: asked.revision, at })

@@ -3,8 +3,8 @@
 use crate::error::ReadError;
 use crate::open::Office;
 use crate::sessions::Session;
-use cabinet::decision::Outcome;
-use cabinet::ids::{ItemId, MeetingId, PostId};
+use cabinet::decision::{Decision, Outcome};
+use cabinet::ids::{BodyId, ItemId, MeetingId, PostId};
 use cabinet::meeting::{Item, Meeting, MeetingStage};
 use cabinet::permission::{Action, Subject, permitted};
 use cabinet::proposal::Proposal;
@@ -20,6 +20,17 @@ pub struct DecisionView {
     pub outcome: Outcome,
     /// The decision in words.
     pub words: String,
+    /// To which day it is deferred, or by when the body reports, as `2026-11-08`.
+    pub day: Option<String>,
+    /// The body to which it is referred.
+    pub body: Option<BodyId>,
+}
+
+impl DecisionView {
+    pub(crate) fn of(decision: &Decision, words: String) -> Self {
+        let Decision { point, outcome, day, body, .. } = decision;
+        Self { point: *point, outcome: *outcome, words, day: day.clone(), body: *body }
+    }
 }
 
 /// One item that the person may see.
@@ -159,13 +170,11 @@ impl Office {
             let recorded = item.state.decisions();
             self.custody.release(session, recorded.iter().map(|decision| decision.text.id.0)).await?;
             let words = self.words_of(recorded.iter().map(|decision| &decision.text)).await?;
-            decisions.extend(recorded.iter().map(|decision| DecisionView {
-                point: decision.point,
-                outcome: decision.outcome,
-                words: words.get(&decision.text.id.0).cloned().unwrap_or_default(),
+            decisions.extend(recorded.iter().map(|decision| {
+                DecisionView::of(decision, words.get(&decision.text.id.0).cloned().unwrap_or_default())
             }));
         }
-        let revision = proposal.revisions.iter().find(|revision| revision.id == item.revision);
+        let revision = proposal.revision_with(item.revision);
         let points = revision.map(|revision| revision.facts.points.clone()).unwrap_or_default();
         Ok(ItemView { number, item: item.clone(), proposal: proposal.clone(), points, actions, decisions })
     }

@@ -10,6 +10,7 @@ mod paper;
 mod proposals;
 mod recoveries;
 mod taken;
+mod tasks;
 
 pub use changes::{ChangeView, CodeLine};
 pub use comparison::{ComparisonView, VersionView, ViewedVersion, Which};
@@ -23,3 +24,4 @@ pub use proposals::{
 };
 pub use recoveries::RecoveryNotice;
 pub use taken::TakenReasons;
+pub use tasks::TaskView;

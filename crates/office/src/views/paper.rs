@@ -3,14 +3,14 @@
 use crate::error::ReadError;
 use crate::open::Office;
 use crate::sessions::Session;
+use crate::views::proposals::ProposalView;
 use cabinet::Cabinet;
 use cabinet::copies::{CopyOf, PrintedCopy};
 use cabinet::ids::{CopyId, DepartmentId, PostId};
 use cabinet::inquiry::Signed;
-use cabinet::note::{Paper, Revision};
+use cabinet::note::Paper;
 use cabinet::paper_route::PaperTerm;
 use cabinet::permission::{Action, Subject};
-use cabinet::prose::Prose;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -56,8 +56,8 @@ pub struct CopyTermView {
 /// What is printed of a copy that was given.
 #[derive(Clone, Debug)]
 pub enum CopyContent {
-    /// A frozen note and what its sections say.
-    Note(Arc<Revision>, BTreeMap<String, Prose>),
+    /// A frozen note as the page of the post says it that gets the copy.
+    Note(Box<ProposalView>),
     /// A file, whose pages are drawn one by one.
     Paper(Arc<Paper>),
 }
@@ -96,23 +96,25 @@ impl Office {
         Ok(found)
     }
 
-    /// Why printed copies were refused: to who reads the register all of them, to a post its own; that they went to the person is
-    /// recorded first.
+    /// Why these printed copies were refused: to who reads the register of all of them, to a post of its own; that they went to
+    /// the person is recorded first. One that was not refused has no reason.
     ///
     /// # Errors
     /// [`ReadError`] where a reason cannot be read.
-    pub async fn copy_reasons(&self, session: &Session) -> Result<BTreeMap<CopyId, String>, ReadError> {
+    pub async fn copy_reasons(
+        &self,
+        session: &Session,
+        copies: &[CopyId],
+    ) -> Result<BTreeMap<CopyId, String>, ReadError> {
         let state = self.state();
         let all = state.may(&session.actor, Subject::Government, Action::ReadPaperRegister);
         let own = state.post_of(&session.actor).map(|post| post.id);
-        let mut found = BTreeMap::new();
-        for copy in state.printed_copies().filter(|copy| all || Some(copy.post) == own) {
-            let Some(reason) = &copy.reason else { continue };
-            self.custody.release(session, [reason.id.0]).await?;
-            let words = self.words_of([reason]).await?.remove(&reason.id.0).unwrap_or_default();
-            found.insert(copy.id, words);
-        }
-        Ok(found)
+        let named = copies.iter().filter_map(|id| state.printed_copy(*id));
+        let readable = named.filter(|copy| all || Some(copy.post) == own);
+        let reasons: Vec<_> = readable.filter_map(|copy| Some((copy.id, copy.reason.as_ref()?))).collect();
+        self.custody.release(session, reasons.iter().map(|(_, reason)| reason.id.0)).await?;
+        let mut words = self.words_of(reasons.iter().map(|(_, reason)| *reason)).await?;
+        Ok(reasons.into_iter().map(|(id, reason)| (id, words.remove(&reason.id.0).unwrap_or_default())).collect())
     }
 
     /// A printed copy with what is printed of it, for who gives it; that it went to the person is recorded first.
@@ -130,11 +132,7 @@ impl Office {
         }
         let content = match copy.of {
             CopyOf::Note { revision } => {
-                let readable = state.readable_revisions(&session.actor, copy.proposal);
-                let revision = readable.into_iter().find(|one| one.id == revision).ok_or(ReadError::Unknown)?.clone();
-                self.custody.release(session, [revision.id.0]).await?;
-                let sections = self.sections(&revision).await?;
-                CopyContent::Note(revision, sections)
+                CopyContent::Note(Box::new(self.printed_view(session, copy.post, (copy.proposal, revision)).await?))
             }
             // Its pages are released one by one, as they are drawn.
             CopyOf::Paper { paper } => {

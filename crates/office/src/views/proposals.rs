@@ -5,7 +5,7 @@ use crate::open::Office;
 use crate::sessions::Session;
 use cabinet::circulation::CirculationAnswer;
 use cabinet::consultation::{OnOriginalFile, ReminderWay, Reply};
-use cabinet::ids::{ChargeId, DepartmentId, MeetingId, PaperId, PostId, ProposalId};
+use cabinet::ids::{ChargeId, DepartmentId, MeetingId, PaperId, PostId, ProposalId, RevisionId};
 use cabinet::meeting::Item;
 use cabinet::note::{Paper, Revision};
 use cabinet::permission::{Action, Subject, permitted};
@@ -14,7 +14,7 @@ use cabinet::prose::Prose;
 use cabinet::rules::Before;
 use cabinet::text::TextRef;
 use cabinet::urgent::UrgentApproval;
-use cabinet::{Cabinet, Moment};
+use cabinet::{Actor, Cabinet, Moment};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -213,13 +213,47 @@ impl Office {
     /// [`ReadError::Unknown`] for whom it does not exist.
     pub async fn proposal_view(&self, session: &Session, id: ProposalId) -> Result<ProposalView, ReadError> {
         let state = self.state();
-        let actor = &session.actor;
-        let actions = permitted(&state, actor, Subject::Proposal(id));
+        let actions = permitted(&state, &session.actor, Subject::Proposal(id));
+        let revision = state.readable_revision(&session.actor, id).cloned();
+        self.view_as(session, (state, &session.actor), (id, revision), actions).await
+    }
+
+    /// A frozen note as another post's page shows it, for who prints it there: nothing that one of the two may not read, and
+    /// nothing to do. Its release to who prints is recorded first.
+    ///
+    /// # Errors
+    /// [`ReadError::Unknown`] where one of the two may not read that note.
+    pub(super) async fn printed_view(
+        &self,
+        session: &Session,
+        reader: PostId,
+        (id, revision): (ProposalId, RevisionId),
+    ) -> Result<ProposalView, ReadError> {
+        let state = self.state();
+        let charge = state.charge_of_post(reader).ok_or(ReadError::Unknown)?;
+        let reader = Actor::Holder { person: charge.person, charge: charge.id };
+        let note =
+            |actor: &Actor| state.readable_revisions(actor, id).into_iter().find(|one| one.id == revision).cloned();
+        let (Some(_), Some(revision)) = (note(&session.actor), note(&reader)) else { return Err(ReadError::Unknown) };
+        let prints = permitted(&state, &session.actor, Subject::Proposal(id));
+        let mut actions = permitted(&state, &reader, Subject::Proposal(id));
+        let reads = |action: &Action| matches!(action, Action::ReadProposal | Action::ReadNoteSheet);
+        actions.retain(|action| reads(action) && prints.contains(action));
+        self.view_as(session, (state.clone(), &reader), (id, Some(revision)), actions).await
+    }
+
+    /// What a reader's page shows of a proposal with these actions, released to the session's person.
+    async fn view_as(
+        &self,
+        session: &Session,
+        (state, actor): (Arc<Cabinet>, &Actor),
+        (id, revision): (ProposalId, Option<Arc<Revision>>),
+        actions: Vec<Action>,
+    ) -> Result<ProposalView, ReadError> {
         if !actions.contains(&Action::ReadProposal) {
             return Err(ReadError::Unknown);
         }
         let proposal = state.proposal(id).ok_or(ReadError::Unknown)?.clone();
-        let revision = state.readable_revision(actor, id).cloned();
         let first_subject = match proposal.revision() {
             Some(_) => None,
             None => self.first_subject(&proposal).await?,
@@ -230,8 +264,16 @@ impl Office {
         };
         let sections = if revision.is_some() { sections_of(&note)? } else { BTreeMap::new() };
         let whole = actions.contains(&Action::ReadNoteSheet);
-        let consultees = visible_consultees(&state, session, &proposal, whole);
-        let circulation = visible_answers(&state, session, &proposal, whole);
+        let mut consultees = visible_consultees(&state, actor, &proposal, whole);
+        let mut circulation = visible_answers(&state, actor, &proposal, whole);
+        if *actor != session.actor {
+            // Who prints for another reads nothing there either.
+            let own = state.may(&session.actor, Subject::Proposal(id), Action::ReadNoteSheet);
+            let seen = visible_consultees(&state, &session.actor, &proposal, own);
+            consultees.retain(|asked| seen.iter().any(|one| one.department == asked.department));
+            let seen = visible_answers(&state, &session.actor, &proposal, own);
+            circulation.retain(|member| seen.contains(member));
+        }
         let seen = |asked: &Consultee| seen(&proposal, asked, revision.as_deref(), &note);
         let (views, mut others) = texts_of(&proposal, (&consultees, &circulation), whole);
         others.extend(visible_brief(&proposal, &actions));
@@ -274,28 +316,23 @@ impl Office {
 
 /// All departments that were asked, or only the reader's own. Readers of a folder, and members to whom the note was
 /// circulated, see all views: they stand in the note.
-pub(super) fn visible_consultees(
-    state: &Cabinet,
-    session: &Session,
-    proposal: &Proposal,
-    whole: bool,
-) -> Vec<Consultee> {
+pub(super) fn visible_consultees(state: &Cabinet, actor: &Actor, proposal: &Proposal, whole: bool) -> Vec<Consultee> {
     let Some(consultation) = proposal.stage.consultation() else { return Vec::new() };
-    let post = state.post_of(&session.actor);
+    let post = state.post_of(actor);
     let own = post.and_then(|post| post.department);
     let circulated = post.is_some_and(|post| state.is_circulated_to(proposal, post.id));
     let in_folder = state
         .listings(proposal.id)
-        .any(|(meeting, _, _)| state.may(&session.actor, Subject::Meeting(meeting.id), Action::ReadAgenda));
-    let asked = consultation.standing();
+        .any(|(meeting, _, _)| state.may(actor, Subject::Meeting(meeting.id), Action::ReadAgenda));
+    let asked = consultation.told();
     let of_own = |asked: &Consultee| Some(state.department_today(asked.department)) == own;
     asked.filter(|asked| whole || in_folder || circulated || of_own(asked)).cloned().collect()
 }
 
 /// Posts whose answers to a circulation the person sees, in the order of precedence.
-fn visible_answers(state: &Cabinet, session: &Session, proposal: &Proposal, whole: bool) -> Vec<PostId> {
+fn visible_answers(state: &Cabinet, actor: &Actor, proposal: &Proposal, whole: bool) -> Vec<PostId> {
     let Some(circulation) = proposal.stage.circulation() else { return Vec::new() };
-    let own = state.post_of(&session.actor).map(|post| post.id);
+    let own = state.post_of(actor).map(|post| post.id);
     state.in_precedence(circulation.members.iter().copied().filter(|member| whole || Some(*member) == own))
 }
 

@@ -236,7 +236,7 @@ impl Story {
         let points = state.proposal(self.proposal).unwrap().revision().unwrap().facts.points.len();
         let outcomes = (1..=u32::try_from(points).unwrap()).map(|point| {
             let text = texts.take(minds.words.to_owned()).unwrap();
-            PointOutcome { point, outcome: minds.outcome, text }
+            PointOutcome { point, outcome: minds.outcome, text, day: None, body: None }
         });
         let outcomes = outcomes.collect();
         let record = Act::RecordDecisions { meeting, item, seen: self.item_seen(), outcomes };
@@ -258,7 +258,10 @@ impl Story {
         self.try_act("chief_minister", approve, none()).await.unwrap();
         let circulate = Act::CirculateMinutes { meeting, seen: self.meeting_seen() };
         self.try_act(section, circulate, none()).await.unwrap();
-        let issue = |story: &Self, text| Act::IssueExtract { meeting, item, seen: story.item_seen(), text };
+        let issue = |story: &Self, text| {
+            let (seen, tasks) = (story.item_seen(), Vec::new());
+            Act::IssueExtract { meeting, item, seen, text, tasks }
+        };
         self.act("chief_secretary", minds.words, issue).await;
     }
 

@@ -23,6 +23,8 @@ const URGENT_MAX: usize = 10;
 struct Row {
     link: String,
     subject: String,
+    /// Language of the subject: what is to be done upon a decision is written in Hindi alone.
+    lang: &'static str,
     details: String,
     task: String,
     since: String,
@@ -54,6 +56,8 @@ struct DeskPage {
     /// Urgent approvals that the council has not ratified, for whom the register is, and how many more there are.
     urgent: Vec<urgent_approvals::Row>,
     urgent_more: usize,
+    /// Tasks whose day has passed, of which those above are told.
+    overdue: usize,
     notices: Notices,
     /// What the person has not seen yet on the page of notices.
     new_notices: usize,
@@ -97,7 +101,9 @@ pub(crate) async fn show(
     let recoveries = crate::pages::people::recoveries::lately(&app, &who, &page).await?;
     let told = number == 1 && may(Action::ReadUrgentApprovals);
     let (urgent, urgent_more) = if told { urgent_approvals::open(&page, URGENT_MAX) } else { (Vec::new(), 0) };
+    let overdue = page.state.overdue_tasks(actor, page.now).len();
     draw(&DeskPage {
+        overdue,
         urgent,
         urgent_more,
         pager,
@@ -153,6 +159,11 @@ fn row(page: &Frame, waiting: &cabinet::desk::Waiting) -> Option<Row> {
             let link = if waiting.action == Action::AcknowledgeExtract { "/extract" } else { "" };
             (format!("/meetings/{meeting}/items/{item}{link}"), subject, details)
         }
+        Subject::Task(id) => {
+            let task = page.state.task(id)?;
+            let details = format!("{} · {}", page.t("nav-compliance"), page.department_today(&task.department));
+            (format!("/tasks/{id}"), task.what.clone(), details)
+        }
         Subject::Inquiry(id) => {
             let inquiry = page.state.inquiry(id)?;
             let asked = page.post_of_charge(&inquiry.asked.by.charge());
@@ -169,9 +180,11 @@ fn row(page: &Frame, waiting: &cabinet::desk::Waiting) -> Option<Row> {
             (format!("/people/changes/{id}"), page.tn("change-number", change.number), proposed)
         }
     };
+    let lang = if matches!(waiting.subject, Subject::Task(_)) { "hi" } else { page.lang() };
     Some(Row {
         link,
         subject,
+        lang,
         details,
         task: page.word("task", waiting.action.key()),
         since: page.days_since(&waiting.since),

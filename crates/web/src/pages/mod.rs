@@ -1,6 +1,7 @@
 //! The pages: one file per action or page.
 
 pub(crate) mod access;
+pub(crate) mod compliance;
 pub(crate) mod desk;
 pub(crate) mod doors;
 pub(crate) mod emergencies;
@@ -69,6 +70,22 @@ pub(crate) fn typed_moment([day, month, year, hour, minute]: [&str; 5]) -> Optio
     let two = |part: &str| format!("{:0>2}", part.trim());
     let date = format!("{}-{}-{}", year.trim(), two(month), two(day));
     hindi::parse_ist(&date, &format!("{}:{}", two(hour), two(minute))).ok().map(Moment)
+}
+
+/// A day on which something is due ends with the offices' day.
+const OFFICES_CLOSE: (&str, &str) = ("18", "00");
+
+/// The end of a typed day for what is due on it; none where no calendar has it.
+pub(crate) fn end_of_day([day, month, year]: [&str; 3]) -> Option<Moment> {
+    let (hour, minute) = OFFICES_CLOSE;
+    typed_moment([day, month, year, hour, minute])
+}
+
+/// A day of the record as a form asks for it: day, month, year; all empty for none.
+pub(crate) fn day_parts(date: &str) -> [String; 3] {
+    let mut parts = date.split('-').map(str::to_owned);
+    let (year, month, day) = (parts.next(), parts.next(), parts.next());
+    [day, month, year].map(Option::unwrap_or_default)
 }
 
 /// A typed day as the record writes it, `2026-11-08`; empty where no calendar has it, which the rules refuse.

@@ -128,6 +128,12 @@ pub(crate) fn matter(page: &Frame, object: Option<Object>) -> (String, Option<St
             let named = format!("{words} · {}", page.tn("item-number", number));
             of_proposal(listed.proposal, String::new()).map(|(subject, _)| (format!("{named}: {subject}"), link))
         }),
+        Some(Subject::Task(id)) => {
+            let may = page.state.may(&actor, Subject::Task(id), Action::ReadTask);
+            let task = page.state.task(id).filter(|_| may);
+            let of = |task| format!("{} · {}", page.t("nav-compliance"), crate::pages::compliance::origin(page, task));
+            task.map(|task| (of(task), Some(format!("/tasks/{id}"))))
+        }
         Some(Subject::Inquiry(id)) => {
             let may = page.state.may(&actor, Subject::Inquiry(id), Action::ReadInquiry);
             let inquiry = page.state.inquiry(id).filter(|_| may);

@@ -6,7 +6,7 @@ use crate::form::InAddress;
 use crate::frame::Frame;
 use crate::pager::Pager;
 use crate::pages::draw;
-use crate::pages::proposals::urgency::{order_line, ratification};
+use crate::pages::proposals::urgency::{later_version, order_line, ratification};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
@@ -78,11 +78,17 @@ fn row(page: &Frame, proposal: &Proposal, given: &Given) -> Row {
     Row {
         link: format!("/proposals/{}", proposal.id),
         subject: crate::pages::proposals::subject(page, proposal),
-        details: format!("{} · {}", proposal.number, page.department_today(&proposal.department)),
+        details: details(page, proposal),
         given: page.date(&given.approval.at),
         order: order_line(page, given),
         due: page.date(&given.due),
         stage,
         tone,
     }
+}
+
+/// Number and department, and that the note changed since it was approved where it did.
+fn details(page: &Frame, proposal: &Proposal) -> String {
+    let line = format!("{} · {}", proposal.number, page.department_today(&proposal.department));
+    later_version(page, proposal).map_or(line.clone(), |changed| format!("{line} · {changed}"))
 }

@@ -41,6 +41,7 @@ fn line(subject: Subject) -> (&'static str, String) {
         Subject::Proposal(id) => ("proposal", number(id.0)),
         Subject::Meeting(id) => ("meeting", number(id.0)),
         Subject::Item(_, id) => ("item", number(id.0)),
+        Subject::Task(id) => ("task", number(id.0)),
         Subject::Inquiry(id) => ("inquiry", number(id.0)),
         Subject::Change(id) => ("change", number(id.0)),
         Subject::EmergencyAccess(id) => ("emergency_access", number(id.0)),

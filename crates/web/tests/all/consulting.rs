@@ -20,7 +20,7 @@ pub fn recorded(form: Form, key: &str) -> Form {
 }
 
 /// A day in its three fields.
-fn in_parts(form: Form, date: &str) -> Form {
+pub fn in_parts(form: Form, date: &str) -> Form {
     let parts: Vec<&str> = date.split('-').collect();
     form.set("year", parts[0]).set("month", parts[1]).set("day", parts[2])
 }
@@ -253,7 +253,8 @@ impl Walk {
 
     #[track_caller]
     pub fn record_urgent_order(&mut self, id: ProposalId) {
-        let fill = |form: Form| form.set("number", "F 9").set("day", "30").set("month", "10").set("year", "2025");
+        let today = hindi::ist_date(self.site.office().now().0);
+        let fill = |form: Form| in_parts(form.set("number", "F 9"), &today);
         let post = self.secretary(id);
         self.act(&post, &format!("/proposals/{id}"), "record_urgent_order", fill);
     }

@@ -91,12 +91,12 @@ fn what_should_be_looked_at_stands_beside_the_draft() {
     let walk = Walk::begun();
     let site = &walk.site;
     let id = opened(site, SECTION, "F 902");
-    let heading = "इनसे प्रस्तुति नहीं रुकेगी";
-    assert!(!site.page(SECTION, &draft(id)).contains(heading));
+    let hidden = "<div data-cautions hidden>";
+    assert!(site.page(SECTION, &draft(id)).contains(hidden));
     let form = crate::walk::complete(site.form(SECTION, &draft(id), "edit_draft"), "Own-subject");
     let form = form.set("head", "").set("section.gist", "शब्द ".repeat(151));
     site.post(SECTION, &form).must(StatusCode::SEE_OTHER);
     let page = site.page(SECTION, &draft(id));
-    assert!(page.contains(heading) && page.contains("151 शब्द") && page.contains("लेखा शीर्ष नहीं"));
+    assert!(!page.contains(hidden) && page.contains("151 शब्द") && page.contains("लेखा शीर्ष नहीं"));
     site.act(SECTION, &draft(id), "put_up", |form| form.set("remark", "Put up."));
 }

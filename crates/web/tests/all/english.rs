@@ -99,6 +99,8 @@ impl Read {
             [
                 "/proposals",
                 "/meetings",
+                "/compliance",
+                "/compliance?state=all",
                 "/proposals/new",
                 "/meetings/new",
                 "/record",
@@ -149,6 +151,11 @@ impl Read {
             let path = format!("/people/changes/{}", change.id);
             pages.extend(["", "/codes"].map(|end| (format!("{path}{end}"), format!("{stage}{end}"))));
             pages.push(("/people".to_owned(), format!("people with {stage}")));
+        }
+        for task in state.tasks() {
+            let (stage, asked) = (task.stage.name().key(), task.extensions.len());
+            pages.push((format!("/tasks/{}", task.id), format!("task {stage} {asked}")));
+            pages.push(("/compliance?state=all".to_owned(), format!("tasks {stage}")));
         }
         for inquiry in state.inquiries() {
             let stage = inquiry.stage.name().key();

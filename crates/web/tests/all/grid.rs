@@ -3,7 +3,7 @@
 
 use crate::oracle::{
     Committed, Fact, Key, relations_to_change, relations_to_emergency, relations_to_inquiry, relations_to_item,
-    relations_to_meeting, relations_to_proposal, subject_of, with_emergency, with_orders,
+    relations_to_meeting, relations_to_proposal, relations_to_task, subject_of, with_emergency, with_orders,
 };
 use crate::page::{Form, difference, forms, offered, settled};
 use crate::site::{Answer, Site};
@@ -79,6 +79,7 @@ impl Target {
                 let seen = state.item(meeting, item).unwrap().2.version;
                 (format!("/meetings/{meeting}/items/{item}"), item.0, seen)
             }
+            Subject::Task(id) => (format!("/tasks/{id}"), id.0, state.task(id).unwrap().version),
             Subject::Inquiry(id) => (format!("/inquiries/{id}"), id.0, state.inquiry(id).unwrap().version),
             Subject::EmergencyAccess(id) => {
                 (format!("/emergency-access/{id}"), id.0, state.emergency_access(id).unwrap().version)
@@ -150,8 +151,24 @@ impl Target {
                 vec![form(&dashed).set("urgency", "Some words.").set("delay", "Some words.")]
             }
             Action::RecordUrgentOrder => {
-                vec![form(&dashed).set("number", "F 9").set("day", "30").set("month", "10").set("year", "2025")]
+                let today = hindi::ist_date(site.office().now().0);
+                vec![crate::consulting::in_parts(form(&dashed).set("number", "F 9"), &today)]
             }
+            Action::RecordTaskOrder => {
+                let form = form(&dashed).set("number", "F 9").set("day", "30").set("month", "10").set("year", "2025");
+                vec![form.set("text", "Some words.")]
+            }
+            Action::ReportTask | Action::ClaimTask | Action::ProposeDeviation => {
+                vec![form(&dashed).set("text", "Some words.")]
+            }
+            Action::RefuseClaim | Action::RefuseExtension | Action::DismissDeviation => {
+                vec![form(&dashed).set("reason", "Some words.")]
+            }
+            Action::AskExtension => {
+                let form = form(&dashed).set("day", "1").set("month", "1").set("year", "2031");
+                vec![form.set("reason", "Some words.")]
+            }
+            Action::ReplaceTask => vec![form(&dashed).set("proposal", site.new_id().to_string())],
             Action::AnswerCirculation => vec![form(&dashed).set("position", "agrees").set("remark", "")],
             Action::GiveView => vec![form(&dashed).set("answer", "concurs").set("text", "Some words.")],
             Action::ArrangeAgenda => {
@@ -249,6 +266,7 @@ impl Driven {
                 show("read_people", self.get(site, post, "/people").status == StatusCode::OK);
                 // In training there is nothing to keep: the page says so.
                 show("keep_passkeys", self.get(site, post, "/passkeys").status == StatusCode::OK);
+                show("read_compliance", self.get(site, post, "/compliance").status == StatusCode::OK);
                 show("read_urgent_approvals", self.get(site, post, "/urgent-approvals").status == StatusCode::OK);
                 show("read_register", self.get(site, post, "/custody").status == StatusCode::OK);
                 let doors = [
@@ -334,6 +352,11 @@ impl Driven {
                 show("read_extract", extract.is_some());
                 let keys = html.iter().chain(&extract).flat_map(|html| offered(html));
                 keys.for_each(|key| show(&key, true));
+            }
+            Subject::Task(_) => {
+                let html = self.read(site, post, target, "");
+                show("read_task", html.is_some());
+                html.iter().flat_map(|html| offered(html)).for_each(|key| show(&key, true));
             }
             Subject::Inquiry(_) => {
                 let html = self.read(site, post, target, "");
@@ -523,7 +546,7 @@ fn had_copies(site: &Site, post: &str, target: &Target, form: &Form) -> bool {
     let Subject::Proposal(id) = target.subject else { return false };
     let received = state.listings(id).filter_map(|(meeting, _, _)| meeting.stage.release());
     form.address.ends_with("/ask-copy")
-        && state.copy_term(post).is_some()
+        && state.copy_term(post).is_some_and(|term| !term.lasts(site.office().now()))
         && received.into_iter().any(|release| release.recipients.contains(&post))
 }
 
@@ -602,6 +625,10 @@ fn subjects(site: &Site, post: &Post, proposals: &[ProposalId], meetings: &[Meet
         let relations = with_emergency(&state, &actor, &relations, |one| one.covers_proposal(&state, *id));
         found.push((Subject::Proposal(*id), Key::new("proposal", proposal.stage.name().key(), kind, &relations)));
     }
+    for task in state.tasks() {
+        let key = Key::new("task", task.stage.name().key(), kind, &relations_to_task(&state, post, task));
+        found.push((Subject::Task(task.id), key));
+    }
     for inquiry in state.inquiries() {
         let relations = relations_to_inquiry(&state, &holder_of(&state, &post.key), inquiry);
         let key = Key::new("inquiry", inquiry.stage.name().key(), kind, &relations);
@@ -633,7 +660,7 @@ fn subjects(site: &Site, post: &Post, proposals: &[ProposalId], meetings: &[Meet
     found
 }
 
-const MANY: Course = Course {
+pub const MANY: Course = Course {
     recipients: &[
         "chief_minister",
         "energy_minister",

@@ -28,12 +28,19 @@ const PROPOSAL_ACTS: &[(&str, &str, &str)] = &[
     ("approve-urgently", "chief_minister", "remark"),
     ("refuse-urgent-approval", "chief_secretary", "reason"),
     ("send-for-views", "energy_secretary", "remark"),
+    // Acts upon a task of the health department.
+    ("report-task", "health_secretary", "text"),
+    ("claim-task", "health_secretary", "text"),
+    ("propose-deviation", "health_secretary", "text"),
+    ("refuse-claim", "cabinet_section", "reason"),
+    ("dismiss-deviation", "cabinet_section", "reason"),
+    ("refuse-extension", "chief_secretary", "reason"),
 ];
 
 /// A government in which every address has somebody who may know of it.
 pub struct World {
     pub walk: Walk,
-    /// A proposal in draft, a meeting in session with one item, a paper, and an inquiry, an emergency access and a change
+    /// A proposal in draft, a meeting in session with one item, a paper, a task, and an inquiry, an emergency access and a change
     /// that were asked for; a device that waits for its code.
     pub ids: Vec<(&'static str, String)>,
 }
@@ -51,6 +58,7 @@ impl World {
         walk.release(meeting, &["chief_minister", "finance_minister"]);
         walk.open(meeting, "chief_minister", &["chief_minister"]);
         walk.site.page("cabinet_section", &format!("/proposals/{ordered}"));
+        let task = walk.a_task();
         let inquiry = walk.ask_inquiry("auditor", None);
         let access = walk.ask_emergency("cabinet_section", Ok(ordered));
         let change = walk.propose_person("Officer");
@@ -60,6 +68,7 @@ impl World {
             ("{meeting}", meeting.to_string()),
             ("{item}", item.to_string()),
             ("{paper}", paper.to_string()),
+            ("{task}", task.to_string()),
             ("{inquiry}", inquiry.to_string()),
             ("{access}", access.to_string()),
             ("{change}", change.to_string()),
@@ -69,7 +78,7 @@ impl World {
     }
 
     /// The same of a walk that made these things; with a person, a post and a device that waits for its code.
-    pub fn knowing(walk: Walk, made: [(&'static str, String); 8]) -> Self {
+    pub fn knowing(walk: Walk, made: [(&'static str, String); 9]) -> Self {
         let others = [
             ("{person}", rehearsal::person("energy_section").to_string()),
             ("{device}", walk.register_device("energy_section").to_string()),
@@ -297,6 +306,19 @@ impl World {
                 let form = seen("energy_secretary").add("number", "F 1").add("day", "5").add("month", "1");
                 ("energy_secretary", form.add("year", "2026"), vec!["seen", "number", "day", "month", "year"])
             }
+            "/tasks/{task}/acknowledge-task" => ("health_secretary", seen("health_secretary"), vec!["seen"]),
+            "/tasks/{task}/record-task-order" => {
+                let form = seen("health_secretary").add("number", "F 1").add("day", "5").add("month", "1");
+                let form = form.add("year", "2026").add("text", "Some words.");
+                ("health_secretary", form, vec!["seen", "number", "day", "month", "year", "text"])
+            }
+            "/tasks/{task}/ask-extension" => {
+                let form = seen("health_secretary").add("day", "5").add("month", "1").add("year", "2031");
+                ("health_secretary", form.add("reason", "Some words."), vec!["seen", "day", "month", "year", "reason"])
+            }
+            "/tasks/{task}/verify-task" => (section, seen(section), vec!["seen"]),
+            "/tasks/{task}/grant-extension" => ("chief_secretary", seen("chief_secretary"), vec!["seen"]),
+            "/tasks/{task}/replace-task" => (section, seen(section).add("proposal", fresh), vec!["seen", "proposal"]),
             "/proposals/{proposal}/close-circulation" => (section, seen(section), vec!["seen"]),
             "/proposals/{proposal}/erase-draft" => ("energy_section", seen("energy_section"), vec!["seen"]),
             "/proposals/{proposal}/close-consultation" => ("energy_secretary", seen("energy_secretary"), vec!["seen"]),
@@ -341,7 +363,16 @@ impl World {
                     ("chief_minister", seen("chief_minister").add("reason", "Words"), vec!["seen", "reason"])
                 }
                 "record-decisions" => (section, decided(seen(section), "approved"), vec!["seen"]),
-                "issue-extract" => ("chief_secretary", seen("chief_secretary"), vec!["seen"]),
+                "issue-extract" => {
+                    let energy = rehearsal::department("energy").to_string();
+                    let values = [&*fresh, "Some words.", "1", &*energy, "1", "1", "2031"];
+                    let names = ["task", "what", "point", "department", "day", "month", "year"];
+                    let form = names
+                        .iter()
+                        .zip(values)
+                        .fold(seen("chief_secretary"), |form, (name, value)| form.add(&format!("{name}.1"), value));
+                    ("chief_secretary", form, vec!["seen"])
+                }
                 "acknowledge-extract" => ("health_secretary", seen("health_secretary"), vec!["seen"]),
                 "call-meeting" | "approve-agenda" | "approve-minutes" => {
                     ("chief_minister", seen("chief_minister"), vec!["seen"])
@@ -425,6 +456,7 @@ fn forms_are_read_strictly() {
                     "/emergency-access/new",
                     "/proposals/{proposal}/record-precondition",
                     "/proposals/{proposal}/record-urgent-order",
+                    "/tasks/{task}/record-task-order",
                 ]
                 .contains(&route);
                 if *name == "number" && of_a_file || (*name, number) == ("version", "4294967296") {

@@ -10,10 +10,12 @@
 mod access;
 mod asvs;
 mod compare;
+mod complying;
 mod consulting;
 mod copies;
 mod custody;
 mod doors;
+mod drafting;
 mod earlier;
 mod english;
 mod erasing;

@@ -133,7 +133,6 @@ impl Naughty {
                 "year_crore",
                 "schedule",
                 "classification",
-                "amount_kind",
                 "concern",
                 "varied",
                 "milestone_what",

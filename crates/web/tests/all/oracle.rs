@@ -10,6 +10,7 @@ use cabinet::people::{Post, PostKind};
 use cabinet::permission::Action;
 use cabinet::proposal::{Proposal, Stage};
 use cabinet::rules::Before;
+use cabinet::task::Task;
 use cabinet::{Actor, Cabinet, Moment};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,6 +62,7 @@ pub fn subject_of(action: Action) -> &'static str {
         Action::StartProposal
         | Action::ProposeMeeting
         | Action::ReadUrgentApprovals
+        | Action::ReadCompliance
         | Action::RegisterFromPaper
         | Action::SetPaperRoute
         | Action::ReadPaperRegister
@@ -81,6 +83,7 @@ pub fn subject_of(action: Action) -> &'static str {
         action if action >= Action::ReadChange => "change",
         action if action >= Action::ReadEmergencyAccess => "emergency_access",
         action if action >= Action::ReadInquiry => "inquiry",
+        action if (Action::ReadTask..=Action::ReplaceTask).contains(&action) => "task",
         action if action <= Action::DisownTelephoneOrder => "proposal",
         action if action <= Action::ReadMinutes => "meeting",
         _ => "item",
@@ -145,16 +148,18 @@ fn ties_to_its_way(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'s
     }
     let has_note =
         secretary && lies_with(state, post, proposal) || officer && ["sent_back", "returned"].contains(&stage);
-    if has_note && asked.iter().filter_map(|one| one.standing()).any(|view| view.needs_reply()) {
+    let said: Vec<_> = proposal.stage.consultation().into_iter().flat_map(|all| all.viewed()).collect();
+    if has_note && said.iter().filter_map(|one| one.standing()).any(|view| view.needs_reply()) {
         found.push("replies");
     }
     let open = secretary
         && stage == "submitted"
-        && asked.iter().filter_map(|one| one.standing()).any(|view| !view.is_replied_to());
+        && said.iter().filter_map(|one| one.standing()).any(|view| !view.is_replied_to());
     if open {
         found.push("replies");
     }
-    let records = secretary && (stage == "minister_approved" || lies_with(state, post, proposal));
+    let submits = stage == "minister_approved" || stage == "secretary_approved" && chief;
+    let records = secretary && (submits || lies_with(state, post, proposal));
     let section = post.kind == PostKind::CabinetSection && ["submitted", "scrutinised"].contains(&stage);
     let before = if records { Some(Before::Submission) } else { section.then_some(Before::Clearance) };
     if before.is_some_and(|before| state.preconditions(proposal, before).next().is_some()) {
@@ -248,6 +253,28 @@ pub fn relations_to_item(state: &Cabinet, post: &Post, meeting: &Meeting, propos
     let mut found = ties_to_proposal(state, post, proposal);
     if post.kind.is_member() && earlier(state, meeting) {
         found.push("earlier");
+    }
+    let mut of_item = state.tasks().filter(|task| task.meeting == meeting.id && task.proposal == proposal.id);
+    if post.kind == PostKind::Secretary && of_item.any(|task| post.department == Some(task.department)) {
+        found.push("tasked");
+    }
+    found.join("+")
+}
+
+/// What a post is to a task, in the words of the grid.
+pub fn relations_to_task(state: &Cabinet, post: &Post, task: &Task) -> String {
+    let mut found = Vec::new();
+    if belongs(state, post, task.department) {
+        found.push("own_department");
+    }
+    if belongs(state, post, state.proposal(task.proposal).unwrap().department) {
+        found.push("sponsor");
+    }
+    let closed = ["verified", "replaced"].contains(&task.stage.name().key());
+    if let Some(asked) = task.extensions.iter().find(|one| one.answer.is_none()).filter(|_| !closed) {
+        let most = state.rules().unwrap().compliance.as_ref().unwrap().chief_minister_days;
+        let more = asked.until > task.first_due.plus_days(most);
+        found.push(if more { "much_time_asked" } else { "time_asked" });
     }
     found.join("+")
 }
@@ -391,10 +418,14 @@ impl Fact {
             "under_chief"
         } else if has(&["own_department", "own_item"]) && self.key.subject != "meeting" {
             "own_department"
+        } else if has(&["tasked"]) {
+            "tasked"
         } else if has(&["consulted", "view_owed"]) {
             "consulted"
         } else if has(&["circulated"]) {
             "circulated"
+        } else if has(&["sponsor"]) {
+            "sponsor"
         } else if has(&["recipient"]) {
             "recipient"
         } else {
@@ -427,6 +458,8 @@ impl Never {
                 "circulated",
                 "under_chief",
                 "recipient",
+                "sponsor",
+                "tasked",
                 "emergency",
                 "earlier",
                 "asker",

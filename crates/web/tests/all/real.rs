@@ -283,6 +283,8 @@ impl Real {
         walk.change_step("chief_secretary", with_codes, "agree_change");
         impossible_change(&walk.site);
         let change = walk.propose_person("Officer");
+        walk.tasks_for_everybody();
+        let task = walk.a_task();
         walk.site.measured();
         walk.site.published();
         let paper = walk.site.state().proposal(drafts[0]).unwrap().papers.front().copied().unwrap();
@@ -291,6 +293,7 @@ impl Real {
             ("{meeting}", meeting.to_string()),
             ("{item}", item.to_string()),
             ("{paper}", paper.to_string()),
+            ("{task}", task.to_string()),
             ("{inquiry}", inquiry.to_string()),
             ("{access}", access.to_string()),
             ("{change}", change.to_string()),

@@ -53,6 +53,7 @@ pub fn complete(form: Form, subject: &str) -> Form {
     let form = form.set("subject", subject).set("subject_en", format!("{subject} in English"));
     let form = form.set("schedule", "financial").set("classification", "confidential").without("concern");
     let form = form.add("concern", "money").add("concern", "law").set("crore", "12.5").set("head", "2801");
+    let form = form.set("amount_kind", "one_time");
     let form = form.set("varies", "no");
     let form = form.without("year_label").without("year_crore").without("milestone_what").without("milestone_days");
     let form = form.add("milestone_what", "Issue the order").add("milestone_days", "30");
@@ -359,7 +360,7 @@ impl Walk {
     #[track_caller]
     pub fn issue(&mut self, meeting: MeetingId, item: ItemId) {
         let path = format!("/meetings/{meeting}/items/{item}");
-        self.act("chief_secretary", &path, "issue_extract", |form| form);
+        self.act("chief_secretary", &path, "issue_extract", crate::complying::with_one_of_finance);
     }
 
     #[track_caller]
@@ -483,6 +484,8 @@ impl Walk {
         self.files();
         self.first_meeting(&proposals, course);
         self.second_meeting(proposals[3], course);
+        self.carried_out();
+        self.sent_back_and_withdrawn();
         self.telephone_orders();
         self.inquiries(proposals[0]);
         self.changes();

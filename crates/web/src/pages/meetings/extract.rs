@@ -1,21 +1,22 @@
 //! The extract of a decision (निर्णय का उद्धरण): composed from the decisions, issued, read, acknowledged.
 
-use super::item::known;
+use super::item::{issue_again, known};
 use super::{Decided, Official, compose_decisions};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::form::Posted;
 use crate::frame::Frame;
 use crate::locale::Locale;
+use crate::pages::compliance::{self, rows};
 use crate::pages::{Ids, draw, perform, proposals, prose};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
-use axum::response::{Html, Redirect};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use cabinet::Act;
 use cabinet::decision::Progress;
 use cabinet::ids::{ItemId, MeetingId};
-use cabinet::permission::Action;
+use cabinet::permission::{Action, Subject};
 use fluent_bundle::FluentValue;
 use hindi::Language;
 use office::TextsOf;
@@ -26,6 +27,8 @@ use office::views::{ItemView, MeetingView};
 struct ExtractPage {
     page: Frame,
     meeting: String,
+    /// Whether the meeting itself is for the person.
+    knows_meeting: bool,
     meeting_number: u32,
     id: String,
     version: u32,
@@ -38,6 +41,8 @@ struct ExtractPage {
     signed: String,
     acknowledgement: String,
     acknowledge: bool,
+    /// Who must do what by when upon it, as far as it is for the person.
+    rows: Vec<compliance::Row>,
     openings: Vec<uuid::Uuid>,
 }
 
@@ -67,23 +72,38 @@ fn compose_extract(locale: &Locale, sat: &Sat, decided: &[Decided]) -> String {
     format!("{}\n\n{}", locale.words("official-extract-opening", &arguments), compose_decisions(locale, decided))
 }
 
-/// Issues the extract to its department.
+/// Issues the extract to its department, and says who must do what by when. What was typed comes back whatever happens.
 pub(crate) async fn issue_extract(
     State(app): State<App>,
-    Ids((meeting, item)): Ids<(MeetingId, ItemId)>,
-    mut posted: Posted,
-) -> Result<Redirect, Failure> {
-    let seen = posted.fields.parse("seen")?;
-    let view = app.office.meeting_view(&posted.who.session, meeting).await.map_err(Failure::before_the_act)?;
-    let mut texts = TextsOf::default();
-    let text = prose(&mut texts, composed(&app, &view, known(&view, item)?))?;
-    let next = format!("/meetings/{meeting}/items/{item}/extract");
-    let done = perform(&app, posted, Act::IssueExtract { meeting, item, seen, text }, texts, &next).await;
-    done.map_err(|failure| match failure {
+    Ids(ids): Ids<(MeetingId, ItemId)>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let sent = posted.fields.clone();
+    issue(&app, ids, posted).await.map_err(|failure| match failure {
         // The extract is composed here: it is nobody's typed words, and perhaps not for this person.
-        Failure::Keeping(inner, _) => *inner,
-        other => other,
+        Failure::Keeping(inner, _) => inner.keeping(&sent),
+        other => other.keeping(&sent),
     })
+}
+
+async fn issue(app: &App, ids: (MeetingId, ItemId), mut posted: Posted) -> Result<Response, Failure> {
+    let (meeting, item) = ids;
+    let who = posted.who.clone();
+    let seen = posted.fields.parse("seen")?;
+    let typed = rows::take(&mut posted.fields)?;
+    let view = app.office.meeting_view(&who.session, meeting).await.map_err(Failure::before_the_act)?;
+    rows::unused_are_whole(&view.state, &typed)?;
+    let mut texts = TextsOf::default();
+    let text = prose(&mut texts, composed(app, &view, known(&view, item)?))?;
+    let tasks = match rows::tasks(&typed)? {
+        Ok(tasks) => tasks,
+        Err(wrong) => return issue_again(app, &who, ids, (&typed, wrong), None).await,
+    };
+    let next = format!("/meetings/{meeting}/items/{item}/extract");
+    match perform(app, posted, Act::IssueExtract { meeting, item, seen, text, tasks }, texts, &next).await {
+        Ok(redirect) => Ok(redirect.into_response()),
+        Err(failure) => issue_again(app, &who, ids, (&typed, Vec::new()), Some(failure)).await,
+    }
 }
 
 /// An extract; that it was opened is recorded.
@@ -104,12 +124,14 @@ pub(crate) async fn show(
         number: view.number,
         file: view.proposal.number.clone(),
         department: page.department(&view.proposal.department).to_owned(),
-        subject: proposals::subject(&page, &view.proposal),
+        subject: proposals::subject_of_item(&page, &view.proposal, &view.item),
         issued: page.date(&view.issued),
         words: view.words,
         signed: signed.unwrap_or_default(),
         acknowledgement: acknowledgement(&page, progress),
         acknowledge: view.actions.contains(&Action::AcknowledgeExtract),
+        rows: compliance::rows_of(&page, item),
+        knows_meeting: view.state.may(&who.session.actor, Subject::Meeting(meeting), Action::ReadNotice),
         openings: progress.and_then(Progress::extract).map(|extract| extract.text.id.0).into_iter().collect(),
         page,
     })

@@ -4,6 +4,7 @@ use super::proposal_page;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::frame::Frame;
+use crate::pages::proposals::note_text::YearBar;
 use crate::pages::proposals::title;
 use crate::pages::{Ids, draw};
 use crate::visit::SignedIn;
@@ -22,13 +23,6 @@ struct Amount {
     kind: String,
     sum: String,
     words: String,
-}
-
-/// The sum of one year, and how it stands to the largest, in hundredths.
-struct Year {
-    label: String,
-    sum: String,
-    width: u64,
 }
 
 /// Something to be known of one item.
@@ -60,7 +54,7 @@ struct GlancePage {
     when: String,
     place: String,
     amounts: Vec<Amount>,
-    years: Vec<Year>,
+    years: Vec<YearBar>,
     objections: Vec<Told>,
     varied: Vec<Told>,
     rows: Vec<Row>,
@@ -87,7 +81,7 @@ pub(crate) async fn show(
         when: page.weekday_time(&view.meeting.begins),
         place: view.meeting.place.clone(),
         amounts: amounts(&page, &glance),
-        years: years(&page, &glance),
+        years: YearBar::all(&page, &glance.years),
         objections: objections(&page, &view, &glance),
         varied: varied(&page, &view, &glance),
         ready: ready(&page, &rows),
@@ -109,16 +103,6 @@ fn amounts(page: &Frame, glance: &Glance<'_>) -> Vec<Amount> {
         words: page.rupees_in_words(sum),
     });
     amounts.collect()
-}
-
-fn years(page: &Frame, glance: &Glance<'_>) -> Vec<Year> {
-    let most = glance.years.iter().map(|(_, sum)| *sum).max().unwrap_or_default().max(1);
-    let years = glance.years.iter().map(|(label, sum)| Year {
-        label: (*label).to_owned(),
-        sum: page.rupees(sum),
-        width: sum.saturating_mul(100) / most,
-    });
-    years.collect()
 }
 
 /// Finance first: whoever reads this asks for its view before all others.

@@ -3,10 +3,12 @@
 use super::extract::composed;
 use super::{DecisionRow, Tag, decision_rows, item_tag, outcome_label, proposal_page, refused};
 use crate::app::App;
+use crate::choice::Choice;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
 use crate::frame::Frame;
-use crate::pages::{Ids, draw, perform, proposals, prose};
+use crate::pages::compliance::{self, rows};
+use crate::pages::{Ids, day_parts, draw, perform, proposals, prose, written_day};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
@@ -19,7 +21,7 @@ use cabinet::ids::{ItemId, MeetingId};
 use cabinet::meeting::MeetingStage;
 use cabinet::permission::Action;
 use office::TextsOf;
-use office::views::{ItemView, MeetingView};
+use office::views::{DecisionView, ItemView, MeetingView};
 use std::collections::BTreeMap;
 
 /// One outcome offered for a point.
@@ -29,12 +31,25 @@ struct OutcomeChoice {
     checked: bool,
 }
 
+impl PointForm {
+    /// Whether a day or a body is there.
+    fn has_more(&self) -> bool {
+        [&self.day, &self.month, &self.year].iter().any(|part| !part.is_empty())
+            || self.bodies.iter().any(|body| body.chosen)
+    }
+}
+
 /// One point of the form.
 struct PointForm {
     number: u32,
     words: String,
     outcomes: Vec<OutcomeChoice>,
     text: String,
+    /// To which day it is deferred, or by when the body reports.
+    day: String,
+    month: String,
+    year: String,
+    bodies: Vec<Choice>,
     outcome_wrong: bool,
     text_wrong: bool,
 }
@@ -61,46 +76,96 @@ struct ItemPage {
     form: Vec<PointForm>,
     refusals: Vec<String>,
     incomplete: bool,
-    issue: Option<String>,
+    issue: Option<Issue>,
+    /// Who must do what by when upon it, as far as it is for the person.
+    tasks: Vec<compliance::Row>,
     read_extract: bool,
     openings: Vec<uuid::Uuid>,
 }
 
+/// The form with which the extract is issued.
+struct Issue {
+    words: String,
+    rows: Vec<rows::FormRow>,
+    wrong: Vec<rows::Wrong>,
+    refusals: Vec<String>,
+}
+
 /// What was typed for each point.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Typed(BTreeMap<u32, (Option<Outcome>, String)>);
+struct Typed(BTreeMap<u32, Point>);
+
+/// What was typed for one point.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Point {
+    outcome: Option<Outcome>,
+    text: String,
+    /// Day, month and year; empty where none was written.
+    day: String,
+    month: String,
+    year: String,
+    body: String,
+}
+
+/// A field of a point.
+type Part = fn(&mut Point) -> &mut String;
+
+impl Point {
+    /// The day as the record writes it; none where nothing was written, and for an outcome that has none.
+    fn written_day(&self) -> Option<String> {
+        let has_day = matches!(self.outcome, Some(Outcome::Deferred | Outcome::Referred));
+        let written = [&self.day, &self.month, &self.year].iter().any(|part| !part.trim().is_empty());
+        (has_day && written).then(|| written_day(&self.day, &self.month, &self.year))
+    }
+}
 
 impl Typed {
     fn take(fields: &mut Fields) -> Result<Self, BadForm> {
-        let mut typed: BTreeMap<u32, (Option<Outcome>, String)> = BTreeMap::new();
+        let mut typed: BTreeMap<u32, Point> = BTreeMap::new();
         for (point, text) in fields.prefixed("text.") {
             let point = point.parse().map_err(|_| BadForm::BadChoice("text"))?;
-            if typed.insert(point, (None, text)).is_some() {
+            if typed.insert(point, Point { text, ..Point::default() }).is_some() {
                 return Err(BadForm::RepeatedField("text"));
             }
         }
         for (point, key) in fields.prefixed("outcome.") {
             let place = point.parse().ok().and_then(|point: u32| typed.get_mut(&point));
-            let (outcome, _) = place.ok_or(BadForm::BadChoice("outcome"))?;
+            let place = place.ok_or(BadForm::BadChoice("outcome"))?;
             let found = Outcome::ALL.into_iter().find(|found| found.key() == key);
-            if outcome.replace(found.ok_or(BadForm::BadChoice("outcome"))?).is_some() {
+            if place.outcome.replace(found.ok_or(BadForm::BadChoice("outcome"))?).is_some() {
                 return Err(BadForm::RepeatedField("outcome"));
+            }
+        }
+        let parts: [(&'static str, Part); 4] = [
+            ("day", |point| &mut point.day),
+            ("month", |point| &mut point.month),
+            ("year", |point| &mut point.year),
+            ("body", |point| &mut point.body),
+        ];
+        for (name, part) in parts {
+            for (point, value) in fields.prefixed(&format!("{name}.")) {
+                let place = point.parse().ok().and_then(|point: u32| typed.get_mut(&point));
+                let place = part(place.ok_or(BadForm::BadChoice(name))?);
+                if !place.is_empty() {
+                    return Err(BadForm::RepeatedField(name));
+                }
+                *place = value;
             }
         }
         Ok(Self(typed))
     }
 
     /// Every point with its outcome and words; none while one of them is missing.
-    fn complete(&self) -> Option<Vec<(u32, Outcome, String)>> {
-        let points = self.0.iter().map(|(point, (outcome, text))| {
-            let written = !text.trim().is_empty();
-            outcome.filter(|_| written).map(|outcome| (*point, outcome, text.clone()))
+    fn complete(&self) -> Option<Vec<(u32, Outcome, Point)>> {
+        let points = self.0.iter().map(|(number, point)| {
+            let written = !point.text.trim().is_empty();
+            point.outcome.filter(|_| written).map(|outcome| (*number, outcome, point.clone()))
         });
         points.collect()
     }
 
-    fn of(&self, point: u32) -> (Option<Outcome>, &str) {
-        self.0.get(&point).map_or((None, ""), |(outcome, text)| (*outcome, text))
+    fn of(&self, point: u32) -> Point {
+        self.0.get(&point).cloned().unwrap_or_default()
     }
 }
 
@@ -112,7 +177,14 @@ pub(crate) async fn show(
 ) -> Result<Html<String>, Failure> {
     let view = app.office.meeting_view(&who.session, meeting).await?;
     let found = known(&view, item)?;
-    draw(&drawn(&app, who.frame(&app), &view, found, None))
+    draw(&drawn(&app, who.frame(&app), &view, found, Shown::default()))
+}
+
+/// What is shown again on the page: the decisions as typed with what the rules say of them, or the tasks.
+#[derive(Default)]
+struct Shown<'a> {
+    decisions: Option<(&'a Typed, Vec<String>)>,
+    tasks: Option<(&'a [rows::Typed], Vec<rows::Wrong>, Vec<String>)>,
 }
 
 /// The item, if the person has anything to do with it or to read of it.
@@ -121,13 +193,8 @@ pub(super) fn known(view: &MeetingView, item: ItemId) -> Result<&ItemView, Failu
     found.filter(|found| !found.actions.is_empty()).ok_or(Failure::Unknown)
 }
 
-fn drawn(
-    app: &App,
-    page: Frame,
-    view: &MeetingView,
-    item: &ItemView,
-    typed: Option<(&Typed, Vec<String>)>,
-) -> ItemPage {
+fn drawn(app: &App, page: Frame, view: &MeetingView, item: &ItemView, shown_again: Shown<'_>) -> ItemPage {
+    let Shown { decisions: typed, tasks } = shown_again;
     let record = item.may(Action::RecordDecisions);
     let in_session = matches!(view.meeting.stage, MeetingStage::InSession { .. });
     let form = item_form(&page, item, typed.as_ref().map(|(typed, _)| *typed));
@@ -138,7 +205,7 @@ fn drawn(
         id: item.item.id.to_string(),
         version: item.item.version,
         number: item.number,
-        subject: proposals::subject(&page, &item.proposal),
+        subject: proposals::subject_of_item(&page, &item.proposal, &item.item),
         department: page.department(&item.proposal.department).to_owned(),
         file: item.proposal.number.clone(),
         proposal: proposal_page(&page, view, &item.proposal),
@@ -151,7 +218,13 @@ fn drawn(
         incomplete: form.iter().any(|point| point.outcome_wrong || point.text_wrong),
         form: if record { form } else { Vec::new() },
         refusals: typed.map(|(_, refusals)| refusals).unwrap_or_default(),
-        issue: item.may(Action::IssueExtract).then(|| composed(app, view, item)),
+        issue: item.may(Action::IssueExtract).then(|| {
+            let typed = tasks.as_ref().map(|(typed, ..)| *typed);
+            let (words, rows) = (composed(app, view, item), rows::form(&page, view, item, typed));
+            let (wrong, refusals) = tasks.map(|(_, wrong, refusals)| (wrong, refusals)).unwrap_or_default();
+            Issue { words, rows, wrong, refusals }
+        }),
+        tasks: compliance::rows_of(&page, item.item.id),
         read_extract: item.may(Action::ReadExtract),
         openings: shown.map(|decision| decision.text.id.0).collect(),
         page,
@@ -162,11 +235,14 @@ fn drawn(
 fn item_form(page: &Frame, item: &ItemView, typed: Option<&Typed>) -> Vec<PointForm> {
     let points = (1..).zip(&item.points).map(|(number, words)| {
         let recorded = item.decisions.iter().find(|decision| decision.point == number);
-        let (chosen, text) = match (typed, recorded) {
+        let shown = match (typed, recorded) {
             (Some(typed), _) => typed.of(number),
-            (None, Some(recorded)) => (Some(recorded.outcome), recorded.words.as_str()),
-            (None, None) => (None, words.as_str()),
+            (None, Some(recorded)) => of_recorded(recorded),
+            (None, None) => Point { text: words.clone(), ..Point::default() },
         };
+        let chosen = shown.outcome;
+        let bodies = page.state.bodies();
+        let bodies = bodies.map(|one| Choice::among(&shown.body, one.body.id, page.words(&one.body.name))).collect();
         let outcomes = Outcome::ALL.into_iter().map(|outcome| OutcomeChoice {
             key: outcome.key(),
             label: outcome_label(page, outcome),
@@ -176,12 +252,29 @@ fn item_form(page: &Frame, item: &ItemView, typed: Option<&Typed>) -> Vec<PointF
             number,
             words: words.clone(),
             outcomes: outcomes.collect(),
-            text: text.to_owned(),
             outcome_wrong: typed.is_some() && chosen.is_none(),
-            text_wrong: typed.is_some() && text.trim().is_empty(),
+            text_wrong: typed.is_some() && shown.text.trim().is_empty(),
+            bodies,
+            text: shown.text,
+            day: shown.day,
+            month: shown.month,
+            year: shown.year,
         }
     });
     points.collect()
+}
+
+/// A recorded decision, as the form shows it again.
+fn of_recorded(recorded: &DecisionView) -> Point {
+    let [day, month, year] = day_parts(recorded.day.as_deref().unwrap_or_default());
+    Point {
+        outcome: Some(recorded.outcome),
+        text: recorded.words.clone(),
+        day,
+        month,
+        year,
+        body: recorded.body.map(|body| body.to_string()).unwrap_or_default(),
+    }
 }
 
 /// Lays an item before the council.
@@ -219,8 +312,11 @@ async fn record(app: &App, ids: (MeetingId, ItemId), mut posted: Posted) -> Resu
     };
     let mut texts = TextsOf::default();
     let mut outcomes = Vec::new();
-    for (point, outcome, words) in points {
-        outcomes.push(PointOutcome { point, outcome, text: prose(&mut texts, words)? });
+    for (point, outcome, typed) in points {
+        let refers = outcome == Outcome::Referred && !typed.body.is_empty();
+        let body = refers.then(|| typed.body.parse()).transpose().map_err(|_| BadForm::BadChoice("body"))?;
+        let (day, text) = (typed.written_day(), prose(&mut texts, typed.text)?);
+        outcomes.push(PointOutcome { point, outcome, text, day, body });
     }
     let act = Act::RecordDecisions { meeting, item, seen, outcomes };
     match perform(app, posted, act, texts, &format!("/meetings/{meeting}")).await {
@@ -247,7 +343,34 @@ async fn again(
     if !item.may(Action::RecordDecisions) {
         return Err(if refusals.is_empty() { Failure::Unknown } else { failure });
     }
-    let html = draw(&drawn(app, who.frame(app), &view, item, Some((typed, refusals))))?;
+    let shown = Shown { decisions: Some((typed, refusals)), tasks: None };
+    let html = draw(&drawn(app, who.frame(app), &view, item, shown))?;
+    Ok((status, html).into_response())
+}
+
+/// The page with the tasks as typed: with rows whose day is none, or with what the rules say of them; the failure itself
+/// where the form is gone.
+pub(super) async fn issue_again(
+    app: &App,
+    who: &SignedIn,
+    ids: (MeetingId, ItemId),
+    (typed, wrong): (&[rows::Typed], Vec<rows::Wrong>),
+    failure: Option<Failure>,
+) -> Result<Response, Failure> {
+    let (status, refusals) = match &failure {
+        Some(failure) => refused(failure)?,
+        None => (StatusCode::UNPROCESSABLE_ENTITY, Vec::new()),
+    };
+    let view = app.office.meeting_view(&who.session, ids.0).await?;
+    let item = known(&view, ids.1)?;
+    if !item.may(Action::IssueExtract) || status == StatusCode::CONFLICT {
+        return Err(failure.unwrap_or(Failure::Unknown));
+    }
+    let mut page = who.frame(app);
+    page.keeps_words = true;
+    page.path = format!("/meetings/{}/items/{}", ids.0, ids.1);
+    let shown = Shown { decisions: None, tasks: Some((typed, wrong, refusals)) };
+    let html = draw(&drawn(app, page, &view, item, shown))?;
     Ok((status, html).into_response())
 }
 
@@ -268,13 +391,28 @@ mod tests {
     #[test]
     fn every_point_is_read_and_an_unanswered_one_is_found() {
         let typed = taken(&[("outcome.1", "approved"), ("text.1", "क"), ("text.2", "ख")]).unwrap();
-        assert_eq!(typed.of(1), (Some(Outcome::Approved), "क"));
-        assert_eq!(typed.of(2), (None, "ख"));
+        let told = |point| (typed.of(point).outcome, typed.of(point).text);
+        assert_eq!(told(1), (Some(Outcome::Approved), "क".to_owned()));
+        assert_eq!(told(2), (None, "ख".to_owned()));
         assert_eq!(typed.complete(), None);
         let typed = taken(&[("text.10", "ग"), ("outcome.10", "noted"), ("text.9", "घ"), ("outcome.9", "rejected")]);
         let points = typed.unwrap().complete().unwrap();
         assert_eq!(points.iter().map(|(point, ..)| *point).collect::<Vec<_>>(), [9, 10]);
         assert_eq!(taken(&[("text.1", " \n"), ("outcome.1", "noted")]).unwrap().complete(), None);
+    }
+
+    #[test]
+    fn a_day_goes_with_what_has_one() {
+        let day = [("day.1", "5"), ("month.1", "1"), ("year.1", "2027")];
+        for (outcome, expected) in [("deferred", Some("2027-01-05")), ("referred", Some("2027-01-05")), ("noted", None)]
+        {
+            let typed = taken(&[&[("text.1", "क"), ("outcome.1", outcome)], &day[..]].concat()).unwrap();
+            assert_eq!(typed.of(1).written_day().as_deref(), expected, "{outcome}");
+        }
+        let none = taken(&[("text.1", "क"), ("outcome.1", "deferred"), ("day.1", ""), ("month.1", " ")]).unwrap();
+        assert_eq!(none.of(1).written_day(), None);
+        let strange = taken(&[("text.1", "क"), ("outcome.1", "deferred"), ("day.1", "31"), ("month.1", "2")]).unwrap();
+        assert_eq!(strange.of(1).written_day().as_deref(), Some(""), "the rules refuse it");
     }
 
     #[test]

@@ -59,10 +59,13 @@ pub(crate) fn item_tag(page: &Frame, item: &ItemView, whole: bool, in_session: b
         (ItemState::Called { .. }, _) if whole => ("called", "info"),
         (_, ItemStageName::Recorded) if told => ("decided", "done"),
         (_, ItemStageName::Deferred) if told => ("deferred", "order"),
+        (_, ItemStageName::Returned) if told => ("returned", "order"),
+        (_, ItemStageName::Withdrawn) if told => ("withdrawn", ""),
         (_, ItemStageName::Approved) if told => ("approved", "done"),
         (_, ItemStageName::Issued) if told => ("issued", "order"),
         (_, ItemStageName::Acknowledged) if told => ("acknowledged", "done"),
-        (ItemState::Decided { .. } | ItemState::Deferred { .. }, _) if whole => ("considered", ""),
+        (ItemState::Listed | ItemState::Called { .. }, _) => return None,
+        _ if whole => ("considered", ""),
         _ => return None,
     };
     Some(Tag { words: page.word("item-state", key), tone })
@@ -72,6 +75,38 @@ pub(crate) fn item_tag(page: &Frame, item: &ItemView, whole: bool, in_session: b
 pub(crate) fn outcome_label(page: &Frame, outcome: Outcome) -> String {
     let own = page.state.rules().and_then(|rules| rules.word(outcome.key()));
     own.map_or_else(|| page.word("outcome", outcome.key()), |words| page.words(&words).to_owned())
+}
+
+/// The label of a decision: its outcome, to which day or body, and by when.
+pub(crate) fn decided_label(page: &Frame, decision: &DecisionView) -> String {
+    let day = decision.day.as_ref().map(|day| page.day(day));
+    let body =
+        decision.body.and_then(|body| page.state.body(body)).map(|record| page.words(&record.body.name).to_owned());
+    let label = outcome_label(page, decision.outcome);
+    with_day_and_body(decision.outcome, label, (day, body), |key, arguments| page.with(key, arguments))
+}
+
+/// An outcome with the day or the body that goes with it.
+fn with_day_and_body(
+    outcome: Outcome,
+    label: String,
+    (day, body): (Option<String>, Option<String>),
+    words: impl Fn(&str, &[(&str, FluentValue<'_>)]) -> String,
+) -> String {
+    let said = |key: &str, label: String, name: &str, value: String| {
+        words(key, &[("outcome", FluentValue::from(label)), (name, FluentValue::from(value))])
+    };
+    match outcome {
+        Outcome::Deferred => match day {
+            Some(day) => said("outcome-deferred-until", label, "day", day),
+            None => words("outcome-sine-die", &[("outcome", FluentValue::from(label))]),
+        },
+        Outcome::Referred => {
+            let label = body.map_or(label.clone(), |body| said("outcome-referred-to", label, "body", body));
+            day.map_or(label.clone(), |day| said("outcome-report-by", label, "day", day))
+        }
+        _ => label,
+    }
 }
 
 /// A recorded decision, drawn.
@@ -86,7 +121,7 @@ pub(crate) struct DecisionRow {
 pub(crate) fn decision_rows(page: &Frame, decisions: &[DecisionView]) -> Vec<DecisionRow> {
     let rows = decisions.iter().map(|decision| DecisionRow {
         heading: page.tn("decision-point", decision.point),
-        outcome: outcome_label(page, decision.outcome),
+        outcome: decided_label(page, decision),
         tone: outcome_tone(decision.outcome),
         words: decision.words.clone(),
     });
@@ -95,9 +130,9 @@ pub(crate) fn decision_rows(page: &Frame, decisions: &[DecisionView]) -> Vec<Dec
 
 const fn outcome_tone(outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::Deferred => "order",
+        Outcome::Deferred | Outcome::Referred | Outcome::ReturnedForReexamination => "order",
         Outcome::Rejected => "stop",
-        Outcome::Noted => "",
+        Outcome::Noted | Outcome::Withdrawn => "",
         _ => "done",
     }
 }
@@ -136,16 +171,21 @@ impl Official {
     pub(crate) fn decided(&self, decisions: &[DecisionView]) -> Vec<Decided> {
         let decided = decisions.iter().map(|decision| Decided {
             point: decision.point,
-            outcome: self.outcome(decision.outcome),
+            outcome: self.outcome(decision),
             words: decision.words.trim().to_owned(),
         });
         decided.collect()
     }
 
-    fn outcome(&self, outcome: Outcome) -> String {
+    fn outcome(&self, decision: &DecisionView) -> String {
+        let outcome = decision.outcome;
         let own = self.state.rules().and_then(|rules| rules.word(outcome.key()));
         let key = format!("outcome-{}", outcome.key().replace('_', "-"));
-        own.map_or_else(|| self.locale.words(&key, &[]), |words| words.hi)
+        let label = own.map_or_else(|| self.locale.words(&key, &[]), |words| words.hi);
+        let at = |day: &String| hindi::parse_ist(day, "00:00").ok();
+        let day = decision.day.as_ref().and_then(at).map(|at| hindi::date(at, Language::Hindi));
+        let body = decision.body.and_then(|body| self.state.body(body)).map(|record| record.body.name.hi.clone());
+        with_day_and_body(outcome, label, (day, body), |key, arguments| self.locale.words(key, arguments))
     }
 }
 
@@ -176,7 +216,8 @@ mod tests {
         keys.extend(Outcome::ALL.map(|outcome| format!("outcome-{}", outcome.key())));
         keys.extend(one::STATIONS.map(|station| format!("meeting-step-{station}")));
         keys.extend(one::AT_MINUTES.map(|action| format!("meeting-to-{}", action.key())));
-        let states = ["listed", "called", "considered", "decided", "deferred", "approved", "issued", "acknowledged"];
+        let states = ["listed", "called", "considered", "decided", "deferred", "returned", "withdrawn", "approved"];
+        let states = states.into_iter().chain(["issued", "acknowledged"]);
         keys.extend(states.map(|state| format!("item-state-{state}")));
         for language in [Language::Hindi, Language::English] {
             let locale = locales.of(language, None);
@@ -186,7 +227,7 @@ mod tests {
             };
             assert_eq!(keys.iter().filter(wordless).collect::<Vec<_>>(), ["meeting-stage-none"]);
         }
-        assert_eq!(keys.len(), 1 + 11 + 7 + 8 + 5 + 8);
+        assert_eq!(keys.len(), 1 + 11 + 10 + 8 + 5 + 10);
     }
 
     #[test]

@@ -223,14 +223,21 @@ fn row(page: &Frame, view: &MeetingView, item: &ItemView) -> Row {
     let called = matches!(item.item.state, ItemState::Called { .. });
     let class = match &item.item.state {
         ItemState::Called { .. } if whole => " now",
-        ItemState::Decided { .. } | ItemState::Deferred { .. } if whole => " settled",
+        ItemState::Decided { .. }
+        | ItemState::Deferred { .. }
+        | ItemState::Returned { .. }
+        | ItemState::Withdrawn { .. }
+            if whole =>
+        {
+            " settled"
+        }
         _ => "",
     };
     Row {
         number: item.number,
         id: item.item.id.to_string(),
         version: item.item.version,
-        subject: proposals::subject(page, &item.proposal),
+        subject: proposals::subject_of_item(page, &item.proposal, &item.item),
         details: details(page, &item.proposal),
         page: item_page(view, item),
         proposal: proposal_page(page, view, &item.proposal),
@@ -260,7 +267,7 @@ fn current(page: &Frame, view: &MeetingView, item: &ItemView) -> Option<Current>
     let called = in_session && matches!(item.item.state, ItemState::Called { .. });
     called.then(|| Current {
         place: page.tn("item-in-hand", item.number),
-        subject: proposals::subject(page, &item.proposal),
+        subject: proposals::subject_of_item(page, &item.proposal, &item.item),
         details: details(page, &item.proposal),
         points: item.points.clone(),
         page: item_page(view, item),

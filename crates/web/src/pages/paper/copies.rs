@@ -7,22 +7,22 @@ use crate::form::{BadForm, Fields, Posted};
 use crate::frame::Frame;
 use crate::pager::Pager;
 use crate::pages::meetings::refused;
-use crate::pages::proposals::one::SectionText;
+use crate::pages::proposals::note_text::NoteText;
 use crate::pages::{Ids, demand, draw, perform, prose, written_day};
 use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use cabinet::Act;
 use cabinet::copies::{CopyOf, CopyStage, PrintedCopy};
 use cabinet::ids::{CopyId, PaperId, PostId, ProposalId};
-use cabinet::note::Milestone;
 use cabinet::people::PostKind;
 use cabinet::permission::{Action, Subject};
+use cabinet::{Act, Actor};
 use office::TextsOf;
 use office::views::{CopyContent, CopyTermView, ProposalView};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The note itself, as a form names it.
 const NOTE: &str = "note";
@@ -77,14 +77,22 @@ pub(crate) struct Copies {
     pub(crate) may_give: bool,
 }
 
-/// That part, for who reads the register, with this page of the copies: those that have not come back first, and of either
-/// the newest first.
+/// This page of the copies: those that have not come back first, and of either the newest first.
+pub(crate) fn shown(page: &Frame, number: usize) -> Result<(Vec<Arc<PrintedCopy>>, Pager), Failure> {
+    let mut copies: Vec<_> = page.state.printed_copies().rev().cloned().collect();
+    copies.sort_by_key(|copy| !copy.is_out());
+    let (shown, pager) = Pager::among("/paper", number, &copies)?;
+    Ok((shown.to_vec(), Pager { anchor: "#copies", ..pager }))
+}
+
+/// That part, for who reads the register.
 pub(crate) fn drawn(
     page: &Frame,
     who: &SignedIn,
     (terms, reasons): (&[CopyTermView], &BTreeMap<CopyId, String>),
-    (typed, number): (Typed, usize),
-) -> Result<Copies, Failure> {
+    (shown, pager): (&[Arc<PrintedCopy>], Pager),
+    typed: Typed,
+) -> Copies {
     let row = |term: &CopyTermView| TermRow {
         post: page.post(&term.post),
         until: page.day(&term.until),
@@ -101,9 +109,6 @@ pub(crate) fn drawn(
     let posts = page.state.open_posts().filter(|post| receives(post.kind));
     let posts = posts.map(|post| Choice::among(&typed.post, post.id, page.words(&post.title)));
     let may_give = page.state.may(&who.session.actor, Subject::Government, Action::GiveCopies);
-    let mut copies: Vec<_> = page.state.printed_copies().rev().collect();
-    copies.sort_by_key(|copy| !copy.is_out());
-    let (shown, pager) = Pager::among("/paper", number, &copies)?;
     let rows = shown.iter().map(|copy| {
         let refusing = typed.refusing.as_ref().filter(|(id, _)| *id == copy.id).map(|(_, words)| words.clone());
         let reason = reasons.get(&copy.id).cloned();
@@ -111,15 +116,19 @@ pub(crate) fn drawn(
         CopyRow { reason: reason.or(refusing).unwrap_or_default(), open, ..copy_row(page, copy, page.post(&copy.post)) }
     });
     let rows = rows.collect();
-    let (terms, posts, pager) =
-        (terms.iter().map(row).collect(), posts.collect(), Pager { anchor: "#copies", ..pager });
-    Ok(Copies { terms, posts, rows, pager, may_give, typed })
+    let (terms, posts) = (terms.iter().map(row).collect(), posts.collect());
+    Copies { terms, posts, rows, pager, may_give, typed }
 }
 
 /// Of what a copy is, in words, for who may read it; else the file's number.
 fn of(page: &Frame, copy: &PrintedCopy) -> String {
     let Some(proposal) = page.state.proposal(copy.proposal) else { return String::new() };
-    let what = match copy.of {
+    format!("{} · {} · {}", proposal.number, page.department(&proposal.department), what(page, copy))
+}
+
+/// The note, or the title of a paper for who may read it.
+fn what(page: &Frame, copy: &PrintedCopy) -> String {
+    match copy.of {
         CopyOf::Note { .. } => page.t("copy-of-note"),
         CopyOf::Paper { paper } => {
             let actor = page.session.as_ref().map(|session| session.actor);
@@ -127,8 +136,7 @@ fn of(page: &Frame, copy: &PrintedCopy) -> String {
             let title = page.state.paper(paper).filter(|_| reads).map(|(facts, _)| facts.title.clone());
             title.unwrap_or_else(|| page.t("refused-act-paper"))
         }
-    };
-    format!("{} · {} · {what}", proposal.number, page.department(&proposal.department))
+    }
 }
 
 fn copy_row(page: &Frame, copy: &PrintedCopy, post: String) -> CopyRow {
@@ -166,7 +174,7 @@ pub(crate) async fn refused_to(
     let last = page.state.printed_copies().rev().find(|copy| copy.proposal == proposal && Some(copy.post) == own);
     let Some((copy, reason)) = last.and_then(|copy| Some((copy, copy.reason.as_ref()?))) else { return Ok(None) };
     let CopyStage::Refused { refused } = &copy.stage else { return Ok(None) };
-    let words = app.office.copy_reasons(&who.session).await?.remove(&copy.id).unwrap_or_default();
+    let words = app.office.copy_reasons(&who.session, &[copy.id]).await?.remove(&copy.id).unwrap_or_default();
     Ok(Some((reason.id.0, words, format!("{} · {}", of(page, copy), page.signed(refused)))))
 }
 
@@ -175,9 +183,36 @@ pub(crate) fn choices(page: &Frame, view: &ProposalView) -> Vec<Choice> {
     if !view.may(Action::AskCopy) {
         return Vec::new();
     }
-    let papers = view.papers.iter().map(|paper| Choice::open(paper.id, &paper.paper.title));
-    let note = Choice::open(NOTE, page.t("copy-of-note"));
-    std::iter::once(note).chain(papers).collect()
+    let own = page.session.as_ref().and_then(|session| page.state.post_of(&session.actor)).map(|post| post.id);
+    let is_out =
+        |of: CopyOf| page.state.printed_copies().any(|copy| copy.is_out() && Some(copy.post) == own && copy.of == of);
+    let papers = view.papers.iter().filter(|paper| !is_out(CopyOf::Paper { paper: paper.id }));
+    let papers = papers.map(|paper| Choice::open(paper.id, &paper.paper.title));
+    let note = view.revision.as_ref().filter(|revision| !is_out(CopyOf::Note { revision: revision.id }));
+    let note = note.map(|_| Choice::open(NOTE, page.t("copy-of-note")));
+    note.into_iter().chain(papers).collect()
+}
+
+/// A copy that somebody asked for, as he is told of it on the proposal's page.
+pub(crate) struct OwnCopy {
+    pub(crate) what: String,
+    pub(crate) stage: String,
+    pub(crate) tone: &'static str,
+    /// What happened to it, when.
+    pub(crate) lines: Vec<String>,
+}
+
+/// Copies of a proposal's note and papers that the person asked for, the latest first. Why one was not given stands by itself.
+pub(crate) fn own(page: &Frame, view: &ProposalView, actor: &Actor) -> Vec<OwnCopy> {
+    let Some(post) = page.state.post_of(actor).map(|post| post.id) else { return Vec::new() };
+    let copies = page.state.printed_copies().rev();
+    let asked = copies.filter(|copy| copy.proposal == view.proposal.id && copy.post == post);
+    let told = asked.filter(|copy| !matches!(copy.stage, CopyStage::Refused { .. }));
+    let line = |copy: &Arc<PrintedCopy>| {
+        let CopyRow { stage, tone, lines, .. } = copy_row(page, copy, String::new());
+        OwnCopy { what: what(page, copy), stage, tone, lines }
+    };
+    told.map(line).collect()
 }
 
 /// What a form names: the note that the person reads, or a paper; none where nothing was chosen.
@@ -285,12 +320,8 @@ struct CopyPage {
     given: String,
     classification: String,
     subject: String,
-    sections: Vec<SectionText>,
-    amount: String,
-    /// The earlier decision that it varies.
-    varied: String,
-    milestones: Vec<Milestone>,
-    points: Vec<String>,
+    /// The note, as the page of the post says it that gets the copy.
+    note: Option<NoteText>,
     /// The paper whose pages are drawn, and how many it has.
     paper: Option<(PaperId, Vec<u32>)>,
     openings: Vec<uuid::Uuid>,
@@ -303,7 +334,7 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn, Ids(copy): Ids<C
     let rules = view.state.rules().ok_or(Failure::Internal)?.clone();
     let proposal = view.state.proposal(view.copy.proposal).ok_or(Failure::Unknown)?;
     let facts = match &view.content {
-        Some(CopyContent::Note(revision, _)) => Some(&revision.facts),
+        Some(CopyContent::Note(note)) => note.revision.as_ref().map(|revision| &revision.facts),
         Some(CopyContent::Paper(_)) => proposal.revision().map(|revision| &revision.facts),
         None => None,
     };
@@ -320,24 +351,17 @@ pub(crate) async fn show(State(app): State<App>, who: SignedIn, Ids(copy): Ids<C
         number,
         given,
         classification,
-        sections: Vec::new(),
-        amount: String::new(),
-        varied: String::new(),
-        milestones: Vec::new(),
-        points: Vec::new(),
+        note: None,
         paper: None,
         openings: Vec::new(),
         page,
     };
     match view.content {
-        Some(CopyContent::Note(revision, sections)) => {
-            let page = &template.page;
-            template.sections = SectionText::all(page, &rules, &sections);
-            template.amount = template.page.rupees(&revision.facts.rupees);
-            template.milestones.clone_from(&revision.facts.milestones);
-            template.varied = revision.facts.earlier_decision.varied().unwrap_or_default().to_owned();
-            template.points.clone_from(&revision.facts.points);
-            template.openings = vec![revision.id.0];
+        Some(CopyContent::Note(note)) => {
+            let charge = note.state.charge_of_post(view.copy.post).ok_or(Failure::Unknown)?;
+            let reader = Actor::Holder { person: charge.person, charge: charge.id };
+            template.openings = note.revision.iter().map(|revision| revision.id.0).collect();
+            template.note = NoteText::of(&template.page, &note, &reader)?.map(NoteText::without_links);
         }
         Some(CopyContent::Paper(paper)) => template.paper = Some((paper.id, (1..=paper.pages).collect())),
         None => {}

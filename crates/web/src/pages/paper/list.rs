@@ -15,7 +15,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use cabinet::Act;
-use cabinet::ids::DepartmentId;
+use cabinet::ids::{CopyId, DepartmentId};
 use cabinet::permission::{Action, Subject};
 use office::TextsOf;
 
@@ -99,14 +99,16 @@ async fn drawn(
     page.path = "/paper".to_owned();
     page.keeps_words = !errors.is_empty();
     let terms = app.office.copy_terms(&who.session).await?;
-    let reasons = app.office.copy_reasons(&who.session).await?;
-    let copies = super::copies::drawn(&page, who, (&terms, &reasons), (allowing, number))?;
+    let (shown, pager) = super::copies::shown(&page, number)?;
+    let ids: Vec<CopyId> = shown.iter().map(|copy| copy.id).collect();
+    let reasons = app.office.copy_reasons(&who.session, &ids).await?;
+    let copies = super::copies::drawn(&page, who, (&terms, &reasons), (&shown, pager), allowing);
     let openings = state
         .departments_today()
         .flat_map(|one| state.paper_routes(one.id))
         .chain(state.copy_terms().flat_map(|(_, terms)| terms))
         .flat_map(|route| std::iter::once(&route.order).chain(&route.reason))
-        .chain(state.printed_copies().filter_map(|copy| copy.reason.as_ref()))
+        .chain(shown.iter().filter_map(|copy| copy.reason.as_ref()))
         .map(|text| text.id.0)
         .collect();
     let mut routes: Vec<RouteRow> = found

@@ -60,6 +60,6 @@ pub(crate) fn origin(page: &Frame, view: &ProposalView, actor: &Actor) -> Option
     Some(Origin {
         version: (origin.revision != read).then_some(origin.revision),
         lines: lines.collect(),
-        received: format!("{} · {}", page.post_of_charge(&origin.by), page.date_time(&origin.at)),
+        received: page.by_at(&origin.by, &origin.at),
     })
 }

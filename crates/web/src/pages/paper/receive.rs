@@ -161,7 +161,7 @@ fn in_row(typed: &Fields, (head, key): (&str, &str), field: &str) -> String {
 }
 
 /// Whether a matter is being registered from paper.
-fn is_registered(app: &App, proposal: ProposalId) -> bool {
+pub(crate) fn is_registered(app: &App, proposal: ProposalId) -> bool {
     app.office.state().proposal(proposal).is_some_and(|record| record.stage.name() == StageName::OnPaper)
 }
 

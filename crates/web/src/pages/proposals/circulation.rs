@@ -8,12 +8,12 @@ use fluent_bundle::FluentValue;
 use office::views::{MemberAnswerView, ProposalView};
 
 /// One member and what he answered.
-pub(super) struct MemberLine {
-    pub(super) member: String,
-    pub(super) answer: String,
-    pub(super) tone: &'static str,
-    pub(super) words: String,
-    pub(super) at: String,
+pub(crate) struct MemberLine {
+    pub(crate) member: String,
+    pub(crate) answer: String,
+    pub(crate) tone: &'static str,
+    pub(crate) words: String,
+    pub(crate) at: String,
 }
 
 /// Members whose answers the person sees, in the order of precedence; silent ones too. How many did not agree stands above them.

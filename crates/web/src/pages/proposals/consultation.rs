@@ -12,54 +12,54 @@ use cabinet::proposal::{Answer, StageName};
 use office::views::{GivenView, ProposalView, ReplyView, Seen, ViewView};
 
 /// What was made of a condition or a view: its word, its colour, the reason.
-pub(super) struct Made {
-    pub(super) word: String,
-    pub(super) tone: &'static str,
-    pub(super) reason: String,
+pub(crate) struct Made {
+    pub(crate) word: String,
+    pub(crate) tone: &'static str,
+    pub(crate) reason: String,
 }
 
 /// One condition of a view.
-pub(super) struct Condition {
-    pub(super) words: String,
-    pub(super) made: Option<Made>,
+pub(crate) struct Condition {
+    pub(crate) words: String,
+    pub(crate) made: Option<Made>,
 }
 
 /// One answer of a department.
-pub(super) struct Given {
-    pub(super) answer: String,
-    pub(super) tone: &'static str,
-    pub(super) by: String,
-    pub(super) at: String,
-    pub(super) words: String,
-    pub(super) conditions: Vec<Condition>,
-    pub(super) made: Option<Made>,
+pub(crate) struct Given {
+    pub(crate) answer: String,
+    pub(crate) tone: &'static str,
+    pub(crate) by: String,
+    pub(crate) at: String,
+    pub(crate) words: String,
+    pub(crate) conditions: Vec<Condition>,
+    pub(crate) made: Option<Made>,
     /// The answer to a query: its words, by whom and when.
-    pub(super) answered: Option<(String, String)>,
+    pub(crate) answered: Option<(String, String)>,
     /// It stands on the original file.
-    pub(super) on_file: bool,
+    pub(crate) on_file: bool,
     /// Where its scan opens; empty where there is none, or for whom it is not.
-    pub(super) scan: String,
+    pub(crate) scan: String,
 }
 
 /// A view of another version than the one that is read.
-pub(super) struct OtherVersion {
-    pub(super) sentence: String,
+pub(crate) struct OtherVersion {
+    pub(crate) sentence: String,
     /// Where the two are compared; empty for whom one of them is not.
-    pub(super) link: String,
+    pub(crate) link: String,
     /// What became of the text after the view; empty where nothing did.
-    pub(super) tag: String,
-    pub(super) tone: &'static str,
+    pub(crate) tag: String,
+    pub(crate) tone: &'static str,
 }
 
 /// One department that was asked.
-pub(super) struct Asked {
-    pub(super) department: String,
-    pub(super) line: String,
+pub(crate) struct Asked {
+    pub(crate) department: String,
+    pub(crate) line: String,
     /// Where its view is of another version than the one that is read.
-    pub(super) other: Option<OtherVersion>,
-    pub(super) given: Vec<Given>,
+    pub(crate) other: Option<OtherVersion>,
+    pub(crate) given: Vec<Given>,
     /// How it was reminded: the line, and what was said.
-    pub(super) reminders: Vec<(String, String)>,
+    pub(crate) reminders: Vec<(String, String)>,
 }
 
 /// One row of the form that says what was made of views.
@@ -134,10 +134,7 @@ fn given_of(page: &Frame, (view, actor): (&ProposalView, &Actor), given: &GivenV
             .map(|(words, reply)| Condition { words: words.clone(), made: reply.as_ref().map(|one| made(page, one)) })
             .collect(),
         made: given.reply.as_ref().map(|reply| made(page, reply)),
-        answered: given
-            .answered
-            .as_ref()
-            .map(|(at, by, words)| (words.clone(), format!("{} · {}", page.post_of_charge(by), page.date_time(at)))),
+        answered: given.answered.as_ref().map(|(at, by, words)| (words.clone(), page.by_at(by, at))),
     }
 }
 

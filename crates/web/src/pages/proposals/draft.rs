@@ -56,6 +56,24 @@ struct PaperRow {
     pages: u32,
 }
 
+/// What stands beside a draft: what keeps it from being put up, and what should be looked at before.
+struct Checks {
+    defects: Vec<String>,
+    cautions: Vec<String>,
+}
+
+impl Checks {
+    /// Those of a draft. The sections of a note that came on paper stand in its PDF.
+    fn of(page: &Frame, rules: &Rules, note: &NoteDraft, on_paper: bool) -> Self {
+        let (facts, defects) = note.facts(rules);
+        let defects = if on_paper { cabinet::paper_route::without_sections(defects) } else { defects };
+        Self {
+            defects: defects.iter().map(|one| crate::refusals::defect_sentence(page, one)).collect(),
+            cautions: facts.cautions(rules).iter().map(|one| crate::refusals::caution_sentence(page, one)).collect(),
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "proposals/draft.html")]
 struct DraftPage {
@@ -76,8 +94,7 @@ struct DraftPage {
     papers: Vec<PaperRow>,
     /// The amount in figures and in words, as it will be printed; nothing where it cannot be read.
     amount: String,
-    defects: Vec<String>,
-    cautions: Vec<String>,
+    checks: Checks,
     /// Labels of the fields that look like Kruti Dev.
     kruti_dev: Vec<String>,
     /// What was brought to Unicode on this page and is not saved yet, after it was asked for.
@@ -191,11 +208,9 @@ pub(crate) async fn redrawn(app: &App, who: &SignedIn, id: ProposalId, shown: Sh
     }
     let rules = view.state.rules().ok_or(Failure::Internal)?.clone();
     let note = &draft.note;
-    let (facts, mut defects) = note.facts(&rules);
+    let (facts, _) = note.facts(&rules);
     let receive = crate::pages::paper::receive::form(&page, &view, &facts, &receiving);
-    if receive.is_some() {
-        defects = cabinet::paper_route::without_sections(defects);
-    }
+    let checks = Checks::of(&page, &rules, note, receive.is_some());
     let words = |words: &cabinet::people::Words| page.words(words).to_owned();
     let sections = rules.sections.iter().map(|section| {
         let text = note.sections.get(&section.key).cloned().unwrap_or_default();
@@ -242,8 +257,7 @@ pub(crate) async fn redrawn(app: &App, who: &SignedIn, id: ProposalId, shown: Sh
             })
             .collect(),
         amount: amount(&page, note),
-        defects: defects.iter().map(|defect| crate::refusals::defect_sentence(&page, defect)).collect(),
-        cautions: facts.cautions(&rules).iter().map(|one| crate::refusals::caution_sentence(&page, one)).collect(),
+        checks,
         kruti_dev: super::kruti_dev::labels(&page, note),
         converted,
         earlier: super::copy::earlier(&page, who, id, note),
@@ -302,7 +316,7 @@ pub(crate) fn note(rules: &Rules, fields: &mut Fields) -> Result<NoteDraft, Fail
         classification: fields.optional("classification")?.unwrap_or_default(),
         concerns: fields.all("concern").into_iter().collect(),
         crore: fields.one("crore")?,
-        amount_kind: fields.optional("amount_kind")?.unwrap_or_default(),
+        amount_kind: kind(fields)?,
         head: fields.one("head")?,
         years: trimmed_rows(rows),
         points: trimmed_rows(fields.all("point")),
@@ -311,6 +325,13 @@ pub(crate) fn note(rules: &Rules, fields: &mut Fields) -> Result<NoteDraft, Fail
         milestones: trimmed_rows(milestones),
         sections,
     })
+}
+
+/// The kind of the amount; empty while none is chosen.
+fn kind(fields: &mut Fields) -> Result<String, BadForm> {
+    let chosen = fields.optional("amount_kind")?.unwrap_or_default();
+    let known = chosen.is_empty() || AmountKind::ALL.iter().any(|kind| kind.key() == chosen);
+    if known { Ok(chosen) } else { Err(BadForm::BadChoice("amount_kind")) }
 }
 
 /// Reads the sections: plain words, or a document where there is more than plain paragraphs. A document that its author
@@ -380,8 +401,17 @@ pub(crate) async fn save(
     match app.office.save_registration(&who.session, id, (&mine, receipt), version).await {
         Ok(version) if json => {
             let saved_at = hindi::ist_time(app.office.now().0);
-            let amount = amount(&who.frame(&app), &mine);
-            Ok(Json(json!({ "version": version, "saved_at": saved_at, "amount": amount })).into_response())
+            let page = who.frame(&app);
+            let on_paper = crate::pages::paper::receive::is_registered(&app, id);
+            let Checks { defects, cautions } = Checks::of(&page, &rules, &mine, on_paper);
+            let saved = json!({
+                "version": version,
+                "saved_at": saved_at,
+                "amount": amount(&page, &mine),
+                "defects": defects,
+                "cautions": cautions,
+            });
+            Ok(Json(saved).into_response())
         }
         Ok(_) => Ok(Redirect::to(&format!("/proposals/{id}/draft")).into_response()),
         Err(DraftError::Conflict { .. }) if json => {

@@ -10,6 +10,7 @@ pub(crate) mod erase;
 mod files;
 pub(crate) mod kruti_dev;
 pub(crate) mod list;
+pub(crate) mod note_text;
 pub(crate) mod one;
 pub(crate) mod papers;
 mod scrutiny;
@@ -18,12 +19,18 @@ pub(crate) mod urgency;
 mod whereabouts;
 
 use crate::frame::Frame;
+use cabinet::meeting::Item;
 use cabinet::note::NoteFacts;
 use cabinet::proposal::{Proposal, Stage};
 
 /// The subject of a note in the page's language; Hindi where there is no English.
 pub(crate) fn title<'a>(page: &Frame, facts: &'a NoteFacts) -> &'a str {
     if page.hindi() || facts.subject_en.is_empty() { &facts.subject } else { &facts.subject_en }
+}
+
+/// The subject of the note that an item lies with the council, for who reads what was decided upon it.
+pub(crate) fn subject_of_item(page: &Frame, proposal: &Proposal, item: &Item) -> String {
+    proposal.revision_with(item.revision).map_or_else(String::new, |revision| title(page, &revision.facts).to_owned())
 }
 
 /// The subject of the note that this person may read, in the page's language. Another department sees the note that was sent

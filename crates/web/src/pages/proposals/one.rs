@@ -1,10 +1,10 @@
 //! One proposal: its note, note-sheet, papers, movement, and what this person may do with it.
 
-use super::circulation::{self, MemberLine};
-use super::consultation::{self, Asked};
+use super::circulation;
+use super::consultation;
 use super::files;
+use super::note_text::NoteText;
 use super::scrutiny;
-use super::urgency::{Urgency, urgency};
 use super::whereabouts::{StayLine, stays, with_whom};
 use crate::app::App;
 use crate::choice::Choice;
@@ -21,11 +21,8 @@ use cabinet::consultation::CONDITIONS_MAX;
 use cabinet::ids::{DepartmentId, ProposalId};
 use cabinet::people::{Actor, PostKind};
 use cabinet::permission::Action;
-use cabinet::proposal::{Answer, Stage, StageName};
-use cabinet::prose::Prose;
-use cabinet::rules::{Rules, Section};
+use cabinet::proposal::{Answer, Movement, Stage, StageName};
 use office::views::ProposalView;
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Empty rows for conditions beneath those that were typed; scripts leave one of them.
@@ -35,30 +32,6 @@ const CONDITION_ROWS_SPARE: usize = 6;
 struct Step {
     label: String,
     class: &'static str,
-}
-
-/// A section of the note with what it says.
-pub(crate) struct SectionText {
-    pub(crate) label: String,
-    pub(crate) prose: Prose,
-}
-
-impl SectionText {
-    /// Those that say something, in the order of the rules.
-    pub(crate) fn all(page: &Frame, rules: &Rules, said: &BTreeMap<String, Prose>) -> Vec<Self> {
-        let text = |section: &Section| {
-            let prose = said.get(&section.key)?.clone();
-            Some(Self { label: page.words(&section.label).to_owned(), prose })
-        };
-        rules.sections.iter().filter_map(text).collect()
-    }
-}
-
-/// One year's cost with the width of its bar, 0 to 100.
-struct YearBar {
-    label: String,
-    width: u64,
-    crore: String,
 }
 
 struct RemarkLine {
@@ -117,24 +90,9 @@ struct ProposalPage {
     stage: String,
     stage_tone: &'static str,
     classification: String,
-    schedule: String,
     steps: Vec<Step>,
-    sections: Vec<SectionText>,
-    years: Vec<YearBar>,
-    amount_kind: String,
-    views: Vec<Asked>,
-    /// The approvals on the original file, of a note that came on paper.
-    origin: Option<crate::pages::paper::origin::Origin>,
-    /// What the rules want on record: its name, and what is recorded; empty while nothing is.
-    preconditions: Vec<(String, String)>,
-    /// A circulation: who answered how.
-    members: Vec<MemberLine>,
-    /// What the order to circulate says.
-    circulation: String,
-    /// How many members answered how.
-    tally: String,
-    /// A request for urgent approval, and what became of it.
-    urgency: Option<Urgency>,
+    /// The note, once one was put up that the person reads.
+    note: Option<NoteText>,
     /// This member has answered to the circulation.
     answered: bool,
     remarks: Vec<RemarkLine>,
@@ -147,6 +105,8 @@ struct ProposalPage {
     telephone_order: Option<Heard>,
     /// Why a printed copy that the person asked for was not given, and who said so.
     copy_refused: Option<(String, String)>,
+    /// Printed copies that the person asked for.
+    copies: Vec<crate::pages::paper::copies::OwnCopy>,
     listings: Vec<ListingLine>,
     returned: Option<RemarkLine>,
     /// What of the checklist was wanting when it came back.
@@ -229,7 +189,7 @@ impl ProposalPage {
 
     /// The one act that stands large: the first that the note needs now.
     fn primary(&self) -> &'static str {
-        FORMS.iter().find(|action| self.view.may(**action) && self.wants(**action)).map_or("", |action| action.key())
+        self.forms().find(|action| self.wants(*action)).map_or("", |action| action.key())
     }
 
     /// What an act is called that unfolds: an answer that stands is changed.
@@ -240,8 +200,13 @@ impl ProposalPage {
 
     /// Acts that stand beneath it, each in a form that unfolds.
     fn others(&self, primary: &str) -> Vec<&'static str> {
-        let keys = FORMS.iter().filter(|action| self.view.may(**action)).map(|action| action.key());
-        keys.filter(|key| *key != primary).collect()
+        self.forms().map(|action| action.key()).filter(|key| *key != primary).collect()
+    }
+
+    /// Acts that may be done and have a form here. Of what was asked for already no printed copy is asked for again.
+    fn forms(&self) -> impl Iterator<Item = Action> {
+        let asks = |action: &Action| *action != Action::AskCopy || !self.choices.copies.is_empty();
+        FORMS.iter().copied().filter(|action| self.view.may(*action)).filter(asks)
     }
 
     /// Whether the note needs an act now that may be done; none waits for what stops it or only helps it on.
@@ -348,7 +313,6 @@ pub(crate) async fn proposal_page(
         |words: Option<&cabinet::people::Words>| words.map_or_else(String::new, |words| page.words(words).to_owned());
     let (title, title_other) = titles(&page, &view);
     let refused_copy = crate::pages::paper::copies::refused_to(app, who, &page, id).await?;
-    let sections = SectionText::all(&page, rules, &view.sections);
     let template = ProposalPage {
         openings: (view.revision.iter().map(|revision| revision.id.0))
             .chain(notices.iter().map(|notice| notice.reason))
@@ -362,18 +326,8 @@ pub(crate) async fn proposal_page(
         stage: page.word("stage", view.proposal.stage.name().key()),
         stage_tone: tone(view.proposal.stage.name()),
         classification: label(facts.and_then(|facts| rules.classification(&facts.classification))),
-        schedule: label(facts.and_then(|facts| rules.schedule_label(&facts.schedule))),
         steps: steps(&page, &view),
-        sections,
-        years: years(&page, &view),
-        amount_kind: facts.map_or_else(String::new, |facts| page.word("amount-kind", facts.amount_kind.key())),
-        views: consultation::views(&page, &view, &who.session.actor),
-        origin: crate::pages::paper::origin::origin(&page, &view, &who.session.actor),
-        preconditions: scrutiny::recorded(&page, &view),
-        members: circulation::members(&page, &view),
-        circulation: circulation::order(&page, &view),
-        tally: circulation::tally(&page, &view),
-        urgency: urgency(&page, &view),
+        note: NoteText::of(&page, &view, &who.session.actor)?,
         answered: has_answered(&view, &who.session.actor),
         choices: Choices::of(&page, &view),
         remarks: remarks(&page, &view),
@@ -390,6 +344,7 @@ pub(crate) async fn proposal_page(
         stays: stays(&page, &view),
         brief: brief(&page, &view),
         telephone_order: telephone_order(&page, &view),
+        copies: crate::pages::paper::copies::own(&page, &view, &who.session.actor),
         copy_refused: refused_copy.map(|(_, words, line)| (words, line)),
         listings: listings(&page, &view),
         returned: returned(&page, &view),
@@ -479,27 +434,13 @@ fn steps(page: &Frame, view: &ProposalView) -> Vec<Step> {
     steps.collect()
 }
 
-fn years(page: &Frame, view: &ProposalView) -> Vec<YearBar> {
-    let Some(revision) = &view.revision else { return Vec::new() };
-    let years = &revision.facts.years;
-    let most = years.iter().map(|year| year.rupees).max().unwrap_or(0).max(1);
-    years
-        .iter()
-        .map(|year| YearBar {
-            label: year.label.clone(),
-            width: u64::try_from(u128::from(year.rupees) * 100 / u128::from(most)).unwrap_or(100),
-            crore: page.rupees(&year.rupees),
-        })
-        .collect()
-}
-
 fn remarks(page: &Frame, view: &ProposalView) -> Vec<RemarkLine> {
     let newest_first = view.note_sheet.iter().rev();
     newest_first
         .map(|remark| RemarkLine {
             number: remark.number,
             words: remark.words.clone(),
-            line: format!("{} · {}", page.post_of_charge(&remark.by), page.date_time(&remark.at)),
+            line: page.by_at(&remark.by, &remark.at),
         })
         .collect()
 }
@@ -508,7 +449,7 @@ fn movements(page: &Frame, view: &ProposalView) -> Vec<MovementLine> {
     let newest_first = view.movements.iter().rev();
     newest_first
         .map(|movement| MovementLine {
-            step: page.word("step", movement.step.key()),
+            step: page.word("step", step(view, movement)),
             by: page.post_of_charge(&movement.by),
             at: page.date_time(&movement.at),
             desk: movement.desk.map_or_else(String::new, |desk| page.post(&desk)),
@@ -516,16 +457,24 @@ fn movements(page: &Frame, view: &ProposalView) -> Vec<MovementLine> {
         .collect()
 }
 
+/// The word of a movement. The record knows an answer of a department; that it was a query its consultation tells.
+fn step(view: &ProposalView, movement: &Movement) -> &'static str {
+    let key = movement.step.key();
+    let asked = view.proposal.stage.consultation().into_iter().flat_map(|all| &all.asked);
+    let mut given = asked.flat_map(|asked| &asked.views).filter(|one| one.by == movement.by && one.at == movement.at);
+    if key == "view_given" && given.any(|one| one.answer == Answer::Query) { "query_asked" } else { key }
+}
+
 /// The brief with its day.
 fn brief(page: &Frame, view: &ProposalView) -> Option<(String, String)> {
     let (words, brief) = (view.brief.clone()?, view.proposal.brief.as_ref()?);
-    Some((words, format!("{} · {}", page.post_of_charge(&brief.by), page.date_time(&brief.at))))
+    Some((words, page.by_at(&brief.by, &brief.at)))
 }
 
 /// The order that was heard by telephone, when and by whom, and what waits while it is provisional.
 fn telephone_order(page: &Frame, view: &ProposalView) -> Option<Heard> {
     let (words, order) = (view.telephone_order.clone()?, view.proposal.stage.telephone_order()?);
-    let line = format!("{} · {}", page.post_of_charge(&order.recorded.by), page.date_time(&order.heard));
+    let line = page.by_at(&order.recorded.by, &order.heard);
     let key = order.order.key();
     let waits = if order.confirmed.is_none() { page.word("heard-waits", key) } else { String::new() };
     Some(Heard { words, line, what: page.word("heard-order", key), terms: circulation::order(page, view), waits })
@@ -547,7 +496,7 @@ fn returned(page: &Frame, view: &ProposalView) -> Option<RemarkLine> {
     Some(RemarkLine {
         number: remark.number,
         words: remark.words.clone(),
-        line: format!("{} · {}", page.post_of_charge(&returned.by), page.date_time(&returned.at)),
+        line: page.by_at(&returned.by, &returned.at),
     })
 }
 

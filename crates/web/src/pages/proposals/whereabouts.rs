@@ -4,7 +4,7 @@ use crate::frame::Frame;
 use cabinet::circulation::Circulation;
 use cabinet::file::{Stay, With};
 use cabinet::people::{Post, PostKind};
-use cabinet::proposal::Stage;
+use cabinet::proposal::{Movement, Stage};
 use office::views::ProposalView;
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ pub(super) fn stays(page: &Frame, view: &ProposalView) -> Vec<StayLine> {
     let line = |stay: &Stay| {
         let until = stay.until.unwrap_or(page.now);
         let days = u32::try_from(hindi::days_between(stay.from.0, until.0)).unwrap_or_default();
-        StayLine { with: with(page, view, stay.with), since: page.date(&stay.from), days: page.tn("days", days) }
+        StayLine { with: holder(page, view, stay), since: page.date(&stay.from), days: page.tn("days", days) }
     };
     view.proposal.stays().iter().rev().map(line).collect()
 }
@@ -38,7 +38,7 @@ pub(super) fn with_whom(page: &Frame, view: &ProposalView) -> String {
         Stage::Circulating { circulation, .. } => silent(page, view, circulation),
         _ => view.proposal.stays().last().filter(|stay| stay.until.is_none()).map_or_else(String::new, |stay| {
             // Where the Chief Minister holds the department, it goes on to the cabinet section from its secretary.
-            with(page, view, stay.with)
+            holder(page, view, stay)
         }),
     };
     let since = page.date(&view.proposal.since);
@@ -66,6 +66,24 @@ fn silent(page: &Frame, view: &ProposalView, circulation: &Circulation) -> Strin
         0 => with(page, view, With::CabinetSection),
         few if few <= MEMBERS_NAMED_MAX => names.join("; "),
         many => page.tn("members-of-council", many),
+    }
+}
+
+/// Who has or had the file during a stay. Of several section officers of a department it is the one who drafts the note: who
+/// put it up when the stay ended, or else who opened the matter or put it up before.
+fn holder(page: &Frame, view: &ProposalView, stay: &Stay) -> String {
+    let drafts = |movement: &&Arc<Movement>| {
+        let post = movement.by.and_then(|charge| view.state.post_of_charge(charge))?;
+        (post.kind == PostKind::SectionOfficer && view.state.closed(post.id).is_none()).then(|| post.clone())
+    };
+    let movements = view.proposal.movements.iter();
+    let ended = movements.clone().filter(|movement| Some(movement.at) == stay.until).find_map(|one| drafts(&one));
+    let before = || movements.clone().rev().filter(|movement| movement.at <= stay.from).find_map(|one| drafts(&one));
+    match stay.with {
+        With::Section => {
+            ended.or_else(before).map_or_else(|| with(page, view, stay.with), |post| page.words(&post.title).to_owned())
+        }
+        _ => with(page, view, stay.with),
     }
 }
 

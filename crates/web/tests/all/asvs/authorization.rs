@@ -183,7 +183,8 @@ fn asvs_8_1_2() {
     let mut world = World::made();
     world.walk.set_route("chief_secretary", "energy", "2099-03-31", "The files are still on paper.");
     let registered = world.walk.register("energy");
-    let business = |path: &str| ["/proposals", "/meetings", "/paper/"].iter().any(|one| path.starts_with(one));
+    let business =
+        |path: &str| ["/proposals", "/meetings", "/paper/", "/tasks/"].iter().any(|one| path.starts_with(one));
     let posts = ROUTES.iter().filter(|route| route.method == "POST" && business(route.path));
     let mut sent: Vec<Form> = posts.map(|route| world.sent(route.path).1).collect();
     for (post, route) in [("energy_section", "/proposals/{proposal}/draft"), ("cabinet_section", "/meetings/{meeting}")]
@@ -199,7 +200,7 @@ fn asvs_8_1_2() {
     };
     let asked: BTreeSet<String> = sent.iter().flat_map(named).collect();
     // What no form here holds yet: rows that are added, sections with lists and tables, and what a real government's
-    // approvals carry.
+    // approvals carry; to which of its bodies something is referred.
     let added = [
         "year_label",
         "year_crore",
@@ -212,6 +213,7 @@ fn asvs_8_1_2() {
         "plain",
         "ceremony",
         "answer",
+        "body",
     ];
     let missing: Vec<_> = asked.iter().filter(|name| !told.contains(name.as_str())).collect();
     assert!(missing.is_empty(), "the document does not name {missing:?}");

@@ -84,6 +84,8 @@ const NAMED: &[(&str, &str, Asks)] = &[
     ("GET", "/papers/{paper}/pages/{page}", Asks::Paper),
     ("GET", "/papers/{paper}/pages/{page}/picture", Asks::Paper),
     ("GET", "/urgent-approvals", Asks::May(Action::ReadUrgentApprovals)),
+    ("GET", "/compliance", Asks::May(Action::ReadCompliance)),
+    ("GET", "/tasks/{task}", Asks::May(Action::ReadTask)),
     ("GET", "/paper", Asks::May(Action::ReadPaperRegister)),
     ("POST", "/paper/allow-copies", Asks::May(Action::GiveCopies)),
     ("GET", "/paper/copies/{copy}", Asks::May(Action::GiveCopies)),

@@ -96,6 +96,11 @@ pub fn cases(site: &Site, world: &World) -> Vec<Case> {
                 }
             }
             filled(&[("{paper}", nothing())], None, None);
+        } else if has("{task}") {
+            for task in state.tasks() {
+                filled(&[("{task}", task.id.to_string())], Some(Subject::Task(task.id)), None);
+            }
+            filled(&[("{task}", nothing())], None, None);
         } else if has("{inquiry}") {
             for inquiry in state.inquiries() {
                 filled(&[("{inquiry}", inquiry.id.to_string())], Some(Subject::Inquiry(inquiry.id)), None);
@@ -164,6 +169,7 @@ fn seen(state: &Cabinet, actor: &Actor, subject: Option<Subject>) -> u32 {
         Some(Subject::Proposal(id)) => state.version_seen_by(actor, state.proposal(id).unwrap()),
         Some(Subject::Meeting(id)) => state.meeting(id).unwrap().version,
         Some(Subject::Item(meeting, item)) => state.item(meeting, item).unwrap().2.version,
+        Some(Subject::Task(id)) => state.task(id).unwrap().version,
         Some(Subject::Inquiry(id)) => state.inquiry(id).unwrap().version,
         Some(Subject::EmergencyAccess(id)) => state.emergency_access(id).unwrap().version,
         Some(Subject::Change(id)) => state.change(id).unwrap().version,

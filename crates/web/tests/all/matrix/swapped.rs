@@ -60,6 +60,7 @@ fn ids(real: &Real) -> BTreeMap<&'static str, BTreeSet<Uuid>> {
         ("IdentityId", state.identities().map(|one| one.identity.id.0).collect()),
         ("BodyId", state.bodies().map(|one| one.body.id.0).collect()),
         ("RankId", state.ranks().iter().map(|one| one.id.0).collect()),
+        ("TaskId", state.tasks().map(|one| one.id.0).collect()),
         ("CopyId", state.printed_copies().map(|one| one.id.0).collect()),
         ("LeaveId", state.leaves().map(|one| one.leave.id.0).collect()),
         ("MinistryId", state.ministries().map(|one| one.ministry.id.0).collect()),

@@ -25,6 +25,14 @@ fn finance_asks_a_question() {
     walk.view(id, "finance", "query");
     walk.view(id, "law", "concurs");
     assert!(page(&walk, secretary, id).contains("समय-सीमा"), "the secretary sees that the clock stands");
+    let register = page(&walk, secretary, id);
+    assert_eq!(register.matches("पृच्छा प्राप्त").count(), 1, "the register tells a query from a view");
+    assert!(register.contains("अभिमत प्राप्त"), "control");
+    let form = walk.site.form(finance, &path, "give_view").set("answer", "query").set("text", "Another question.");
+    let again = walk.site.post(finance, &form);
+    again.must(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(errors(&again.text()).contains("उत्तर अभी शेष"), "{}", errors(&again.text()));
+    assert!(again.text().contains("Another question."), "what was typed is shown again");
     assert!(walk.site.page(secretary, "/desk").contains("पृच्छा का उत्तर दें"));
     assert!(!walk.site.page(finance, "/desk").contains(&path), "who asked waits for the answer");
 

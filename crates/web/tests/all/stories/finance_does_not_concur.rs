@@ -39,3 +39,36 @@ fn finance_does_not_concur() {
     }
     assert!(!offers(&walk, secretary, id, "reply_to_views"), "nothing is replied once it was approved");
 }
+
+/// Asked again upon a later version, Law is silent: what it said of the first one is read by everybody, and answered.
+#[test]
+fn a_department_that_is_asked_again_and_silent_has_taken_nothing_back() {
+    let mut walk = Walk::begun();
+    let id = walk.drive("energy", StageName::Consulting);
+    walk.view(id, "finance", "concurs");
+    walk.view(id, "law", "does_not_concur");
+    walk.close(id);
+    walk.send_back("energy_secretary", id);
+    walk.put_up(id);
+    walk.site.measured();
+    walk.ask(id, &["law"]);
+    let both = |html: &str| html.matches("विधि एवं विधायी कार्य विभाग का अभिमत").count() == 2;
+    let waiting = page(&walk, "energy_secretary", id);
+    assert!(waiting.contains("The view of law.") && both(&waiting), "while it is asked");
+    walk.site.days_ahead(60);
+    walk.close(id);
+    let path = format!("/proposals/{id}");
+    let form = walk.site.form("energy_secretary", &path, "approve_as_secretary");
+    let refused = walk.site.post("energy_secretary", &form);
+    refused.must(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(errors(&refused.text()).contains("विधि"), "{}", errors(&refused.text()));
+    walk.act("energy_secretary", &path, "reply_to_views", |form| {
+        form.set("taken_in", "no").set("reason", "The first phase is provided for.")
+    });
+    walk.carry_on(id, StageName::Cleared);
+    let read = page(&walk, "chief_minister", id);
+    for words in ["The view of law.", "The first phase is provided for.", "संस्करण 1 पर दिया गया", "प्राप्त नहीं"]
+    {
+        assert!(read.contains(words), "{words}");
+    }
+}

@@ -28,6 +28,7 @@ fn a_printed_copy_is_given_until_a_day() {
     assert!(!walk.finds("chief_minister", &path, "ask_copy"), "control: another post");
     let desk = |walk: &Walk, post: &str| walk.site.page(post, "/desk").contains("छपी प्रति दें");
     assert!(!desk(&walk, section), "control");
+    let again = walk.site.form(reader, &path, "ask_copy").without("copy_of").add("copy_of", "note");
     walk.ask_copy(reader, id);
     let waiting = walk.site.page(section, "/desk");
     for words in ["छपी प्रति दें", "/paper#copies", "ने माँगी", "ऊर्जा विभाग"]
@@ -35,7 +36,12 @@ fn a_printed_copy_is_given_until_a_day() {
         assert!(waiting.contains(words), "{words}");
     }
     assert!(!desk(&walk, "chief_secretary") && !desk(&walk, reader));
-    let again = walk.site.form(reader, &path, "ask_copy").without("copy_of").add("copy_of", "note");
+    // He is told what he asked for, and is not asked for it again; whose page is older is told so.
+    let told = page(&walk, reader, id);
+    assert!(told.contains("आपकी माँगी छपी प्रतियाँ") && told.contains("माँगी गई: "));
+    assert!(!walk.finds(reader, &path, "ask_copy"), "there is nothing else to ask for");
+    assert!(!page(&walk, "chief_minister", id).contains("आपकी माँगी छपी प्रतियाँ"), "control: nobody else's");
+    let again = again.set("act", walk.site.new_id().to_string());
     let refused = walk.site.post(reader, &again);
     refused.must(StatusCode::UNPROCESSABLE_ENTITY);
     assert!(errors(&refused.text()).contains("पहले से माँगी"), "{}", errors(&refused.text()));
@@ -50,6 +56,16 @@ fn a_printed_copy_is_given_until_a_day() {
     for post in [reader, "chief_secretary", "auditor"] {
         assert_eq!(walk.site.get(post, &printed).status, StatusCode::NOT_FOUND, "{post}");
     }
+    // It says what his page says: the views with their words, the amount in words, its kind, its head.
+    let read = page(&walk, reader, id);
+    assert!(read.contains("प्रति क्रमांक 1") && read.contains("दी गई: "), "he is told that it was given");
+    for words in
+        ["The view of finance.", "लेखा शीर्ष: 2801", "(एकमुश्त)", "बारह करोड़ पचास लाख", "First point.", "वित्त विभाग"]
+    {
+        assert!(read.contains(words), "control: {words}");
+        assert!(sheet.contains(words), "{words}");
+    }
+    assert!(!sheet.contains("Put up."), "nothing of the note-sheet, which is not his");
     walk.copy_step("/take-copy-back");
     assert!(
         !walk.site.page(section, &printed).contains(crate::walk::SECTION_WORDS),
@@ -64,9 +80,9 @@ fn a_printed_copy_is_given_until_a_day() {
     assert!(!desk(&walk, section) && page(&walk, reader, id).contains("It was given last week."));
     assert!(walk.site.page("chief_secretary", "/paper").contains("It was given last week."));
     assert!(!page(&walk, "chief_minister", id).contains("It was given last week."), "control: nobody else's");
+    let open = walk.site.form(reader, &path, "ask_copy").without("copy_of").add("copy_of", "note");
     walk.ask_copy(reader, id);
     assert!(!page(&walk, reader, id).contains("It was given last week."), "he asked again");
-    let open = walk.site.form(reader, &path, "ask_copy").without("copy_of").add("copy_of", "note");
     let waiting = crate::page::form_to(&walk.site.page(section, "/paper"), "/give-copy").unwrap();
 
     // After the last day the button is gone, and whose page lies open is told why.
@@ -89,5 +105,6 @@ fn a_printed_copy_is_given_until_a_day() {
     let numbers: Vec<_> = state.printed_copies().filter_map(|copy| copy.number()).collect();
     assert_eq!(numbers, [1, 2], "a number is used once");
     assert!(state.printed_copies().any(|copy| matches!(copy.stage, CopyStage::Given { number: 2, .. })));
-    assert!(page(&walk, reader, id).contains("छपी प्रति मँगाएँ"));
+    let told = page(&walk, reader, id);
+    assert!(told.contains("प्रति क्रमांक 2") && !told.contains("छपी प्रति मँगाएँ"), "he has the only one that there is");
 }

@@ -33,6 +33,10 @@ fn an_urgent_approval_is_never_ratified() {
     let refused = walk.site.post("energy_secretary", &submit.set("remark", "Words-that-stay"));
     refused.must(StatusCode::UNPROCESSABLE_ENTITY);
     assert!(errors(&refused.text()).contains("आदेश का क्रमांक"), "{}", errors(&refused.text()));
+    let older = walk.site.form("energy_secretary", &path, "record_urgent_order").set("number", "F 9");
+    let older = walk.site.post("energy_secretary", &older.set("day", "1").set("month", "1").set("year", "2020"));
+    older.must(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(errors(&older.text()).contains("प्रत्याशा में अनुमोदन के दिनांक"), "{}", errors(&older.text()));
     walk.record_urgent_order(id);
     let html = page(&walk, "energy_secretary", id);
     let rule = walk.site.state().rules().unwrap().urgent_approval.clone().unwrap().rule.hi;
@@ -58,4 +62,24 @@ fn an_urgent_approval_is_never_ratified() {
         assert_eq!(walk.site.get(who, "/urgent-approvals").status, StatusCode::NOT_FOUND, "{who}");
     }
     assert!(walk.site.page("energy_secretary", "/desk").contains("दिन"), "and it lies on its secretary's desk");
+}
+
+/// What was approved is told as it was approved: a later version says that it is another one.
+#[test]
+fn a_note_that_changes_after_its_urgent_approval_says_so() {
+    let mut walk = Walk::begun();
+    let id = walk.drive("energy", StageName::MinisterApproved);
+    walk.request_urgent_approval(id);
+    walk.step("chief_secretary", id, "forward_urgent_request", "remark");
+    walk.step("chief_minister", id, "approve_urgently", "remark");
+    walk.record_urgent_order(id);
+    let changed = "संस्करण 1 पर अनुमोदित; अब संस्करण 2 है";
+    let addresses = [format!("/proposals/{id}"), "/urgent-approvals".to_owned()];
+    assert!(addresses.iter().all(|address| !walk.site.page("chief_minister", address).contains(changed)), "control");
+    walk.carry_on(id, StageName::Submitted);
+    walk.send_back("cabinet_section", id);
+    walk.put_up(id);
+    for address in &addresses {
+        assert!(walk.site.page("chief_minister", address).contains(changed), "{address}");
+    }
 }

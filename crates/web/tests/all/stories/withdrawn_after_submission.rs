@@ -24,6 +24,9 @@ fn withdrawn_after_submission() {
     ] {
         assert!(!offers(&walk, post, id, action), "{post}: {action}");
     }
+    for post in ["energy_secretary", "cabinet_section", "finance_secretary"] {
+        assert!(page(&walk, post, id).contains("The view of finance."), "{post}: what was said of it stays with it");
+    }
     let other = walk.drive("health", StageName::Submitted);
     assert!(offers(&walk, "cabinet_section", other, "scrutinise"), "control");
 }

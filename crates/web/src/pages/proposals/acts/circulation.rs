@@ -6,7 +6,7 @@ use crate::arrival::From;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
 use crate::pages::doors::approve::Answered;
-use crate::pages::{Ids, prose, typed_moment};
+use crate::pages::{Ids, end_of_day, prose};
 use axum::extract::State;
 use axum::response::Response;
 use cabinet::circulation::{CIRCULATION_DAYS_MAX, CirculationAnswer};
@@ -14,9 +14,6 @@ use cabinet::ids::ProposalId;
 use cabinet::permission::Action;
 use cabinet::{Act, Moment, Refusal};
 use office::{ActError, Approval, TextsOf, answer_terms, circulation_terms};
-
-/// A last day ends with the offices' day.
-const OFFICES_CLOSE: (&str, &str) = ("18", "00");
 
 /// The last day that a form names, and whether silence is read as no objection; no day where it names none.
 pub(crate) fn order(fields: &mut Fields) -> Result<(Option<Moment>, bool), BadForm> {
@@ -29,8 +26,7 @@ pub(super) fn order_of(fields: &mut Fields, names: [&'static str; 3]) -> Result<
     let [day, month, year] = names;
     let (day, month, year) = (part(day)?, part(month)?, part(year)?);
     let silence_agrees = part("silence")? == "agrees";
-    let (hour, minute) = OFFICES_CLOSE;
-    Ok((typed_moment([&day, &month, &year, hour, minute]), silence_agrees))
+    Ok((end_of_day([&day, &month, &year]), silence_agrees))
 }
 
 /// What a member chose; none where nothing was chosen.
