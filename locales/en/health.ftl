@@ -61,6 +61,8 @@ health-erasure-owed = Still to be done
 
 health-door = Sign-in and time
 health-sessions = Open sessions
+health-notices = Notices sent outside (mail, SMS)
+health-notices-of = { $sent } sent · { $waiting } waiting · { $left } did not get through
 health-held-back = Held back after failed attempts
 health-held-back-of = { $addresses } addresses · { $accounts } sign-in names
 health-nobody = Nobody
@@ -94,6 +96,7 @@ heed-worker-silent = Look at the server's log, then start the program again. Wha
 heed-work-left = Look at the server's log for what failed and why. Mend it and start the program again.
 heed-erasure-owed = Look at the room on the disk and at the server's log; the erasure is tried again by itself.
 heed-snapshot-old = Look at the disk of the data folder and at the server's log. The record is safe; only the next start is slower.
+heed-notices-left = See the settings of the mail server or the SMS gateway, and its log; `ecabinet doctor` tells whether the server answers. On its page of notices the { -cabinet-section } sees which posts were not reached.
 heed-held-back = Somebody tries to get in. Look at the addresses in the log; if need be, block them at the firewall and consider a report to CERT-In.
 heed-policy-breached = Browsers refused content in our pages that is not ours. Mostly this is an extension in the browser of some computer: have it removed. If more and more come, look at the proxy and the certificate, and consider a report to CERT-In.
 heed-clock-moved = Set the machine's clock by a time server (NTP) and find out who moved it.

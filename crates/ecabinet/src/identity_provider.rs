@@ -80,7 +80,7 @@ impl IdentityProviderArguments {
 }
 
 /// The one line of a file that nobody else may read.
-fn secret_in(path: &Path) -> Result<Zeroizing<String>> {
+pub(crate) fn secret_in(path: &Path) -> Result<Zeroizing<String>> {
     let found = std::fs::metadata(path)?;
     let mode = found.permissions().mode() & 0o7777;
     if mode & 0o077 != 0 {

@@ -24,6 +24,7 @@ mod serve;
 mod shares;
 mod sheets;
 mod stores;
+mod ways_out;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
@@ -31,6 +32,7 @@ use configuration::{GovernmentName, Place, Stopped};
 use identity_provider::IdentityProviderArguments;
 use log::{Log, LogArguments, LogFormat};
 use std::path::PathBuf;
+use ways_out::WaysOutArguments;
 
 /// e-Cabinet (ई-कैबिनेट): a state's cabinet without paper.
 #[derive(Parser)]
@@ -60,6 +62,8 @@ enum Command {
         government: GovernmentName,
         #[command(flatten)]
         identity_provider: IdentityProviderArguments,
+        #[command(flatten)]
+        ways_out: WaysOutArguments,
     },
     /// Orders enrolment codes for two officers of the cabinet section of a stopped government in which nobody can order one
     /// any more, with three shares of the root key, and prints their sheets.
@@ -131,8 +135,8 @@ fn main() -> Result<()> {
         match arguments.command {
             Command::Demo { place, sample } => demo::run(place, log, sample).await,
             Command::Init(init) => init.run().await,
-            Command::Serve { place, government, identity_provider } => {
-                real::run(place, log, government.name, identity_provider).await
+            Command::Serve { place, government, identity_provider, ways_out } => {
+                real::run(place, log, government.name, (identity_provider, ways_out)).await
             }
             Command::Recover(recover) => recover.run().await,
             Command::Verify(verify) => verify.run().await,

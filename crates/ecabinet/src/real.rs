@@ -4,6 +4,7 @@ use crate::configuration::{Place, Reach, real_key};
 use crate::identity_provider::IdentityProviderArguments;
 use crate::log::Log;
 use crate::opening::{self, Government};
+use crate::ways_out::WaysOutArguments;
 use anyhow::{Context, Result, bail};
 use cabinet::LedgerNature;
 use office::{Clock, Leaked, Office};
@@ -22,10 +23,11 @@ pub(crate) async fn run(
     place: Place,
     log: Log,
     name: String,
-    identity_provider: IdentityProviderArguments,
+    (identity_provider, ways_out): (IdentityProviderArguments, WaysOutArguments),
 ) -> Result<()> {
     let (doors, reach) = opening::reached(&place).await?;
     let identity_provider = identity_provider.read(&reach.origin)?;
+    let ways_out = ways_out.read()?;
     let leaked = place.leaked_passwords.as_deref().map(leaked_passwords).transpose()?;
     let keys = Arc::new(real_key(place.key.as_deref(), &place.data)?);
     if place.node.is_of_a_file() && !place.data.join("ledger.sqlite").exists() {
@@ -46,6 +48,7 @@ pub(crate) async fn run(
         Some(leaked) => office.knowing_leaked(leaked),
         None => office,
     };
+    let office = ways_out.before(office, &reach.origin)?;
     opening::serve(doors, office, (reach, log), move |office, reach, addresses| {
         announce(office, reach, addresses, compared)
     })

@@ -4,6 +4,7 @@
 use crate::backup_mark::LastBackup;
 use crate::breaches::{BreachCounter, PolicyBreaches};
 use crate::error::ReadError;
+use crate::notices::DeliveryHealth;
 use crate::open::Office;
 use crate::publishing::{Condition, LastRound, Witnessed};
 use crate::queue::Pending;
@@ -101,6 +102,8 @@ heeds! {
     WorkLeft "work_left",
     /// Something that was erased is not yet overwritten.
     ErasureOwed "erasure_owed",
+    /// Notices did not get through by mail or SMS.
+    NoticesLeft "notices_left",
     /// No snapshot is written any more.
     SnapshotOld "snapshot_old",
     /// Many at the door are held back.
@@ -259,6 +262,8 @@ pub struct Health {
     pub worker_round: Found<Moment>,
     /// Whether something that was erased must still be overwritten.
     pub erasure_owed: Found<bool>,
+    /// How notices leave the house; none where they do not.
+    pub notices: Option<Found<DeliveryHealth>>,
     /// The snapshot.
     pub snapshot: Found<SnapshotHealth>,
     /// Sessions that are open.
@@ -295,6 +300,7 @@ impl Health {
             self.worker.heed,
             self.worker_round.heed,
             self.erasure_owed.heed,
+            self.notices.as_ref().and_then(|found| found.heed),
             self.snapshot.heed,
             self.held_back.heed,
             self.breaches.heed,
@@ -435,6 +441,7 @@ impl Office {
             worker: judged_worker(WorkerHealth { pending: pending_work(state), left }, now),
             worker_round: Found::new(round, seconds_since(round, now) > ROUND_SECONDS_MAX, Heed::WorkerSilent),
             erasure_owed: Found::new(owed, owed, Heed::ErasureOwed),
+            notices: self.delivery_health().map(judged_notices),
             snapshot: self.snapshot_health(state),
             sessions: self.sessions_living(None).await?,
             held_back: judged_held_back(self.doors.held_back(now)),
@@ -554,6 +561,11 @@ fn judged_held_back(held: HeldBack) -> Found<HeldBack> {
 fn judged_breaches(breaches: PolicyBreaches) -> Found<PolicyBreaches> {
     let many = breaches.unread > 0 || breaches.all() >= BREACHES_MAX;
     Found::new(breaches, many, Heed::PolicyBreached)
+}
+
+fn judged_notices(found: DeliveryHealth) -> Found<DeliveryHealth> {
+    let left = found.left() > 0;
+    Found::new(found, left, Heed::NoticesLeft)
 }
 
 fn judged_round(round: LastRound, now: Moment) -> Found<Moment> {

@@ -23,6 +23,7 @@ mod ids;
 mod lasting;
 mod list_quotes;
 mod node;
+mod notices;
 mod open;
 mod paper_route;
 mod people_list;
@@ -47,6 +48,13 @@ mod watch;
 mod worker;
 mod writer;
 
+pub use self::notices::{
+    Channel, Channels, Contact, ContactError, DeliveryHealth, Letters, OwnNotice, Pace, Undelivered, notice_number,
+};
+pub use ::notices::{
+    Event, Fault as DeliveryFault, HttpGateway, Letter, Mail, MailFault, MailSettings, Sms, SmsFault, SmsSettings,
+    Status as EventStatus,
+};
 pub use access::{AccessOverview, AccessReview, ChargeAccess, WaysIn, Whom};
 pub use approvals::{Approval, Terms, answer_terms, circulation_terms};
 pub use attempts::{ATTEMPTS_TOLD_MAX, Attempt, Noticed};

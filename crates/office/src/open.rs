@@ -8,6 +8,7 @@ use crate::figures::Counters;
 use crate::health::{Notes, RECORD_AHEAD_MS_MAX, behind_ms};
 use crate::ids;
 use crate::node::{Node, custody_logs};
+use crate::notices::Channels;
 use crate::published::Published;
 use crate::publishing::Publishing;
 use crate::queue::Queue;
@@ -71,6 +72,8 @@ pub struct Office {
     pub(crate) relying_party: Option<Arc<RelyingParty>>,
     /// Who else is believed, once [`Office::with_identity_provider`] said it.
     pub(crate) identity_provider: Option<Arc<IdentityProvider>>,
+    /// By which ways notices leave the house, once [`Office::with_channels`] said it.
+    pub(crate) channels: Option<Arc<Channels>>,
     /// Leaked passwords, once [`Office::knowing_leaked`] brought them.
     pub(crate) leaked: Option<Arc<Leaked>>,
     pub(crate) custody: Arc<Custody>,
@@ -162,6 +165,7 @@ impl Office {
             doors: Arc::new(doors),
             relying_party: None,
             identity_provider: None,
+            channels: None,
             leaked: None,
             custody: Arc::new(custody),
             publishing: Arc::new(publishing),

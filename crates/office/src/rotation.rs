@@ -18,7 +18,8 @@ use ledger::{Batch, Database, DrawerWrite, LedgerError, Place};
 use uuid::Uuid;
 use vault::{Key, KeyProvider};
 
-/// Compartments whose epoch key can be rotated: papers and texts; drafts and what proves passwords.
+/// Compartments whose epoch key can be rotated: papers and texts; drafts, what proves passwords, and what persons
+/// are told and how they are reached.
 pub const ROTATABLE: [&str; 2] = ["papers", "drafts"];
 
 /// What was rotated.
@@ -26,7 +27,7 @@ pub const ROTATABLE: [&str; 2] = ["papers", "drafts"];
 pub struct Rotated {
     /// The epoch that stands now; 0 for the root key, which has none.
     pub epoch: u32,
-    /// Keys, drafts and passwords that lie under the new key.
+    /// Keys, drafts, passwords and what is kept of notices, as they lie under the new key.
     pub keys: u32,
 }
 
@@ -170,7 +171,11 @@ async fn rotate_epoch_key_of(
     }
     let old = compartment_key(database, keys, compartment).await?;
     let (epoch, new, mut drawers) = database.next_epoch_key(keys, compartment).await?;
-    let kinds: &[&str] = if compartment == "papers" { &["text", "paper"] } else { &["draft", "password"] };
+    let kinds: &[&str] = if compartment == "papers" {
+        &["text", "paper"]
+    } else {
+        &["draft", "password", "contact", "notice", "notice_seen"]
+    };
     let mut sealed = Vec::new();
     for kind in kinds {
         for (place, drawer) in database.drawers_of_kind(kind).await? {

@@ -1,6 +1,6 @@
 //! Servers for the tests of the other crates: PostgreSQL from Debian's package, and a road with delays to it. And the
 //! holder of a passkey and an identity provider that can lie, for those who let people in; and a store of objects, and
-//! what can go wrong on the way to one.
+//! what can go wrong on the way to one; and a mail server.
 //!
 //! Everything is started by `scripts/postgres`; where PostgreSQL is missing, a test that asks for it fails and says so.
 #![expect(clippy::expect_used, clippy::panic, reason = "tests alone use it, and a missing server must fail them")]
@@ -8,6 +8,7 @@
 mod authenticator;
 mod false_store;
 mod identity_provider;
+mod mail_server;
 mod moto;
 mod road;
 mod telephone;
@@ -18,6 +19,7 @@ use std::process::Command;
 pub use authenticator::SoftAuthenticator;
 pub use false_store::{FalseStore, STORE_SECRET, StoreTrouble};
 pub use identity_provider::{IdentityProvider, Lies, Trouble, brought_back};
+pub use mail_server::{MailDoor, MailServer, Taken, read_calendar, read_mail};
 pub use moto::Moto;
 pub use road::Road;
 pub use telephone::code_of_the_moment;

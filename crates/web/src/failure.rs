@@ -306,6 +306,8 @@ pub(crate) fn field_label(page: &Frame, name: &str) -> String {
         "title",
         "file",
         "place",
+        "mail",
+        "telephone",
         "day",
         "month",
         "year",

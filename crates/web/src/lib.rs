@@ -29,5 +29,5 @@ pub use arrival::{ClientAddress, Peer, ProxyFault, TrustedProxies};
 pub use door::Door;
 pub use locale::{LocaleError, Locales};
 pub use operations::operations_router;
-pub use pages::IDENTITY_ANSWER;
+pub use pages::{IDENTITY_ANSWER, letters};
 pub use routes::{ROUTES, Route, router};

@@ -88,6 +88,8 @@ routes! {
     post "/policy-reports" open => pages::policy_reports::take,
     get "/session/stream" open => pages::stream::show,
     get "/desk" session => pages::desk::show,
+    get "/notices" session => pages::told::show,
+    post "/notices/contact" session => pages::told::keep_contact,
 
     get "/proposals" session => pages::proposals::list::show,
     get "/proposals/new" session => pages::proposals::start::show,
@@ -157,6 +159,7 @@ routes! {
     get "/meetings/new" session => pages::meetings::propose::show,
     post "/meetings/new" session => pages::meetings::propose::propose,
     get "/meetings/{meeting}" session => pages::meetings::one::show,
+    get "/meetings/{meeting}/calendar.ics" session => pages::told::calendar,
     get "/meetings/{meeting}/glance" session => pages::meetings::glance::show,
     get "/meetings/{meeting}/minutes" session => pages::meetings::minutes::show,
     post "/meetings/{meeting}/call-meeting" fresh(meeting) => pages::meetings::acts::call_meeting,

@@ -9,7 +9,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("ecabinet", &["web", "office", "backup", "papers", "ledger", "vault", "cabinet", "hindi", "rehearsal"]),
     ("benchmark", &["office", "papers", "ledger", "vault", "cabinet", "rehearsal", "hindi"]),
     ("web", &["office", "cabinet", "hindi"]),
-    ("office", &["papers", "ledger", "vault", "cabinet", "credentials", "sign_on"]),
+    ("office", &["papers", "ledger", "vault", "cabinet", "hindi", "credentials", "sign_on", "notices"]),
     ("papers", &["workshop", "vault"]),
     ("ledger", &["vault"]),
     ("backup", &["ledger", "objects", "vault"]),
@@ -19,6 +19,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("cabinet", &["hindi"]),
     ("credentials", &[]),
     ("sign_on", &["outgoing"]),
+    ("notices", &["outgoing"]),
 ];
 /// Known to tests alone: the sample government to any, the stores to those that build an office of their own, the disk
 /// that can be cut to those that must outlive it.

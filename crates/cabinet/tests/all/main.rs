@@ -37,6 +37,7 @@ mod leaves;
 mod ledgers;
 mod meetings;
 mod never;
+mod notices;
 mod office_days;
 mod officers;
 mod offices;

@@ -7,9 +7,11 @@ mod machine;
 mod places;
 mod record;
 mod stores;
+mod ways_out;
 
 use crate::configuration::{GovernmentName, Place};
 use crate::stores::ShelfArguments;
+use crate::ways_out::WaysOutArguments;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use finding::{Finding, State};
@@ -32,6 +34,8 @@ pub(crate) struct Doctor {
     backup: Option<Address>,
     #[command(flatten)]
     shelf: ShelfArguments,
+    #[command(flatten)]
+    ways_out: Box<WaysOutArguments>,
     /// An array of JSON instead of lines.
     #[arg(long)]
     json: bool,
@@ -55,6 +59,7 @@ impl Doctor {
         let runs = record.runs;
         found.extend(record.found);
         found.extend(doors::look(&place, runs).await);
+        found.extend(ways_out::look(&self.ways_out).await);
         found.extend(machine::look().await);
         found.extend(places::kept(&place));
         let told = if self.json { as_json(&found) } else { found.iter().map(Finding::line).collect() };

@@ -17,9 +17,9 @@ use std::time::Duration;
 const SEEDS: u32 = 6;
 const OTHER_CONTENT: &str = "यह कार्यवाही पहले ही भिन्न सामग्री के साथ भेजी जा चुकी है";
 /// Forms that are no acts: each sending begins or ends sessions, chooses a language, reports what a page shows or what a
-/// browser held back, looks at a list or at a text in Unicode, or copies a note into a draft, which another sending leaves as
-/// it is.
-const NO_ACTS: [&str; 13] = [
+/// browser held back, looks at a list or at a text in Unicode, or keeps an address or copies a note into a draft, which another
+/// sending leaves as it is.
+const NO_ACTS: [&str; 14] = [
     "/sign-in",
     "/sign-out",
     "/sessions/end",
@@ -33,6 +33,7 @@ const NO_ACTS: [&str; 13] = [
     "/proposals/{proposal}/draft/copy",
     "/proposals/{proposal}/draft/convert",
     "/typing/convert",
+    "/notices/contact",
 ];
 /// A form that is offered when a moment has passed in vain: the test of the two who are told sends it again.
 const WHEN_TIME_HAS_PASSED: [&str; 1] = ["/people/changes/{change}/acknowledge-change"];

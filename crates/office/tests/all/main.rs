@@ -13,6 +13,7 @@ mod custody;
 mod doors;
 mod emergencies;
 mod leaves;
+mod notices;
 mod older;
 mod people_list;
 mod publishing;

@@ -59,6 +59,8 @@ struct DeskPage {
     /// Tasks whose day has passed, of which those above are told.
     overdue: usize,
     notices: Notices,
+    /// What the person has not seen yet on the page of notices.
+    new_notices: usize,
     /// Recoveries of lost officers within the last weeks.
     recoveries: Vec<crate::pages::people::recoveries::Told>,
 }
@@ -94,6 +96,8 @@ pub(crate) async fn show(
     let told = told.filter(|one| one.over_at().is_some_and(|over| page.now < over));
     let emergencies = told.map(|one| crate::pages::emergencies::list::row(&page, one)).collect();
     let notices = notices::of(&app, &page, &who).await?;
+    let told = app.office.notices_of(&who.session).await?;
+    let new_notices = told.iter().filter(|one| one.is_new).count();
     let recoveries = crate::pages::people::recoveries::lately(&app, &who, &page).await?;
     let told = number == 1 && may(Action::ReadUrgentApprovals);
     let (urgent, urgent_more) = if told { urgent_approvals::open(&page, URGENT_MAX) } else { (Vec::new(), 0) };
@@ -104,6 +108,7 @@ pub(crate) async fn show(
         urgent_more,
         pager,
         notices,
+        new_notices,
         rows,
         oldest,
         may_start,

@@ -11,7 +11,9 @@ use axum::extract::State;
 use axum::response::Html;
 use cabinet::Moment;
 use fluent_bundle::FluentValue;
-use office::{Condition, DiskRoom, Found, Health, Heed, LedgerHealth, Pending, Sizes, Standby, Witnessed};
+use office::{
+    Condition, DeliveryHealth, DiskRoom, Found, Health, Heed, LedgerHealth, Pending, Sizes, Standby, Witnessed,
+};
 
 /// Signs of a hash that tell one version from another.
 const HASH_SIGNS: usize = 12;
@@ -190,6 +192,7 @@ fn queues(page: &Frame, health: &Health) -> Part {
         work = format!("{work} · {}", page.ts("health-work-left", "count", &number(worker.left)));
     }
     let owed = page.t(if health.erasure_owed.is { "health-erasure-owed" } else { "health-nothing-waits" });
+    let notices = health.notices.as_ref().map(|found| notices(page, found));
     Part {
         heading: page.t("health-queues"),
         rows: vec![
@@ -197,8 +200,22 @@ fn queues(page: &Frame, health: &Health) -> Part {
             Row::new(page, "health-worker", work, health.worker.heed),
             Row::new(page, "health-round", page.date_time(&health.worker_round.is), health.worker_round.heed),
             Row::new(page, "health-erasures", owed, health.erasure_owed.heed),
-        ],
+        ]
+        .into_iter()
+        .chain(notices)
+        .collect(),
     }
+}
+
+/// How many notices left the house and how many did not, and with which status servers refused them.
+fn notices(page: &Frame, found: &Found<DeliveryHealth>) -> Row {
+    let counts = [("sent", found.is.sent), ("waiting", found.is.waiting), ("left", found.is.left())];
+    let is = page.with("health-notices-of", &counts.map(|(name, count)| (name, FluentValue::from(number(count)))));
+    let refused = found.is.failed.iter().map(|((channel, status), count)| {
+        let status = status.map_or_else(|| "–".to_owned(), |status| status.to_string());
+        format!("{} {status}: {}", channel.key(), number(*count))
+    });
+    Row::new(page, "health-notices", is, found.heed).coded(refused.collect::<Vec<_>>().join(" · "))
 }
 
 fn door(page: &Frame, health: &Health) -> Part {

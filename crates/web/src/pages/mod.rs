@@ -19,10 +19,12 @@ pub(crate) mod record;
 pub(crate) mod sessions;
 pub(crate) mod sign_in;
 pub(crate) mod stream;
+pub(crate) mod told;
 pub(crate) mod typing;
 pub(crate) mod urgent_approvals;
 
 pub use doors::identity::IDENTITY_ANSWER;
+pub use told::letters;
 
 use crate::app::App;
 use crate::failure::Failure;

@@ -106,6 +106,7 @@ impl Read {
                 "/record",
                 "/health",
                 "/access-review",
+                "/notices",
                 "/readings",
                 "/custody",
                 "/inquiries",

@@ -204,6 +204,7 @@ impl World {
                 let form = own("energy_section").add("number", "F 99").add("subject", "Subject");
                 ("energy_section", form, vec!["number", "subject"])
             }
+            "/notices/contact" => ("auditor", own("auditor").add("mail", "auditor@example.in"), vec![]),
             "/typing/convert" => ("auditor", own("auditor").add("text", "Some words."), vec!["text"]),
             "/proposals/{proposal}/draft" | "/proposals/{proposal}/draft/convert" => {
                 let form = complete(own("energy_section").add("version", "977"), "Subject");

@@ -46,6 +46,7 @@ mod sessions;
 mod signatures;
 mod site;
 mod stories;
+mod told;
 mod versions;
 mod walk;
 mod words;

@@ -14,7 +14,7 @@ use cabinet::{Act, Cabinet, LedgerNature, Moment};
 use futures::StreamExt;
 use ledger::{Database, LedgerError};
 use office::verify::{Broken, Report};
-use office::{Clock, Config, Hand, IdentityProviderSettings, Node, Office, Session, Submission, TextsOf};
+use office::{Channels, Clock, Config, Hand, IdentityProviderSettings, Node, Office, Session, Submission, TextsOf};
 use papers::{Limits, Workshop};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -168,6 +168,14 @@ impl Site {
     /// The same site, before an office that believes an identity provider too.
     pub fn believing(mut self, settings: IdentityProviderSettings, name: Words) -> Self {
         let office = self.office().clone().with_identity_provider(settings, name).unwrap();
+        self.before(office);
+        self
+    }
+
+    /// The same site, before an office from which notices leave by these ways.
+    pub fn telling(mut self, channels: Channels) -> Self {
+        let office = self.office().clone();
+        let office = self.wait(async { office.with_channels(channels) });
         self.before(office);
         self
     }

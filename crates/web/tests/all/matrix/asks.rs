@@ -34,6 +34,9 @@ pub enum Asks {
 const NAMED: &[(&str, &str, Asks)] = &[
     ("GET", "/", Asks::Nothing),
     ("GET", "/desk", Asks::Nothing),
+    ("GET", "/notices", Asks::Nothing),
+    ("POST", "/notices/contact", Asks::Nothing),
+    ("GET", "/meetings/{meeting}/calendar.ics", Asks::May(Action::ReadNotice)),
     ("GET", "/proposals", Asks::Nothing),
     ("GET", "/meetings", Asks::Nothing),
     ("GET", "/readings", Asks::Nothing),
