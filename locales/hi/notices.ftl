@@ -7,7 +7,7 @@ told-new-count = { $count ->
 }
 told-nothing-new = कोई नई सूचना नहीं
 told-none = अभी कोई सूचना नहीं है
-told-none-text = बैठक आहूत होने, फोल्डर जारी होने या आपके पास नस्ती आने पर सूचना यहाँ दिखेगी।
+told-none-text = बैठक आहूत होने, फोल्डर जारी होने या आपके पास { -file } आने पर सूचना यहाँ दिखेगी।
 told-new = नई
 told-what = सूचना
 told-when = कब
@@ -18,7 +18,11 @@ told-until = अंतिम तिथि { $date }
 told-meeting-called = { -council } की बैठक आहूत की गई है
 told-folder-released = बैठक का नया फोल्डर उपलब्ध है
 told-minutes-circulated = बैठक का कार्यवाही विवरण उपलब्ध है
-told-file-came = आपके पास एक नस्ती आई है
+told-file-came =
+    { -file.gender ->
+        [masculine] आपके पास एक { -file } आया है
+       *[feminine] आपके पास एक { -file } आई है
+    }
 told-note-returned =
     { -note.gender ->
         [masculine] एक { -note } वापस आया है
@@ -32,6 +36,9 @@ told-circulation-sent =
        *[feminine] परिचालन द्वारा निर्णय हेतु एक { -note } आपके पास आई है
     }
 told-extract-issued = आपके विभाग को निर्णय का उद्धरण जारी किया गया है
+told-task-set = आपके विभाग को निर्णय के पालन का कार्य सौंपा गया है
+told-task-due-soon = आपके विभाग के एक पालन कार्य की अंतिम तिथि निकट है या निकल चुकी है
+told-claim-refused = आपके विभाग का एक पालन कार्य पूर्ण नहीं माना गया है
 told-ratification-due = प्रत्याशा में अनुमोदित एक प्रकरण को { -council } में प्रस्तुत करने की अंतिम तिथि निकट है
 told-left = ये सूचनाएँ बाहर नहीं पहुँचीं
 told-left-says = तीन बार भेजने पर भी ये ई-मेल या एसएमएस से नहीं पहुँच सकीं। संबंधित को दूरभाष पर बताएँ; ई-कैबिनेट में सूचना उन्हें दिखेगी।
@@ -43,7 +50,7 @@ desk-new-notices = { $count ->
 }
 desk-see-notices = सूचनाएँ देखें
 contact-title = बाहर सूचना कहाँ भेजी जाए
-contact-says = यहाँ दिए पते पर केवल इतना भेजा जाता है कि ई-कैबिनेट में कुछ देखना है, और बैठक का दिनांक व समय। विषय, नस्ती क्रमांक या कोई पाठ कभी नहीं भेजा जाता।
+contact-says = यहाँ दिए पते पर केवल इतना भेजा जाता है कि ई-कैबिनेट में कुछ देखना है, और बैठक का दिनांक व समय। विषय, { -file } क्रमांक या कोई पाठ कभी नहीं भेजा जाता।
 field-mail = ई-मेल पता
 field-telephone = मोबाइल नंबर
 contact-keep = सहेजें

@@ -76,6 +76,19 @@ test("tasks are set, put off, claimed, refused and verified", async () => {
   await openFromDesk(section, what);
   await look(section, "compliance-verify");
   await act(section, "refuse_claim", { reason: "आदेश की प्रति सभी जिलों तक पहुँचने का प्रमाण नहीं है।" });
+  // Whoever must act is told so, and what was seen is new no more.
+  await secretary.goto("/notices");
+  assert.match(await secretary.locator("main").innerText(), /पूर्ण नहीं माना गया है\s*नई/);
+  await look(secretary, "compliance-notices-new", { languages: ["hi"] });
+  await secretary.goto("/notices");
+  assert.match(await secretary.locator("main").innerText(), /कोई नई सूचना नहीं/);
+  await look(secretary, "compliance-notices");
+  const staff = await council.at("energy_minister_staff");
+  await staff.goto("/notices");
+  await look(staff, "compliance-notices-staff");
+  const auditor = await council.at("auditor");
+  await auditor.goto("/notices");
+  await look(auditor, "compliance-notices-none");
   await openFromDesk(secretary, what);
   await act(secretary, "claim_task", { text: `${WORDS} पावतियाँ प्राप्त हैं।` });
   await openFromDesk(section, what);

@@ -13,6 +13,7 @@ use crate::moment::Moment;
 use crate::people::{Actor, Post, PostKind};
 use crate::permission::{Action, Subject};
 use crate::proposal::{Proposal, Stage, StageName};
+use crate::task::{SaidKind, Task, TaskStage};
 use crate::urgent::Ratification;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -21,6 +22,8 @@ use std::sync::Arc;
 pub const NOTICE_DAYS: u32 = 60;
 /// Days before the end of its time on which a department is told that its view is due.
 pub const VIEW_DUE_SOON_DAYS: u32 = 3;
+/// Days before its day on which a department is told that a task is due.
+pub const TASK_DUE_SOON_DAYS: u32 = 7;
 /// Days before its day on which is told that a note is owed to the council upon an urgent approval.
 pub const RATIFICATION_DUE_DAYS: u32 = 14;
 
@@ -74,6 +77,12 @@ kinds! {
     CirculationSent "circulation_sent" AnswerCirculation,
     /// An extract was issued to one's department.
     ExtractIssued "extract_issued" ReadExtract,
+    /// A task was set to one's department.
+    TaskSet "task_set" ReadTask,
+    /// A task of one's department is due within days, or overdue.
+    TaskDueSoon "task_due_soon" ReadTask,
+    /// What one's department said to be done was found not to be.
+    ClaimRefused "claim_refused" ReadTask,
     /// Upon an urgent approval, the note must be before the council within days.
     RatificationDue "ratification_due" ReadProposal,
 }
@@ -115,6 +124,7 @@ impl Notice {
             (_, Subject::Meeting(id)) => format!("/meetings/{id}"),
             (_, Subject::Item(meeting, item)) => format!("/meetings/{meeting}/items/{item}/extract"),
             (_, Subject::Proposal(id)) => format!("/proposals/{id}"),
+            (_, Subject::Task(id)) => format!("/tasks/{id}"),
             _ => "/desk".to_owned(),
         }
     }
@@ -228,6 +238,9 @@ fn told(cabinet: &Cabinet, now: Moment) -> Vec<Told> {
     let fresh = |meeting: &&Arc<Meeting>| now < meeting.begins || now < meeting.since.plus_days(NOTICE_DAYS);
     told.extend(cabinet.meetings.values().filter(fresh).flat_map(|meeting| of_meeting(cabinet, meeting, now)));
     told.extend(cabinet.expected.items.iter().flat_map(|(meeting, item)| extract_issued(cabinet, *meeting, *item)));
+    told.extend(
+        cabinet.expected.tasks.iter().filter_map(|id| cabinet.task(*id)).flat_map(|task| of_task(cabinet, task)),
+    );
     told.extend(cabinet.urgent_approvals().flat_map(|(proposal, given)| {
         let owed = cabinet.ratification(proposal) == Some(Ratification::Owed);
         let own = cabinet.department_today(proposal.department);
@@ -324,6 +337,26 @@ fn extract_issued(cabinet: &Cabinet, meeting: MeetingId, id: ItemId) -> Vec<Told
     let minister = cabinet.department(own).and_then(|department| department.minister).map(To::post);
     let to = std::iter::once(To::Kind(PostKind::Secretary, Some(own))).chain(minister);
     to.map(|to| Told::new(NoticeKind::ExtractIssued, Subject::Item(meeting, id), to, extract.at)).collect()
+}
+
+/// The secretary of the department that must act is told of what lies with it; put off, it is due anew.
+fn of_task(cabinet: &Cabinet, task: &Task) -> Vec<Told> {
+    let own = cabinet.department_today(task.department);
+    let told = |kind, at| {
+        let to = To::Kind(PostKind::Secretary, Some(own));
+        Told::new(kind, Subject::Task(task.id), to, at).due(task.due)
+    };
+    let refused = task.said.last().filter(|said| said.kind == SaidKind::ClaimRefused);
+    let mut found = match task.stage {
+        TaskStage::Set => vec![told(NoticeKind::TaskSet, task.set.at)],
+        TaskStage::Open => refused.map(|said| told(NoticeKind::ClaimRefused, said.statement.at)).into_iter().collect(),
+        _ => return Vec::new(),
+    };
+    let soon = task.due.minus_days(TASK_DUE_SOON_DAYS);
+    if task.set.at < soon {
+        found.push(Told { which: task.due, ..told(NoticeKind::TaskDueSoon, soon) });
+    }
+    found
 }
 
 /// Since when a meeting is called. Of a later stage the state keeps the approval of the agenda or the release instead of

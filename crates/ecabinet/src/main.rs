@@ -28,11 +28,9 @@ mod ways_out;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
-use configuration::{GovernmentName, Place, Stopped};
-use identity_provider::IdentityProviderArguments;
+use configuration::{Place, Stopped};
 use log::{Log, LogArguments, LogFormat};
 use std::path::PathBuf;
-use ways_out::WaysOutArguments;
 
 /// e-Cabinet (ई-कैबिनेट): a state's cabinet without paper.
 #[derive(Parser)]
@@ -55,16 +53,7 @@ enum Command {
     /// two officers of the cabinet section. Everything else they enter themselves.
     Init(init::Init),
     /// Serves the real government that `init` made.
-    Serve {
-        #[command(flatten)]
-        place: Place,
-        #[command(flatten)]
-        government: GovernmentName,
-        #[command(flatten)]
-        identity_provider: IdentityProviderArguments,
-        #[command(flatten)]
-        ways_out: WaysOutArguments,
-    },
+    Serve(Box<real::Serve>),
     /// Orders enrolment codes for two officers of the cabinet section of a stopped government in which nobody can order one
     /// any more, with three shares of the root key, and prints their sheets.
     Recover(recover::Recover),
@@ -127,7 +116,7 @@ fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let log = match &arguments.command {
         Command::Demo { place, .. } => Log::begin(&place.log, LogFormat::Plain)?,
-        Command::Serve { place, .. } => Log::begin(&place.log, LogFormat::Json)?,
+        Command::Serve(serve) => Log::begin(&serve.place.log, LogFormat::Json)?,
         _ => Log::begin(&LogArguments::default(), LogFormat::Plain)?,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("starting")?;
@@ -135,9 +124,7 @@ fn main() -> Result<()> {
         match arguments.command {
             Command::Demo { place, sample } => demo::run(place, log, sample).await,
             Command::Init(init) => init.run().await,
-            Command::Serve { place, government, identity_provider, ways_out } => {
-                real::run(place, log, government.name, (identity_provider, ways_out)).await
-            }
+            Command::Serve(serve) => real::run(*serve, log).await,
             Command::Recover(recover) => recover.run().await,
             Command::Verify(verify) => verify.run().await,
             Command::Backup(backup) => backup.run().await,

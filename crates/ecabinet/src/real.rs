@@ -1,12 +1,13 @@
 //! `serve`: the real government that `init` made.
 
-use crate::configuration::{Place, Reach, real_key};
+use crate::configuration::{GovernmentName, Place, Reach, real_key};
 use crate::identity_provider::IdentityProviderArguments;
 use crate::log::Log;
 use crate::opening::{self, Government};
 use crate::ways_out::WaysOutArguments;
 use anyhow::{Context, Result, bail};
 use cabinet::LedgerNature;
+use clap::Args;
 use office::{Clock, Leaked, Office};
 use std::io::{IsTerminal, stdout};
 use std::net::SocketAddr;
@@ -18,13 +19,22 @@ const COMPARED: &str = "New passwords are compared with the file of leaked ones.
 const NOT_COMPARED: &str = "New passwords are compared with the lists that the program carries alone: ECABINET_LEAKED_PASSWORDS \
                             names no file of leaked ones.";
 
+/// What is served, where, and who beside it is asked and told.
+#[derive(Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    #[command(flatten)]
+    government: GovernmentName,
+    #[command(flatten)]
+    identity_provider: IdentityProviderArguments,
+    #[command(flatten)]
+    ways_out: WaysOutArguments,
+}
+
 /// Serves it under its origin, to which the passkeys of its people are bound.
-pub(crate) async fn run(
-    place: Place,
-    log: Log,
-    name: String,
-    (identity_provider, ways_out): (IdentityProviderArguments, WaysOutArguments),
-) -> Result<()> {
+pub(crate) async fn run(serve: Serve, log: Log) -> Result<()> {
+    let Serve { place, government: GovernmentName { name }, identity_provider, ways_out } = serve;
     let (doors, reach) = opening::reached(&place).await?;
     let identity_provider = identity_provider.read(&reach.origin)?;
     let ways_out = ways_out.read()?;

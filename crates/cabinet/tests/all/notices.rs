@@ -9,10 +9,10 @@ use cabinet::proposal::StageName;
 use cabinet::{Cabinet, Moment, Subject};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Every state of the stories as it was and as it was some days later, before the next act.
+/// Every state of the stories as it was and as it was some days and some weeks later, before the next act.
 fn looks() -> impl Iterator<Item = (&'static Cabinet, Moment)> {
     let states = story::told().player.states.iter();
-    states.flat_map(|state| [0, 20].map(|days| (state, state.last().plus_days(days))))
+    states.flat_map(|state| [0, 20, 25].map(|days| (state, state.last().plus_days(days))))
 }
 
 fn post_of(state: &Cabinet, notice: &Notice) -> String {
@@ -123,7 +123,7 @@ fn the_way_of_a_note_tells_who_has_it() {
     let sections: BTreeSet<String> = sections.collect();
     assert_eq!(told(&player, NoticeKind::FileCame), sections);
     player.send_back("cabinet_section", id);
-    let back: BTreeSet<String> = ["energy_section", "energy_secretary"].map(str::to_owned).into();
+    let back: BTreeSet<String> = ["energy_section", "energy_section_2", "energy_secretary"].map(str::to_owned).into();
     assert_eq!(told(&player, NoticeKind::NoteReturned), back);
 }
 

@@ -9,6 +9,7 @@ use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use testbed::{MailDoor, MailServer};
 
 /// Settings of a government that is in order, as far as this machine goes.
 struct Patient {
@@ -176,6 +177,22 @@ fn each_thing_out_of_order_is_found() {
     patient.seen().is("formats", "wrong");
     std::fs::write(&database, sound).unwrap();
     patient.seen().is("sound", "good").is("formats", "good");
+}
+
+/// The servers by which notices leave are asked whether they answer; nothing is sent. Where none is named, none is told of.
+#[test]
+fn ways_out_that_do_not_answer_are_found() {
+    let mut patient = Patient::made();
+    assert!(!patient.seen().states.contains_key("mail_server"), "control: none is named");
+    let server = MailServer::start(MailDoor::Plain, None);
+    patient.settings.insert("ECABINET_SMTP_FROM", "ecabinet@example.in".to_owned());
+    let mail = |patient: &Patient, port: u16| patient.with("ECABINET_SMTP", format!("smtp+plain://127.0.0.1:{port}"));
+    mail(&patient, server.port()).is("mail_server", "good");
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    mail(&patient, silent).is("mail_server", "wrong");
+    patient.with("ECABINET_SMTP", "http://relay.invalid").is("notices", "wrong");
+    patient.settings.remove("ECABINET_SMTP_FROM");
+    patient.with("ECABINET_SMS", "/proc/none/sms.toml").is("notices", "wrong");
 }
 
 #[test]

@@ -482,8 +482,10 @@ impl Store for PostgresStore {
     }
 
     async fn close(&self) {
-        // It holds a connection of the pool.
-        drop(self.listening.lock().await.take());
+        // It holds a connection of the pool. The server would find out later that it is gone, and keep its locks until then.
+        if let Some(mut listening) = self.listening.lock().await.take() {
+            let _ = sqlx::query("SELECT pg_advisory_unlock_all()").execute(&mut listening.listener).await;
+        }
         self.pool.close().await;
         let mut lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(file) = lock.take() {

@@ -1,10 +1,5 @@
 //! Mail before a server that is not ours, calendars before a reader that is not ours, SMS before a gateway.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "tests: a helper that fails must fail loudly"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests: a helper that fails must fail loudly")]
 
 use notices::{
     Event, Fault, HttpGateway, Letter, Mail, MailAddress, MailSettings, Slot, Sms, SmsSettings, Status, Telephone,

@@ -17,7 +17,8 @@ use crate::words::hindi;
 use axum::body::Body;
 use axum::http::header::SET_COOKIE;
 use axum::http::{Request, StatusCode};
-use std::collections::BTreeSet;
+use cabinet::notice::NoticeKind;
+use std::collections::{BTreeMap, BTreeSet};
 use web::{Door, ROUTES};
 
 /// The addresses of the ways in, as the document tells them.
@@ -71,14 +72,32 @@ fn asvs_6_3_2() {
     the_door_of_training_is_none_here_and_in_training_there_is_no_other();
 }
 
-/// Nothing that could send a letter is in the tree, no door asks for an address or takes one, and nobody has one.
+/// What sends letters serves notices alone, and none of them tells of signing in; no door asks for an address or takes one, and
+/// nobody has one there.
 #[test]
 fn asvs_6_3_6() {
     let sends = |name: &str| ["mail", "smtp", "lettre", "sendgrid"].iter().any(|part| name.contains(part));
     let lock = std::fs::read_to_string(repository("Cargo.lock")).unwrap();
-    let named = || lock.lines().filter_map(|line| line.strip_prefix("name = "));
-    assert_eq!(named().filter(|name| sends(name)).collect::<Vec<_>>(), Vec::<&str>::new());
-    assert!(named().any(|name| name == "\"axum\"") && sends("\"lettre\"") && sends("\"async-smtp\""), "control");
+    // Each package with what it is built upon.
+    let packages: BTreeMap<&str, BTreeSet<&str>> = lock
+        .split("[[package]]")
+        .filter_map(|package| {
+            let mut quoted = package.lines().filter_map(|line| line.split('"').nth(1));
+            let (name, rest) = (quoted.next()?, quoted.filter_map(|one| one.split(' ').next()).collect());
+            package.contains("name = ").then_some((name, rest))
+        })
+        .collect();
+    let upon = |wanted: &dyn Fn(&str) -> bool| -> BTreeSet<&str> {
+        let names = packages.iter().filter(|(_, rest)| rest.iter().any(|one| wanted(one)));
+        names.map(|(name, _)| *name).filter(|name| !sends(name)).collect()
+    };
+    assert_eq!(upon(&sends), BTreeSet::from(["notices"]));
+    assert_eq!(upon(&|name| name == "notices"), BTreeSet::from(["office"]), "the doors' crates send nothing");
+    assert!(upon(&|name| name == "axum").contains("web") && sends("async-smtp"), "control");
+    for kind in NoticeKind::ALL {
+        let of_signing_in = |part: &&str| kind.key().contains(*part);
+        assert!(!["code", "password", "sign", "key", "session"].iter().any(|part| of_signing_in(part)), "{kind:?}");
+    }
     for field in asked_at_the_doors() {
         assert!(!field.contains("mail") && !field.contains("address"), "{field}");
     }
