@@ -184,6 +184,14 @@ pub enum Fault {
 }
 
 impl PublishError {
+    /// What verifying a log found. A check that was broken off, as when the process ends, found nothing.
+    pub(crate) fn found(log: &str, source: VerifyError) -> Self {
+        match source {
+            VerifyError::Unreadable { source: LedgerError::Interrupted, .. } => Self::Interrupted,
+            source => Self::NotIntact { log: log.to_owned(), source },
+        }
+    }
+
     /// Whether the disk is full: what is published follows when there is room.
     #[must_use]
     pub fn is_full(&self) -> bool {
@@ -257,4 +265,17 @@ pub enum PublishError {
     /// Background work ended without a result.
     #[error("background work ended without a result")]
     Interrupted,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_check_that_was_broken_off_finds_nothing() {
+        let unreadable = |source| PublishError::found("acts", VerifyError::Unreadable { seq: 3, source });
+        assert!(matches!(unreadable(LedgerError::Interrupted), PublishError::Interrupted));
+        let failing = unreadable(LedgerError::Database(sqlx::Error::RowNotFound));
+        assert!(matches!(failing, PublishError::NotIntact { .. }), "control: a database that fails is told");
+    }
 }

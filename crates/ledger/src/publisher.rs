@@ -195,7 +195,7 @@ impl<S: Store> Publisher<S> {
     }
 
     fn not_intact(&self, source: VerifyError) -> PublishError {
-        PublishError::NotIntact { log: self.log.clone(), source }
+        PublishError::found(&self.log, source)
     }
 
     /// Reads every row and compares the files with them.
