@@ -36,6 +36,7 @@ pub mod merger;
 pub mod ministry;
 pub mod moment;
 pub mod note;
+pub mod noting;
 pub mod object;
 pub mod office_days;
 pub mod officers;
