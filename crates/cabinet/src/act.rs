@@ -81,6 +81,8 @@ pub enum Act {
     MeasureRevision { proposal: ProposalId, revision: RevisionId, measured: Measured },
     /// Ask other departments for their views.
     SendForViews { proposal: ProposalId, seen: u32, departments: Vec<DepartmentId>, remark: TextRef },
+    /// Mark the note to another desk of one's department, which owes its view, with a noting on its own note-sheet.
+    MarkForView { proposal: ProposalId, seen: u32, to: PostId, remark: TextRef },
     /// Give one's department's view.
     GiveView { proposal: ProposalId, seen: u32, answer: Answer, text: TextRef, conditions: Vec<TextRef> },
     /// Answer a consulted department's query.
@@ -316,7 +318,7 @@ impl Act {
             Self::StartProposal { .. } | Self::EraseDraft { .. } | Self::RegisterFromPaper { .. } => "proposal",
             Self::AttachPaper { .. } | Self::RemovePaper { .. } => "paper",
             Self::MeasureRevision { .. } => "measure",
-            Self::GiveView { .. } | Self::AnswerQuery { .. } | Self::Remind { .. } => "view",
+            Self::MarkForView { .. } | Self::GiveView { .. } | Self::AnswerQuery { .. } | Self::Remind { .. } => "view",
             Self::RecordPrecondition { .. } => "precondition",
             Self::SetPaperRoute { .. } => "route",
             Self::AllowCopies { .. }
@@ -456,6 +458,7 @@ impl Act {
             | Self::PutUp { proposal, .. }
             | Self::MeasureRevision { proposal, .. }
             | Self::SendForViews { proposal, .. }
+            | Self::MarkForView { proposal, .. }
             | Self::GiveView { proposal, .. }
             | Self::AnswerQuery { proposal, .. }
             | Self::Remind { proposal, .. }

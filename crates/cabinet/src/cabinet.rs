@@ -361,7 +361,8 @@ impl Cabinet {
         let above = matches!(post.kind, PostKind::ChiefSecretary | PostKind::ChiefMinister);
         let whole = actions.contains(&Action::ReadNoteSheet) || above;
         let listed: Vec<RevisionId> = self.listed_revisions(post, id).collect();
-        let asked = post.department.filter(|_| post.kind == PostKind::Secretary);
+        let reads = post.kind == PostKind::Secretary || self.came_for_view(proposal, post);
+        let asked = post.department.filter(|_| reads);
         let sent: Vec<u32> = asked.map_or_else(Vec::new, |own| self.revisions_sent_to(proposal, own));
         // What circulates is the last of them.
         let circulated = proposal.revision().filter(|_| self.is_circulated_to(proposal, post.id)).map(|last| last.id);
@@ -635,15 +636,18 @@ impl Cabinet {
         self.accepted.get(&id)
     }
 
-    /// The version of a proposal as it matters to `actor`: its own, and the views that the actor's
-    /// department has given. Another department's view does not make a consulted department's page
+    /// The version of a proposal as it matters to `actor`: its own, the views that the actor's department has given, and
+    /// what was noted on the way to them. What another department does does not make a consulted department's page
     /// outdated.
     #[must_use]
     pub fn version_seen_by(&self, actor: &Actor, proposal: &Proposal) -> u32 {
         let own = self.post_of(actor).and_then(|post| post.department);
         let given = own.map_or(0, |own| {
             let rounds = proposal.stage.consultation().into_iter().flat_map(|all| &all.asked);
-            rounds.filter(|round| self.department_today(round.department) == own).map(|round| round.views.len()).sum()
+            let views =
+                rounds.filter(|round| self.department_today(round.department) == own).map(|round| round.views.len());
+            let notings = self.every_round_of(proposal, own).map(|round| round.notings.len());
+            views.chain(notings).sum()
         });
         proposal.version.saturating_add(u32::try_from(given).unwrap_or(u32::MAX))
     }

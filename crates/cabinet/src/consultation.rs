@@ -3,6 +3,7 @@
 
 use crate::ids::{ChargeId, DepartmentId, PaperId, PostId};
 use crate::moment::Moment;
+use crate::noting::Noting;
 use crate::text::TextRef;
 use serde::{Deserialize, Serialize};
 
@@ -192,6 +193,9 @@ pub struct Consultee {
     /// How it was reminded, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reminders: Vec<Reminder>,
+    /// How it came to its view, from desk to desk, oldest first: its own, and nobody else's to read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notings: Vec<Noting>,
 }
 
 impl Consultee {

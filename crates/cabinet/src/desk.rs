@@ -32,6 +32,7 @@ pub struct Waiting {
 const EXPECTED_OF_PROPOSALS: &[Action] = &[
     Action::PutUp,
     Action::GiveView,
+    Action::MarkForView,
     Action::AnswerQuery,
     Action::ApproveAsMinister,
     Action::RecordUrgentOrder,
@@ -120,6 +121,12 @@ fn proposal(cabinet: &Cabinet, actor: &Actor, id: ProposalId, now: Moment) -> Op
             // Whoever asked a question waits for the answer himself.
             let asked = asked.filter(|asked| asked.clock_stopped().is_none())?;
             Some(Waiting { subject, action, since: asked.sent, due: Some(asked.due), copy: None })
+        }
+        Some(action @ Action::MarkForView) => {
+            let asked = cabinet.round_before(record, cabinet.post_of(actor)?)?;
+            let since = cabinet.view_desk(asked).map_or(asked.sent, |noting| noting.at);
+            let due = asked.clock_stopped().is_none().then_some(asked.due);
+            Some(Waiting { subject, action, since, due, copy: None })
         }
         Some(action @ Action::AnswerQuery) => {
             let queries = cabinet.views_outstanding(record).filter_map(|asked| asked.open_query());

@@ -169,6 +169,9 @@ pub enum Event {
     /// The revision went to other departments.
     #[serde(rename = "views_asked/1")]
     ViewsAsked { proposal: ProposalId, revision: RevisionId, asked: Vec<Asked>, remark: Option<TextRef> },
+    /// Within a department that owes its view the note went from one desk to another, with a noting on its own note-sheet.
+    #[serde(rename = "marked_for_view/1")]
+    MarkedForView { proposal: ProposalId, department: DepartmentId, from: PostId, to: PostId, remark: Option<TextRef> },
     /// A department answered.
     #[serde(rename = "view_given/2")]
     ViewGiven {

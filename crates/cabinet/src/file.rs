@@ -1,7 +1,7 @@
 //! The file (नस्ती) on its way from desk to desk: at whose it lies, and where it was how long.
 
 use crate::cabinet::Cabinet;
-use crate::ids::PostId;
+use crate::ids::{DepartmentId, PostId};
 use crate::moment::Moment;
 use crate::people::{Post, PostKind};
 use crate::proposal::{Movement, Proposal, StageName};
@@ -123,7 +123,11 @@ impl Cabinet {
 
     /// Posts of its department to whose desks a file may be sent: of officers and of the secretary, if somebody holds them.
     pub fn desks_for<'a>(&'a self, proposal: &Proposal) -> impl Iterator<Item = &'a Arc<Post>> + 'a {
-        let own = self.department_today(proposal.department);
+        self.desks_of(self.department_today(proposal.department))
+    }
+
+    /// Posts of officers and of the secretary of a department, if somebody holds them.
+    pub fn desks_of(&self, own: DepartmentId) -> impl Iterator<Item = &Arc<Post>> {
         let fits = |kind: PostKind| matches!(kind, PostKind::DepartmentOfficer | PostKind::Secretary);
         let posts = self.open_posts().filter(move |post| post.department == Some(own) && fits(post.kind));
         posts.filter(|post| self.charge_of_post(post.id).is_some())

@@ -88,6 +88,8 @@ pub fn leaf_facts(event: &Event) -> LeafFacts {
         Event::QueryAnswered { proposal, .. } | Event::ReminderRecorded { proposal, .. } => {
             facts("consultation", vec![("proposal", proposal.0)])
         }
+        // Upon which note, and of which department, stands in the sealed side: who sent it for a view would learn of the sheet.
+        Event::MarkedForView { .. } => facts("noting", vec![]),
         Event::BriefWritten { proposal, .. } => facts("brief", vec![("proposal", proposal.0)]),
         Event::PreconditionRecorded { proposal, .. } => facts("precondition", vec![("proposal", proposal.0)]),
         Event::CopiesAllowed { post, .. } => facts("copies", vec![("post", post.0)]),
@@ -287,6 +289,7 @@ pub fn all_texts(event: &Event) -> Vec<&crate::text::TextRef> {
         | Event::UrgencyForwarded { remark, .. }
         | Event::UrgentlyApproved { remark, .. }
         | Event::FileMoved { remark, .. }
+        | Event::MarkedForView { remark, .. }
         | Event::CopiesSent { remark, .. }
         | Event::TelephoneOrderConfirmed { remark, .. }
         | Event::CirculationAnswered { text: remark, .. }

@@ -37,6 +37,7 @@ pub mod ministry;
 pub mod moment;
 pub mod note;
 pub mod notice;
+pub mod noting;
 pub mod object;
 pub mod office_days;
 pub mod officers;

@@ -52,14 +52,21 @@ impl Cabinet {
         })
     }
 
-    /// Numbers of the notes that were sent to a department of today or to one that went into it, also in rounds that later
-    /// ones replaced. The sponsoring department is not asked by itself.
-    pub(crate) fn revisions_sent_to(&self, proposal: &Proposal, own: DepartmentId) -> Vec<u32> {
+    /// The same with the rounds that later ones replaced.
+    pub(crate) fn every_round_of<'a>(
+        &'a self,
+        proposal: &'a Proposal,
+        own: DepartmentId,
+    ) -> impl Iterator<Item = &'a Consultee> {
         let asks_itself = self.department_today(proposal.department) == own;
         let asked = proposal.stage.consultation().into_iter().flat_map(|all| &all.asked);
-        let here = asked.filter(|round| !asks_itself && !round.was_on_paper());
-        let to_own = here.filter(|round| self.department_today(round.department) == own);
-        to_own.map(|round| round.revision).collect()
+        let here = asked.filter(move |round| !asks_itself && !round.was_on_paper());
+        here.filter(move |round| self.department_today(round.department) == own)
+    }
+
+    /// Numbers of the notes that were sent to a department of today or to one that went into it.
+    pub(crate) fn revisions_sent_to(&self, proposal: &Proposal, own: DepartmentId) -> Vec<u32> {
+        self.every_round_of(proposal, own).map(|round| round.revision).collect()
     }
 
     /// The round in which a department of today owes its view, the longest waiting first.

@@ -10,6 +10,7 @@ use crate::file::With;
 use crate::ids::{ChargeId, DepartmentId, ItemId, MeetingId, PersonId, PostId};
 use crate::meeting::{Meeting, MeetingStage};
 use crate::moment::Moment;
+use crate::noting::Noting;
 use crate::people::{Actor, Post, PostKind};
 use crate::permission::{Action, Subject};
 use crate::proposal::{Proposal, Stage, StageName};
@@ -289,11 +290,14 @@ fn of_proposal(cabinet: &Cabinet, proposal: &Proposal) -> Vec<Told> {
     vec![Told::new(NoticeKind::FileCame, subject, to, stay.from).by(by)]
 }
 
-/// Each department that owes a view is told when it was asked, and again days before its time is over.
+/// Each department that owes a view is told when it was asked, and again days before its time is over; within it, whoever has
+/// the note marked to his desk.
 fn asked(cabinet: &Cabinet, proposal: &Proposal) -> Vec<Told> {
     let subject = Subject::Proposal(proposal.id);
+    let marked = cabinet.views_outstanding(proposal).filter_map(|asked| cabinet.view_desk(asked));
+    let came = |noting: &Noting| Told::new(NoticeKind::FileCame, subject, To::post(noting.to), noting.at).by(noting.by);
     let owed = cabinet.views_outstanding(proposal).filter(|asked| asked.clock_stopped().is_none());
-    owed.flat_map(|asked| {
+    let told = owed.flat_map(|asked| {
         let department = cabinet.department_today(asked.department);
         let told =
             |kind, at| Told::new(kind, subject, To::Kind(PostKind::Secretary, Some(department)), at).due(asked.due);
@@ -301,8 +305,8 @@ fn asked(cabinet: &Cabinet, proposal: &Proposal) -> Vec<Told> {
         let soon = asked.due.minus_days(VIEW_DUE_SOON_DAYS);
         let soon = (asked.sent < soon).then(|| told(NoticeKind::ViewDueSoon, soon));
         std::iter::once(told(NoticeKind::ViewAsked, asked.sent)).chain(soon)
-    })
-    .collect()
+    });
+    told.chain(marked.map(came)).collect()
 }
 
 fn of_meeting(cabinet: &Cabinet, meeting: &Meeting, now: Moment) -> Vec<Told> {

@@ -120,6 +120,7 @@ fn object_of(event: &Event) -> Option<Object> {
         | Event::NoteWithdrawn { proposal, .. }
         | Event::NoteScrutinised { proposal, .. }
         | Event::NoteCleared { proposal, .. }
+        | Event::MarkedForView { proposal, .. }
         | Event::ReminderRecorded { proposal, .. }
         | Event::PreconditionRecorded { proposal, .. }
         | Event::ProposalDeclined { proposal, .. }

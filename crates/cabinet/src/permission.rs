@@ -139,6 +139,10 @@ actions! {
     SendCopies = "send_copies",
     /// Ask other departments for their views.
     SendForViews = "send_for_views",
+    /// Read the own department's note-sheet for its view.
+    ReadViewSheet = "read_view_sheet",
+    /// Mark the note to another desk of one's department, for its view.
+    MarkForView = "mark_for_view",
     /// Give one's department's view.
     GiveView = "give_view",
     /// Answer a consulted department's query.
@@ -356,6 +360,10 @@ pub enum Standing {
     Consulted,
     /// Secretary of a department that was asked and still owes its view.
     ViewOwed,
+    /// An officer of a department that was asked, to whose desk the note came for its view.
+    OfficerForView,
+    /// Who has the note before him for a view that is owed: the secretary, or an officer at whose desk it lies.
+    ViewAtDesk,
     /// The cabinet section.
     CabinetSection,
     /// The cabinet section, before a folder that an earlier ministry had released.
@@ -436,7 +444,8 @@ pub enum Standing {
 
 use Standing::{
     Agreed, Asker, Auditor, CabinetSection, ChiefMinister, ChiefMinisterInCharge, ChiefMinistersOffice, ChiefSecretary,
-    Consulted, HearsOrders, HoldsHalf, OwnMinister, OwnSecretary, Second, SendsOut, ViewOwed,
+    Consulted, HearsOrders, HoldsHalf, OfficerForView, OwnMinister, OwnSecretary, Second, SendsOut, ViewAtDesk,
+    ViewOwed,
 };
 
 use InquiryStageName as Being;
@@ -546,9 +555,13 @@ pub fn permitted_in_some_stage(cabinet: &Cabinet, actor: &Actor, subject: Subjec
         Subject::Government => government_actions(post).contains(&action),
         Subject::Proposal(id) => cabinet.proposal(id).is_some_and(|proposal| {
             let mut standings = proposal_standings(cabinet, actor, post, proposal);
-            for (whoever, once) in
-                [(Consulted, ViewOwed), (ChiefMinistersOffice, HearsOrders), (CabinetSection, SendsOut)]
-            {
+            for (whoever, once) in [
+                (Consulted, ViewOwed),
+                (Consulted, ViewAtDesk),
+                (OfficerForView, ViewAtDesk),
+                (ChiefMinistersOffice, HearsOrders),
+                (CabinetSection, SendsOut),
+            ] {
                 if standings.contains(&whoever) {
                     standings.push(once);
                 }

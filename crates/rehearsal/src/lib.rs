@@ -156,7 +156,7 @@ mod tests {
     fn the_file_is_read_and_its_references_exist() {
         let government = read(GOVERNMENT).unwrap();
         assert_eq!(government.departments.len(), 10);
-        assert_eq!(government.posts.len(), 35);
+        assert_eq!(government.posts.len(), 36);
         let posts: BTreeSet<PostId> = government.posts.iter().map(|post| post.id).collect();
         let departments: BTreeSet<DepartmentId> = government.departments.iter().map(|one| one.id).collect();
         assert_eq!(posts.len(), government.posts.len(), "post keys are unique");

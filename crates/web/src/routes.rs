@@ -108,6 +108,7 @@ routes! {
     get "/proposals/{proposal}/erase-draft" session => pages::proposals::erase::show,
     post "/proposals/{proposal}/erase-draft" session => pages::proposals::erase::erase_draft,
     post "/proposals/{proposal}/send-for-views" session => pages::proposals::acts::consultation::send_for_views,
+    post "/proposals/{proposal}/mark-for-view" session => pages::proposals::acts::consultation::mark_for_view,
     post "/proposals/{proposal}/give-view" session => pages::proposals::acts::consultation::give_view,
     post "/proposals/{proposal}/answer-query" session => pages::proposals::acts::consultation::answer_query,
     post "/proposals/{proposal}/remind" session => pages::proposals::acts::consultation::remind,

@@ -203,10 +203,36 @@ export async function remind(council, note, department) {
   await council.look(page, "proposal-reminded", { languages: ["hi"] });
 }
 
+/** Finance's secretary marks the note to his officer, who notes and marks it back; the sponsoring secretary sees nothing of it. @param {Council} council @param {Note} note @param {string} words */
+async function examine(council, note, words) {
+  const secretary = await council.at("finance_secretary");
+  await openFromDesk(secretary, note.subject);
+  const down = await formOf(secretary, "mark_for_view");
+  await council.look(secretary, "proposal-mark-for-view");
+  await down.locator("select").selectOption({ label: "उप सचिव, वित्त विभाग" });
+  await act(secretary, "mark_for_view", { remark: council.say("परीक्षण कर टीप प्रस्तुत करें।") });
+  const officer = await council.at("finance_officer");
+  await goTo(officer, "/desk");
+  await council.look(officer, "desk-mark-for-view");
+  await openFromDesk(officer, note.subject);
+  await council.look(officer, "proposal-noting");
+  const up = await formOf(officer, "mark_for_view");
+  await up.locator("select").selectOption({ label: "प्रमुख सचिव, वित्त विभाग" });
+  const noted = council.say(words);
+  await act(officer, "mark_for_view", { remark: noted });
+  await openFromDesk(secretary, note.subject);
+  assert.equal(await secretary.locator("#view-sheet article", { hasText: noted }).count(), 1);
+  await council.look(secretary, "proposal-noted");
+  const sponsor = await council.at(`${note.department}_secretary`);
+  await openFromList(sponsor, note.number);
+  assert.ok(!(await sponsor.content()).includes(noted), "the sheet is Finance's own");
+}
+
 /** Every view of the note that comes. @param {Council} council @param {Note} note */
 export async function consult(council, note) {
   await ask(council, note);
   if (note.reminded !== undefined) await remind(council, note, note.reminded);
+  if (note.examined !== undefined) await examine(council, note, note.examined);
   for (const view of note.views) await answer(council, note, view);
 }
 

@@ -52,6 +52,7 @@ import { root } from "../lib/places.mjs";
  * @property {{ takenIn: boolean, reason: string }[]} replies to conditions and views that do not concur, in the order of their rows
  * @property {string[]} records labels of what the rules want on record before submission
  * @property {string} [reminded] label of the department that is reminded
+ * @property {string} [examined] what Finance's officer notes before Finance's secretary gives the view
  */
 /** @typedef {{ post: string, answer: string, view: string, conditions: string[], queryAnswer?: string }} GivenView `queryAnswer`: of a query */
 
@@ -161,6 +162,10 @@ function note(written) {
     views: [...views("finance_secretary", written.finance), ...views("law_secretary", written.law)],
     replies: [...replies(written.finance), ...replies(written.law)],
     records: records(written),
+    // Finance examines at its officer's desk that to which it consents on conditions.
+    ...(written.finance.answer === CONDITIONAL
+      ? { examined: "लेखा शीर्ष में प्रावधान देखा गया; सशर्त सहमति उचित होगी।" }
+      : {}),
     // Finance is reminded where it does not answer, for a long time or at all.
     ...(written.finance.answer === NOT_RECEIVED ? { reminded: "वित्त विभाग" } : {}),
   };

@@ -5,6 +5,7 @@ use crate::consultation::{Condition, Consultation, Consultee, QueryAnswer, Remin
 use crate::event::{Event, Recorded, ViewReply};
 use crate::ids::{DepartmentId, ProposalId, RevisionId};
 use crate::moment::Moment;
+use crate::noting::Noting;
 use crate::proposal::{PreconditionRecord, Stage};
 use crate::text::TextRef;
 use std::sync::Arc;
@@ -25,6 +26,7 @@ impl Cabinet {
                             due: one.due,
                             views: Vec::new(),
                             reminders: Vec::new(),
+                            notings: Vec::new(),
                         }));
                         Stage::Consulting { revision: *revision, consultation }
                     }
@@ -84,6 +86,11 @@ impl Cabinet {
                 let reminder = Reminder { by, at, way: *way, whom: whom.clone(), text: text.clone() };
                 self.change_round(*proposal, *department, |asked| asked.reminders.push(reminder));
                 self.note_movement(*proposal, recorded, "reminder_recorded");
+            }
+            // Neither the register nor the version of the proposal tells of it: both are read outside the department.
+            Event::MarkedForView { proposal, department, from, to, remark } => {
+                let noting = Noting { by, at, from: *from, to: *to, text: remark.clone() };
+                self.change_round(*proposal, *department, |asked| asked.notings.push(noting));
             }
             event => self.approve_proposal(recorded, event),
         }

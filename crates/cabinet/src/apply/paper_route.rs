@@ -49,7 +49,8 @@ impl Cabinet {
                     let asked = origin.and_then(|origin| {
                         let view = taken_down((recorded, &origin), *post, text, conditions)?;
                         let (department, revision, sent, due) = (*department, origin.revision, view.at, view.at);
-                        Some(Consultee { department, revision, sent, due, views: vec![view], reminders: Vec::new() })
+                        let (views, reminders, notings) = (vec![view], Vec::new(), Vec::new());
+                        Some(Consultee { department, revision, sent, due, views, reminders, notings })
                     });
                     if let Some(consultation) = record.stage.consultation_mut() {
                         consultation.asked.extend(asked);

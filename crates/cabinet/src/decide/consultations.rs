@@ -5,7 +5,7 @@ use crate::act::Act;
 use crate::cabinet::Cabinet;
 use crate::consultation::{CONDITIONS_MAX, Consultation, ReminderWay};
 use crate::event::{Asked, Event, ViewReply};
-use crate::ids::{DepartmentId, ProposalId};
+use crate::ids::{DepartmentId, PostId, ProposalId};
 use crate::permission::Action;
 use crate::proposal::{Answer, Proposal};
 use crate::refusal::Refusal;
@@ -18,6 +18,7 @@ impl Desk<'_> {
             Act::SendForViews { proposal, seen, departments, remark } => {
                 self.send_for_views(proposal, seen, departments, remark)
             }
+            Act::MarkForView { proposal, seen, to, remark } => self.mark_for_view(proposal, seen, to, remark),
             Act::GiveView { proposal, seen, answer, text, conditions } => {
                 self.give_view(proposal, seen, answer, text, conditions)
             }
@@ -66,6 +67,21 @@ impl Desk<'_> {
             return Err(Refusal::NotConsulted(missing));
         }
         Ok(vec![Event::ViewsAsked { proposal: id, revision: revision.id, asked, remark: remark(text) }])
+    }
+
+    fn mark_for_view(&self, id: ProposalId, seen: u32, to: PostId, text: TextRef) -> Result<Vec<Event>, Refusal> {
+        let proposal = self.proposal(id, Action::MarkForView, seen)?;
+        let post = self.cabinet.post_of(self.actor).ok_or(Refusal::Unknown)?;
+        let own = post.department.ok_or(Refusal::Unknown)?;
+        let round = self.cabinet.round_before(proposal, post).ok_or(Refusal::Unknown)?;
+        let from = self.cabinet.view_desk(round).map_or(post.id, |noting| noting.to);
+        // A secretary who has not got it calls it to his own desk, and sends it nowhere else.
+        let calls_back = from != post.id;
+        let fits = from != to && (!calls_back || to == post.id) && self.cabinet.desks_of(own).any(|desk| desk.id == to);
+        if !fits {
+            return Err(Refusal::DeskUnfit);
+        }
+        Ok(vec![Event::MarkedForView { proposal: id, department: round.department, from, to, remark: remark(text) }])
     }
 
     fn give_view(

@@ -85,6 +85,7 @@ fn plain(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result<Vec<
         | Act::DisownTelephoneOrder { .. }) => desk.chief_ministers_office_act(act),
         Act::MeasureRevision { proposal, revision, measured } => desk.measure(proposal, revision, measured),
         act @ (Act::SendForViews { .. }
+        | Act::MarkForView { .. }
         | Act::GiveView { .. }
         | Act::AnswerQuery { .. }
         | Act::Remind { .. }

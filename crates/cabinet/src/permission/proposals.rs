@@ -77,7 +77,8 @@ const FROZEN: &[StageName] = &[
 
 pub(super) const PROPOSAL_RULES: &[ProposalRule] = &[
     (Action::ReadProposal, &[OwnSection, OwnSecretary, OwnMinister, ChiefMinisterInCharge], &StageName::ALL),
-    (Action::ReadProposal, &[Consulted], &StageName::ALL),
+    (Action::ReadProposal, &[Consulted, OfficerForView], &StageName::ALL),
+    (Action::ReadViewSheet, &[Consulted, OfficerForView], &StageName::ALL),
     (Action::ReadProposal, &[CabinetSection], RECEIVED),
     (Action::ReadProposal, &[ChiefSecretary], PUT_UP),
     (Action::ReadProposal, &[ChiefSecretary], RECEIVED),
@@ -110,6 +111,7 @@ pub(super) const PROPOSAL_RULES: &[ProposalRule] = &[
     (Action::PullBackFile, &[SentFile], AT_DESKS),
     (Action::SendCopies, &[SecretaryAtDesk, OfficerAtDesk], AT_DESKS),
     (Action::SendForViews, &[SecretaryAtDesk], &[StageName::InDepartment]),
+    (Action::MarkForView, &[ViewAtDesk], &[StageName::Consulting]),
     (Action::GiveView, &[ViewOwed], &[StageName::Consulting]),
     (Action::AnswerQuery, &[QueriedSecretary], &[StageName::Consulting]),
     (Action::Remind, &[OwnSecretary, OwnSection], &[StageName::Consulting]),

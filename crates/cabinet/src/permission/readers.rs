@@ -31,6 +31,7 @@ pub(crate) fn reads(cabinet: &Cabinet, actor: &Actor, post: &Post, proposal: &Pr
         || at_desks(cabinet, post, proposal).into_iter().any(as_one)
         || (above_urgent_approval(post, proposal) && as_one(Standing::AboveUrgentApproval))
         || (is_consulted(cabinet, post, proposal) && as_one(Standing::Consulted))
+        || (as_one(Standing::OfficerForView) && cabinet.came_for_view(proposal, post))
         || (as_one(Standing::Circulated) && post.kind.is_member() && cabinet.is_circulated_to(proposal, post.id))
         || (as_one(Standing::Recipient) && cabinet.has_in_folder(post, proposal))
         || (as_one(Standing::EmergencyReader)

@@ -63,6 +63,7 @@ pub(super) fn proposal_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, 
             standings.push(ViewOwed);
         }
     }
+    standings.extend(for_view(cabinet, post, proposal));
     if post.kind.is_member() && cabinet.is_circulated_to(proposal, post.id) {
         standings.push(Circulated);
     }
@@ -79,6 +80,15 @@ pub(super) fn proposal_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, 
         standings.clear();
     }
     standings
+}
+
+/// What a post is to a note that goes from desk to desk within a department that was asked for its view.
+fn for_view(cabinet: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<Standing> {
+    let found = [
+        (cabinet.came_for_view(proposal, post), OfficerForView),
+        (cabinet.round_before(proposal, post).is_some(), ViewAtDesk),
+    ];
+    found.into_iter().filter(|(holds, _)| *holds).map(|(_, standing)| standing).collect()
 }
 
 /// What an actor is to an approval in anticipation of the council's, and to a note upon which there is none.

@@ -1,10 +1,10 @@
 //! Acts as everything outside the rules knows them: at what they aim, by which coarse word they are told, and for which of
 //! them a person proves anew who it is.
 
+use crate::aims::aim;
 use crate::charges::subjects;
 use crate::coverage::{name, variants};
 use crate::player::{Player, actor};
-use crate::random::aim;
 use crate::story;
 use cabinet::act::Act;
 use cabinet::ids::{

@@ -169,6 +169,11 @@ impl Player {
         self.must(&who, Act::SendForViews { proposal: id, seen, departments, remark });
     }
 
+    pub fn mark_for_view(&mut self, who: &str, id: ProposalId, desk: &str) {
+        let (seen, to, remark) = (self.seen(who, id), rehearsal::post(desk), self.text("परीक्षण कर टीप प्रस्तुत करें"));
+        self.must(who, Act::MarkForView { proposal: id, seen, to, remark });
+    }
+
     pub fn view(&mut self, id: ProposalId, department: &str, answer: Answer) {
         let who = format!("{department}_secretary");
         let (seen, text) = (self.seen(&who, id), self.text("अभिमत"));

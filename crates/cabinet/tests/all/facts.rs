@@ -55,6 +55,8 @@ impl Fact {
             "sponsor"
         } else if has("tasked") {
             "tasked"
+        } else if has("marked") {
+            "marked"
         } else if has("consulted") || has("view_owed") {
             "consulted"
         } else if has("circulated") {
@@ -272,6 +274,7 @@ fn to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'stati
     } else if !asked.is_empty() {
         found.push("consulted");
     }
+    found.extend(to_its_view(state, post, proposal));
     let closed = |meeting: &Meeting| post.kind.is_member() && earlier(state, meeting);
     let received = |meeting: &Meeting| {
         meeting.stage.release().is_some_and(|out| out.recipients.contains(&post.id)) && !closed(meeting)
@@ -330,6 +333,27 @@ fn to_desks(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'static s
     }
     if post.kind == PostKind::DepartmentOfficer && proposal.officers.contains(&post.id) {
         found.push("handled");
+    }
+    found
+}
+
+/// What an officer is to a note upon which his department was asked: it came to his desk in some round, and lies there while
+/// the view is owed.
+fn to_its_view(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    if post.kind != PostKind::DepartmentOfficer || belongs(state, post, proposal.department) {
+        return found;
+    }
+    let asked = proposal.stage.consultation().into_iter().flat_map(|consultation| &consultation.asked);
+    let rounds: Vec<_> = asked.filter(|round| belongs(state, post, round.department)).collect();
+    if rounds.iter().flat_map(|round| &round.notings).any(|noting| noting.to == post.id) {
+        found.push("marked");
+    }
+    let replaced = |place: usize| rounds[place + 1..].iter().any(|later| later.department == rounds[place].department);
+    let lies = |place: usize| rounds[place].notings.last().is_some_and(|noting| noting.to == post.id);
+    let owed = |place: usize| rounds[place].standing().is_none() && !replaced(place);
+    if (0..rounds.len()).any(|place| owed(place) && lies(place)) {
+        found.push("has_note");
     }
     found
 }

@@ -1,9 +1,10 @@
 //! What holds after every act, whoever does what in whatever order.
 
+use crate::aims::aim;
 use crate::facts;
 use crate::people::{self, holder_of};
 use crate::player::Player;
-use crate::random::{Dice, aim, dice, roll, version};
+use crate::random::{Dice, dice, roll, version};
 use crate::story::told;
 use cabinet::act::Act;
 use cabinet::change::{Change, ChangeStage};

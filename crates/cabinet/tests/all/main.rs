@@ -7,6 +7,7 @@
 )]
 
 mod acts;
+mod aims;
 mod architecture;
 mod asvs;
 mod cautions;
@@ -60,6 +61,7 @@ mod story;
 mod tasks;
 mod telephone_orders;
 mod urgent;
+mod view_sheets;
 mod walls;
 
 /// Stories are told by a government's own rules: numbers, labels and words are configuration. What reads files of one

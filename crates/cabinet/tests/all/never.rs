@@ -16,12 +16,13 @@ struct Never {
     state: String,
 }
 
-const RELATIONS: [&str; 17] = [
+const RELATIONS: [&str; 18] = [
     "bound",
     "elsewhere",
     "own_department",
     "sponsor",
     "tasked",
+    "marked",
     "consulted",
     "circulated",
     "under_chief",

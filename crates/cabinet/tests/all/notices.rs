@@ -111,6 +111,12 @@ fn the_way_of_a_note_tells_who_has_it() {
     let due = all_notices(&player.cabinet, player.now())[0].due.unwrap();
     let later = all_notices(&player.cabinet, Moment(due.0 - 1));
     assert_eq!(later.iter().filter(|one| one.kind == NoticeKind::ViewDueSoon).count(), 2);
+    // Within a department whoever has it marked to his desk; to whom it was not marked nothing is told.
+    assert_eq!(told(&player, NoticeKind::FileCame), BTreeSet::new());
+    player.mark_for_view("finance_secretary", id, "finance_officer");
+    assert_eq!(told(&player, NoticeKind::FileCame), ["finance_officer".to_owned()].into());
+    player.mark_for_view("finance_officer", id, "finance_secretary");
+    assert_eq!(told(&player, NoticeKind::FileCame), ["finance_secretary".to_owned()].into());
     player.view(id, "finance", cabinet::proposal::Answer::Concurs);
     assert_eq!(told(&player, NoticeKind::ViewAsked), ["law_secretary".to_owned()].into());
     player.carry_on_from_views(id);

@@ -159,7 +159,8 @@ proptest! {
             for action in lost {
                 // A view of itself is owed to nobody; everything else passes to somebody of the other department.
                 let sponsor = after.department_today(after.proposal(proposal).unwrap().department);
-                let asks = matches!(action, Action::GiveView | Action::AnswerQuery);
+                let views = [Action::GiveView, Action::AnswerQuery, Action::MarkForView, Action::ReadViewSheet];
+                let asks = views.contains(&action);
                 let itself = asks && sponsor == department(into);
                 let passed = after.posts().filter(|post| theirs(post.id)).filter_map(|post| holder_of(after, post));
                 let passed = passed.into_iter().any(|who| {

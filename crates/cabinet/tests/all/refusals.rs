@@ -315,6 +315,7 @@ pub fn all() -> Vec<Refusal> {
         crate::tasks::refusals(),
         crate::outcomes::refusals(),
         crate::files::refusals(),
+        crate::view_sheets::refusals(),
         crate::telephone_orders::refusals(),
         crate::paper_route::refusals(),
         crate::copies::refusals(),

@@ -228,6 +228,7 @@ pub fn tell(minds: Minds, recipients: &[&str]) -> Story {
     urgent_approvals(&mut player);
     files(&mut player);
     telephone_orders(&mut player);
+    view_sheets(&mut player);
     inquiries(&mut player, proposals[0], meeting);
     emergencies_over(&mut player);
     changes(&mut player);
@@ -308,6 +309,9 @@ pub fn whole() -> Player {
     }
     for stage in [StageName::Consulting, StageName::Submitted] {
         let id = player.drive("health", stage);
+        if stage == StageName::Consulting {
+            player.mark_for_view("finance_secretary", id, "finance_officer");
+        }
         player.read_in_emergency(id);
         player.withdraw(id);
     }
@@ -438,6 +442,40 @@ fn files(player: &mut Player) {
         player.measure(id);
         player.receive_file(&player.secretary(id), id);
         player.send_back(&player.secretary(id), id);
+    }
+}
+
+/// Notes from desk to desk in departments that were asked: sent down and up, called back, left with an officer while
+/// the secretary gave the view, asked about again; and one that was withdrawn meanwhile.
+fn view_sheets(player: &mut Player) {
+    let (secretary, officer) = ("finance_secretary", "finance_officer");
+    for department in ["aviation", "agriculture"] {
+        let id = player.drive(department, StageName::InDepartment);
+        player.ask(id, &["finance", "law", "energy", "health"]);
+        player.mark_for_view(secretary, id, officer);
+        player.mark_for_view(officer, id, secretary);
+        player.mark_for_view(secretary, id, officer);
+        player.mark_for_view(secretary, id, secretary);
+        player.mark_for_view("energy_secretary", id, "energy_officer");
+        player.view(id, "finance", Answer::ConcursWithConditions);
+        if department == "agriculture" {
+            player.withdraw(id);
+            continue;
+        }
+        for other in ["law", "energy", "health"] {
+            player.view(id, other, Answer::Concurs);
+        }
+        player.close(id);
+        player.send_back(&player.secretary(id), id);
+        player.put_up(id);
+        player.measure(id);
+        player.ask(id, &["finance"]);
+        player.mark_for_view(secretary, id, officer);
+        player.mark_for_view(officer, id, secretary);
+        player.view(id, "finance", Answer::Concurs);
+        player.close(id);
+        player.carry_on(id, StageName::Returned);
+        player.carry_on(id, StageName::Ordered);
     }
 }
 

@@ -18,6 +18,7 @@ pub const POSTS: &[&str] = &[
     "health_minister",
     "chief_ministers_office",
     "finance_secretary",
+    "finance_officer",
     "law_secretary",
     "cabinet_section",
     "chief_secretary",
@@ -304,6 +305,10 @@ impl Script {
             field("text", "अभिमत शीघ्र भेजने हेतु कहा गया"),
         ];
         self.step(secretary, (page, "/proposals/{P}/remind"), "remind", reminded, &["reminder_recorded/1"]);
+        for (from, to) in [("finance_secretary", "finance_officer"), ("finance_officer", "finance_secretary")] {
+            self.moved(from, "mark-for-view", &["marked_for_view/1"]);
+            self.steps.last_mut().unwrap().fields.push(field("desk", &rehearsal::post(to).to_string()));
+        }
         self.answering("finance_secretary", "concurs_with_conditions", "सशर्त सहमति");
         self.steps.last_mut().unwrap().fields.push(field("condition", "भुगतान पाँच समान किश्तों में हो"));
         self.answering("law_secretary", "query", "अनुबंध का प्रारूप भेजें");

@@ -11,6 +11,7 @@ mod proposals;
 mod recoveries;
 mod taken;
 mod tasks;
+mod view_sheets;
 
 pub use changes::{ChangeView, CodeLine};
 pub use comparison::{ComparisonView, VersionView, ViewedVersion, Which};
@@ -25,3 +26,4 @@ pub use proposals::{
 pub use recoveries::RecoveryNotice;
 pub use taken::TakenReasons;
 pub use tasks::TaskView;
+pub use view_sheets::{NotingView, ViewSheetView};

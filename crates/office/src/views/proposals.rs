@@ -1,5 +1,6 @@
 //! A proposal as one person may see it.
 
+use super::view_sheets::{self, ViewSheetView};
 use crate::error::ReadError;
 use crate::open::Office;
 use crate::sessions::Session;
@@ -179,6 +180,10 @@ pub struct ProposalView {
     pub movements: Vec<Arc<Movement>>,
     /// Views: all of them, or for a consulted department its own.
     pub views: Vec<ViewView>,
+    /// The note-sheets for the view of the person's department, for whom they are.
+    pub view_sheets: Vec<ViewSheetView>,
+    /// At whose desk of that department the note lies for a view that is owed; none while it lies with its secretary.
+    pub view_desk: Option<PostId>,
     /// Answers to its circulation, by precedence: all of them for whom the note-sheet is, a member's own for a member.
     pub circulation: Vec<MemberAnswerView>,
     /// What the rules want on record, for whom the note-sheet is.
@@ -277,6 +282,9 @@ impl Office {
         let seen = |asked: &Consultee| seen(&proposal, asked, revision.as_deref(), &note);
         let (views, mut others) = texts_of(&proposal, (&consultees, &circulation), whole);
         others.extend(visible_brief(&proposal, &actions));
+        let own = actions.contains(&Action::ReadViewSheet);
+        let sheets = if own { state.readable_view_sheets(actor, &proposal) } else { Vec::new() };
+        others.extend(view_sheets::texts_of(&sheets));
         // A view is one thing with its conditions and what was made of it: how many there are would tell how it was answered.
         let given = consultees.iter().flat_map(|asked| &asked.views).map(|view| view.text.id.0);
         let released = revision.iter().map(|revision| revision.id.0).chain(given);
@@ -293,6 +301,8 @@ impl Office {
             note_sheet: if whole { remarks(&proposal, &words) } else { Vec::new() },
             movements: if whole { proposal.movements.iter().cloned().collect() } else { Vec::new() },
             views: consultees.iter().map(|asked| view(asked, seen(asked), &words, whole)).collect(),
+            view_desk: if own { view_sheets::desk(&state, actor, &proposal) } else { None },
+            view_sheets: view_sheets::told(&state, &sheets, &words),
             circulation: answers(&proposal, &circulation, &words),
             preconditions: if whole { preconditions(&state, &proposal, &words) } else { Vec::new() },
             brief: visible_brief(&proposal, &actions).map(|text| said(&words, Some(text))),

@@ -12,8 +12,9 @@ use crate::visit::SignedIn;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, Redirect};
-use cabinet::ids::{CopyId, ProposalId};
+use cabinet::ids::{CopyId, PostId, ProposalId};
 use cabinet::permission::{Action, Subject};
+use cabinet::proposal::Proposal;
 use fluent_bundle::FluentValue;
 
 /// Urgent approvals that a desk shows; the rest stand in their register.
@@ -85,7 +86,7 @@ pub(crate) async fn show(
     let waiting = waiting.to_vec();
     page.first_subjects = app.office.first_subjects(&who.session.actor, matters).await?;
     let oldest = page.waiting.first().map(|first| page.days_since(&first.since)).unwrap_or_default();
-    let rows = waiting.iter().filter_map(|one| row(&page, one)).collect();
+    let rows = waiting.iter().filter_map(|one| row(&page, &who, one)).collect();
     let actor = &who.session.actor;
     let may = |action| page.state.may(actor, Subject::Government, action);
     let (may_start, may_propose) = (may(Action::StartProposal), may(Action::ProposeMeeting));
@@ -137,12 +138,22 @@ fn copy(page: &Frame, id: CopyId) -> Option<(String, String, String)> {
     Some(("/paper#copies".to_owned(), subject, details))
 }
 
-fn row(page: &Frame, waiting: &cabinet::desk::Waiting) -> Option<Row> {
+/// With which officer of his department a note lies upon which a secretary owes its view; none while it lies with himself.
+fn view_lies(page: &Frame, who: &SignedIn, proposal: &Proposal) -> Option<PostId> {
+    let own = page.state.post_of(&who.session.actor)?;
+    let desk = page.state.view_desk(page.state.round_before(proposal, own)?)?.to;
+    (desk != own.id).then_some(desk)
+}
+
+fn row(page: &Frame, who: &SignedIn, waiting: &cabinet::desk::Waiting) -> Option<Row> {
     let (link, subject, details) = match waiting.subject {
         Subject::Government => copy(page, waiting.copy?)?,
         Subject::Proposal(id) => {
             let proposal = page.state.proposal(id)?;
-            let details = format!("{} · {}", proposal.number, page.department_today(&proposal.department));
+            let mut details = format!("{} · {}", proposal.number, page.department_today(&proposal.department));
+            if let Some(post) = view_lies(page, who, proposal).filter(|_| waiting.action == Action::GiveView) {
+                details = format!("{details} · {}", page.ts("desk-view-lies", "post", &page.post(&post)));
+            }
             let subject = crate::pages::proposals::subject(page, proposal);
             let link = if waiting.action == Action::PutUp { "/draft" } else { "" };
             (format!("/proposals/{id}{link}"), subject, details)

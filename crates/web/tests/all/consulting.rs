@@ -236,6 +236,49 @@ impl Walk {
     }
 
     #[track_caller]
+    pub fn mark_for_view(&mut self, post: &str, id: ProposalId, desk: &str, words: &str) {
+        self.act(post, &format!("/proposals/{id}"), "mark_for_view", |form| {
+            form.set("desk", rehearsal::post(desk).to_string()).set("remark", words)
+        });
+    }
+
+    /// Notes from desk to desk in departments that were asked: sent down and up, called back, left with an officer while the
+    /// secretary gave the view, asked about again; and one that was withdrawn meanwhile.
+    #[track_caller]
+    pub fn view_sheets(&mut self) {
+        let (secretary, officer) = ("finance_secretary", "finance_officer");
+        for department in ["aviation", "agriculture"] {
+            let id = self.drive(department, StageName::InDepartment);
+            self.ask(id, &["finance", "law", "energy", "health"]);
+            self.mark_for_view(secretary, id, officer, "To be examined.");
+            self.mark_for_view(officer, id, secretary, "Examined.");
+            self.mark_for_view(secretary, id, officer, "");
+            self.mark_for_view(secretary, id, secretary, "");
+            self.mark_for_view("energy_secretary", id, "energy_officer", "To be examined.");
+            self.view(id, "finance", "concurs_with_conditions");
+            if department == "agriculture" {
+                let minister = self.minister(id);
+                self.step(&minister, id, "withdraw", "reason");
+                continue;
+            }
+            for other in ["law", "energy", "health"] {
+                self.view(id, other, "concurs");
+            }
+            self.close(id);
+            let sponsor = self.secretary(id);
+            self.send_back(&sponsor, id);
+            self.put_up(id);
+            self.ask(id, &["finance"]);
+            self.mark_for_view(secretary, id, officer, "To be examined again.");
+            self.mark_for_view(officer, id, secretary, "Examined again.");
+            self.view(id, "finance", "concurs");
+            self.close(id);
+            self.carry_on(id, StageName::Returned);
+            self.carry_on(id, StageName::Ordered);
+        }
+    }
+
+    #[track_caller]
     pub fn send_copies(&mut self, post: &str, id: ProposalId) {
         self.act(post, &format!("/proposals/{id}"), "send_copies", |form| {
             form.without("desk")

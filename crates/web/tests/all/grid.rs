@@ -137,7 +137,7 @@ impl Target {
                 let form = form(&dashed).set("day", parts[2]).set("month", parts[1]).set("year", parts[0]);
                 vec![form.set("remark", "")]
             }
-            Action::MoveFile | Action::SendCopies => {
+            Action::MoveFile | Action::SendCopies | Action::MarkForView => {
                 vec![form(&dashed).set("desk", someone).set("remark", "Some words.")]
             }
             Action::ReceiveFile => vec![form(&dashed)],
@@ -318,6 +318,7 @@ impl Driven {
                 let html = self.read(site, post, target, "").inspect(|html| {
                     show("read_proposal", true);
                     show("read_note_sheet", html.contains("class=\"note-sheet\""));
+                    show("read_view_sheet", html.contains("id=\"view-sheet\""));
                     show("read_brief", html.contains("id=\"brief\""));
                 });
                 let draft = self.read(site, post, target, "/draft");
@@ -390,6 +391,9 @@ impl Driven {
         {
             // Nothing can be put on the agenda, moved or removed: there is no button to draw.
             shown.insert("arrange_agenda".to_owned());
+        }
+        if let Subject::Proposal(id) = subject {
+            shown.extend(nothing_to_note(site, post, id).filter(|key| expected.contains(*key)).map(str::to_owned));
         }
         assert_eq!(&shown, expected, "buttons and pages of {key:?} for {}", post.key);
         let mut answered = shown;
@@ -532,6 +536,18 @@ impl Driven {
             }
         }
     }
+}
+
+/// What a page leaves out of a note-sheet for a view: the form where the department has nobody else, and the sheet where
+/// besides nothing was noted or can be.
+fn nothing_to_note(site: &Site, post: &Post, id: ProposalId) -> impl Iterator<Item = &'static str> {
+    let state = site.state();
+    let (proposal, who) = (state.proposal(id).unwrap(), holder_of(&state, &post.key));
+    let alone = post.department.is_none_or(|own| state.desks_of(own).all(|desk| desk.id == post.id));
+    let noted = !state.readable_view_sheets(&who, proposal).is_empty();
+    let may = state.may(&who, Subject::Proposal(id), Action::MarkForView);
+    let sheet = !noted && (alone || !may);
+    [(alone, "mark_for_view"), (sheet, "read_view_sheet")].into_iter().filter(|(out, _)| *out).map(|(_, key)| key)
 }
 
 /// A draft's form names no version of the proposal: who may have printed it before it was put up is told that.

@@ -249,6 +249,11 @@ impl World {
                 let form = form.add("condition", "");
                 ("law_secretary", form, vec!["seen", "text"])
             }
+            "/proposals/{proposal}/mark-for-view" => {
+                let desk = rehearsal::post("finance_officer").to_string();
+                let form = seen("finance_secretary").add("desk", desk).add("remark", "Some words.");
+                ("finance_secretary", form, vec!["seen", "remark"])
+            }
             "/proposals/{proposal}/answer-query" => {
                 let department = rehearsal::department("finance").to_string();
                 let form = seen("energy_secretary").add("department", department).add("text", "Some words.");

@@ -208,6 +208,27 @@ fn ties_to_file(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'stat
     found
 }
 
+/// What an officer is to a note upon which his department was asked for its view.
+fn ties_to_view(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    let Some(consultation) = proposal.stage.consultation().filter(|_| post.kind.key() == "department_officer") else {
+        return found;
+    };
+    if belongs(state, post, proposal.department) {
+        return found;
+    }
+    let own = |id| belongs(state, post, id);
+    let mut notings = consultation.asked.iter().filter(|one| own(one.department)).flat_map(|one| &one.notings);
+    if notings.any(|noting| noting.to == post.id) {
+        found.push("marked");
+    }
+    let mut owed = consultation.standing().filter(|one| own(one.department) && one.standing().is_none());
+    if owed.any(|one| one.notings.last().is_some_and(|noting| noting.to == post.id)) {
+        found.push("has_note");
+    }
+    found
+}
+
 /// What an actor is to a brief and to an order by telephone, joined to what its post is.
 pub fn with_orders(state: &Cabinet, actor: &Actor, post: &Post, proposal: &Proposal, relations: &str) -> String {
     let mut found: Vec<&str> = relations.split('+').filter(|one| !one.is_empty()).collect();
@@ -296,6 +317,7 @@ fn ties_to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'
     } else if !asked.is_empty() {
         found.push("consulted");
     }
+    found.extend(ties_to_view(state, post, proposal));
     let reads = |meeting| received(post, meeting) && !(post.kind.is_member() && earlier(state, meeting));
     if state.listings(proposal.id).any(|(meeting, _, _)| reads(meeting)) {
         found.push("recipient");
@@ -420,6 +442,8 @@ impl Fact {
             "own_department"
         } else if has(&["tasked"]) {
             "tasked"
+        } else if has(&["marked"]) {
+            "marked"
         } else if has(&["consulted", "view_owed"]) {
             "consulted"
         } else if has(&["circulated"]) {
@@ -454,6 +478,7 @@ impl Never {
                 "bound",
                 "elsewhere",
                 "own_department",
+                "marked",
                 "consulted",
                 "circulated",
                 "under_chief",

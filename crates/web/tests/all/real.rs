@@ -24,9 +24,10 @@ use testbed::SoftAuthenticator;
 use web::ClientAddress;
 
 /// Every kind of post; two departments with their sections, secretaries and ministers; and one that was consulted.
-pub const POSTS: [&str; 18] = [
+pub const POSTS: [&str; 19] = [
     "chief_ministers_office",
     "energy_officer",
+    "finance_officer",
     "chief_minister",
     "chief_secretary",
     "cabinet_section",
@@ -223,6 +224,7 @@ impl Real {
             match stage {
                 StageName::Consulting => {
                     walk.carry_on(id, stage);
+                    walk.mark_for_view("finance_secretary", id, "finance_officer", "To be examined.");
                     walk.view(id, "finance", "query");
                 }
                 StageName::ConsultationClosed => {

@@ -482,6 +482,7 @@ impl Walk {
         self.step("chief_minister", discussed, "order_for_meeting", "remark");
         self.urgent_approvals();
         self.files();
+        self.view_sheets();
         self.first_meeting(&proposals, course);
         self.second_meeting(proposals[3], course);
         self.carried_out();

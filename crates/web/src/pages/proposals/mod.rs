@@ -16,6 +16,7 @@ pub(crate) mod papers;
 mod scrutiny;
 pub(crate) mod start;
 pub(crate) mod urgency;
+mod view_sheets;
 mod whereabouts;
 
 use crate::frame::Frame;

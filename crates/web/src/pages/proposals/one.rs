@@ -5,6 +5,7 @@ use super::consultation;
 use super::files;
 use super::note_text::NoteText;
 use super::scrutiny;
+use super::view_sheets::{self, SheetLines};
 use super::whereabouts::{StayLine, stays, with_whom};
 use crate::app::App;
 use crate::choice::Choice;
@@ -96,6 +97,10 @@ struct ProposalPage {
     /// This member has answered to the circulation.
     answered: bool,
     remarks: Vec<RemarkLine>,
+    /// The note-sheets for the view of the reader's own department.
+    view_sheets: Vec<SheetLines>,
+    /// With whom of that department the note lies, where it is another than the reader.
+    view_lies: String,
     papers: Vec<PaperLine>,
     movements: Vec<MovementLine>,
     /// Who had the file how long, the latest first.
@@ -192,10 +197,15 @@ impl ProposalPage {
         self.forms().find(|action| self.wants(*action)).map_or("", |action| action.key())
     }
 
-    /// What an act is called that unfolds: an answer that stands is changed.
+    /// What an act is called that unfolds: an answer that stands is changed, and what lies at another desk is called back.
     fn name_of(&self, key: &str) -> String {
-        let again = self.answered && key == Action::AnswerCirculation.key();
-        if again { self.page.t("act-change-answer") } else { self.page.word("act", key) }
+        if self.answered && key == Action::AnswerCirculation.key() {
+            self.page.t("act-change-answer")
+        } else if key == Action::MarkForView.key() && view_sheets::lies_elsewhere(&self.page, &self.view) {
+            self.page.t("act-call-back-for-view")
+        } else {
+            self.page.word("act", key)
+        }
     }
 
     /// Acts that stand beneath it, each in a form that unfolds.
@@ -203,9 +213,14 @@ impl ProposalPage {
         self.forms().map(|action| action.key()).filter(|key| *key != primary).collect()
     }
 
-    /// Acts that may be done and have a form here. Of what was asked for already no printed copy is asked for again.
+    /// Acts that may be done and have a form here. Of what was asked for already no printed copy is asked for again, and
+    /// where a department has nobody else nothing is marked to anybody.
     fn forms(&self) -> impl Iterator<Item = Action> {
-        let asks = |action: &Action| *action != Action::AskCopy || !self.choices.copies.is_empty();
+        let asks = |action: &Action| match action {
+            Action::AskCopy => !self.choices.copies.is_empty(),
+            Action::MarkForView => !self.choices.view_desks.is_empty(),
+            _ => true,
+        };
         FORMS.iter().copied().filter(|action| self.view.may(*action)).filter(asks)
     }
 
@@ -235,6 +250,8 @@ impl ProposalPage {
             Action::WriteBrief => self.view.proposal.brief.is_none(),
             // A file at an officer's desk waits to be sent on; a secretary has more to do with it.
             Action::MoveFile => !self.view.may(Action::ApproveAsSecretary) && self.view.may(Action::SendCopies),
+            // So does a note before an officer for his department's view; its secretary gives that.
+            Action::MarkForView => !self.view.may(Action::GiveView),
             Action::PullBackFile
             | Action::SendCopies
             | Action::RecordTelephoneOrder
@@ -257,6 +274,7 @@ const FORMS: &[Action] = &[
     Action::SendForViews,
     Action::ReplyToViews,
     Action::GiveView,
+    Action::MarkForView,
     Action::AnswerQuery,
     Action::CloseConsultation,
     Action::ApproveAsSecretary,
@@ -331,6 +349,8 @@ pub(crate) async fn proposal_page(
         answered: has_answered(&view, &who.session.actor),
         choices: Choices::of(&page, &view),
         remarks: remarks(&page, &view),
+        view_sheets: view_sheets::sheets(&page, &view),
+        view_lies: view_sheets::lies(&page, &view),
         papers: view
             .papers
             .iter()
@@ -518,6 +538,8 @@ struct Choices {
     positions: Vec<Choice>,
     /// Desks to which the file may go.
     desks: Vec<Choice>,
+    /// Posts of the own department to which the note may be marked for its view.
+    view_desks: Vec<Choice>,
     /// Officers to whom copies may go.
     officers: Vec<Choice>,
     /// Of what a printed copy may be asked for.
@@ -537,6 +559,7 @@ impl Choices {
             checklist: scrutiny::checklist(page, view),
             positions: circulation::positions(page),
             desks: files::desks(page, view),
+            view_desks: view_sheets::desks(page, view),
             officers: files::officers(page, view),
             copies: crate::pages::paper::copies::choices(page, view),
             heard: Choice::of_words(page, "heard-order", super::acts::telephone::ORDERS.into_iter()),

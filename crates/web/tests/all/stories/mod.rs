@@ -8,6 +8,7 @@ mod difference_between_ministers;
 mod extract_claimed_and_refused;
 mod finance_asks_a_question;
 mod finance_does_not_concur;
+mod finance_examines_a_note;
 mod item_deferred_twice;
 mod item_returned_and_point_referred;
 mod note_from_paper;

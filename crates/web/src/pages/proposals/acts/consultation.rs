@@ -1,6 +1,6 @@
 //! Acts of a consultation: the note goes to other departments, they answer, and their answers are answered.
 
-use super::{attempt, begin, department};
+use super::{attempt, begin, department, desk};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
@@ -31,6 +31,23 @@ pub(crate) async fn send_for_views(
 fn departments(fields: &mut Fields) -> Result<Vec<DepartmentId>, BadForm> {
     let chosen = fields.all("department");
     chosen.iter().map(|id| id.parse().map_err(|_| BadForm::BadChoice("department"))).collect()
+}
+
+/// Whoever has the note before him for his department's view marks it to another desk of that department; the secretary
+/// calls it back to his own.
+pub(crate) async fn mark_for_view(
+    State(app): State<App>,
+    Ids(proposal): Ids<ProposalId>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let (mut attempt, seen, mut fields) = begin(posted, proposal, Action::MarkForView)?;
+    let to = desk(&mut fields)?;
+    let words = attempt.words(&mut fields, "remark")?;
+    fields.finish()?;
+    let Some(to) = to else { return attempt.not_chosen(&app, "desk").await };
+    let mut texts = TextsOf::default();
+    let remark = prose(&mut texts, words)?;
+    attempt.perform(&app, Act::MarkForView { proposal, seen, to, remark }, texts).await
 }
 
 /// A consulted department answers; empty rows of conditions are none.
