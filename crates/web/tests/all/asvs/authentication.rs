@@ -95,8 +95,8 @@ fn asvs_6_3_6() {
     assert_eq!(upon(&|name| name == "notices"), BTreeSet::from(["office"]), "the doors' crates send nothing");
     assert!(upon(&|name| name == "axum").contains("web") && sends("async-smtp"), "control");
     for kind in NoticeKind::ALL {
-        let of_signing_in = |part: &&str| kind.key().contains(*part);
-        assert!(!["code", "password", "sign", "key", "session"].iter().any(|part| of_signing_in(part)), "{kind:?}");
+        let told = |part: &&str| kind.key().contains(*part);
+        assert!(!["code", "password", "sign", "key", "session"].iter().any(told), "{kind:?}");
     }
     for field in asked_at_the_doors() {
         assert!(!field.contains("mail") && !field.contains("address"), "{field}");
