@@ -51,6 +51,7 @@ mod random;
 mod reach;
 mod reads;
 mod recovery;
+mod recusals;
 mod refusals;
 mod rules;
 mod scrutiny;

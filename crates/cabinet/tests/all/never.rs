@@ -16,10 +16,11 @@ struct Never {
     state: String,
 }
 
-const RELATIONS: [&str; 17] = [
+const RELATIONS: [&str; 18] = [
     "bound",
     "elsewhere",
     "own_department",
+    "recused",
     "sponsor",
     "tasked",
     "consulted",

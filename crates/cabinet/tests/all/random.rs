@@ -676,7 +676,7 @@ fn item_act(
             Act::IssueExtract { meeting, item, seen, text: player.text(words(content)), tasks }
         }
         Action::AcknowledgeExtract => Act::AcknowledgeExtract { meeting, item, seen },
-        _ => return None,
+        other => return player.recusal_act((meeting, item), other, seen, (content, words(content))),
     })
 }
 
@@ -809,6 +809,9 @@ fn aim_at_meeting(act: &Act) -> Option<(Subject, Action, u32)> {
         Act::RecordDecisions { meeting, item, seen, .. } => {
             (Subject::Item(*meeting, *item), Action::RecordDecisions, *seen)
         }
+        Act::RecuseSelf { meeting, item, seen, .. } => (Subject::Item(*meeting, *item), Action::RecuseSelf, *seen),
+        Act::RecuseMember { meeting, item, seen, .. } => (Subject::Item(*meeting, *item), Action::RecuseMember, *seen),
+        Act::LiftRecusal { meeting, item, seen, .. } => (Subject::Item(*meeting, *item), Action::LiftRecusal, *seen),
         Act::IssueExtract { meeting, item, seen, .. } => (Subject::Item(*meeting, *item), Action::IssueExtract, *seen),
         Act::AcknowledgeExtract { meeting, item, seen } => {
             (Subject::Item(*meeting, *item), Action::AcknowledgeExtract, *seen)
