@@ -9,6 +9,7 @@ mod meetings;
 mod paper;
 mod proposals;
 mod recoveries;
+mod recusals;
 mod taken;
 mod tasks;
 
@@ -23,5 +24,6 @@ pub use proposals::{
     ViewView,
 };
 pub use recoveries::RecoveryNotice;
+pub use recusals::{RecusalLine, RecusalsView};
 pub use taken::TakenReasons;
 pub use tasks::TaskView;

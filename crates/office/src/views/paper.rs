@@ -69,7 +69,7 @@ pub struct CopyView {
     pub state: Arc<Cabinet>,
     /// Its record.
     pub copy: Arc<PrintedCopy>,
-    /// What is printed; none before it was given and after it came back.
+    /// What is printed; none before it was given, after it came back, and while it is called back.
     pub content: Option<CopyContent>,
 }
 
@@ -127,7 +127,8 @@ impl Office {
             return Err(ReadError::Unknown);
         }
         let copy = state.printed_copy(id).ok_or(ReadError::Unknown)?.clone();
-        if !matches!(copy.stage, cabinet::copies::CopyStage::Given { .. }) {
+        let given = matches!(copy.stage, cabinet::copies::CopyStage::Given { .. });
+        if !given || state.copy_recalled(&copy).is_some() {
             return Ok(CopyView { state, copy, content: None });
         }
         let content = match copy.of {

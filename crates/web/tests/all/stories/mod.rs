@@ -10,6 +10,7 @@ mod finance_asks_a_question;
 mod finance_does_not_concur;
 mod item_deferred_twice;
 mod item_returned_and_point_referred;
+mod member_recused_after_he_had_read;
 mod note_from_paper;
 mod orders_by_telephone;
 mod paper_route_ended;
