@@ -195,6 +195,19 @@ pub enum Act {
     OpenSitting { meeting: MeetingId, seen: u32, chair: PostId, present: Vec<PostId> },
     /// Call an item.
     CallItem { meeting: MeetingId, item: ItemId, seen: u32 },
+    /// Take no part in an item.
+    RecuseSelf { meeting: MeetingId, item: ItemId, seen: u32, reason: TextRef },
+    /// Record that a member takes no part in an item: upon his own word, or upon the Chief Minister's order.
+    RecuseMember {
+        meeting: MeetingId,
+        item: ItemId,
+        seen: u32,
+        member: PostId,
+        by_chief_minister: bool,
+        reason: TextRef,
+    },
+    /// Let a member who was recused take part again.
+    LiftRecusal { meeting: MeetingId, item: ItemId, seen: u32, member: PostId, reason: TextRef },
     /// Record the decisions on an item, one for each point.
     RecordDecisions { meeting: MeetingId, item: ItemId, seen: u32, outcomes: Vec<PointOutcome> },
     /// End the sitting.
@@ -364,7 +377,13 @@ impl Act {
             | Self::ReleaseFolder { .. }
             | Self::OpenSitting { .. }
             | Self::ConcludeSitting { .. } => "meeting",
-            Self::ListItem { .. } | Self::MoveItem { .. } | Self::RemoveItem { .. } | Self::CallItem { .. } => "agenda",
+            Self::ListItem { .. }
+            | Self::MoveItem { .. }
+            | Self::RemoveItem { .. }
+            | Self::CallItem { .. }
+            | Self::RecuseSelf { .. }
+            | Self::RecuseMember { .. }
+            | Self::LiftRecusal { .. } => "agenda",
             Self::RecordDecisions { .. } => "decision",
             Self::DraftMinutes { .. }
             | Self::SubmitMinutes { .. }
@@ -420,6 +439,7 @@ impl Act {
                     | Self::VerifyTask { .. }
                     | Self::GrantExtension { .. }
                     | Self::ReplaceTask { .. }
+                    | Self::LiftRecusal { .. }
                     | Self::ReceiveFromPaper { .. }
                     | Self::SetPaperRoute { .. }
                     | Self::AllowCopies { .. }
@@ -507,6 +527,9 @@ impl Act {
             | Self::ApproveMinutes { meeting, .. }
             | Self::CirculateMinutes { meeting, .. } => meeting.0,
             Self::CallItem { item, .. }
+            | Self::RecuseSelf { item, .. }
+            | Self::RecuseMember { item, .. }
+            | Self::LiftRecusal { item, .. }
             | Self::RecordDecisions { item, .. }
             | Self::IssueExtract { item, .. }
             | Self::AcknowledgeExtract { item, .. } => item.0,

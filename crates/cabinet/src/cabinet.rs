@@ -376,9 +376,10 @@ impl Cabinet {
         self.listed_revisions(post, id).next()
     }
 
-    /// Notes that lie in folders that a post received, the latest folder first.
+    /// Notes that lie in folders that a post received, the latest folder first; none of a matter from which it is recused.
     fn listed_revisions<'a>(&'a self, post: &'a Post, id: ProposalId) -> impl Iterator<Item = RevisionId> + 'a {
-        let listings = self.listings.get(&id).into_iter().flat_map(|listings| listings.iter().rev());
+        let open = !self.is_recused(post, id);
+        let listings = self.listings.get(&id).filter(|_| open).into_iter().flat_map(|listings| listings.iter().rev());
         listings.filter_map(move |(meeting, item)| {
             let meeting = self.meetings.get(meeting)?;
             let out = self.receives(post, meeting.stage.release()?);

@@ -118,6 +118,13 @@ impl Cabinet {
         self.copies.get(&id)
     }
 
+    /// Since when a printed copy that is out must come back or is not to be given, because its post is recused from the matter.
+    #[must_use]
+    pub fn copy_recalled(&self, copy: &PrintedCopy) -> Option<Moment> {
+        let post = self.post(copy.post).filter(|_| copy.is_out())?;
+        self.recusal_of(post, copy.proposal).map(|recusal| recusal.recused.at)
+    }
+
     /// Every printed copy, oldest first.
     pub fn printed_copies(&self) -> impl DoubleEndedIterator<Item = &Arc<PrintedCopy>> {
         self.copies.values()
@@ -131,8 +138,9 @@ impl Cabinet {
         std::iter::once(CopyOf::Note { revision: revision.id }).chain(papers).collect()
     }
 
-    /// Whether a post received a folder in which a proposal lies.
+    /// Whether a post received a folder in which a proposal lies, and is not recused from it.
     pub(crate) fn has_in_folder(&self, post: &Post, proposal: &Proposal) -> bool {
         self.folders_with(proposal.id).any(|release| self.receives(post, release))
+            && !self.is_recused(post, proposal.id)
     }
 }

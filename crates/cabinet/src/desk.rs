@@ -216,14 +216,21 @@ fn secretary(cabinet: &Cabinet, id: ProposalId, actions: &[Action], now: Moment)
     Some(Waiting { subject, action, since: record.since, due: owed_to_council(record), copy: None })
 }
 
-/// A printed copy that was asked for waits to be given, while its post still gets copies.
+/// A printed copy that was asked for waits to be given, while its post still gets copies; one of what its post may read no
+/// more, because it is recused, waits to come back or to be refused.
 fn copies(cabinet: &Cabinet, actor: &Actor, now: Moment) -> Vec<Waiting> {
     let (subject, action) = (Subject::Government, Action::GiveCopies);
     if !cabinet.may(actor, subject, action) {
         return Vec::new();
     }
-    let asked = cabinet.printed_copies().filter(|copy| copy.stage == CopyStage::Asked);
-    let waiting = asked.filter_map(|copy| {
+    let out = cabinet.printed_copies().filter(|copy| copy.is_out());
+    let waiting = out.filter_map(|copy| {
+        if let Some(since) = cabinet.copy_recalled(copy) {
+            return Some(Waiting { subject, action, since, due: None, copy: Some(copy.id) });
+        }
+        if copy.stage != CopyStage::Asked {
+            return None;
+        }
         let term = cabinet.copy_term(copy.post).filter(|term| term.lasts(now))?;
         Some(Waiting { subject, action, since: copy.asked.at, due: term.ends(), copy: Some(copy.id) })
     });

@@ -28,6 +28,7 @@ use crate::password::Password;
 use crate::people::{Actor, Charge, Department, Person, Post, Rank, Words};
 use crate::proposal::FirstSubject;
 use crate::recovery::RecoveredOfficer;
+use crate::recusal::RecusalWord;
 use crate::signature::Signature;
 use crate::task::NewTask;
 use crate::text::{Digest, TextRef};
@@ -368,6 +369,12 @@ pub enum Event {
     /// An item is before the council.
     #[serde(rename = "item_called/1")]
     ItemCalled { meeting: MeetingId, item: ItemId },
+    /// A member takes no part in an item: by his own hand, or as the cabinet section recorded upon this word.
+    #[serde(rename = "member_recused/1")]
+    MemberRecused { meeting: MeetingId, item: ItemId, member: PostId, word: RecusalWord, reason: Option<TextRef> },
+    /// The Chief Minister lifted a member's recusal.
+    #[serde(rename = "recusal_lifted/1")]
+    RecusalLifted { meeting: MeetingId, item: ItemId, member: PostId, reason: TextRef },
     /// The decisions on an item were recorded, one for each point.
     #[serde(rename = "decisions_recorded/2")]
     DecisionsRecorded { meeting: MeetingId, item: ItemId, outcomes: Vec<PointOutcome> },

@@ -118,9 +118,11 @@ fn meeting_facts(event: &Event) -> LeafFacts {
         Event::ItemListed { meeting, item, proposal, .. } | Event::ItemRemoved { meeting, item, proposal } => {
             facts("agenda", vec![("meeting", meeting.0), ("item", item.0), ("proposal", proposal.0)])
         }
-        Event::ItemMoved { meeting, item, .. } | Event::ItemCalled { meeting, item } => {
-            facts("agenda", vec![("meeting", meeting.0), ("item", item.0)])
-        }
+        // Who takes no part, and why, stands in the sealed side.
+        Event::ItemMoved { meeting, item, .. }
+        | Event::ItemCalled { meeting, item }
+        | Event::MemberRecused { meeting, item, .. }
+        | Event::RecusalLifted { meeting, item, .. } => facts("agenda", vec![("meeting", meeting.0), ("item", item.0)]),
         Event::DecisionsRecorded { meeting, item, outcomes } => LeafFacts {
             texts: outcomes.iter().map(|point| (point.text.id.0, point.text.proof)).collect(),
             ..facts("decision", vec![("meeting", meeting.0), ("item", item.0)])
@@ -262,6 +264,7 @@ pub fn all_texts(event: &Event) -> Vec<&crate::text::TextRef> {
         | Event::TelephoneOrderDisowned { reason, .. }
         | Event::NoteWithdrawn { reason, .. }
         | Event::MinutesReturned { reason, .. }
+        | Event::RecusalLifted { reason, .. }
         | Event::CopyRefused { reason, .. }
         | Event::TaskClaimRefused { reason, .. }
         | Event::TaskExtensionAsked { reason, .. }
@@ -275,6 +278,7 @@ pub fn all_texts(event: &Event) -> Vec<&crate::text::TextRef> {
         Event::PasskeyRevoked { reason: remark, .. }
         | Event::PasswordRevoked { reason: remark, .. }
         | Event::IdentityRevoked { reason: remark, .. }
+        | Event::MemberRecused { reason: remark, .. }
         | Event::NotePutUp { remark, .. }
         | Event::ViewsAsked { remark, .. }
         | Event::SecretaryApproved { remark, .. }

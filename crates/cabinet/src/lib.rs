@@ -52,6 +52,7 @@ pub mod prose;
 pub mod reach;
 pub mod reading;
 pub mod recovery;
+pub mod recusal;
 pub mod refusal;
 pub mod rules;
 pub mod signature;

@@ -4,6 +4,7 @@ use crate::decision::{Decision, Progress};
 use crate::ids::{ItemId, MeetingId, PostId, ProposalId, RevisionId};
 use crate::moment::Moment;
 use crate::proposal::{Approval, Return};
+use crate::recusal::Recusal;
 use crate::text::TextRef;
 use imbl::Vector;
 use serde::{Deserialize, Serialize};
@@ -102,6 +103,9 @@ pub struct Item {
     pub version: u32,
     /// Where it stands.
     pub state: ItemState,
+    /// Members who take no part in it, also where that was lifted, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recusals: Vec<Recusal>,
 }
 
 /// Where a meeting stands.

@@ -143,6 +143,9 @@ fn object_of(event: &Event) -> Option<Object> {
         | Event::TelephoneOrderDisowned { proposal, .. }
         | Event::MeetingOrdered { proposal, .. } => (ObjectKind::Remark, Subject::Proposal(*proposal)),
         Event::DecisionsRecorded { meeting, item, .. } => (ObjectKind::Decision, Subject::Item(*meeting, *item)),
+        Event::MemberRecused { meeting, item, .. } | Event::RecusalLifted { meeting, item, .. } => {
+            (ObjectKind::Remark, Subject::Item(*meeting, *item))
+        }
         Event::MinutesDrafted { meeting, .. } => (ObjectKind::Minutes, Subject::Meeting(*meeting)),
         Event::MinutesReturned { meeting, .. } => (ObjectKind::Remark, Subject::Meeting(*meeting)),
         Event::ExtractIssued { meeting, item, .. } => (ObjectKind::Extract, Subject::Item(*meeting, *item)),

@@ -241,6 +241,14 @@ actions! {
     CallItem = "call_item",
     /// Record the decisions on an item.
     RecordDecisions = "record_decisions",
+    /// Take no part in an item.
+    RecuseSelf = "recuse_self",
+    /// Record that a member takes no part in an item.
+    RecuseMember = "recuse_member",
+    /// Let a member who was recused take part again.
+    LiftRecusal = "lift_recusal",
+    /// Know who was recused from an item, and why.
+    ReadRecusals = "read_recusals",
     /// Read the decisions on an item before they are minuted.
     ReadDecisions = "read_decisions",
     /// Issue the extract of an item.
@@ -418,6 +426,10 @@ pub enum Standing {
     GrantsExtension,
     /// A post to which the folder was released.
     Recipient,
+    /// A member who has the item in his folder, and may take no part in it.
+    MayRecuse,
+    /// The Chief Minister, where a recusal from the item stands.
+    MayLift,
     /// A post to which the folder was released and that gets printed copies today.
     GetsCopies,
     /// A member of the council.
@@ -575,7 +587,11 @@ pub fn permitted_in_some_stage(cabinet: &Cabinet, actor: &Actor, subject: Subjec
                 && MEETING_RULES.iter().any(|(what, who, _)| *what == action && meets(&standings, who))
         }),
         Subject::Item(meeting, item) => cabinet.item(meeting, item).is_some_and(|(meeting, _, item)| {
-            let standings = item_standings(cabinet, post, meeting, item);
+            let mut standings = item_standings(cabinet, post, meeting, item);
+            // Who lifted one recusal may have another one's page before him.
+            if standings.contains(&ChiefMinister) && !item.recusals.is_empty() {
+                standings.push(Standing::MayLift);
+            }
             // Who must act upon an item reads its extract, and knows of the meeting nothing else.
             let knows = knows_meeting(&meeting_standings(cabinet, actor, post, meeting), meeting)
                 || !item_actions(cabinet, post, meeting.id, item.id).is_empty();

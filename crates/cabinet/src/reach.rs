@@ -2,7 +2,8 @@
 //! here says what is permitted, and no title or name comes out, only ids.
 
 use crate::cabinet::Cabinet;
-use crate::ids::{PaperId, PersonId, PostId, ProposalId};
+use crate::ids::{ItemId, MeetingId, PaperId, PersonId, PostId, ProposalId, RevisionId};
+use crate::moment::Moment;
 use crate::people::{Actor, Charge};
 use crate::permission::{Action, Subject, permitted};
 use std::collections::BTreeMap;
@@ -31,7 +32,61 @@ impl Reach {
     }
 }
 
+/// What of a meeting's folder lies before somebody now. Whatever keeps pages for reading without a connection holds these and
+/// drops the rest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadableFolder {
+    /// Items that may be read, in the agenda's order.
+    pub items: Vec<ReachedItem>,
+    /// Items that may be read no more.
+    pub withdrawn: Vec<WithdrawnItem>,
+}
+
+/// An item of a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReachedItem {
+    /// Its number on the agenda.
+    pub number: u32,
+    /// The item.
+    pub item: ItemId,
+    /// The note that lies in the folder.
+    pub revision: RevisionId,
+    /// The papers with it.
+    pub papers: Vec<PaperId>,
+}
+
+/// An item from which somebody is recused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WithdrawnItem {
+    /// Its number on the agenda.
+    pub number: u32,
+    /// The item.
+    pub item: ItemId,
+    /// Since when.
+    pub since: Moment,
+}
+
 impl Cabinet {
+    /// What of a meeting's folder lies before an actor; none to whom it was not released.
+    #[must_use]
+    pub fn readable_folder(&self, actor: &Actor, id: MeetingId) -> Option<ReadableFolder> {
+        let (post, meeting) = (self.post_of(actor)?, self.meeting(id)?);
+        meeting.stage.release().filter(|release| self.receives(post, release))?;
+        let mut folder = ReadableFolder::default();
+        for (number, item) in (1..).zip(&meeting.items) {
+            if let Some(recusal) = self.recusal_of(post, item.proposal) {
+                folder.withdrawn.push(WithdrawnItem { number, item: item.id, since: recusal.recused.at });
+                continue;
+            }
+            let note = self.proposal(item.proposal).and_then(|record| record.revision_with(item.revision));
+            if let Some(note) = note {
+                let papers = note.papers.clone();
+                folder.items.push(ReachedItem { number, item: item.id, revision: note.id, papers });
+            }
+        }
+        Some(folder)
+    }
+
     /// Everything that a permission can be about.
     pub fn subjects(&self) -> impl Iterator<Item = Subject> {
         let items = self.meetings.values().flat_map(|meeting| {

@@ -231,6 +231,9 @@ pub enum Refusal {
         /// Days at most.
         days_max: u32,
     },
+    /// No member who could be recused from the item now, or none whose recusal from it stands.
+    #[error("the member cannot be recused, or is not")]
+    MemberUnfit,
     /// The proposal that is named did not vary an earlier decision, or was not decided.
     #[error("the proposal does not vary an earlier decision")]
     ReplacementUnfit,
@@ -374,6 +377,7 @@ impl Refusal {
             Self::TasksUnfit { .. } => "tasks_unfit",
             Self::DueDayUnfit { .. } => "due_day_unfit",
             Self::ReplacementUnfit => "replacement_unfit",
+            Self::MemberUnfit => "member_unfit",
             Self::ItemsUndecided(_) => "items_undecided",
             Self::MinutesOutdated => "minutes_outdated",
             Self::Rules(_) => "rules",

@@ -345,6 +345,8 @@ pub(crate) fn field_label(page: &Frame, name: &str) -> String {
         "precondition",
         "last_day",
         "position",
+        "member",
+        "word",
         "condition",
         "copy_of",
         "heard_order",

@@ -44,6 +44,8 @@ const NOT_TYPED: &[&str] = &[
     "recipient",
     "chair",
     "present",
+    "member",
+    "word",
     "outcome",
     "object",
     "inquiry",

@@ -131,6 +131,7 @@ fn sentence(page: &Frame, refusal: &Refusal) -> String {
             let numbers: Vec<String> = items.iter().map(ToString::to_string).collect();
             page.ts("refusal-items-undecided", "items", &numbers.join(", "))
         }
+        Refusal::MemberUnfit => page.t("refusal-member-unfit"),
         Refusal::MinutesOutdated => page.t("refusal-minutes-outdated"),
         Refusal::PaperRouteEnded { department, until: Some(until) } => page.with(
             "refusal-paper-route-ended",

@@ -150,8 +150,8 @@ impl Cabinet {
     fn arrange(&mut self, recorded: &Recorded, event: &Event) {
         match event {
             Event::ItemListed { meeting, item, proposal, revision } => {
-                let listed =
-                    Item { id: *item, proposal: *proposal, revision: *revision, version: 1, state: ItemState::Listed };
+                let (version, state, recusals) = (1, ItemState::Listed, Vec::new());
+                let listed = Item { id: *item, proposal: *proposal, revision: *revision, version, state, recusals };
                 self.items.insert(*item);
                 self.change_meeting(*meeting, |record| record.items.push_back(Arc::new(listed)));
                 self.move_meeting(recorded, *meeting, |stage| match stage {
@@ -252,7 +252,7 @@ impl Cabinet {
         });
     }
 
-    fn change_item(&mut self, meeting: MeetingId, id: ItemId, change: impl FnOnce(&mut Item)) {
+    pub(super) fn change_item(&mut self, meeting: MeetingId, id: ItemId, change: impl FnOnce(&mut Item)) {
         self.change_meeting(meeting, |record| {
             if let Some(item) = record.items.iter_mut().find(|item| item.id == id) {
                 let item = Arc::make_mut(item);

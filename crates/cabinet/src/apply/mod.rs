@@ -12,6 +12,7 @@ mod meetings;
 mod paper_route;
 mod people;
 mod proposals;
+mod recusals;
 mod tasks;
 mod urgent;
 
@@ -44,6 +45,7 @@ impl Cabinet {
             event => {
                 self.apply_to_proposals(recorded, event);
                 self.apply_to_meetings(recorded, event);
+                self.apply_to_recusals(recorded, event);
                 self.apply_to_tasks(recorded, event);
                 self.apply_to_inquiries(recorded, event);
                 self.apply_to_emergencies(recorded, event);

@@ -46,7 +46,8 @@ impl Desk<'_> {
         if fits { Ok(()) } else { Err(Refusal::LastDayUnfit { days_max }) }
     }
 
-    /// It goes to every member whose post is held today but to the Chief Minister, who ordered it.
+    /// It goes to every member whose post is held today but to the Chief Minister, who ordered it, and to nobody who is
+    /// recused from the matter.
     fn send_circulation(&self, id: ProposalId, seen: u32, text: TextRef) -> Result<Vec<Event>, Refusal> {
         let proposal = self.proposal(id, Action::SendCirculation, seen)?;
         let revision = proposal.revision().ok_or(Refusal::Unknown)?.id;
@@ -55,6 +56,7 @@ impl Desk<'_> {
         let asked = |kind: PostKind| kind.is_member() && kind != PostKind::ChiefMinister;
         let posts = self.cabinet.open_posts().filter(|post| asked(post.kind));
         let held = posts.filter(|post| self.cabinet.charge_of_post(post.id).is_some());
+        let held = held.filter(|post| !self.cabinet.is_recused(post, id));
         let members = self.cabinet.in_precedence(held.map(|post| post.id));
         if members.is_empty() {
             return Err(Refusal::PostsUnfit);

@@ -70,7 +70,7 @@ impl Desk<'_> {
     fn give_copy(&self, copy: CopyId) -> Result<Vec<Event>, Refusal> {
         self.demand(Subject::Government, Action::GiveCopies, 0, (0, self.now))?;
         let record = self.cabinet.printed_copy(copy).ok_or(Refusal::CopyUnfit)?;
-        if record.stage != CopyStage::Asked {
+        if record.stage != CopyStage::Asked || self.cabinet.copy_recalled(record).is_some() {
             return Err(Refusal::CopyUnfit);
         }
         if let Some(term) = self.cabinet.copy_term(record.post).filter(|term| !term.lasts(self.now)) {

@@ -18,6 +18,7 @@ mod passwords;
 mod preconditions;
 mod proposals;
 mod recovery;
+mod recusals;
 mod steps;
 mod tasks;
 mod urgent;
@@ -152,6 +153,7 @@ fn plain(cabinet: &Cabinet, actor: &Actor, act: Act, now: Moment) -> Result<Vec<
         | Act::ProposeDeviation { .. }
         | Act::DismissDeviation { .. }
         | Act::ReplaceTask { .. }) => desk.task_act(act),
+        act @ (Act::RecuseSelf { .. } | Act::RecuseMember { .. } | Act::LiftRecusal { .. }) => desk.recusal_act(act),
         Act::RecoverOfficers { reason, officers, silent } => desk.recover_officers(reason, &officers, silent),
         Act::EndLeave { leave, charge } => desk.end_leave(leave, charge),
         Act::SetPassword { enrolment, password } => desk.set_password(enrolment, password),

@@ -131,6 +131,22 @@ impl ItemStageName {
 use ItemStageName as Of;
 pub(super) type ItemRule = (Action, &'static [Standing], &'static [At], &'static [Of]);
 
+/// Stages in which a member has the item in his folder, and the council can still take it up.
+const SITTING: &[At] = &[At::Released, At::InSession];
+/// The same, and the time before the folder goes out: the agenda stands.
+const BEFORE_DECISION: &[At] = &[At::AgendaApproved, At::Released, At::InSession];
+const FROM_APPROVED: &[At] = &[
+    At::AgendaApproved,
+    At::Released,
+    At::InSession,
+    At::Concluded,
+    At::MinutesDraft,
+    At::MinutesSubmitted,
+    At::MinutesApproved,
+    At::Circulated,
+];
+/// Of items upon which nothing is decided.
+const UNDECIDED: &[Of] = &[Of::Listed, Of::Called];
 const OUT: &[Of] = &[Of::Issued, Of::Acknowledged];
 
 pub(super) const ITEM_RULES: &[ItemRule] = &[
@@ -147,6 +163,10 @@ pub(super) const ITEM_RULES: &[ItemRule] = &[
         FROM_RELEASED,
         &[Of::Recorded, Of::Approved, Of::Issued, Of::Acknowledged, Of::Deferred, Of::Returned, Of::Withdrawn],
     ),
+    (Action::RecuseSelf, &[MayRecuse], SITTING, UNDECIDED),
+    (Action::RecuseMember, &[CabinetSection], BEFORE_DECISION, UNDECIDED),
+    (Action::LiftRecusal, &[MayLift], FROM_APPROVED, &Of::ALL),
+    (Action::ReadRecusals, &[CabinetSection, ChiefSecretary, ChiefMinister], FROM_APPROVED, &Of::ALL),
     (Action::IssueExtract, &[ChiefSecretary], APPROVED, &[Of::Approved]),
     (
         Action::ReadExtract,

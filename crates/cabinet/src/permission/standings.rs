@@ -9,6 +9,7 @@ use crate::inquiry::{Inquiry, Signed};
 use crate::meeting::{Item, Meeting};
 use crate::people::{Actor, Post, PostKind};
 use crate::proposal::{Proposal, StageName};
+use crate::recusal::Recusal;
 use crate::rules::Before;
 use crate::urgent::UrgentApproval;
 
@@ -213,6 +214,13 @@ pub(super) fn item_standings(cabinet: &Cabinet, post: &Post, meeting: &Meeting, 
     }
     if super::tasks::is_tasked(cabinet, post, item.id) {
         standings.push(Tasked);
+    }
+    let received = || meeting.stage.release().is_some_and(|release| cabinet.receives(post, release));
+    if post.kind.may_be_recused() && received() && !cabinet.is_recused(post, item.proposal) {
+        standings.push(MayRecuse);
+    }
+    if standings.contains(&ChiefMinister) && item.recusals.iter().any(Recusal::stands) {
+        standings.push(MayLift);
     }
     standings
 }

@@ -39,7 +39,7 @@ pub(super) fn task_standings(cabinet: &Cabinet, post: &Post, task: &Task) -> Vec
     let mut standings: Vec<Standing> = super::standings::own_standing(post).into_iter().collect();
     let acting = cabinet.department_today(task.department);
     let minister = cabinet.department(acting).and_then(|department| department.minister);
-    if minister == Some(post.id) && post.kind.is_member() {
+    if minister == Some(post.id) && post.kind.is_member() && !is_kept_from(cabinet, post, task) {
         standings.push(TaskMinister);
     }
     if post.department == Some(acting) {
@@ -65,6 +65,14 @@ pub(super) fn task_standings(cabinet: &Cabinet, post: &Post, task: &Task) -> Vec
         None => {}
     }
     standings
+}
+
+/// Whether a minister is recused from the matter upon which a task was set. His own department's matter is his by that
+/// office.
+fn is_kept_from(cabinet: &Cabinet, post: &Post, task: &Task) -> bool {
+    let proposal = cabinet.proposal(task.proposal);
+    let own = proposal.and_then(|record| super::standings::department_standing(cabinet, post, record)).is_some();
+    !own && cabinet.is_recused(post, task.proposal)
 }
 
 /// Whether a post is of a department that got a task upon an item: it reads the extract.

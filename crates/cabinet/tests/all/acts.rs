@@ -133,6 +133,7 @@ fn a_person_proves_anew_who_it_is() {
         "AgreeChange",
         "AddPasskey",
         "RegisterDevice",
+        "LiftRecusal",
     ];
     let of_others = ["RevokePasskey", "RevokePassword", "RevokeIdentity", "ReportDeviceLost"];
     let (mut asked, mut free) = (BTreeSet::new(), BTreeSet::new());

@@ -7,7 +7,7 @@ use cabinet::emergency::{EmergencyAccess, EmergencyScope, EmergencyStage};
 use cabinet::file::FileDesk;
 use cabinet::ids::{DepartmentId, ProposalId};
 use cabinet::inquiry::Signed;
-use cabinet::meeting::Meeting;
+use cabinet::meeting::{Item, Meeting};
 use cabinet::people::{Post, PostKind};
 use cabinet::permission::ItemStageName;
 use cabinet::proposal::{Answer, Proposal, Stage, StageName, View};
@@ -51,6 +51,8 @@ impl Fact {
             "under_chief"
         } else if has("own_department") {
             "own_department"
+        } else if has("recused") {
+            "recused"
         } else if has("sponsor") {
             "sponsor"
         } else if has("tasked") {
@@ -172,7 +174,7 @@ fn gather(state: &Cabinet, facts: &mut BTreeSet<Fact>) {
             for item in &meeting.items {
                 let stages = vec![meeting.stage.name().key(), ItemStageName::of(&item.state).key()];
                 let of = Subject::Item(meeting.id, item.id);
-                add("item", stages, to_item(state, post, meeting, item.proposal), of);
+                add("item", stages, to_item(state, post, meeting, item), of);
             }
         }
     }
@@ -215,13 +217,22 @@ fn finished_before(state: &Cabinet, post: &Post, meeting: &Meeting) -> bool {
     post.kind.is_member() && finished && earlier(state, meeting)
 }
 
-fn to_item(state: &Cabinet, post: &Post, meeting: &Meeting, proposal: ProposalId) -> Vec<&'static str> {
+fn to_item(state: &Cabinet, post: &Post, meeting: &Meeting, item: &Item) -> Vec<&'static str> {
+    let proposal = item.proposal;
     let mut found = to_proposal(state, post, state.proposal(proposal).unwrap());
     found.retain(|one| *one != "earlier");
     if post.kind.is_member() && earlier(state, meeting) {
         found.push("earlier");
     }
     let of_item = |task: &&Arc<Task>| task.proposal == proposal && task.meeting == meeting.id;
+    let received = meeting.stage.release().is_some_and(|out| out.recipients.contains(&post.id));
+    let member = matches!(post.kind, PostKind::Minister | PostKind::MinisterOfState);
+    if member && received && !found.contains(&"recused") && !found.contains(&"earlier") {
+        found.push("in_folder");
+    }
+    if post.kind == PostKind::ChiefMinister && item.recusals.iter().any(|one| one.lifted.is_none()) {
+        found.push("lifts");
+    }
     let own = |task: &Arc<Task>| post.department == Some(answering(state, task.department));
     if post.kind == PostKind::Secretary && state.tasks().filter(of_item).any(own) {
         found.push("tasked");
@@ -232,8 +243,10 @@ fn to_item(state: &Cabinet, post: &Post, meeting: &Meeting, proposal: ProposalId
 /// What a post is to a task: its department must act, or its note was decided; and for how much more time somebody asks.
 fn to_task(state: &Cabinet, post: &Post, task: &Task) -> Vec<&'static str> {
     let mut found = Vec::new();
+    let kept =
+        recused(state, post, task.proposal) && !belongs(state, post, state.proposal(task.proposal).unwrap().department);
     if belongs(state, post, task.department) {
-        found.push("own_department");
+        found.push(if kept { "recused" } else { "own_department" });
     }
     if belongs(state, post, state.proposal(task.proposal).unwrap().department) {
         found.push("sponsor");
@@ -279,7 +292,9 @@ fn to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'stati
     let received = |meeting: &Meeting| {
         meeting.stage.release().is_some_and(|out| out.recipients.contains(&post.id)) && !closed(meeting)
     };
-    if state.listings(proposal.id).any(|(meeting, _, _)| received(meeting)) {
+    if recused(state, post, proposal.id) {
+        found.push("recused");
+    } else if state.listings(proposal.id).any(|(meeting, _, _)| received(meeting)) {
         found.push("recipient");
         let term = state.copy_term(post.id).map(|term| term.until.as_str());
         if term.is_some_and(|until| hindi::ist_date(state.last().0).as_str() <= until) {
@@ -287,6 +302,17 @@ fn to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'stati
         }
     }
     found
+}
+
+/// Whether a member, or whoever holds his post in the same ministry, takes no part in a matter.
+fn recused(state: &Cabinet, post: &Post, proposal: ProposalId) -> bool {
+    let since = state.ministries().map(|record| record.since).next_back();
+    let person = state.charge_of_post(post.id).map(|charge| charge.person);
+    let mut all = state.listings(proposal).flat_map(|(_, _, item)| &item.recusals).filter(|one| one.lifted.is_none());
+    all.any(|one| {
+        let today = since.is_none_or(|since| one.recused.at >= since);
+        one.member == post.id && today || person.is_some() && one.person == person
+    })
 }
 
 /// Whether the file lies at the desk of a post within its department.

@@ -32,7 +32,9 @@ const HEAD: &str = "\
 # which it lies, and the post gets printed copies), circulated (to whom the note was sent by circulation), under_chief (the
 # Chief Minister holds the department himself), queried (a query waits for the department's answer), replies
 # (views need its reply), records (the rules want something on record), tasked (of an item: the department must act upon
-# it), sponsor (of a task: the department's note was decided), time_asked, much_time_asked (of a task: for more time than
+# it), recused (takes no part in the matter), in_folder (of an item: it lies in that meeting's folder before a member),
+# lifts (of an item: a recusal stands, before the Chief Minister),
+# sponsor (of a task: the department's note was decided), time_asked, much_time_asked (of a task: for more time than
 # it had, and for more than the chief secretary gives), none.
 # A line that is missing permits nothing.
 ";

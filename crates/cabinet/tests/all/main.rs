@@ -53,6 +53,7 @@ mod random;
 mod reach;
 mod reads;
 mod recovery;
+mod recusals;
 mod refusals;
 mod rules;
 mod scrutiny;

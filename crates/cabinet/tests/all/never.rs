@@ -16,10 +16,11 @@ struct Never {
     state: String,
 }
 
-const RELATIONS: [&str; 18] = [
+const RELATIONS: [&str; 19] = [
     "bound",
     "elsewhere",
     "own_department",
+    "recused",
     "sponsor",
     "tasked",
     "marked",

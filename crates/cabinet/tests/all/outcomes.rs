@@ -141,7 +141,7 @@ fn what_is_returned_comes_again_and_what_is_withdrawn_does_not() {
         minuted(&mut player, meeting);
         assert_eq!(player.stage(id), stage);
         let offered = permitted(&player.cabinet, &actor("chief_secretary"), Subject::Item(meeting, item));
-        assert_eq!(offered, [Action::ReadDecisions], "{outcome:?}: there is no extract");
+        assert_eq!(offered, [Action::ReadRecusals, Action::ReadDecisions], "{outcome:?}: there is no extract");
         let returned = player.cabinet.proposal(id).unwrap().stage.returned().map(|returned| returned.reason.clone());
         assert_eq!(returned, (stage != StageName::Ordered).then_some(text.clone()), "the council's own words");
         let written = player.cabinet.proposal(id).unwrap().note_sheet.iter().any(|remark| remark.text == text);

@@ -683,6 +683,6 @@ fn item_act(
             Act::IssueExtract { meeting, item, seen, text: player.text(words(content)), tasks }
         }
         Action::AcknowledgeExtract => Act::AcknowledgeExtract { meeting, item, seen },
-        _ => return None,
+        other => return player.recusal_act((meeting, item), other, seen, (content, words(content))),
     })
 }

@@ -319,6 +319,7 @@ pub fn all() -> Vec<Refusal> {
         crate::telephone_orders::refusals(),
         crate::paper_route::refusals(),
         crate::copies::refusals(),
+        crate::recusals::refusals(),
     ]
     .concat()
 }

@@ -318,6 +318,7 @@ pub fn whole() -> Player {
     signed_approval(&mut player);
     crate::paper_route::recorded_in(&mut player);
     crate::copies::recorded_in(&mut player);
+    crate::recusals::recorded_in(&mut player);
     crate::telephone_orders::recorded_in(&mut player);
     offices(&mut player);
     crate::recovery::recorded_in(&mut player);

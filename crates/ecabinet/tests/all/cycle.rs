@@ -423,6 +423,19 @@ impl Script {
         self.step("cabinet_section", (new, new), "register-from-paper", fields, &["paper_note_registered/1"]);
     }
 
+    /// A member takes no part and is let back, and the section records another one.
+    fn recused(&mut self) {
+        let (item, reason) = ("/meetings/{M}/items/{I}", || vec![field("reason", "हित का प्रश्न")]);
+        let (own, all) = (format!("{item}/recuse-self"), format!("{item}/recusals"));
+        self.step("finance_minister", (&own, &own), "recuse-self", reason(), &["member_recused/1"]);
+        let lift = format!("{item}/lift-recusal");
+        self.step("chief_minister", (&all, &lift), "lift-recusal", reason(), &["recusal_lifted/1"]);
+        let mut other = vec![field("member", &rehearsal::post("energy_minister").to_string()), field("word", "told")];
+        other.extend(reason());
+        let recuse = format!("{item}/recuse-member");
+        self.step("cabinet_section", (&all, &recuse), "recuse-member", other, &["member_recused/1"]);
+    }
+
     fn until_approved_minutes(&mut self) {
         let words = vec![field("minutes", "मंत्रि-परिषद की बैठक का कार्यवृत्त")];
         self.on_meeting("cabinet_section", "/minutes", "draft-minutes", words, &["minutes_drafted/1"]);
@@ -530,6 +543,10 @@ pub fn every_kind() -> Vec<Step> {
     script.on_meeting(section, "", "list-item", second.listed(), &["item_listed/1"]);
     script.on_meeting(section, "", "move-item", Vec::new(), &["item_moved/1"]);
     script.on_meeting(section, "", "remove-item", vec![field("item", &second.item.to_string())], &["item_removed/1"]);
+    script.steps.extend(later);
+    let opening = script.steps.iter().position(|step| step.name == "open-sitting").unwrap();
+    let later = script.steps.split_off(opening);
+    script.recused();
     script.steps.extend(later);
     let approval = script.steps.iter().position(|step| step.name == "approve-minutes").unwrap();
     let later = script.steps.split_off(approval);

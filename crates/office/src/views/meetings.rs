@@ -8,6 +8,7 @@ use cabinet::ids::{BodyId, ItemId, MeetingId, PostId};
 use cabinet::meeting::{Item, Meeting, MeetingStage};
 use cabinet::permission::{Action, Subject, permitted};
 use cabinet::proposal::Proposal;
+use cabinet::text::TextRef;
 use cabinet::{Cabinet, Moment};
 use std::sync::Arc;
 
@@ -69,6 +70,8 @@ pub struct MeetingView {
     pub actions: Vec<Action>,
     /// The items the person may see: all, or for a secretary the own department's.
     pub items: Vec<ItemView>,
+    /// Items from which the person is recused: their numbers, and since when. Nothing else of them is here.
+    pub withdrawn: Vec<(u32, Moment)>,
     /// The folder's recipients and whether it reached each of them, for who may know that.
     pub reached: Vec<(PostId, bool)>,
 }
@@ -80,6 +83,9 @@ pub struct MinutesView {
     pub words: Option<String>,
     /// Why the Chief Minister sent them back, if he did.
     pub returned: Option<String>,
+    /// In the place of the words, for who is recused from an item: the decisions on each other one, in the order of
+    /// [`MeetingView::items`].
+    pub part: Option<Vec<Vec<DecisionView>>>,
 }
 
 impl MeetingView {
@@ -124,16 +130,21 @@ impl Office {
         }
         let meeting = state.meeting(id).ok_or(ReadError::Unknown)?.clone();
         let whole = actions.contains(&Action::ReadAgenda);
-        let mut items = Vec::new();
+        let post = state.post_of(&session.actor);
+        let (mut items, mut withdrawn) = (Vec::new(), Vec::new());
         for (number, item) in (1..).zip(&meeting.items) {
             let shown = whole || own_item(&state, session, item);
+            if let Some(recusal) = post.and_then(|post| state.recusal_of(post, item.proposal)) {
+                withdrawn.extend(shown.then_some((number, recusal.recused.at)));
+                continue;
+            }
             if let (true, Some(proposal)) = (shown, state.proposal(item.proposal)) {
                 items.push(self.item_view(&state, session, id, (number, item, proposal)).await?);
             }
         }
         let reads_reach = actions.contains(&Action::ReadFolderReach);
         let reached = if reads_reach { self.folder_reach(&state, &meeting).await? } else { Vec::new() };
-        Ok(MeetingView { state, meeting, actions, items, reached })
+        Ok(MeetingView { state, meeting, actions, items, withdrawn, reached })
     }
 
     /// The minutes of a meeting, for whom they are; their release is recorded first.
@@ -144,6 +155,9 @@ impl Office {
         let (true, Some(record)) = (view.may(Action::ReadMinutes), view.meeting.stage.record()) else {
             return Ok(MinutesView::default());
         };
+        if !view.withdrawn.is_empty() {
+            return self.part_of_minutes(session, view).await;
+        }
         self.custody.release(session, [record.minutes.id.0]).await?;
         let words = Some(self.words(&record.minutes).await?);
         let returned = match &view.meeting.stage {
@@ -153,7 +167,21 @@ impl Office {
             }
             _ => None,
         };
-        Ok(MinutesView { words, returned })
+        Ok(MinutesView { words, returned, part: None })
+    }
+
+    /// Minutes are one text, and no machine can tell which of its words speak of an item: who is recused from one is handed
+    /// what the council decided upon the others, as it was recorded.
+    async fn part_of_minutes(&self, session: &Session, view: &MeetingView) -> Result<MinutesView, ReadError> {
+        let decisions = view.items.iter().map(|item| item.item.state.decisions());
+        let texts: Vec<&TextRef> = decisions.clone().flatten().map(|decision| &decision.text).collect();
+        self.custody.release(session, texts.iter().map(|text| text.id.0)).await?;
+        let words = self.words_of(texts).await?;
+        let said = |decision: &Decision| {
+            DecisionView::of(decision, words.get(&decision.text.id.0).cloned().unwrap_or_default())
+        };
+        let part = decisions.map(|of_item| of_item.iter().map(said).collect()).collect();
+        Ok(MinutesView { part: Some(part), ..MinutesView::default() })
     }
 
     async fn item_view(

@@ -9,6 +9,7 @@ mod meetings;
 mod paper;
 mod proposals;
 mod recoveries;
+mod recusals;
 mod taken;
 mod tasks;
 mod view_sheets;
@@ -24,6 +25,7 @@ pub use proposals::{
     ViewView,
 };
 pub use recoveries::RecoveryNotice;
+pub use recusals::{RecusalLine, RecusalsView};
 pub use taken::TakenReasons;
 pub use tasks::TaskView;
 pub use view_sheets::{NotingView, ViewSheetView};

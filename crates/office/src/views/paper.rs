@@ -69,7 +69,8 @@ pub struct CopyView {
     pub state: Arc<Cabinet>,
     /// Its record.
     pub copy: Arc<PrintedCopy>,
-    /// What is printed; none before it was given, after it came back, and of a note while nobody holds the post.
+    /// What is printed; none before it was given, after it came back, while it is called back, and of a note while nobody holds
+    /// the post.
     pub content: Option<CopyContent>,
 }
 
@@ -127,7 +128,8 @@ impl Office {
             return Err(ReadError::Unknown);
         }
         let copy = state.printed_copy(id).ok_or(ReadError::Unknown)?.clone();
-        if !matches!(copy.stage, cabinet::copies::CopyStage::Given { .. }) {
+        let given = matches!(copy.stage, cabinet::copies::CopyStage::Given { .. });
+        if !given || state.copy_recalled(&copy).is_some() {
             return Ok(CopyView { state, copy, content: None });
         }
         let content = match copy.of {

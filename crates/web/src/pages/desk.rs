@@ -131,6 +131,11 @@ fn copy(page: &Frame, id: CopyId) -> Option<(String, String, String)> {
     let copy = page.state.printed_copy(id)?;
     let proposal = page.state.proposal(copy.proposal)?;
     let subject = crate::pages::proposals::subject(page, proposal);
+    if page.state.copy_recalled(copy).is_some() {
+        let department = page.department_today(&proposal.department);
+        let told = page.ts("desk-recused-copy", "post", &page.post(&copy.post));
+        return Some(("/paper#copies".to_owned(), subject, format!("{} · {department} · {told}", proposal.number)));
+    }
     let until = page.state.copy_term(copy.post).map(|term| page.day(&term.until)).unwrap_or_default();
     let asked = [("post", page.post(&copy.post)), ("until", until)].map(|(name, says)| (name, FluentValue::from(says)));
     let department = page.department_today(&proposal.department);
@@ -197,11 +202,21 @@ fn row(page: &Frame, who: &SignedIn, waiting: &cabinet::desk::Waiting) -> Option
         subject,
         lang,
         details,
-        task: page.word("task", waiting.action.key()),
+        task: page.word("task", task(page, waiting)),
         since: page.days_since(&waiting.since),
         late: page.is_late(&waiting.since),
         due: waiting.due.map(|due| page.days_left(&due)).unwrap_or_default(),
     })
+}
+
+/// The word of what is to be done: a printed copy is given, or, where its reader is recused, taken back or refused.
+fn task(page: &Frame, waiting: &cabinet::desk::Waiting) -> &'static str {
+    let copy = waiting.copy.and_then(|id| page.state.printed_copy(id));
+    match copy.filter(|copy| page.state.copy_recalled(copy).is_some()) {
+        Some(copy) if copy.number().is_some() => "recalled_copy",
+        Some(_) => "refused_copy",
+        None => waiting.action.key(),
+    }
 }
 
 fn next_meeting(page: &Frame, who: &SignedIn) -> Option<Next> {

@@ -11,6 +11,7 @@ use crate::walk::{Course, Walk};
 use axum::http::StatusCode;
 use cabinet::Cabinet;
 use cabinet::ids::{ItemId, MeetingId, ProposalId};
+use cabinet::meeting::Item;
 use cabinet::people::{Actor, Post};
 use cabinet::permission::{Action, ItemStageName, Subject, permitted, permitted_in_some_stage};
 use std::collections::{BTreeMap, BTreeSet};
@@ -183,6 +184,15 @@ impl Target {
             Action::OpenSitting => vec![form(&dashed).set("chair", &*someone).set("present", &*someone)],
             Action::DraftMinutes => vec![form(&dashed).set("minutes", "Some words.")],
             Action::ReturnMinutes => vec![form(&dashed).set("reason", "Some words.")],
+            Action::RecuseSelf => vec![form(&dashed).set("reason", "Some words.")],
+            Action::RecuseMember => {
+                let form = form(&dashed).set("member", rehearsal::post("law_minister").to_string());
+                vec![form.set("word", "told").set("reason", "Some words.")]
+            }
+            Action::LiftRecusal => {
+                let form = form(&dashed).set("member", rehearsal::post("law_minister").to_string());
+                vec![form.set("reason", "Some words.")]
+            }
             Action::RecordDecisions => vec![crate::walk::decided(form(&dashed), "approved")],
             _ => vec![form(&dashed)],
         }
@@ -334,7 +344,13 @@ impl Driven {
                 show("read_notice", html.is_some());
                 show("read_minutes", minutes.as_ref().is_some_and(|html| html.contains("class=\"document\"")));
                 let state = site.state();
-                let titles: Vec<bool> = (state.meeting(id).unwrap().items.iter())
+                let own = state.post_of(&holder_of(&state, post)).cloned();
+                let recused = |item: &Item| own.as_ref().is_some_and(|own| state.is_recused(own, item.proposal));
+                let (kept, there): (Vec<_>, Vec<_>) =
+                    (state.meeting(id).unwrap().items.iter()).partition(|item| recused(item));
+                let said = html.as_ref().map_or(0, |html| html.matches("आप इस विषय से पृथक हैं").count());
+                assert!(said <= kept.len(), "{post}: what he is recused from is said at its number");
+                let titles: Vec<bool> = (there.into_iter())
                     .map(|item| state.proposal(item.proposal).unwrap().subject().unwrap().to_owned())
                     .map(|title| html.as_ref().is_some_and(|html| html.contains(&title)))
                     .collect();
@@ -349,9 +365,12 @@ impl Driven {
             Subject::Item(..) => {
                 let html = self.read(site, post, target, "");
                 let extract = self.read(site, post, target, "/extract");
+                let recusals = self.read(site, post, target, "/recusals");
+                let own = self.read(site, post, target, "/recuse-self");
                 show("read_decisions", html.as_ref().is_some_and(|html| html.contains("id=\"recorded\"")));
                 show("read_extract", extract.is_some());
-                let keys = html.iter().chain(&extract).flat_map(|html| offered(html));
+                show("read_recusals", recusals.is_some());
+                let keys = html.iter().chain(&extract).chain(&recusals).chain(&own).flat_map(|html| offered(html));
                 keys.for_each(|key| show(&key, true));
             }
             Subject::Task(_) => {
@@ -668,7 +687,7 @@ fn subjects(site: &Site, post: &Post, proposals: &[ProposalId], meetings: &[Meet
         let relations = with_emergency(&state, &actor, &relations, |one| one.covers_meeting(*id));
         found.push((Subject::Meeting(*id), Key::new("meeting", at, kind, &relations)));
         for item in &meeting.items {
-            let relations = relations_to_item(&state, post, meeting, state.proposal(item.proposal).unwrap());
+            let relations = relations_to_item(&state, post, meeting, item);
             let stage = format!("{at}/{}", ItemStageName::of(&item.state).key());
             found.push((Subject::Item(*id, item.id), Key::new("item", &stage, kind, &relations)));
         }

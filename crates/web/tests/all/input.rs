@@ -367,6 +367,20 @@ impl World {
                 "return-minutes" => {
                     ("chief_minister", seen("chief_minister").add("reason", "Words"), vec!["seen", "reason"])
                 }
+                "recuse-self" => {
+                    let minister = "finance_minister";
+                    (minister, seen(minister).add("reason", "Some words."), vec!["seen", "reason"])
+                }
+                "recuse-member" => {
+                    let member = rehearsal::post("law_minister").to_string();
+                    let form = seen(section).add("member", member).add("word", "told").add("reason", "Some words.");
+                    (section, form, vec!["seen", "member", "reason"])
+                }
+                "lift-recusal" => {
+                    let member = rehearsal::post("law_minister").to_string();
+                    let form = seen("chief_minister").add("member", member).add("reason", "Some words.");
+                    ("chief_minister", form, vec!["seen", "member", "reason"])
+                }
                 "record-decisions" => (section, decided(seen(section), "approved"), vec!["seen"]),
                 "issue-extract" => {
                     let energy = rehearsal::department("energy").to_string();

@@ -41,6 +41,7 @@ mod printed;
 mod prose;
 mod real;
 mod record;
+mod recusing;
 mod repeats;
 mod sessions;
 mod signatures;

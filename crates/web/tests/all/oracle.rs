@@ -5,7 +5,7 @@ use cabinet::change::Change;
 use cabinet::emergency::EmergencyAccess;
 use cabinet::ids::{DepartmentId, ProposalId};
 use cabinet::inquiry::{Inquiry, Signed};
-use cabinet::meeting::Meeting;
+use cabinet::meeting::{Item, Meeting};
 use cabinet::people::{Post, PostKind};
 use cabinet::permission::Action;
 use cabinet::proposal::{Proposal, Stage};
@@ -270,10 +270,18 @@ fn ties_to_urgency(post: &Post, proposal: &Proposal, own: bool, chief: bool) -> 
 }
 
 /// What a post is to an item, in the words of the grid.
-pub fn relations_to_item(state: &Cabinet, post: &Post, meeting: &Meeting, proposal: &Proposal) -> String {
+pub fn relations_to_item(state: &Cabinet, post: &Post, meeting: &Meeting, item: &Item) -> String {
+    let proposal = state.proposal(item.proposal).unwrap();
     let mut found = ties_to_proposal(state, post, proposal);
     if post.kind.is_member() && earlier(state, meeting) {
         found.push("earlier");
+    }
+    let member = ["minister", "minister_of_state"].contains(&post.kind.key());
+    if member && received(post, meeting) && !earlier(state, meeting) && !takes_no_part(state, post, proposal.id) {
+        found.push("in_folder");
+    }
+    if post.kind == PostKind::ChiefMinister && item.recusals.iter().any(|recusal| recusal.lifted.is_none()) {
+        found.push("lifts");
     }
     let mut of_item = state.tasks().filter(|task| task.meeting == meeting.id && task.proposal == proposal.id);
     if post.kind == PostKind::Secretary && of_item.any(|task| post.department == Some(task.department)) {
@@ -285,10 +293,12 @@ pub fn relations_to_item(state: &Cabinet, post: &Post, meeting: &Meeting, propos
 /// What a post is to a task, in the words of the grid.
 pub fn relations_to_task(state: &Cabinet, post: &Post, task: &Task) -> String {
     let mut found = Vec::new();
+    let sponsor = belongs(state, post, state.proposal(task.proposal).unwrap().department);
     if belongs(state, post, task.department) {
-        found.push("own_department");
+        let kept = !sponsor && takes_no_part(state, post, task.proposal);
+        found.push(if kept { "recused" } else { "own_department" });
     }
-    if belongs(state, post, state.proposal(task.proposal).unwrap().department) {
+    if sponsor {
         found.push("sponsor");
     }
     let closed = ["verified", "replaced"].contains(&task.stage.name().key());
@@ -318,6 +328,10 @@ fn ties_to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'
         found.push("consulted");
     }
     found.extend(ties_to_view(state, post, proposal));
+    if takes_no_part(state, post, proposal.id) {
+        found.push("recused");
+        return found;
+    }
     let reads = |meeting| received(post, meeting) && !(post.kind.is_member() && earlier(state, meeting));
     if state.listings(proposal.id).any(|(meeting, _, _)| reads(meeting)) {
         found.push("recipient");
@@ -327,6 +341,16 @@ fn ties_to_proposal(state: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<&'
         }
     }
     found
+}
+
+/// Whether a post, or whoever holds it, takes no part in a matter since a ministry began.
+fn takes_no_part(state: &Cabinet, post: &Post, id: ProposalId) -> bool {
+    let holder = state.charges().find(|charge| charge.post == post.id).map(|charge| charge.person);
+    let items: Vec<_> = state.listings(id).map(|(_, _, item)| item).collect();
+    items.iter().flat_map(|item| &item.recusals).filter(|one| one.lifted.is_none()).any(|one| {
+        let today = begun(state).is_none_or(|begun| begun <= one.recused.at);
+        (one.member == post.id && today) || (holder.is_some() && holder == one.person)
+    })
 }
 
 fn received(post: &Post, meeting: &Meeting) -> bool {
@@ -440,6 +464,8 @@ impl Fact {
             "under_chief"
         } else if has(&["own_department", "own_item"]) && self.key.subject != "meeting" {
             "own_department"
+        } else if has(&["recused"]) {
+            "recused"
         } else if has(&["tasked"]) {
             "tasked"
         } else if has(&["marked"]) {
@@ -479,6 +505,7 @@ impl Never {
                 "elsewhere",
                 "own_department",
                 "marked",
+                "recused",
                 "consulted",
                 "circulated",
                 "under_chief",

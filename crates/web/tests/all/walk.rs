@@ -486,6 +486,9 @@ impl Walk {
         self.first_meeting(&proposals, course);
         self.second_meeting(proposals[3], course);
         self.carried_out();
+        if course.outcome == "approved" {
+            self.recusals(course.recipients);
+        }
         self.sent_back_and_withdrawn();
         self.telephone_orders();
         self.inquiries(proposals[0]);

@@ -80,6 +80,8 @@ struct ItemPage {
     /// Who must do what by when upon it, as far as it is for the person.
     tasks: Vec<compliance::Row>,
     read_extract: bool,
+    /// Where a member takes no part, or where stands who does not.
+    recusal: Option<(String, String)>,
     openings: Vec<uuid::Uuid>,
 }
 
@@ -226,6 +228,7 @@ fn drawn(app: &App, page: Frame, view: &MeetingView, item: &ItemView, shown_agai
         }),
         tasks: compliance::rows_of(&page, item.item.id),
         read_extract: item.may(Action::ReadExtract),
+        recusal: super::one::recusal_link(&page, view, item),
         openings: shown.map(|decision| decision.text.id.0).collect(),
         page,
     }

@@ -20,7 +20,7 @@ use cabinet::permission::Action;
 use cabinet::{Act, Cabinet};
 use fluent_bundle::FluentValue;
 use hindi::Language;
-use office::views::{MeetingView, MinutesView};
+use office::views::{DecisionView, MeetingView, MinutesView};
 use office::{Approval, TextsOf};
 
 #[derive(Template)]
@@ -33,6 +33,8 @@ struct MinutesPage {
     dated: String,
     standing: String,
     words: Option<String>,
+    /// The words are a part that was made for who is recused from an item.
+    is_part: bool,
     returned: String,
     approval: String,
     draft: bool,
@@ -77,7 +79,11 @@ pub(crate) async fn show(
     let minutes = app.office.minutes_view(&who.session, &view).await?;
     let text = match &minutes.words {
         Some(written) if !fresh => written.clone(),
-        _ => composed(&app, &view),
+        _ => composed(&app, &view, &recorded(&view)),
+    };
+    let minutes = match &minutes.part {
+        Some(part) => MinutesView { words: Some(composed(&app, &view, part)), ..minutes },
+        None => minutes,
     };
     let official = Official::new(&app, &view.state);
     draw(&drawn(who.frame(&app), &official, &view, minutes, (text, Vec::new()))?)
@@ -102,9 +108,12 @@ fn drawn(
     let dated = approval.map(|approval| approval.at).or_else(|| stage.record().map(|record| record.written));
     let beside = [Action::SubmitMinutes, Action::ApproveMinutes, Action::ReturnMinutes, Action::CirculateMinutes];
     let binding = view.may(Action::SubmitMinutes) || view.may(Action::ApproveMinutes);
-    let shown = stage.record().filter(|_| minutes.words.is_some());
+    let shown = stage.record().filter(|_| minutes.words.is_some() && minutes.part.is_none());
+    let of_part = view.items.iter().filter(|_| minutes.part.is_some()).flat_map(|item| item.item.state.decisions());
+    let of_part = of_part.map(|decision| decision.text.id.0);
     Ok(MinutesPage {
-        openings: shown.iter().map(|record| record.minutes.id.0).collect(),
+        openings: shown.iter().map(|record| record.minutes.id.0).chain(of_part).collect(),
+        is_part: minutes.part.is_some(),
         id: view.meeting.id.to_string(),
         version: view.meeting.version,
         number: view.meeting.number,
@@ -147,6 +156,8 @@ struct Minuted {
     subject: String,
     department: String,
     file: String,
+    /// Titles of those who took no part.
+    recused: Vec<String>,
     decided: Vec<Decided>,
 }
 
@@ -157,8 +168,13 @@ fn present(state: &Cabinet, sitting: &Sitting) -> Vec<String> {
     posts.into_iter().map(|post| post.title.hi.clone()).collect()
 }
 
-/// The text that the minutes begin with, before anyone writes in it.
-fn composed(app: &App, view: &MeetingView) -> String {
+/// The decisions that a view holds, item by item.
+fn recorded(view: &MeetingView) -> Vec<Vec<DecisionView>> {
+    view.items.iter().map(|item| item.decisions.clone()).collect()
+}
+
+/// The text that the minutes begin with, before anyone writes in it; and what is read of them by who is recused from an item.
+fn composed(app: &App, view: &MeetingView, decisions: &[Vec<DecisionView>]) -> String {
     let official = Official::new(app, &view.state);
     let title = |post: &PostId| view.state.post(*post).map_or_else(String::new, |post| post.title.hi.clone());
     let record = &view.meeting;
@@ -172,20 +188,22 @@ fn composed(app: &App, view: &MeetingView) -> String {
         chair: sitting.map(|sitting| title(&sitting.chair)).unwrap_or_default(),
         present: sitting.map(|sitting| present(&view.state, sitting)).unwrap_or_default(),
     };
-    let items = view.items.iter().map(|item| {
+    let items = view.items.iter().zip(decisions).map(|(item, decisions)| {
         let department = view.state.department(item.proposal.department);
         Minuted {
             number: item.number,
             subject: item.proposal.subject().unwrap_or_default().to_owned(),
             department: department.map(|department| department.name.hi.clone()).unwrap_or_default(),
             file: item.proposal.number.clone(),
-            decided: official.decided(&item.decisions),
+            recused: view.state.recused_at(record, &item.item).iter().map(title).collect(),
+            decided: official.decided(decisions),
         }
     });
-    compose_minutes(official.locale(), &opening, &items.collect::<Vec<_>>())
+    let withdrawn: Vec<u32> = view.withdrawn.iter().map(|(number, _)| *number).collect();
+    compose_minutes(official.locale(), &opening, &items.collect::<Vec<_>>(), &withdrawn)
 }
 
-fn compose_minutes(locale: &Locale, opening: &Opening, items: &[Minuted]) -> String {
+fn compose_minutes(locale: &Locale, opening: &Opening, items: &[Minuted], withdrawn: &[u32]) -> String {
     let arguments = [
         ("number", FluentValue::from(opening.number)),
         ("date", FluentValue::from(opening.date.as_str())),
@@ -196,7 +214,14 @@ fn compose_minutes(locale: &Locale, opening: &Opening, items: &[Minuted]) -> Str
     let present = (1..).zip(&opening.present).map(|(place, title): (u32, _)| format!("{place}. {title}"));
     let present = std::iter::once(locale.words("official-present", &[])).chain(present);
     let mut parts = vec![locale.words("official-minutes-opening", &arguments), present.collect::<Vec<_>>().join("\n")];
-    parts.extend(items.iter().map(|item| compose_item(locale, item)));
+    let kept_from = |number: &u32| {
+        let words = locale.words("official-withdrawn", &[("number", FluentValue::from(*number))]);
+        (*number, words)
+    };
+    let items = items.iter().map(|item| (item.number, compose_item(locale, item)));
+    let mut numbered: Vec<(u32, String)> = items.chain(withdrawn.iter().map(kept_from)).collect();
+    numbered.sort_by_key(|(number, _)| *number);
+    parts.extend(numbered.into_iter().map(|(_, words)| words));
     parts.join("\n\n")
 }
 
@@ -205,7 +230,10 @@ fn compose_item(locale: &Locale, item: &Minuted) -> String {
     let origin =
         [("department", FluentValue::from(item.department.as_str())), ("file", FluentValue::from(item.file.as_str()))];
     let heading = locale.words("official-item", &heading);
-    format!("{heading}\n{}\n{}", locale.words("official-origin", &origin), compose_decisions(locale, &item.decided))
+    let recused = [("posts", FluentValue::from(item.recused.join("; ")))];
+    let recused = if item.recused.is_empty() { String::new() } else { locale.words("official-recused", &recused) };
+    let lines = [heading, locale.words("official-origin", &origin), recused, compose_decisions(locale, &item.decided)];
+    lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// Writes the minutes; a refusal draws the form again as written.
@@ -319,11 +347,15 @@ mod tests {
             subject: format!("विषय का नाम {number}"),
             department: "ऊर्जा विभाग".to_owned(),
             file: "एफ 3-11/2025/तेरह".to_owned(),
+            recused: vec![
+                "माननीय मंत्री, वित्त".to_owned();
+                usize::from(number == 1)
+            ],
             decided: vec![Decided {
                 point: 1, outcome: "अनुमोदित".to_owned(), words: words.to_owned()
             }],
         };
-        let text = compose_minutes(&locale, &opening, &[item(1, "पहला निर्णय।"), item(2, "दूसरा निर्णय।")]);
+        let text = compose_minutes(&locale, &opening, &[item(1, "पहला निर्णय।"), item(2, "दूसरा निर्णय।")], &[]);
         let parts: Vec<&str> = text.split("\n\n").collect();
         assert_eq!(parts.len(), 4, "{text}");
         for said in ["3", "मंगलवार, 13 जनवरी 2026", "11:05", "मंत्रालय, भोपाल", "माननीय मुख्यमंत्री"]
@@ -331,7 +363,11 @@ mod tests {
             assert!(parts[0].contains(said), "{said}: {text}");
         }
         assert!(parts[1].ends_with("1. माननीय मुख्यमंत्री\n2. माननीय मंत्री, ऊर्जा"));
+        assert!(parts[2].contains("\nविचार-विमर्श से पृथक रहे: माननीय मंत्री, वित्त\n"), "{text}");
         assert_eq!(parts[3], "विषय 2: विषय का नाम 2\nऊर्जा विभाग · एफ 3-11/2025/तेरह\nबिन्दु 1 (अनुमोदित): दूसरा निर्णय।");
         assert_eq!(hindi::clean_text(&text).unwrap(), text);
+        let part = compose_minutes(&locale, &opening, &[item(1, "पहला निर्णय।"), item(3, "तीसरा निर्णय।")], &[2]);
+        let parts: Vec<&str> = part.split("\n\n").collect();
+        assert_eq!((parts.len(), parts[3]), (5, "विषय 2: आप इस विषय के विचार-विमर्श से पृथक रहे।"), "{part}");
     }
 }

@@ -9,6 +9,7 @@ pub(crate) mod list;
 pub(crate) mod minutes;
 pub(crate) mod one;
 pub(crate) mod propose;
+pub(crate) mod recusal;
 
 use crate::app::App;
 use crate::failure::Failure;

@@ -33,6 +33,20 @@ struct Row {
     up: Option<u32>,
     down: Option<u32>,
     may_call: bool,
+    /// Where a member takes no part in it, or where stands who does not.
+    recusal: Option<(String, String)>,
+}
+
+/// What stands in the place of an item from which the person is recused.
+struct Withdrawn {
+    number: u32,
+    since: String,
+}
+
+/// A line of the agenda.
+enum Line {
+    Item(Box<Row>),
+    Withdrawn(Withdrawn),
 }
 
 /// A proposal that can be put on the agenda.
@@ -95,7 +109,7 @@ struct MeetingPage {
     whole: bool,
     /// Whether anything stands beside the agenda.
     acting: bool,
-    rows: Vec<Row>,
+    lines: Vec<Line>,
     current: Option<Current>,
     arrange: bool,
     listable: Vec<Listable>,
@@ -155,7 +169,7 @@ fn drawn(page: Frame, view: &MeetingView, notices: Vec<emergencies::Notice>) -> 
         steps: if known { steps(&page, record.stage.name()) } else { Vec::new() },
         whole,
         acting: view.actions.iter().any(|action| !BESIDE.contains(action)),
-        rows: view.items.iter().map(|item| row(&page, view, item)).collect(),
+        lines: lines(&page, view),
         current: view.items.iter().filter(|_| whole).find_map(|item| current(&page, view, item)),
         arrange,
         listable: if arrange { listable(&page, view) } else { Vec::new() },
@@ -216,6 +230,30 @@ fn steps(page: &Frame, stage: MeetingStageName) -> Vec<Step> {
     steps.collect()
 }
 
+/// The agenda, each item at its number, also where nothing of it is for the person any more.
+fn lines(page: &Frame, view: &MeetingView) -> Vec<Line> {
+    let items = view.items.iter().map(|item| (item.number, Line::Item(Box::new(row(page, view, item)))));
+    let withdrawn = view.withdrawn.iter().map(|(number, since)| {
+        let since = page.ts("recused-since", "date", &page.date_time(since));
+        (*number, Line::Withdrawn(Withdrawn { number: *number, since }))
+    });
+    let mut lines: Vec<(u32, Line)> = items.chain(withdrawn).collect();
+    lines.sort_by_key(|(number, _)| *number);
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+/// What a member takes no part by, for him; for who may know of those who do not, where they stand. Who may only read of
+/// them is led there once there is one.
+pub(super) fn recusal_link(page: &Frame, view: &MeetingView, item: &ItemView) -> Option<(String, String)> {
+    let path = format!("/meetings/{}/items/{}", view.meeting.id, item.item.id);
+    if item.may(Action::RecuseSelf) {
+        return Some((format!("{path}/recuse-self"), page.t("recuse-self-link")));
+    }
+    let some = view.state.recusals_from(item.proposal.id).next().is_some();
+    let leads = item.may(Action::ReadRecusals) && (some || item.may(Action::RecuseMember));
+    leads.then(|| (format!("{path}/recusals"), page.t("recusals-link")))
+}
+
 fn row(page: &Frame, view: &MeetingView, item: &ItemView) -> Row {
     let last = u32::try_from(view.meeting.items.len()).unwrap_or(u32::MAX);
     let whole = view.may(Action::ReadAgenda);
@@ -247,12 +285,19 @@ fn row(page: &Frame, view: &MeetingView, item: &ItemView) -> Row {
         down: item.number.checked_add(1).filter(|number| *number <= last),
         // The item in hand stands above the list; calling it again is offered on its own page only.
         may_call: item.may(Action::CallItem) && !called,
+        recusal: recusal_link(page, view, item),
     }
 }
 
-/// An item's page exists for who has something to do or read there.
+/// What is done or read on pages of its own beside the item's.
+const BESIDE_ITEM: [Action; 4] = [Action::RecuseSelf, Action::RecuseMember, Action::LiftRecusal, Action::ReadRecusals];
+
+/// The agenda leads to an item's page who has something to do or read there.
 fn item_page(view: &MeetingView, item: &ItemView) -> Option<String> {
-    (!item.actions.is_empty()).then(|| format!("/meetings/{}/items/{}", view.meeting.id, item.item.id))
+    item.actions
+        .iter()
+        .any(|action| !BESIDE_ITEM.contains(action))
+        .then(|| format!("/meetings/{}/items/{}", view.meeting.id, item.item.id))
 }
 
 pub(super) fn details(page: &Frame, proposal: &Proposal) -> String {

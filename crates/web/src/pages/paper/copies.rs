@@ -48,6 +48,8 @@ pub(crate) struct CopyRow {
     pub(crate) lines: Vec<String>,
     pub(crate) asked: bool,
     pub(crate) given: bool,
+    /// Why it is to come back, or is not to be given: its reader is recused.
+    pub(crate) recalled: Option<String>,
     /// Why it was not given; in the form of its refusal what was typed there.
     pub(crate) reason: String,
     /// That form was refused: it stands open.
@@ -159,7 +161,9 @@ fn copy_row(page: &Frame, copy: &PrintedCopy, post: String) -> CopyRow {
     };
     let (asked, given) = (copy.stage == CopyStage::Asked, matches!(copy.stage, CopyStage::Given { .. }));
     let (reason, open) = (String::new(), false);
-    CopyRow { id: copy.id, of: of(page, copy), post, stage, tone, lines, asked, given, reason, open }
+    let recalled = page.state.copy_recalled(copy);
+    let recalled = recalled.map(|_| page.t(if given { "recused-copy" } else { "recused-copy-asked" }));
+    CopyRow { id: copy.id, of: of(page, copy), post, stage, tone, lines, asked, given, recalled, reason, open }
 }
 
 /// Why the copy for which the person asked last on a proposal's page was not given: id of that text, its words, who said so; none

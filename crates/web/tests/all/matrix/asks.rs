@@ -102,6 +102,7 @@ const NAMED: &[(&str, &str, Asks)] = &[
     ("POST", "/meetings/{meeting}/remove-item", Asks::May(Action::ArrangeAgenda)),
     ("GET", "/meetings/{meeting}/items/{item}", Asks::AnyOfItem),
     ("GET", "/meetings/{meeting}/items/{item}/extract", Asks::May(Action::ReadExtract)),
+    ("GET", "/meetings/{meeting}/items/{item}/recusals", Asks::May(Action::ReadRecusals)),
     ("GET", "/people", Asks::May(Action::ReadPeople)),
     ("GET", "/people/bodies", Asks::May(Action::ReadPeople)),
     ("GET", "/people/ranks", Asks::May(Action::ReadPeople)),

@@ -11,6 +11,7 @@ mod finance_does_not_concur;
 mod finance_examines_a_note;
 mod item_deferred_twice;
 mod item_returned_and_point_referred;
+mod member_recused_after_he_had_read;
 mod note_from_paper;
 mod orders_by_telephone;
 mod paper_route_ended;
