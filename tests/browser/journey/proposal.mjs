@@ -209,7 +209,7 @@ async function examine(council, note, words) {
   await openFromDesk(secretary, note.subject);
   const down = await formOf(secretary, "mark_for_view");
   await council.look(secretary, "proposal-mark-for-view");
-  await down.locator("select").selectOption({ label: "उप सचिव, वित्त विभाग" });
+  await down.locator('select[name="desk"]').selectOption({ label: "उप सचिव, वित्त विभाग" });
   await act(secretary, "mark_for_view", { remark: council.say("परीक्षण कर टीप प्रस्तुत करें।") });
   const officer = await council.at("finance_officer");
   await goTo(officer, "/desk");
@@ -217,7 +217,7 @@ async function examine(council, note, words) {
   await openFromDesk(officer, note.subject);
   await council.look(officer, "proposal-noting");
   const up = await formOf(officer, "mark_for_view");
-  await up.locator("select").selectOption({ label: "प्रमुख सचिव, वित्त विभाग" });
+  await up.locator('select[name="desk"]').selectOption({ label: "प्रमुख सचिव, वित्त विभाग" });
   const noted = council.say(words);
   await act(officer, "mark_for_view", { remark: noted });
   await openFromDesk(secretary, note.subject);

@@ -575,10 +575,13 @@ fn was_open(site: &Site, post: &str, target: &Target, form: &Form) -> bool {
         && permitted_in_some_stage(&site.state(), &holder_of(&site.state(), post), target.subject, Action::EditDraft)
 }
 
-/// Whose term of printed copies is over is told so, of a note that lies in his folder.
+/// Whose term of printed copies is over is told so, of a note that lies in his folder; who takes no part in it learns nothing.
 fn had_copies(site: &Site, post: &str, target: &Target, form: &Form) -> bool {
     let (state, post) = (site.state(), rehearsal::post(post));
     let Subject::Proposal(id) = target.subject else { return false };
+    if state.post(post).is_some_and(|post| state.is_recused(post, id)) {
+        return false;
+    }
     let received = state.listings(id).filter_map(|(meeting, _, _)| meeting.stage.release());
     form.address.ends_with("/ask-copy")
         && state.copy_term(post).is_some_and(|term| !term.lasts(site.office().now()))

@@ -368,7 +368,7 @@ impl World {
                     ("chief_minister", seen("chief_minister").add("reason", "Words"), vec!["seen", "reason"])
                 }
                 "recuse-self" => {
-                    let minister = "finance_minister";
+                    let minister = "energy_minister";
                     (minister, seen(minister).add("reason", "Some words."), vec!["seen", "reason"])
                 }
                 "recuse-member" => {

@@ -60,7 +60,9 @@ impl Walk {
         self.lift(meeting, item, "health_minister");
         self.open(meeting, "chief_minister", &["chief_minister"]);
         self.call_item(meeting, item);
-        self.recuse_self("law_minister", meeting, item, "");
+        if recipients.contains(&"law_minister") {
+            self.recuse_self("law_minister", meeting, item, "");
+        }
         self.record(meeting, item, "approved");
         self.meeting_step(SECTION, meeting, "conclude_sitting");
         self.meeting_step(SECTION, meeting, "draft_minutes");
