@@ -45,13 +45,14 @@ impl Player {
 
     /// By chance: a term, a copy given, refused or taken back; mostly one that waits for it.
     pub fn copies_act(&mut self, content: usize) -> Act {
-        let given = content % 5 == 1;
+        let all: Vec<_> = self.cabinet.printed_copies().cloned().collect();
+        let out = all.iter().any(|copy| matches!(copy.stage, CopyStage::Given { .. }));
+        let given = content % 5 == 1 || (out && content % 5 == 2);
         let fits = |copy: &PrintedCopy| match copy.stage {
             CopyStage::Asked => !given,
             CopyStage::Given { .. } => given,
             _ => false,
         };
-        let all: Vec<_> = self.cabinet.printed_copies().cloned().collect();
         let fit: Vec<CopyId> = all.iter().filter(|copy| fits(copy)).map(|copy| copy.id).collect();
         let any: Vec<CopyId> = all.iter().map(|copy| copy.id).collect();
         let copies = if fit.is_empty() || content.is_multiple_of(7) { any } else { fit };
@@ -61,7 +62,7 @@ impl Player {
             4 if !copies.is_empty() => {
                 Act::RefuseCopy { copy, reason: self.text("प्रति उपलब्ध नहीं") }
             }
-            1 if !copies.is_empty() => Act::TakeCopyBack { copy },
+            _ if given && !copies.is_empty() => Act::TakeCopyBack { copy },
             _ => {
                 let until = hindi::ist_date(self.now().plus_days(u32::try_from(content / 4 % 90).unwrap()).0);
                 let post = ALL_RECIPIENTS[content / 4 % ALL_RECIPIENTS.len()];

@@ -107,7 +107,7 @@ pub struct DeliveryHealth {
     pub sent: usize,
     /// Tried and waiting to be tried again.
     pub waiting: usize,
-    /// Left after [`TRIES_MAX`] tries, by the way and the status with which a server refused; none: it was not reached.
+    /// Left after three tries, by the way and the status with which a server refused; none: it was not reached.
     pub failed: BTreeMap<(Channel, Option<u16>), usize>,
 }
 

@@ -55,7 +55,8 @@ impl World {
         walk.meeting_step("chief_minister", meeting, "call_meeting");
         let item = walk.list(meeting, ordered);
         walk.meeting_step("chief_minister", meeting, "approve_agenda");
-        walk.release(meeting, &["chief_minister", "finance_minister"]);
+        walk.release(meeting, &["chief_minister", "energy_minister", "finance_minister"]);
+        walk.recuse(meeting, item, "law_minister");
         walk.open(meeting, "chief_minister", &["chief_minister"]);
         walk.site.page("cabinet_section", &format!("/proposals/{ordered}"));
         let task = walk.a_task();
@@ -372,7 +373,7 @@ impl World {
                     (minister, seen(minister).add("reason", "Some words."), vec!["seen", "reason"])
                 }
                 "recuse-member" => {
-                    let member = rehearsal::post("law_minister").to_string();
+                    let member = rehearsal::post("health_minister").to_string();
                     let form = seen(section).add("member", member).add("word", "told").add("reason", "Some words.");
                     (section, form, vec!["seen", "member", "reason"])
                 }

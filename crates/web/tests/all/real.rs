@@ -365,7 +365,10 @@ fn meetings(walk: &mut Walk) -> (cabinet::ids::MeetingId, cabinet::ids::ItemId) 
         for step in 1..steps {
             match step {
                 1 => walk.meeting_step("chief_minister", meeting, "approve_agenda"),
-                2 => walk.release(meeting, &["chief_minister", "energy_minister", "home_secretary"]),
+                2 => {
+                    walk.release(meeting, &["chief_minister", "energy_minister", "home_secretary"]);
+                    walk.recuse(meeting, item, "law_minister");
+                }
                 3 => {
                     walk.open(meeting, "chief_minister", &["chief_minister"]);
                     if number == 4 {

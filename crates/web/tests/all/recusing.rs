@@ -54,7 +54,9 @@ impl Walk {
         self.meeting_step("chief_minister", meeting, "approve_agenda");
         self.recuse(meeting, item, "agriculture_minister");
         self.release(meeting, recipients);
-        self.recuse_self("energy_minister", meeting, item, "A kinsman's company.");
+        if recipients.contains(&"energy_minister") {
+            self.recuse_self("energy_minister", meeting, item, "A kinsman's company.");
+        }
         self.recuse(meeting, item, "finance_minister");
         self.recuse(meeting, item, "health_minister");
         self.lift(meeting, item, "health_minister");
