@@ -207,8 +207,10 @@ export async function remind(council, note, department) {
 async function examine(council, note, words) {
   const secretary = await council.at("finance_secretary");
   await openFromDesk(secretary, note.subject);
-  const down = await formOf(secretary, "mark_for_view");
+  await formOf(secretary, "mark_for_view");
   await council.look(secretary, "proposal-mark-for-view");
+  // Another language is another page, on which the form is folded again.
+  const down = await formOf(secretary, "mark_for_view");
   await down.locator('select[name="desk"]').selectOption({ label: "उप सचिव, वित्त विभाग" });
   await act(secretary, "mark_for_view", { remark: council.say("परीक्षण कर टीप प्रस्तुत करें।") });
   const officer = await council.at("finance_officer");

@@ -3,7 +3,7 @@
 use crate::player::{Player, actor};
 use crate::story::ALL_RECIPIENTS;
 use cabinet::act::Act;
-use cabinet::copies::{CopyOf, CopyStage, PrintedCopy};
+use cabinet::copies::{CopyOf, CopyStage};
 use cabinet::desk::{Waiting, desk};
 use cabinet::ids::{CopyId, MeetingId, PaperId, ProposalId};
 use cabinet::permission::Action;
@@ -43,26 +43,16 @@ impl Player {
         copy
     }
 
-    /// By chance: a term, a copy given, refused or taken back; mostly one that waits for it.
+    /// By chance: a term, a copy given, or one taken back.
     pub fn copies_act(&mut self, content: usize) -> Act {
-        let all: Vec<_> = self.cabinet.printed_copies().cloned().collect();
-        let out = all.iter().any(|copy| matches!(copy.stage, CopyStage::Given { .. }));
-        let given = content % 5 == 1 || (out && content % 5 == 2);
-        let fits = |copy: &PrintedCopy| match copy.stage {
-            CopyStage::Asked => !given,
-            CopyStage::Given { .. } => given,
-            _ => false,
-        };
-        let fit: Vec<CopyId> = all.iter().filter(|copy| fits(copy)).map(|copy| copy.id).collect();
-        let any: Vec<CopyId> = all.iter().map(|copy| copy.id).collect();
-        let copies = if fit.is_empty() || content.is_multiple_of(7) { any } else { fit };
+        let copies: Vec<CopyId> = self.cabinet.printed_copies().map(|copy| copy.id).collect();
         let copy = copies.get(content / 4 % copies.len().max(1)).copied().unwrap_or(CopyId(uuid::Uuid::from_u128(93)));
         match content % 5 {
             0 if !copies.is_empty() => Act::GiveCopy { copy },
             4 if !copies.is_empty() => {
                 Act::RefuseCopy { copy, reason: self.text("प्रति उपलब्ध नहीं") }
             }
-            _ if given && !copies.is_empty() => Act::TakeCopyBack { copy },
+            1 if !copies.is_empty() => Act::TakeCopyBack { copy },
             _ => {
                 let until = hindi::ist_date(self.now().plus_days(u32::try_from(content / 4 % 90).unwrap()).0);
                 let post = ALL_RECIPIENTS[content / 4 % ALL_RECIPIENTS.len()];

@@ -352,7 +352,7 @@ pub fn fixed_runs() -> Seen {
     let mut runner = TestRunner::deterministic();
     let mut seen = Seen::default();
     let runs = (any::<usize>(), prop::collection::vec(dice(), 40..60));
-    for _ in 0..3072 {
+    for _ in 0..4096 {
         let (acts, throws) = runs.new_tree(&mut runner).unwrap().current();
         play(acts, &throws, &mut seen);
     }

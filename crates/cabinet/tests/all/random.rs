@@ -11,6 +11,7 @@ use cabinet::change::Step;
 use cabinet::chief_ministers_office::HeardOrder;
 use cabinet::circulation::CirculationAnswer;
 use cabinet::consultation::ReminderWay;
+use cabinet::copies::{CopyStage, PrintedCopy};
 use cabinet::decision::Outcome;
 use cabinet::emergency::EmergencyScope;
 use cabinet::event::PointOutcome;
@@ -21,6 +22,7 @@ use cabinet::inquiry::Scope;
 use cabinet::note::Measured;
 use cabinet::passkey::EnrolmentRecord;
 use cabinet::password::Password;
+use cabinet::people::PostKind;
 use cabinet::proposal::Answer;
 use cabinet::text::Digest;
 use cabinet::{Action, Actor, Cabinet, Moment, Subject, permitted};
@@ -102,6 +104,14 @@ fn offered(player: &Player, subjects: &[Subject]) -> Vec<(Actor, Subject, Action
     found
 }
 
+/// Among everything that is offered, a copy that is out would hardly ever come back.
+fn copy_back(player: &Player, dice: &Dice) -> Option<(Actor, Act)> {
+    let is_out = |copy: &&Arc<PrintedCopy>| matches!(copy.stage, CopyStage::Given { .. });
+    let out = player.cabinet.printed_copies().find(is_out).filter(|_| dice.who.is_multiple_of(16))?;
+    let section = player.cabinet.posts().find(|post| post.kind == PostKind::CabinetSection)?;
+    Some((holder_of(&player.cabinet, section)?, Act::TakeCopyBack { copy: out.id }))
+}
+
 /// An act as the dice fall, its actor, and at what it aims.
 pub fn roll(player: &mut Player, dice: &Dice) -> Option<(Actor, Act)> {
     player.wait_days(dice.days);
@@ -115,6 +125,9 @@ pub fn roll(player: &mut Player, dice: &Dice) -> Option<(Actor, Act)> {
     }
     if let Some(act) = office_act(player, dice) {
         return Some((Actor::System, act));
+    }
+    if let Some(back) = copy_back(player, dice) {
+        return Some(back);
     }
     let (who, subject, action) = if dice.offered {
         one_of(&offered(player, &subjects), dice)?
