@@ -54,11 +54,7 @@ test("two officers enrol, and enter everybody by a list", async () => {
 test("the first folder is released", async () => {
   const [note] = notes("swasthya-senior-resident");
   assert.ok(note);
-  await proposal.draft(staged.council, note);
-  await proposal.consult(staged.council, note);
-  await proposal.closeAndApprove(staged.council, note);
-  await proposal.submit(staged.council, note);
-  await proposal.order(staged.council, note);
+  await proposal.untilOrder(staged.council, note);
   await meeting.call(staged.council, 1, 3);
   await meeting.arrange(staged.council, 1, [note]);
   await meeting.release(staged.council, 1);

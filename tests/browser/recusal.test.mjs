@@ -20,11 +20,7 @@ test("a member recuses himself after he has read, another one is recorded, and t
   const council = assemble(browser, url, { look });
   const [note] = notes("swasthya-senior-resident");
   assert.ok(note, "a sample note");
-  await proposal.draft(council, note);
-  await proposal.consult(council, note);
-  await proposal.closeAndApprove(council, note);
-  await proposal.submit(council, note);
-  await proposal.order(council, note);
+  await proposal.untilOrder(council, note);
   await meeting.call(council, 1, 3);
   await meeting.arrange(council, 1, [note]);
   await meeting.release(council, 1);

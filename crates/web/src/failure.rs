@@ -98,6 +98,14 @@ impl Failure {
         if kept.is_empty() { self } else { Self::Keeping(Box::new(self), kept) }
     }
 
+    /// The same failure, showing the reader's words again; if it shows some already, those.
+    pub(crate) fn keeping_at_least(self, fields: &Fields) -> Self {
+        match self {
+            kept @ Self::Keeping(..) => kept,
+            lost => lost.keeping(fields),
+        }
+    }
+
     /// The same failure, showing these words of the reader again.
     pub(crate) fn keeping_words(self, words: String) -> Self {
         if words.is_empty() { self } else { Self::Keeping(Box::new(self), vec![words]) }

@@ -230,6 +230,15 @@ async function examine(council, note, words) {
   assert.ok(!(await sponsor.content()).includes(noted), "the sheet is Finance's own");
 }
 
+/** A note from an empty draft to the Chief Minister's order. @param {Council} council @param {Note} note */
+export async function untilOrder(council, note) {
+  await draft(council, note);
+  await consult(council, note);
+  await closeAndApprove(council, note);
+  await submit(council, note);
+  await order(council, note);
+}
+
 /** Every view of the note that comes. @param {Council} council @param {Note} note */
 export async function consult(council, note) {
   await ask(council, note);

@@ -61,7 +61,7 @@ pub(super) fn proposal_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, 
     {
         standings.push(Consulted);
         if cabinet.round_owed(proposal, own).is_some() {
-            standings.push(ViewOwed);
+            standings.extend([ViewOwed, ViewAtDesk]);
         }
     }
     standings.extend(for_view(cabinet, post, proposal));
@@ -83,8 +83,11 @@ pub(super) fn proposal_standings(cabinet: &Cabinet, actor: &Actor, post: &Post, 
     standings
 }
 
-/// What a post is to a note that goes from desk to desk within a department that was asked for its view.
+/// What an officer is to a note that goes from desk to desk within a department that was asked for its view.
 fn for_view(cabinet: &Cabinet, post: &Post, proposal: &Proposal) -> Vec<Standing> {
+    if post.kind != PostKind::DepartmentOfficer {
+        return Vec::new();
+    }
     let found = [
         (cabinet.came_for_view(proposal, post), OfficerForView),
         (cabinet.round_before(proposal, post).is_some(), ViewAtDesk),

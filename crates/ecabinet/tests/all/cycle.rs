@@ -1,10 +1,13 @@
 //! One cabinet cycle as a fixed list of steps, each with a known act id, and going through it over HTTP.
 
 mod complying;
+mod recusing;
+mod two_persons;
 
 use crate::client::{Answer, Lost, Request, hidden_fields};
 use crate::server::Home;
 use std::time::Duration;
+use two_persons::{change, emergency, inquiry};
 use uuid::Uuid;
 
 /// The file of the note to which an emergency access is asked for.
@@ -423,19 +426,6 @@ impl Script {
         self.step("cabinet_section", (new, new), "register-from-paper", fields, &["paper_note_registered/1"]);
     }
 
-    /// A member takes no part and is let back, and the section records another one.
-    fn recused(&mut self) {
-        let (item, reason) = ("/meetings/{M}/items/{I}", || vec![field("reason", "हित का प्रश्न")]);
-        let (own, all) = (format!("{item}/recuse-self"), format!("{item}/recusals"));
-        self.step("finance_minister", (&own, &own), "recuse-self", reason(), &["member_recused/1"]);
-        let lift = format!("{item}/lift-recusal");
-        self.step("chief_minister", (&all, &lift), "lift-recusal", reason(), &["recusal_lifted/1"]);
-        let mut other = vec![field("member", &rehearsal::post("energy_minister").to_string()), field("word", "told")];
-        other.extend(reason());
-        let recuse = format!("{item}/recuse-member");
-        self.step("cabinet_section", (&all, &recuse), "recuse-member", other, &["member_recused/1"]);
-    }
-
     fn until_approved_minutes(&mut self) {
         let words = vec![field("minutes", "मंत्रि-परिषद की बैठक का कार्यवृत्त")];
         self.on_meeting("cabinet_section", "/minutes", "draft-minutes", words, &["minutes_drafted/1"]);
@@ -581,87 +571,6 @@ fn varying() -> Script {
     script.until_sitting();
     script.until_approved_minutes();
     script
-}
-
-/// An inquiry for which the chief secretary asks, and what the Chief Minister does with it.
-fn inquiry(proposal: Uuid, then: &[&str]) -> Vec<Step> {
-    const NEW: &str = "/inquiries/new";
-    let mut script = Script::new();
-    let asked = vec![
-        field("inquiry", &script.item.to_string()),
-        field("scope", &format!("proposal:{proposal}")),
-        field("days", "30"),
-        field("reason", "अनधिकृत प्रकटन की जाँच"),
-    ];
-    script.step("chief_secretary", (NEW, NEW), "ask-inquiry", asked, &["inquiry_asked/1"]);
-    for what in then {
-        let (name, events): (_, &[&str]) = match *what {
-            "agree" => ("agree-inquiry", &["inquiry_agreed/1"]),
-            "refuse" => ("refuse-inquiry", &["inquiry_refused/1"]),
-            _ => ("end-inquiry", &["inquiry_ended/1"]),
-        };
-        script.step(
-            "chief_minister",
-            ("/inquiries/{I}", &format!("/inquiries/{{I}}/{name}")),
-            name,
-            Vec::new(),
-            events,
-        );
-    }
-    script.steps
-}
-
-/// An emergency access to a note of the health department for which the cabinet section asks, and what becomes of it.
-fn emergency(number: &str, then: &[&str]) -> Vec<Step> {
-    const NEW: &str = "/emergency-access/new";
-    let mut script = Script::new();
-    let asked = vec![
-        field("access", &script.item.to_string()),
-        field("department", &rehearsal::department("health").to_string()),
-        field("number", number),
-        field("hours", "6"),
-        field("order", "एफ 9-9/2026"),
-        field("reason", "बाढ़ राहत हेतु तत्काल आवश्यक"),
-    ];
-    script.step("cabinet_section", (NEW, NEW), "ask-emergency-access", asked, &["emergency_access_asked/1"]);
-    for what in then {
-        let (post, name, events): (_, _, &[&str]) = match *what {
-            "agree" => ("chief_secretary", "agree-emergency-access", &["emergency_access_agreed/1"]),
-            "refuse" => ("chief_secretary", "refuse-emergency-access", &["emergency_access_refused/1"]),
-            _ => ("cabinet_section", "end-emergency-access", &["emergency_access_ended/1"]),
-        };
-        let action = format!("/emergency-access/{{I}}/{name}");
-        script.step(post, ("/emergency-access/{I}", &action), name, Vec::new(), events);
-    }
-    script.steps
-}
-
-/// A new person whom the cabinet section proposes, and what becomes of that.
-fn change(then: &[&str]) -> Vec<Step> {
-    let mut script = Script::new();
-    let proposed = vec![
-        field("change", &script.item.to_string()),
-        // Nobody is entered twice under one name.
-        field("name_hi", &format!("नया अधिकारी {}", script.item.simple())),
-        field("enrols", "yes"),
-        field("reason", "आदेश क्रमांक 7"),
-    ];
-    let page = ("/people/changes/new?do=enter_person", "/people/changes/new");
-    script.step("cabinet_section", page, "propose-change", proposed, &["change_proposed/4"]);
-    for what in then {
-        let (post, name, events): (_, _, &[&str]) = match *what {
-            "agree" => (
-                "chief_secretary",
-                "agree-change",
-                &["change_agreed/1", "change_enacted/1", "person_entered/1", "enrolment_ordered/1"],
-            ),
-            "refuse" => ("chief_secretary", "refuse-change", &["change_refused/1"]),
-            _ => ("cabinet_section", "end-change", &["change_ended/1"]),
-        };
-        let action = format!("/people/changes/{{I}}/{name}");
-        script.step(post, ("/people/changes/{I}", &action), name, Vec::new(), events);
-    }
-    script.steps
 }
 
 /// The way of one note among many, to the Chief Minister's order; every fourth has a paper.

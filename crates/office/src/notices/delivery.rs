@@ -13,6 +13,7 @@ use ledger::{DrawerWrite, LedgerError, Place};
 use notices::{Fault, Letter, Mail, Slot, Sms};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use uuid::Uuid;
@@ -263,17 +264,17 @@ async fn round(office: &Office, channels: &Channels) -> Result<(), ReadError> {
     let (state, now) = (office.state(), office.now());
     let mut kept = office.deliveries().await?;
     let told = all_notices(&state, now);
+    // A person is reached by both ways from one drawer.
+    let mut contacts: BTreeMap<PersonId, Contact> = BTreeMap::new();
     for channel in Channel::ALL.into_iter().filter(|channel| channels.has(*channel)) {
         let since = office.open_since(channel, channels.opened).await?.max(now.minus_days(SENT_WITHIN_DAYS));
-        let mut contacts: BTreeMap<PersonId, Contact> = BTreeMap::new();
         // Oldest first.
         for notice in told.iter().rev().filter(|notice| is_due(&state, notice, since)) {
-            let contact = match contacts.get(&notice.person) {
-                Some(contact) => contact.clone(),
-                None => office.contact_of(notice.person).await?,
+            let contact = match contacts.entry(notice.person) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => place.insert(office.contact_of(notice.person).await?),
             };
-            contacts.insert(notice.person, contact.clone());
-            let work = Work { office, channels, state: &state, channel, notice, contact: &contact };
+            let work = Work { office, channels, state: &state, channel, notice, contact };
             // A server that is away would be away for the next one too.
             if work.done(&mut kept).await? == Some(Fault::Silent) {
                 break;

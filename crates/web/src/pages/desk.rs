@@ -156,7 +156,7 @@ fn row(page: &Frame, who: &SignedIn, waiting: &cabinet::desk::Waiting) -> Option
         Subject::Proposal(id) => {
             let proposal = page.state.proposal(id)?;
             let mut details = format!("{} · {}", proposal.number, page.department_today(&proposal.department));
-            if let Some(post) = view_lies(page, who, proposal).filter(|_| waiting.action == Action::GiveView) {
+            if let Some(post) = (waiting.action == Action::GiveView).then(|| view_lies(page, who, proposal)).flatten() {
                 details = format!("{details} · {}", page.ts("desk-view-lies", "post", &page.post(&post)));
             }
             let subject = crate::pages::proposals::subject(page, proposal);

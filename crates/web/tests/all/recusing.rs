@@ -3,7 +3,7 @@
 use crate::page::{Form, form_to, forms};
 use crate::walk::Walk;
 use axum::http::StatusCode;
-use cabinet::ids::{ItemId, MeetingId};
+use cabinet::ids::{ItemId, MeetingId, ProposalId};
 use cabinet::proposal::StageName;
 
 pub const SECTION: &str = "cabinet_section";
@@ -44,14 +44,20 @@ impl Walk {
         self.looked();
     }
 
-    /// Recusals of each word, before and after the folder is out and while the item is before the council, of the sponsoring
-    /// minister too; one is lifted.
-    pub fn recusals(&mut self, recipients: &[&str]) {
+    /// A note of energy that alone stands on an approved agenda.
+    fn on_approved_agenda(&mut self) -> (MeetingId, ProposalId, ItemId) {
         let proposal = self.drive("energy", StageName::Ordered);
         let meeting = self.propose_meeting();
         self.meeting_step("chief_minister", meeting, "call_meeting");
         let item = self.list(meeting, proposal);
         self.meeting_step("chief_minister", meeting, "approve_agenda");
+        (meeting, proposal, item)
+    }
+
+    /// Recusals of each word, before and after the folder is out and while the item is before the council, of the sponsoring
+    /// minister too; one is lifted.
+    pub fn recusals(&mut self, recipients: &[&str]) {
+        let (meeting, _, item) = self.on_approved_agenda();
         self.recuse(meeting, item, "agriculture_minister");
         self.release(meeting, recipients);
         if recipients.contains(&"energy_minister") {
@@ -86,11 +92,7 @@ pub fn recused(form: Form, post: &str, reason: &str) -> Form {
 #[test]
 fn what_is_wrong_with_a_recusal_comes_back_in_its_form() {
     let mut walk = Walk::begun();
-    let meeting = walk.propose_meeting();
-    walk.meeting_step("chief_minister", meeting, "call_meeting");
-    let proposal = walk.drive("energy", StageName::Ordered);
-    let item = walk.list(meeting, proposal);
-    walk.meeting_step("chief_minister", meeting, "approve_agenda");
+    let (meeting, _, item) = walk.on_approved_agenda();
     walk.release(meeting, &["chief_minister", "health_minister", "law_minister"]);
     let (path, minister) = (format!("{}/recusals", item_path(meeting, item)), "health_minister");
     let form = |walk: &Walk| walk.site.form(SECTION, &path, "recuse_member");
@@ -130,11 +132,7 @@ fn what_is_wrong_with_a_recusal_comes_back_in_its_form() {
 #[test]
 fn copies_of_what_one_is_recused_from_are_called_back() {
     let mut walk = Walk::begun();
-    let meeting = walk.propose_meeting();
-    walk.meeting_step("chief_minister", meeting, "call_meeting");
-    let proposal = walk.drive("energy", StageName::Ordered);
-    let item = walk.list(meeting, proposal);
-    walk.meeting_step("chief_minister", meeting, "approve_agenda");
+    let (meeting, proposal, item) = walk.on_approved_agenda();
     let minister = "health_minister";
     walk.release(meeting, &["chief_minister", minister]);
     walk.allow_copies(minister, "2099-03-31");

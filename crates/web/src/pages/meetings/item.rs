@@ -298,10 +298,7 @@ pub(crate) async fn record_decisions(
     posted: Posted,
 ) -> Result<Response, Failure> {
     let sent = posted.fields.clone();
-    record(&app, ids, posted).await.map_err(|failure| match failure {
-        kept @ Failure::Keeping(..) => kept,
-        lost => lost.keeping(&sent),
-    })
+    record(&app, ids, posted).await.map_err(|failure| failure.keeping_at_least(&sent))
 }
 
 async fn record(app: &App, ids: (MeetingId, ItemId), mut posted: Posted) -> Result<Response, Failure> {

@@ -243,10 +243,7 @@ pub(crate) async fn draft_minutes(
     posted: Posted,
 ) -> Result<Response, Failure> {
     let sent = posted.fields.clone();
-    write(&app, meeting, posted).await.map_err(|failure| match failure {
-        kept @ Failure::Keeping(..) => kept,
-        lost => lost.keeping(&sent),
-    })
+    write(&app, meeting, posted).await.map_err(|failure| failure.keeping_at_least(&sent))
 }
 
 async fn write(app: &App, meeting: MeetingId, mut posted: Posted) -> Result<Response, Failure> {

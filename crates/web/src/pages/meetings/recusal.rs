@@ -6,7 +6,7 @@ use super::refused;
 use crate::app::App;
 use crate::choice::Choice;
 use crate::failure::Failure;
-use crate::form::{BadForm, Fields, Posted};
+use crate::form::{BadForm, Posted};
 use crate::frame::Frame;
 use crate::pages::{Ids, draw, perform, proposals, prose};
 use crate::visit::SignedIn;
@@ -206,7 +206,7 @@ pub(crate) async fn recuse_member(
     posted: Posted,
 ) -> Result<Response, Failure> {
     let sent = posted.fields.clone();
-    enter(&app, ids, posted).await.map_err(|failure| kept(failure, &sent))
+    enter(&app, ids, posted).await.map_err(|failure| failure.keeping_at_least(&sent))
 }
 
 async fn enter(app: &App, ids: (MeetingId, ItemId), mut posted: Posted) -> Result<Response, Failure> {
@@ -236,7 +236,7 @@ pub(crate) async fn lift_recusal(
     posted: Posted,
 ) -> Result<Response, Failure> {
     let sent = posted.fields.clone();
-    lift(&app, ids, posted).await.map_err(|failure| kept(failure, &sent))
+    lift(&app, ids, posted).await.map_err(|failure| failure.keeping_at_least(&sent))
 }
 
 async fn lift(app: &App, ids: (MeetingId, ItemId), mut posted: Posted) -> Result<Response, Failure> {
@@ -270,12 +270,5 @@ async fn done(
             }
             drawn(app, &who, ids, (status, errors), typed).await
         }
-    }
-}
-
-fn kept(failure: Failure, sent: &Fields) -> Failure {
-    match failure {
-        kept @ Failure::Keeping(..) => kept,
-        lost => lost.keeping(sent),
     }
 }

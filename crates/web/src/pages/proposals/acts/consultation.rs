@@ -1,6 +1,6 @@
 //! Acts of a consultation: the note goes to other departments, they answer, and their answers are answered.
 
-use super::{attempt, begin, department, desk};
+use super::{attempt, begin, department, to_desk};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{BadForm, Fields, Posted};
@@ -40,14 +40,8 @@ pub(crate) async fn mark_for_view(
     Ids(proposal): Ids<ProposalId>,
     posted: Posted,
 ) -> Result<Response, Failure> {
-    let (mut attempt, seen, mut fields) = begin(posted, proposal, Action::MarkForView)?;
-    let to = desk(&mut fields)?;
-    let words = attempt.words(&mut fields, "remark")?;
-    fields.finish()?;
-    let Some(to) = to else { return attempt.not_chosen(&app, "desk").await };
-    let mut texts = TextsOf::default();
-    let remark = prose(&mut texts, words)?;
-    attempt.perform(&app, Act::MarkForView { proposal, seen, to, remark }, texts).await
+    let act = |seen, to, remark| Act::MarkForView { proposal, seen, to, remark };
+    to_desk(&app, posted, (proposal, Action::MarkForView), act).await
 }
 
 /// A consulted department answers; empty rows of conditions are none.

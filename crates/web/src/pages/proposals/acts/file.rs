@@ -1,6 +1,6 @@
 //! The way of a file from desk to desk within its department.
 
-use super::{begin, desk};
+use super::{begin, to_desk};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{BadForm, Posted};
@@ -29,14 +29,8 @@ pub(crate) async fn move_file(
     Ids(proposal): Ids<ProposalId>,
     posted: Posted,
 ) -> Result<Response, Failure> {
-    let (mut attempt, seen, mut fields) = begin(posted, proposal, Action::MoveFile)?;
-    let to = desk(&mut fields)?;
-    let words = attempt.words(&mut fields, "remark")?;
-    fields.finish()?;
-    let Some(to) = to else { return attempt.not_chosen(&app, "desk").await };
-    let mut texts = TextsOf::default();
-    let remark = prose(&mut texts, words)?;
-    attempt.perform(&app, Act::MoveFile { proposal, seen, to, remark }, texts).await
+    let act = |seen, to, remark| Act::MoveFile { proposal, seen, to, remark };
+    to_desk(&app, posted, (proposal, Action::MoveFile), act).await
 }
 
 /// Whoever has the file sends copies to officers of the department for information.

@@ -22,7 +22,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use cabinet::ids::{ActId, DepartmentId, PostId, ProposalId};
 use cabinet::permission::Action;
 use cabinet::proposal::StageName;
-use cabinet::text::Digest;
+use cabinet::text::{Digest, TextRef};
 use cabinet::{Act, Refusal};
 use office::{Accepted, ActError, Approval, DraftError, PutUpForm, ReadError, Submission, TextsOf};
 
@@ -206,6 +206,23 @@ acts_with_text! {
 fn department(fields: &mut Fields) -> Result<Option<DepartmentId>, BadForm> {
     let chosen = fields.optional("department")?;
     chosen.map(|id| id.parse().map_err(|_| BadForm::BadChoice("department"))).transpose()
+}
+
+/// An act by which something goes to another desk, with what is written upon it.
+async fn to_desk(
+    app: &App,
+    posted: Posted,
+    (proposal, action): (ProposalId, Action),
+    act: impl FnOnce(u32, PostId, TextRef) -> Act,
+) -> Result<Response, Failure> {
+    let (mut attempt, seen, mut fields) = begin(posted, proposal, action)?;
+    let to = desk(&mut fields)?;
+    let words = attempt.words(&mut fields, "remark")?;
+    fields.finish()?;
+    let Some(to) = to else { return attempt.not_chosen(app, "desk").await };
+    let mut texts = TextsOf::default();
+    let remark = prose(&mut texts, words)?;
+    attempt.perform(app, act(seen, to, remark), texts).await
 }
 
 /// A desk, as a form names it; none where none was chosen.
